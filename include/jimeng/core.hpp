@@ -1,0 +1,26 @@
+#ifndef JIMENG_CORE_HPP
+#define JIMENG_CORE_HPP
+
+/// The words of the field as types, and their rules. Stands on the standard library and single Hana headers.
+
+#include <jimeng/core/actions.hpp>
+#include <jimeng/core/aspect_ratio.hpp>
+#include <jimeng/core/check.hpp>
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/credentials.hpp>
+#include <jimeng/core/field.hpp>
+#include <jimeng/core/image_size.hpp>
+#include <jimeng/core/image_url.hpp>
+#include <jimeng/core/presets.hpp>
+#include <jimeng/core/prompt.hpp>
+#include <jimeng/core/recommended_sizes.hpp>
+#include <jimeng/core/registry.hpp>
+#include <jimeng/core/result_options.hpp>
+#include <jimeng/core/rules.hpp>
+#include <jimeng/core/scale.hpp>
+#include <jimeng/core/secret.hpp>
+#include <jimeng/core/task.hpp>
+#include <jimeng/core/url.hpp>
+#include <jimeng/core/utf8.hpp>
+
+#endif

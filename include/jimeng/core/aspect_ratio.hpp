@@ -1,0 +1,76 @@
+#ifndef JIMENG_CORE_ASPECT_RATIO_HPP
+#define JIMENG_CORE_ASPECT_RATIO_HPP
+
+#include <jimeng/core/image_size.hpp>
+#include <jimeng/core/numbers.hpp>
+#include <jimeng/core/rules.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace jimeng {
+
+/// Bounds of `min_ratio` and `max_ratio` while a request leaves them out.
+/// @par Source Image generation 4.0, parameters min_ratio (default 1/3) and max_ratio (default 3).
+inline constexpr double default_min_ratio = 1.0 / 3.0;
+inline constexpr double default_max_ratio = 3.0;
+
+/// The rule for a ratio. Both ends count: the pages print [1/16, 16) for 4.0 and (1/16, 16] for 4.6, and sides of
+/// exactly 16:1 need the end. Not verified against the service.
+[[nodiscard]] constexpr rule broken_rule_of_aspect_ratio(double value) noexcept
+{
+    return value >= 1.0 / 16.0 && value <= 16.0 ? rule::none : rule::aspect_ratio_within_16;
+}
+
+/// Width divided by height, or nothing.
+class aspect_ratio {
+public:
+    constexpr aspect_ratio() = default;
+
+    consteval aspect_ratio(double literal) : value_{literal}
+    {
+        if (broken_rule_of_aspect_ratio(literal) != rule::none) rejected::aspect_ratio_lies_outside_1_16_to_16();
+    }
+
+    static parsed<aspect_ratio> parse(double value)
+    {
+        if (broken_rule_of_aspect_ratio(value) != rule::none)
+            return violation{rule::aspect_ratio_within_16, "ratio", detail::number_text(value), "1/16 to 16"};
+        aspect_ratio ratio;
+        ratio.value_ = value;
+        return ratio;
+    }
+
+    /// Reads `0.33`, `1/3` or `1:3`.
+    static parsed<aspect_ratio> from_text(std::string_view text)
+    {
+        auto const bar = text.find_first_of("/:");
+        auto const above = detail::read_number<double>(text.substr(0, bar));
+        auto const below = bar == std::string_view::npos ? 1.0 : detail::read_number<double>(text.substr(bar + 1)).value_or(0.0);
+        if (!above || !(below > 0.0)) return violation{rule::number_is_readable, "ratio", std::string{text}, ""};
+        return parse(*above / below);
+    }
+
+    [[nodiscard]] constexpr bool empty() const noexcept { return value_ == 0.0; }
+    [[nodiscard]] constexpr double value() const noexcept { return value_; }
+    [[nodiscard]] constexpr double value_or(double otherwise) const noexcept { return empty() ? otherwise : value_; }
+
+private:
+    double value_ = 0.0;
+};
+
+/// The rule between a request's sides and its own bounds. A bound that the caller left out is no bound: the encoder
+/// sends the one that the sides need.
+[[nodiscard]] constexpr rule broken_rule_of_bounds(image_size sides, aspect_ratio min_ratio, aspect_ratio max_ratio) noexcept
+{
+    if (min_ratio.value_or(default_min_ratio) > max_ratio.value_or(default_max_ratio)) return rule::min_ratio_at_most_max_ratio;
+    if (sides.width <= 0 || sides.height <= 0) return rule::none;
+    double const ratio = static_cast<double>(sides.width) / static_cast<double>(sides.height);
+    if (!min_ratio.empty() && ratio < min_ratio.value()) return rule::size_within_min_and_max_ratio;
+    if (!max_ratio.empty() && ratio > max_ratio.value()) return rule::size_within_min_and_max_ratio;
+    return rule::none;
+}
+
+} // namespace jimeng
+
+#endif

@@ -1,0 +1,29 @@
+#ifndef JIMENG_CORE_CONFIG_HPP
+#define JIMENG_CORE_CONFIG_HPP
+
+#if defined(_MSVC_LANG)
+#if _MSVC_LANG < 202002L
+#error "jimeng: a C++20 compiler is needed; pass /std:c++20"
+#endif
+#elif __cplusplus < 202002L
+#error "jimeng: a C++20 compiler is needed; pass -std=c++20 (Meson: cpp_std=c++20)"
+#endif
+
+/// The version of this library, as semantic versioning numbers it.
+#define JIMENG_VERSION_MAJOR 0
+#define JIMENG_VERSION_MINOR 1
+#define JIMENG_VERSION_PATCH 0
+#define JIMENG_VERSION_STRING "0.1.0"
+
+/// Marks a function whose body stands in an `impl/*.ipp` file.
+///
+/// By default the bodies are included and inline, so nothing has to be linked but Boost.JSON and OpenSSL.
+/// With `JIMENG_SEPARATE_COMPILATION` defined for the whole program, exactly one source file includes
+/// `jimeng/src.hpp` and all others compile without seeing Asio, Beast or JSON.
+#if defined(JIMENG_SEPARATE_COMPILATION)
+#define JIMENG_DECL
+#else
+#define JIMENG_DECL inline
+#endif
+
+#endif

@@ -1,0 +1,52 @@
+#ifndef JIMENG_CORE_MODELS_TEXT_TO_IMAGE_V40_HPP
+#define JIMENG_CORE_MODELS_TEXT_TO_IMAGE_V40_HPP
+
+#include <jimeng/core/aspect_ratio.hpp>
+#include <jimeng/core/field.hpp>
+#include <jimeng/core/image_size.hpp>
+#include <jimeng/core/image_url.hpp>
+#include <jimeng/core/presets.hpp>
+#include <jimeng/core/prompt.hpp>
+#include <jimeng/core/scale.hpp>
+
+#include <string_view>
+
+namespace jimeng {
+
+/// Jimeng image generation 4.0: pictures from a prompt, and from input images if there are any.
+///
+/// The number of pictures follows from the prompt ("a set of 4") unless `force_single`; each one is billed, up to 15 less
+/// the number of input images.
+/// @par Object lifetimes The request holds views; the client encodes it before its function returns.
+/// @par Source 图片生成4.0 接口文档 (85621/1817045), parameter table.
+struct text_to_image_v40 {
+    static constexpr std::string_view req_key = "jimeng_t2i_v40";
+    static constexpr std::string_view name = "4.0";
+    static constexpr std::string_view title = "Jimeng image generation 4.0";
+    static constexpr std::size_t max_pictures = 15; ///< Less the number of input images.
+
+    jimeng::prompt prompt;
+    image_urls_up_to<10> image_urls{};
+    size_within<size_limits{1024 * 1024, 4096 * 4096, 16}> size = preset::two_k;
+    scale_fraction scale{};    ///< Unset: the service's 0.5.
+    bool force_single = false; ///< Exactly one picture.
+    aspect_ratio min_ratio{};  ///< Unset: 1/3, or what `size` needs.
+    aspect_ratio max_ratio{};  ///< Unset: 3, or what `size` needs.
+
+    static constexpr auto fields()
+    {
+        using self = text_to_image_v40;
+        return boost::hana::make_tuple(
+            field<"prompt", &self::prompt, "what the picture shows, at most 800 characters">{},
+            field<"image_urls", &self::image_urls, "input images, at most 10 http or https addresses">{},
+            field<"size", &self::size, "an area, or width and height">{},
+            field<"scale", &self::scale, "weight of the text from 0 to 1, two decimals (service default 0.5)">{},
+            field<"force_single", &self::force_single, "exactly one picture">{},
+            field<"min_ratio", &self::min_ratio, "smallest width/height, from 1/16 to 16 (service default 1/3)">{},
+            field<"max_ratio", &self::max_ratio, "largest width/height, from 1/16 to 16 (service default 3)">{});
+    }
+};
+
+} // namespace jimeng
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef JIMENG_CORE_NUMBERS_HPP
+#define JIMENG_CORE_NUMBERS_HPP
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace jimeng::detail {
+
+/// The whole text as a number, or nothing: no blanks, no sign but a minus, no rest.
+template <class Number>
+std::optional<Number> read_number(std::string_view text) noexcept
+{
+    Number value{};
+    auto const* const end = text.data() + text.size();
+    auto const [stopped, error] = std::from_chars(text.data(), end, value);
+    if (text.empty() || error != std::errc{} || stopped != end) return std::nullopt;
+    return value;
+}
+
+/// The shortest text that reads back as the same number.
+inline std::string number_text(double value)
+{
+    char buffer[32];
+    auto const [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
+    return error == std::errc{} ? std::string{buffer, end} : std::string{};
+}
+
+} // namespace jimeng::detail
+
+#endif

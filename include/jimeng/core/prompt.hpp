@@ -1,0 +1,69 @@
+#ifndef JIMENG_CORE_PROMPT_HPP
+#define JIMENG_CORE_PROMPT_HPP
+
+#include <jimeng/core/rules.hpp>
+#include <jimeng/core/utf8.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace jimeng {
+
+/// The longest prompt the pages advise, in Unicode code points.
+/// @par Source Image generation 4.0, parameter table (85621/1817045): at most 800 characters, "longer may be abnormal or
+/// ignored". Whether the service refuses or cuts a longer one is not documented.
+inline constexpr std::size_t prompt_code_points_advised = 800;
+
+/// The one rule for prompts; both faces ask it.
+[[nodiscard]] constexpr rule broken_rule_of_prompt(std::string_view text) noexcept
+{
+    if (text.empty()) return rule::prompt_has_text;
+    if (!is_utf8(text)) return rule::prompt_is_utf8;
+    if (code_points(text) > prompt_code_points_advised) return rule::prompt_within_800_code_points;
+    return rule::none;
+}
+
+/// A checked view of a prompt: two words, no copy.
+///
+/// @par Object lifetimes The text must outlive the view. A request is encoded before the client's function returns, so
+/// the text may die after that.
+class prompt {
+public:
+    /// A literal is counted by the compiler.
+    template <std::size_t N>
+    consteval prompt(char const (&literal)[N]) : text_{literal, N - 1}
+    {
+        auto const broken = broken_rule_of_prompt(text_);
+        if (broken == rule::prompt_has_text) rejected::prompt_is_empty();
+        if (broken == rule::prompt_is_utf8) rejected::prompt_is_not_valid_utf8();
+        if (broken == rule::prompt_within_800_code_points) rejected::prompt_is_longer_than_800_code_points();
+    }
+
+    /// The run-time door: the same rule, and the same words when it is broken.
+    static parsed<prompt> parse(std::string_view text)
+    {
+        auto const broken = broken_rule_of_prompt(text);
+        if (broken == rule::none) return prompt{text, unchecked_tag{}};
+        bool const counted = broken == rule::prompt_within_800_code_points;
+        return violation{broken, "prompt", counted ? "of " + std::to_string(code_points(text)) + " code points" : "",
+                         counted ? std::to_string(prompt_code_points_advised) : ""};
+    }
+    static parsed<prompt> parse(std::string&& text) = delete; // the view would dangle
+
+    /// A visible way past the length, which is only advice. Empty or malformed text is still refused, by
+    /// `broken_rule(request)`, before anything is sent.
+    static constexpr prompt unchecked(std::string_view text) noexcept { return prompt{text, unchecked_tag{}}; }
+
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
+
+private:
+    struct unchecked_tag {};
+    constexpr prompt(std::string_view text, unchecked_tag) noexcept : text_{text} {}
+
+    std::string_view text_;
+};
+
+} // namespace jimeng
+
+#endif

@@ -1,0 +1,104 @@
+#ifndef JIMENG_CORE_SCALE_HPP
+#define JIMENG_CORE_SCALE_HPP
+
+#include <jimeng/core/numbers.hpp>
+#include <jimeng/core/rules.hpp>
+
+#include <concepts>
+#include <string>
+#include <string_view>
+
+namespace jimeng {
+
+/// The rule for 4.0's scale. Binary fractions carry noise (0.1 + 0.2), so a ten-millionth is forgiven.
+[[nodiscard]] constexpr rule broken_rule_of_scale_fraction(double value) noexcept
+{
+    if (!(value >= 0.0 && value <= 1.0)) return rule::scale_within_0_to_1;
+    double const hundredths = value * 100.0;
+    double const nearest = static_cast<double>(static_cast<int>(hundredths + 0.5));
+    double const off = hundredths > nearest ? hundredths - nearest : nearest - hundredths;
+    return off < 1e-5 ? rule::none : rule::scale_has_two_decimals;
+}
+
+/// Weight of the text against the input images: a fraction from 0 to 1 with two decimals, or nothing.
+/// @par Source Image generation 4.0, parameter scale: float, default 0.5.
+class scale_fraction {
+public:
+    constexpr scale_fraction() = default;
+
+    consteval scale_fraction(double literal) : hundredths_{static_cast<int>(literal * 100.0 + 0.5)}
+    {
+        auto const broken = broken_rule_of_scale_fraction(literal);
+        if (broken == rule::scale_within_0_to_1) rejected::scale_lies_outside_0_to_1();
+        if (broken == rule::scale_has_two_decimals) rejected::scale_has_more_than_two_decimals();
+    }
+
+    static parsed<scale_fraction> parse(double value)
+    {
+        auto const broken = broken_rule_of_scale_fraction(value);
+        if (broken != rule::none) return violation{broken, "scale", detail::number_text(value), "0 to 1"};
+        scale_fraction scale;
+        scale.hundredths_ = static_cast<int>(value * 100.0 + 0.5);
+        return scale;
+    }
+    static parsed<scale_fraction> from_text(std::string_view text)
+    {
+        if (auto const value = detail::read_number<double>(text)) return parse(*value);
+        return violation{rule::number_is_readable, "scale", std::string{text}, "0 to 1"};
+    }
+
+    [[nodiscard]] constexpr bool empty() const noexcept { return hundredths_ < 0; }
+    [[nodiscard]] constexpr double value() const noexcept { return hundredths_ / 100.0; }
+
+private:
+    int hundredths_ = -1;
+};
+
+/// The rule for 4.6's scale.
+[[nodiscard]] constexpr rule broken_rule_of_scale_percent(long long value) noexcept
+{
+    return value >= 1 && value <= 100 ? rule::none : rule::scale_within_1_to_100;
+}
+
+/// The same weight as a whole number from 1 to 100, or nothing. A fraction is refused, so the two cannot be mixed up.
+/// @par Source Image generation 4.6 (85621/2275082), parameter scale: int, default 50, [1, 100].
+class scale_percent {
+public:
+    constexpr scale_percent() = default;
+
+    template <std::integral Number>
+    consteval scale_percent(Number literal) : percent_{static_cast<int>(literal)}
+    {
+        if (broken_rule_of_scale_percent(static_cast<long long>(literal)) != rule::none) rejected::scale_lies_outside_1_to_100();
+    }
+    template <std::floating_point Number>
+    consteval scale_percent(Number)
+    {
+        static_assert(sizeof(Number) == 0, "jimeng: this model's scale is an integer from 1 to 100, not a fraction");
+    }
+
+    static parsed<scale_percent> parse(long long value)
+    {
+        auto const broken = broken_rule_of_scale_percent(value);
+        if (broken != rule::none) return violation{broken, "scale", std::to_string(value), "1 to 100"};
+        scale_percent scale;
+        scale.percent_ = static_cast<int>(value);
+        return scale;
+    }
+    static parsed<scale_percent> from_text(std::string_view text)
+    {
+        if (auto const value = detail::read_number<long long>(text)) return parse(*value);
+        bool const fraction = detail::read_number<double>(text).has_value();
+        return violation{fraction ? rule::scale_is_whole : rule::number_is_readable, "scale", std::string{text}, "1 to 100"};
+    }
+
+    [[nodiscard]] constexpr bool empty() const noexcept { return percent_ == 0; }
+    [[nodiscard]] constexpr int value() const noexcept { return percent_; }
+
+private:
+    int percent_ = 0;
+};
+
+} // namespace jimeng
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef JIMENG_NET_EXCHANGE_HPP
+#define JIMENG_NET_EXCHANGE_HPP
+
+#include <jimeng/wire/diagnostics.hpp>
+#include <jimeng/wire/http_message.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <stop_token>
+#include <string_view>
+
+namespace jimeng {
+
+/// Takes the body of a 2xx answer piece by piece; an error ends the exchange with that error.
+using body_sink = std::function<error_code(std::string_view piece)>;
+
+/// How one request and its answer are carried.
+struct exchange_options {
+    std::chrono::milliseconds timeout{120'000};       ///< Resolve, connect, send and answer together.
+    std::size_t max_body_bytes = std::size_t{1} << 20; ///< A longer answer ends with `client_errc::too_large`.
+    bool fresh_connection = false;                     ///< Use no idle connection: a stale one makes a submit's fate unknown.
+    body_sink sink;                                    ///< Where the body of a 2xx answer goes; none: into the response.
+    std::stop_token stop;                              ///< Ends the exchange early with `cancelled…`.
+};
+
+using exchange_callback = std::function<void(error_code, http_response, diagnostics)>;
+using wait_callback = std::function<void(error_code)>;
+
+} // namespace jimeng
+
+#endif

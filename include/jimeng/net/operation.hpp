@@ -1,0 +1,45 @@
+#ifndef JIMENG_NET_OPERATION_HPP
+#define JIMENG_NET_OPERATION_HPP
+
+#include <jimeng/net/exchange.hpp>
+
+#include <chrono>
+
+namespace jimeng {
+
+/// What an operation wants next.
+struct next_action {
+    enum class kind { send, wait, finish };
+
+    kind what = kind::finish;
+    http_request request;      ///< For `send`.
+    exchange_options options;  ///< For `send`.
+    bool sign = false;         ///< For `send`: calls of the service are signed, downloads carry no credentials.
+    std::chrono::nanoseconds duration{}; ///< For `wait`.
+};
+
+/// What came of the last action.
+struct action_result {
+    error_code error;
+    http_response response;
+    diagnostics details;
+    std::chrono::system_clock::time_point now; ///< Never read inside an operation: time is a parameter.
+};
+
+/// Something that takes several exchanges and waits, written without sockets and without a clock.
+///
+/// A driver calls `resume` with an empty result first, does what it is told, and calls again with what came of it,
+/// until it is told to finish. The outcome then stands in the derived class.
+class operation {
+public:
+    operation() = default;
+    operation(operation const&) = delete;
+    operation& operator=(operation const&) = delete;
+    virtual ~operation() = default;
+
+    [[nodiscard]] virtual next_action resume(action_result result) = 0;
+};
+
+} // namespace jimeng
+
+#endif

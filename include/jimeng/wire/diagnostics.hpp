@@ -1,0 +1,79 @@
+#ifndef JIMENG_WIRE_DIAGNOSTICS_HPP
+#define JIMENG_WIRE_DIAGNOSTICS_HPP
+
+#include <jimeng/wire/error.hpp>
+
+#include <boost/system/system_error.hpp>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace jimeng {
+
+/// What is known of a submit's fate, and so of its cost.
+///
+/// A submit is billed and has no idempotency key. The first three answers are never wrong; `unknown` means that
+/// the whole request left this machine and no answer told what became of it.
+enum class verdict {
+    none,     ///< The operation had no submit.
+    not_sent, ///< The request did not leave whole: nothing was accepted, nothing is billed.
+    rejected, ///< The service or its gateway refused it.
+    accepted, ///< The service gave a task id.
+    unknown,  ///< It may have been accepted; do not submit again unseen.
+};
+
+[[nodiscard]] constexpr char const* to_string(verdict v) noexcept
+{
+    switch (v) {
+    case verdict::none: return "none";
+    case verdict::not_sent: return "not_sent";
+    case verdict::rejected: return "rejected";
+    case verdict::accepted: return "accepted";
+    case verdict::unknown: return "unknown";
+    }
+    return "none";
+}
+
+/// What an `error_code` has no room for. Every member may be empty.
+///
+/// Client text and server text are kept apart: `client_message` is ours and safe to show, everything that a server
+/// sent has to pass `for_terminal` or `for_markdown` first.
+struct diagnostics {
+    std::string client_message; ///< One line: field, value, limit, remedy.
+    std::string server_message; ///< The service's words, untrusted.
+    int http_status = 0;
+    std::int64_t service_code = 0; ///< Business `code`, or the gateway's `CodeN`; 0 where there was none.
+    std::string gateway_code;      ///< The gateway's `Code`, for instance `SignatureDoesNotMatch`; untrusted.
+    std::string request_id;        ///< Untrusted.
+    std::string task_id;           ///< Set as soon as the service gave one: a paid id is never dropped. Untrusted.
+    verdict submitted = verdict::none;
+
+    friend bool operator==(diagnostics const&, diagnostics const&) = default;
+};
+
+/// Thrown by the throwing form of each operation.
+class error_with_diagnostics : public boost::system::system_error {
+public:
+    error_with_diagnostics(error_code const& code, diagnostics details)
+        : boost::system::system_error{code, details.client_message}, details_{std::move(details)}
+    {}
+
+    [[nodiscard]] diagnostics const& get_diagnostics() const noexcept { return details_; }
+
+private:
+    diagnostics details_;
+};
+
+namespace detail {
+
+inline void throw_on_error(error_code const& code, diagnostics const& details)
+{
+    if (code.failed()) throw error_with_diagnostics{code, details};
+}
+
+} // namespace detail
+
+} // namespace jimeng
+
+#endif
