@@ -41,7 +41,7 @@ def content(compiler, text):
             stream.write(text)
         with open(database, "w", encoding="utf-8") as stream:
             json.dump([{"directory": folder, "file": source,
-                        "command": f"{compiler} -std=c++20 -MD -MF case.d -o case.o -c {source}"}], stream)
+                        "command": f"{compiler} -fdiagnostics-color=always -std=c++20 -MD -MF case.d -o case.o -c {source}"}], stream)
         return subprocess.run([sys.executable, RUNNER, database, source], capture_output=True).returncode == 0
 
 

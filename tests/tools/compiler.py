@@ -73,9 +73,18 @@ def portable(arguments):
 def check_syntax(compiler, arguments, source, directory):
     """Returns whether it compiled, and the diagnostics without the echoed source lines."""
     quiet = ["-fno-caret-diagnostics"] if is_clang(compiler) else ["-fno-diagnostics-show-caret"]
+    quiet.append("-fdiagnostics-color=never")
     done = subprocess.run([compiler, *arguments, "-fsyntax-only", *quiet, source], cwd=directory,
                           capture_output=True, text=True, errors="replace")
     return done.returncode == 0, done.stderr
+
+
+def seen_headers(compiler, arguments, source, directory):
+    """Every file that compiling `source` reads."""
+    done = subprocess.run([compiler, *arguments, "-M", source], cwd=directory, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stdout.replace("\\\n", " ").split()[1:]
 
 
 class Tap:

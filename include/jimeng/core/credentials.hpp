@@ -20,9 +20,9 @@ public:
 /// What a request is signed with.
 /// @par Source Variable names of the official Python and Go SDKs; `X-Security-Token` of the signing guide (6369/67269).
 struct credentials {
-    std::string access_key_id;
-    secret secret_access_key;
-    secret security_token; ///< Empty, or the token of temporary (STS) credentials.
+    std::string access_key_id{};
+    secret secret_access_key{};
+    secret security_token{}; ///< Empty, or the token of temporary (STS) credentials.
 
     /// Reads `VOLC_ACCESSKEY`, `VOLC_SECRETKEY` and, when set, `VOLC_SESSION_TOKEN`.
     ///

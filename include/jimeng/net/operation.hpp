@@ -12,18 +12,18 @@ struct next_action {
     enum class kind { send, wait, finish };
 
     kind what = kind::finish;
-    http_request request;      ///< For `send`.
-    exchange_options options;  ///< For `send`.
+    http_request request{};    ///< For `send`.
+    exchange_options options{}; ///< For `send`.
     bool sign = false;         ///< For `send`: calls of the service are signed, downloads carry no credentials.
     std::chrono::nanoseconds duration{}; ///< For `wait`.
 };
 
 /// What came of the last action.
 struct action_result {
-    error_code error;
-    http_response response;
-    diagnostics details;
-    std::chrono::system_clock::time_point now; ///< Never read inside an operation: time is a parameter.
+    error_code error{};
+    http_response response{};
+    diagnostics details{};
+    std::chrono::system_clock::time_point now{}; ///< Never read inside an operation: time is a parameter.
 };
 
 /// Something that takes several exchanges and waits, written without sockets and without a clock.

@@ -40,14 +40,15 @@ enum class verdict {
 /// Client text and server text are kept apart: `client_message` is ours and safe to show, everything that a server
 /// sent has to pass `for_terminal` or `for_markdown` first.
 struct diagnostics {
-    std::string client_message; ///< One line: field, value, limit, remedy.
-    std::string server_message; ///< The service's words, untrusted.
+    std::string client_message{}; ///< One line: field, value, limit, remedy.
+    std::string server_message{}; ///< The service's words, untrusted.
     int http_status = 0;
     std::int64_t service_code = 0; ///< Business `code`, or the gateway's `CodeN`; 0 where there was none.
-    std::string gateway_code;      ///< The gateway's `Code`, for instance `SignatureDoesNotMatch`; untrusted.
-    std::string request_id;        ///< Untrusted.
-    std::string task_id;           ///< Set as soon as the service gave one: a paid id is never dropped. Untrusted.
+    std::string gateway_code{};      ///< The gateway's `Code`, for instance `SignatureDoesNotMatch`; untrusted.
+    std::string request_id{};        ///< Untrusted.
+    std::string task_id{};           ///< Set as soon as the service gave one: a paid id is never dropped. Untrusted.
     verdict submitted = verdict::none;
+    std::string answer{}; ///< Body of the service's last answer as it came, where it is below 1 MiB. Untrusted.
 
     friend bool operator==(diagnostics const&, diagnostics const&) = default;
 };

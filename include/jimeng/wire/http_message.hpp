@@ -21,7 +21,7 @@ using http_headers = std::vector<http_header>;
 /// Where a request goes: scheme, host and port of an http or https URL.
 struct http_origin {
     std::string scheme = "https"; ///< `https`, or `http` for a loopback host.
-    std::string host;             ///< Name or address; an IPv6 address without brackets.
+    std::string host{};           ///< Name or address; an IPv6 address without brackets.
     std::uint16_t port = 443;
 
     friend bool operator==(http_origin const&, http_origin const&) = default;
@@ -32,15 +32,15 @@ struct http_request {
     std::string method = "POST";
     http_origin origin;
     std::string target = "/"; ///< Path and query exactly as sent, percent-encoded.
-    http_headers headers;     ///< `Host` and `Content-Length` are not listed: the transport adds them.
-    std::string body;
+    http_headers headers{};   ///< `Host` and `Content-Length` are not listed: the transport adds them.
+    std::string body{};
 };
 
 /// A complete answer.
 struct http_response {
     int status = 0; ///< 0: no answer was read.
-    http_headers headers;
-    std::string body; ///< Empty when the exchange had a body sink.
+    http_headers headers{};
+    std::string body{}; ///< Empty when the exchange had a body sink.
 };
 
 namespace detail {

@@ -1,0 +1,1 @@
+#include <jimeng/core.hpp>

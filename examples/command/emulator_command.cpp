@@ -1,0 +1,57 @@
+#include "exit_code.hpp"
+#include "interrupt.hpp"
+#include "run.hpp"
+
+#include <jimeng/emulator/server.hpp>
+#include <jimeng/wire/json_writer.hpp>
+
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <random>
+
+namespace command {
+
+namespace {
+
+jimeng::emulator::service_options service_of(emulator_arguments const& arguments)
+{
+    jimeng::emulator::service_options service;
+    service.seed = std::random_device{}();
+    service.task_duration = std::chrono::nanoseconds{static_cast<std::int64_t>(arguments.task_seconds * 1e9)};
+    service.queries_until_done = static_cast<unsigned>(arguments.task_queries);
+    if (!arguments.access_key_id.empty()) service.keys.access_key_id = arguments.access_key_id;
+    return service;
+}
+
+/// One line for the program that started us: where we listen, and with which keys.
+void announce(jimeng::emulator::server const& server, jimeng::credentials const& keys)
+{
+    jimeng::json_writer json;
+    json.begin_object();
+    json.member("url", std::string_view{server.url()});
+    json.member("access_key_id", std::string_view{keys.access_key_id});
+    json.member("secret_access_key", keys.secret_access_key.reveal());
+    json.end_object();
+    std::printf("%s\n", json.take().c_str());
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int run_emulator(emulator_arguments const& arguments)
+try {
+    auto const service = service_of(arguments);
+    jimeng::emulator::server_options where;
+    where.port = arguments.port;
+    jimeng::emulator::server server{service, where};
+    interrupt signals{[&server] { server.stop(); }};
+    announce(server, service.keys);
+    server.run();
+    return success;
+} catch (std::exception const& error) {
+    std::fprintf(stderr, "jimeng: emulator: port %u: %s; choose another --port\n", static_cast<unsigned>(arguments.port), error.what());
+    return local_io;
+}
+
+} // namespace command

@@ -1,0 +1,69 @@
+#include "report.hpp"
+
+#include <jimeng/core/escape.hpp>
+#include <jimeng/wire/error.hpp>
+
+namespace command {
+
+namespace {
+
+std::string_view remedy_of(jimeng::error_code const& ec)
+{
+    if (ec.category() == jimeng::service_category()) {
+        auto const* const facts = jimeng::find_service_code(ec.value());
+        return facts != nullptr ? facts->remedy : "look the code up on the vendor's page";
+    }
+    if (ec.category() == jimeng::gateway_category())
+        for (auto const& row : jimeng::gateway_codes)
+            if (static_cast<int>(row.code) == ec.value()) return row.remedy;
+    return {};
+}
+
+std::string said_by_service(jimeng::diagnostics const& details)
+{
+    std::string said;
+    auto const add = [&](std::string const& text) { (said += said.empty() ? "" : ", ") += text; };
+    if (details.service_code != 0) add("code " + std::to_string(details.service_code));
+    if (!details.gateway_code.empty()) add(jimeng::for_terminal(details.gateway_code, 60));
+    if (!details.server_message.empty()) add("'" + jimeng::for_terminal(details.server_message, 160) + "'");
+    if (details.http_status != 0) add("HTTP " + std::to_string(details.http_status));
+    if (!details.request_id.empty()) add("request " + jimeng::for_terminal(details.request_id, 60));
+    return said.empty() ? said : " (" + said + ")";
+}
+
+std::string_view money(jimeng::verdict submitted)
+{
+    switch (submitted) {
+    case jimeng::verdict::not_sent: return "nothing was sent, nothing is billed";
+    case jimeng::verdict::rejected: return "the submit was rejected";
+    case jimeng::verdict::unknown: return "the submit may have been accepted and billed: do not submit again unseen";
+    case jimeng::verdict::accepted:
+    case jimeng::verdict::none: break;
+    }
+    return {};
+}
+
+bool from_service(jimeng::error_code const& ec)
+{
+    return ec.category() == jimeng::service_category() || ec.category() == jimeng::gateway_category();
+}
+
+} // namespace
+
+std::string error_line(report const& found)
+{
+    auto const& details = found.details;
+    auto const& own = details.client_message;
+    std::string line = own.empty() ? found.error.message() : own;
+    if (from_service(found.error)) line += said_by_service(details);
+    auto const add = [&](std::string_view text) {
+        if (!text.empty()) (line += "; ") += text;
+    };
+    add(remedy_of(found.error));
+    if (found.error != jimeng::client_errc::rule_broken && found.error != jimeng::client_errc::submit_unknown) add(money(details.submitted));
+    if (!details.task_id.empty() && line.find(details.task_id) == std::string::npos)
+        add("task " + jimeng::for_terminal(details.task_id, 64));
+    return line;
+}
+
+} // namespace command

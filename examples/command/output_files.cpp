@@ -1,0 +1,63 @@
+#include "output_files.hpp"
+
+#include <jimeng/core/escape.hpp>
+
+#include <unistd.h>
+
+#include <system_error>
+
+namespace command {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_pictures = 15;
+
+std::string line(fs::path const& path, std::string const& what)
+{
+    return "output " + jimeng::for_terminal(path.string()) + ": " + what;
+}
+
+std::string trouble_with_target(fs::path const& path, bool overwrite)
+{
+    std::error_code ec;
+    auto const status = fs::symlink_status(path, ec);
+    if (!fs::exists(status)) return {};
+    if (!fs::is_regular_file(status)) return line(path, "is not a regular file; name the file to write");
+    return overwrite ? std::string{} : line(path, "exists already; choose another name or add --force");
+}
+
+/// The folders that are still missing are created when the first picture is there.
+std::string trouble_with_folder(fs::path folder)
+{
+    std::error_code ec;
+    if (folder.empty()) folder = ".";
+    while (!fs::exists(folder, ec) && folder.has_parent_path() && folder.parent_path() != folder) folder = folder.parent_path();
+    if (!fs::exists(folder, ec)) folder = ".";
+    if (!fs::is_directory(folder, ec)) return line(folder, "is not a folder; choose another place");
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) return line(folder, "is a folder without permission to write; choose another place");
+    return {};
+}
+
+} // namespace
+
+std::filesystem::path numbered_path(std::filesystem::path const& path, std::size_t index, std::size_t count)
+{
+    if (count < 2) return path;
+    auto name = path.stem();
+    name += "-" + std::to_string(index + 1);
+    name += path.extension();
+    return path.parent_path() / name;
+}
+
+std::string trouble_with_output(std::filesystem::path const& path, bool overwrite)
+{
+    if (!path.has_filename()) return line(path, "is a folder; name the file to write");
+    if (auto trouble = trouble_with_target(path, overwrite); !trouble.empty()) return trouble;
+    for (std::size_t i = 0; i != most_pictures; ++i)
+        if (auto trouble = trouble_with_target(numbered_path(path, i, most_pictures), overwrite); !trouble.empty()) return trouble;
+    return trouble_with_folder(path.parent_path());
+}
+
+} // namespace command

@@ -1,0 +1,49 @@
+#ifndef JIMENG_COMMAND_REPORT_HPP
+#define JIMENG_COMMAND_REPORT_HPP
+
+#include "exit_code.hpp"
+#include "language.hpp"
+
+#include <jimeng/core/picture_format.hpp>
+#include <jimeng/wire/diagnostics.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace command {
+
+/// One picture as the command shows it.
+struct shown_picture {
+    std::string url;
+    std::string path; ///< Empty: not saved.
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    jimeng::picture_format format = jimeng::picture_format::unknown;
+    std::uint64_t size_bytes = 0;
+    std::string sha256;
+};
+
+/// Everything a run found out, in success and failure.
+struct report {
+    std::string prompt;
+    std::string wanted_size; ///< As asked, for a picture whose bytes were not fetched.
+    std::string model;
+    bool link_outlives_run = true; ///< Links of a private emulator die with it.
+    std::vector<shown_picture> pictures;
+    jimeng::error_code error;
+    jimeng::diagnostics details;
+};
+
+/// The skill's Markdown: each picture, then the information.
+[[nodiscard]] std::string markdown(report const& found, language spoken);
+
+/// One JSON document for success and failure alike.
+[[nodiscard]] std::string json(report const& found, exit_code code);
+
+/// One line for stderr: what happened, to which task, what it means for money, what to do.
+[[nodiscard]] std::string error_line(report const& found);
+
+} // namespace command
+
+#endif

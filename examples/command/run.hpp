@@ -1,0 +1,26 @@
+#ifndef JIMENG_COMMAND_RUN_HPP
+#define JIMENG_COMMAND_RUN_HPP
+
+#include "generate_arguments.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace command {
+
+int run_generate(generate_arguments const& arguments);
+int run_wait(wait_arguments const& arguments);
+
+struct emulator_arguments {
+    std::uint16_t port = 0;
+    double task_seconds = 0.0;
+    int task_queries = 0;
+    std::string access_key_id;
+    std::string secret_access_key;
+};
+
+int run_emulator(emulator_arguments const& arguments);
+
+} // namespace command
+
+#endif

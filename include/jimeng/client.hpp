@@ -1,0 +1,13 @@
+#ifndef JIMENG_CLIENT_HPP
+#define JIMENG_CLIENT_HPP
+
+/// The task's state machine, its policies, and the client that runs it.
+
+#include <jimeng/client/basic_client.hpp>
+#include <jimeng/client/client_options.hpp>
+#include <jimeng/client/generate_options.hpp>
+#include <jimeng/client/picture.hpp>
+#include <jimeng/client/poll_policy.hpp>
+#include <jimeng/client/task.hpp>
+
+#endif

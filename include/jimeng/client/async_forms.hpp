@@ -1,0 +1,154 @@
+#ifndef JIMENG_CLIENT_ASYNC_FORMS_HPP
+#define JIMENG_CLIENT_ASYNC_FORMS_HPP
+
+#include <jimeng/client/basic_client.hpp>
+#include <jimeng/client/detail/async_operation.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace jimeng {
+
+namespace detail {
+
+struct take_pictures_of {
+    pictures operator()(generate_fsm& fsm) const { return fsm.take_pictures(); }
+};
+struct take_task_of {
+    task operator()(generate_fsm& fsm) const { return fsm.take_task(); }
+};
+struct take_state_of {
+    task_state operator()(generate_fsm& fsm) const { return fsm.take_state(); }
+};
+struct take_saved_of {
+    saved_picture operator()(download_operation& download) const { return download.saved(); }
+};
+
+} // namespace detail
+
+template <class Signer, class Transport>
+template <class Value, class Take, class Planner, class Token>
+auto basic_client<Signer, Transport>::async_run_plan(Planner planner, diagnostics* details, Take take, Token&& token)
+{
+    detail::early_refusal refused;
+    auto plan = planner(refused.error, refused.details);
+    detail::merged_stop stop{plan.options.stop};
+    plan.options.stop = stop.token();
+    return detail::async_run_operation<Value>(std::make_shared<detail::generate_fsm>(std::move(plan)), transport_, signing(),
+                                              std::move(refused), details, std::move(stop), std::move(take),
+                                              std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Request>
+auto basic_client<Signer, Transport>::submit_planner(detail::generate_plan::goal goal, Request const& request,
+                                                     generate_options const& how)
+{
+    return [this, goal, &request, &how](error_code& ec, diagnostics& details) {
+        return detail::plan_submit(goal, request, options_, how, ec, details);
+    };
+}
+
+template <class Signer, class Transport>
+auto basic_client<Signer, Transport>::task_planner(detail::generate_plan::goal goal, task const& which,
+                                                   generate_options const& how)
+{
+    return [this, goal, &which, &how](error_code& ec, diagnostics& details) {
+        return detail::plan_task(goal, which, options_, how, ec, details);
+    };
+}
+
+template <class Signer, class Transport>
+template <described_request Request, class Token>
+auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how, diagnostics& details, Token&& token)
+{
+    return async_run_plan<pictures>(submit_planner(detail::generate_plan::goal::generate, request, how), &details, detail::take_pictures_of{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <described_request Request, class Token>
+auto basic_client<Signer, Transport>::async_submit(Request const& request, diagnostics& details, Token&& token)
+{
+    return async_run_plan<task>(submit_planner(detail::generate_plan::goal::submit, request, {}), &details, detail::take_task_of{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results, diagnostics& details, Token&& token)
+{
+    return async_run_plan<task_state>(task_planner(detail::generate_plan::goal::query, which, {.results = results}), &details, detail::take_state_of{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, diagnostics& details, Token&& token)
+{
+    return async_run_plan<pictures>(task_planner(detail::generate_plan::goal::wait, which, how), &details, detail::take_pictures_of{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <described_request Request, class Token>
+auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how, Token&& token)
+{
+    return async_run_plan<pictures>(submit_planner(detail::generate_plan::goal::generate, request, how), nullptr, detail::take_pictures_of{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <described_request Request, class Token>
+auto basic_client<Signer, Transport>::async_submit(Request const& request, Token&& token)
+{
+    return async_run_plan<task>(submit_planner(detail::generate_plan::goal::submit, request, {}), nullptr, detail::take_task_of{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results, Token&& token)
+{
+    return async_run_plan<task_state>(task_planner(detail::generate_plan::goal::query, which, {.results = results}), nullptr, detail::take_state_of{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, Token&& token)
+{
+    return async_run_plan<pictures>(task_planner(detail::generate_plan::goal::wait, which, how), nullptr, detail::take_pictures_of{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <described_request Request, class Token>
+auto basic_client<Signer, Transport>::async_generate(Request const& request, Token&& token)
+{
+    return async_generate(request, generate_options{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_run_download(std::string_view url, std::filesystem::path const& path,
+                                                         download_options how, diagnostics* details, Token&& token)
+{
+    detail::merged_stop stop{how.stop};
+    how.stop = stop.token();
+    return detail::async_run_operation<saved_picture>(std::make_shared<download_operation>(url, path, how), transport_, signing(), {},
+                                                      details, std::move(stop), detail::take_saved_of{},
+                                                      std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_download(std::string_view url, std::filesystem::path const& path,
+                                                     download_options const& how, diagnostics& details, Token&& token)
+{
+    return async_run_download(url, path, how, &details, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_download(std::string_view url, std::filesystem::path const& path,
+                                                     download_options const& how, Token&& token)
+{
+    return async_run_download(url, path, how, nullptr, std::forward<Token>(token));
+}
+
+} // namespace jimeng
+
+#endif

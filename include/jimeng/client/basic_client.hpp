@@ -1,0 +1,207 @@
+#ifndef JIMENG_CLIENT_BASIC_CLIENT_HPP
+#define JIMENG_CLIENT_BASIC_CLIENT_HPP
+
+#include <jimeng/client/client_options.hpp>
+#include <jimeng/client/detail/plan.hpp>
+#include <jimeng/client/generate_options.hpp>
+#include <jimeng/client/picture.hpp>
+#include <jimeng/client/task.hpp>
+#include <jimeng/core/credentials.hpp>
+#include <jimeng/net/beast_transport.hpp>
+#include <jimeng/net/download.hpp>
+#include <jimeng/net/run.hpp>
+#include <jimeng/net/transport.hpp>
+#include <jimeng/sign/hmac_sha256_signer.hpp>
+#include <jimeng/sign/signer.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+namespace jimeng {
+
+/// Turns requests into pictures: signs, sends, waits, fetches.
+///
+/// Every operation has four forms: throwing `error_with_diagnostics`; with `error_code&` and `diagnostics&`; `async_…` with any
+/// Asio completion token; and `async_…` with `diagnostics&` and a token. The last two are defined in `jimeng/async.hpp`.
+///
+/// A submit is sent at most once per call. After every failure `diagnostics::submitted` says what became of it, and
+/// `diagnostics::task_id` is set as soon as there is one.
+///
+/// @par Thread safety Distinct objects: safe. One object: one blocking operation at a time; asynchronous operations may
+/// overlap, initiated from one thread or strand.
+/// @par Object lifetimes The client must outlive its operations; the request may die as soon as the (initiating) function
+/// returns; `diagnostics` must live until the operation completes.
+template <class Signer, class Transport>
+class basic_client {
+    static_assert(signer<Signer>, "jimeng: Signer must be copyable and provide `void sign(http_request&, sys_seconds) const`");
+    static_assert(sync_transport<Transport> || async_transport<Transport>,
+                  "jimeng: Transport must provide `exchange` or `async_exchange` with `async_wait`; see net/transport.hpp");
+
+public:
+    /// Without options, they come from the environment as credentials do; see `client_options::from_environment`.
+    explicit basic_client(credentials keys, client_options options = client_options::from_environment())
+        : signer_{std::move(keys)}, transport_{options.transport}, options_{std::move(options)}
+    {}
+
+    /// With own policies.
+    basic_client(Signer signer, Transport transport, client_options options = client_options::from_environment())
+        : signer_{std::move(signer)}, transport_{std::move(transport)}, options_{std::move(options)}
+    {}
+
+    /// Submits, waits until the task is done, and fetches the pictures.
+    ///
+    /// @par Errors `client_errc::rule_broken` and other codes equal to `condition::not_sent` before anything leaves;
+    /// `service_errc` and `gateway_errc` as the service answers; `submit_unknown`; `still_running` when patience ends first;
+    /// `task_lost`, `task_expired`, `empty_result`; `partly_saved` when a picture could not be fetched.
+    template <described_request Request>
+    pictures generate(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
+    {
+        auto plan = detail::plan_submit(detail::generate_plan::goal::generate, request, options_, how, ec, details);
+        return run_plan(std::move(plan), ec, details, [](detail::generate_fsm& fsm) { return fsm.take_pictures(); });
+    }
+    template <described_request Request>
+    pictures generate(Request const& request, error_code& ec, diagnostics& details)
+    {
+        return generate(request, {}, ec, details);
+    }
+    template <described_request Request>
+    pictures generate(Request const& request, generate_options const& how = {})
+    {
+        return throwing([&](error_code& ec, diagnostics& details) { return generate(request, how, ec, details); });
+    }
+
+    /// Submits only. Keep the task: it is all that is needed to fetch what was paid for.
+    template <described_request Request>
+    task submit(Request const& request, error_code& ec, diagnostics& details)
+    {
+        auto plan = detail::plan_submit(detail::generate_plan::goal::submit, request, options_, {}, ec, details);
+        return run_plan(std::move(plan), ec, details, [](detail::generate_fsm& fsm) { return fsm.take_task(); });
+    }
+    template <described_request Request>
+    task submit(Request const& request)
+    {
+        return throwing([&](error_code& ec, diagnostics& details) { return submit(request, ec, details); });
+    }
+
+    /// Asks once where a task is. Every status is an answer, not an error; a `code` other than 10000 is an error.
+    task_state query(task const& which, result_options const& results, error_code& ec, diagnostics& details)
+    {
+        auto plan = detail::plan_task(detail::generate_plan::goal::query, which, options_, {.results = results}, ec, details);
+        return run_plan(std::move(plan), ec, details, [](detail::generate_fsm& fsm) { return fsm.take_state(); });
+    }
+    task_state query(task const& which, error_code& ec, diagnostics& details) { return query(which, {}, ec, details); }
+    task_state query(task const& which, result_options const& results = {})
+    {
+        return throwing([&](error_code& ec, diagnostics& details) { return query(which, results, ec, details); });
+    }
+
+    /// Waits for a task that was submitted before, here or elsewhere, and fetches its pictures.
+    pictures wait(task const& which, generate_options const& how, error_code& ec, diagnostics& details)
+    {
+        auto plan = detail::plan_task(detail::generate_plan::goal::wait, which, options_, how, ec, details);
+        return run_plan(std::move(plan), ec, details, [](detail::generate_fsm& fsm) { return fsm.take_pictures(); });
+    }
+    pictures wait(task const& which, error_code& ec, diagnostics& details) { return wait(which, {}, ec, details); }
+    pictures wait(task const& which, generate_options const& how = {})
+    {
+        return throwing([&](error_code& ec, diagnostics& details) { return wait(which, how, ec, details); });
+    }
+
+    /// Fetches a result's link straight into a file, without credentials.
+    saved_picture download(std::string_view url, std::filesystem::path const& path, download_options const& how,
+                           error_code& ec, diagnostics& details)
+    {
+        return jimeng::download(transport_, url, path, how, ec, details);
+    }
+    saved_picture download(std::string_view url, std::filesystem::path const& path, error_code& ec, diagnostics& details)
+    {
+        return download(url, path, {}, ec, details);
+    }
+    saved_picture download(std::string_view url, std::filesystem::path const& path, download_options const& how = {})
+    {
+        return throwing([&](error_code& ec, diagnostics& details) { return download(url, path, how, ec, details); });
+    }
+
+    template <described_request Request, class Token>
+    auto async_generate(Request const& request, generate_options const& how, diagnostics& details, Token&& token);
+    template <described_request Request, class Token>
+    auto async_generate(Request const& request, generate_options const& how, Token&& token);
+    template <described_request Request, class Token>
+    auto async_generate(Request const& request, Token&& token);
+
+    template <described_request Request, class Token>
+    auto async_submit(Request const& request, diagnostics& details, Token&& token);
+    template <described_request Request, class Token>
+    auto async_submit(Request const& request, Token&& token);
+
+    template <class Token>
+    auto async_query(task const& which, result_options const& results, diagnostics& details, Token&& token);
+    template <class Token>
+    auto async_query(task const& which, result_options const& results, Token&& token);
+
+    template <class Token>
+    auto async_wait(task const& which, generate_options const& how, diagnostics& details, Token&& token);
+    template <class Token>
+    auto async_wait(task const& which, generate_options const& how, Token&& token);
+
+    template <class Token>
+    auto async_download(std::string_view url, std::filesystem::path const& path, download_options const& how,
+                        diagnostics& details, Token&& token);
+    template <class Token>
+    auto async_download(std::string_view url, std::filesystem::path const& path, download_options const& how, Token&& token);
+
+    [[nodiscard]] client_options const& options() const noexcept { return options_; }
+    [[nodiscard]] Transport& transport() noexcept { return transport_; }
+
+private:
+    auto signing()
+    {
+        return [this](http_request& request, std::chrono::system_clock::time_point now) {
+            signer_.sign(request, std::chrono::floor<std::chrono::seconds>(now));
+        };
+    }
+
+    template <class Result>
+    auto run_plan(detail::generate_plan plan, error_code& ec, diagnostics& details, Result take)
+    {
+        static_assert(sync_transport<Transport>, "jimeng: this transport has no blocking `exchange`: use the async_ form");
+        detail::generate_fsm fsm{std::move(plan)};
+        if (ec.failed()) return take(fsm);
+        run(fsm, transport_, signing());
+        ec = fsm.error();
+        details = fsm.details();
+        return take(fsm);
+    }
+
+    template <class Form>
+    static auto throwing(Form form)
+    {
+        error_code ec;
+        diagnostics details;
+        auto result = form(ec, details);
+        detail::throw_on_error(ec, details);
+        return result;
+    }
+
+    template <class Value, class Take, class Planner, class Token>
+    auto async_run_plan(Planner planner, diagnostics* details, Take take, Token&& token);
+    template <class Request>
+    auto submit_planner(detail::generate_plan::goal goal, Request const& request, generate_options const& how);
+    auto task_planner(detail::generate_plan::goal goal, task const& which, generate_options const& how);
+    template <class Token>
+    auto async_run_download(std::string_view url, std::filesystem::path const& path, download_options how, diagnostics* details,
+                            Token&& token);
+
+    Signer signer_;
+    Transport transport_;
+    client_options options_;
+};
+
+/// The client for most uses: official signature, HTTPS by Beast.
+using client = basic_client<hmac_sha256_signer, beast_transport>;
+
+} // namespace jimeng
+
+#endif

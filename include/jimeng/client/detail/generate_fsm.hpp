@@ -1,0 +1,104 @@
+#ifndef JIMENG_CLIENT_DETAIL_GENERATE_FSM_HPP
+#define JIMENG_CLIENT_DETAIL_GENERATE_FSM_HPP
+
+#include <jimeng/client/client_options.hpp>
+#include <jimeng/client/generate_options.hpp>
+#include <jimeng/client/picture.hpp>
+#include <jimeng/client/task.hpp>
+#include <jimeng/net/operation.hpp>
+#include <jimeng/wire/decode.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace jimeng {
+class download_operation;
+}
+
+namespace jimeng::detail {
+
+/// All that the machine needs to know; nothing in it refers to the caller's request.
+struct generate_plan {
+    enum class goal { submit, query, wait, generate };
+
+    goal until = goal::generate;
+    http_origin origin{};
+    jimeng::task task{};       ///< For `query` and `wait`.
+    std::string submit_body{}; ///< For `submit` and `generate`.
+    generate_options options{};
+    poll_policy poll{};
+    std::chrono::milliseconds call_timeout{};
+};
+
+/// Submit, wait, query, download: what comes next, decided without a socket and without a clock.
+///
+/// A submit is sent once, whatever happens. Once the service gave an id, no transient failure ends the task: the machine
+/// asks again until attempts or deadline are used up, and then says `still_running`.
+class generate_fsm final : public operation {
+public:
+    JIMENG_DECL explicit generate_fsm(generate_plan plan);
+    JIMENG_DECL ~generate_fsm() override;
+
+    JIMENG_DECL next_action resume(action_result result) override;
+
+    [[nodiscard]] error_code const& error() const noexcept { return error_; }
+    [[nodiscard]] diagnostics const& details() const noexcept { return details_; }
+    [[nodiscard]] jimeng::task take_task() { return std::move(plan_.task); }
+    [[nodiscard]] task_state take_state() { return std::move(state_); }
+    [[nodiscard]] jimeng::pictures take_pictures() { return std::move(pictures_); }
+
+private:
+    using time_point = std::chrono::system_clock::time_point;
+    enum class stage { start, submitting, waiting, querying, downloading, finished };
+
+    next_action send_submit();
+    next_action after_submit(action_result result);
+    next_action submit_failed(error_code const& ec, bool answered);
+    next_action wait_before_query();
+    next_action send_query();
+    next_action after_query(action_result result);
+    next_action query_failed(error_code const& ec);
+    next_action ask_again(error_code const& cause);
+    next_action judge_status();
+    next_action take_results();
+    next_action download_next(action_result result);
+    next_action end_of_downloads();
+    next_action finish(error_code const& ec, std::string message = {});
+
+    void note(action_result result);
+    void keep_answer();
+    void tell(progress::stage at, int attempt);
+    [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
+    [[nodiscard]] std::chrono::milliseconds time_for_call() const;
+    [[nodiscard]] bool keep_bytes(std::string bytes);
+    void take_downloaded(picture& one);
+
+    generate_plan plan_;
+    stage stage_ = stage::start;
+    time_point now_{};
+    time_point started_{};
+    int attempts_ = 0;
+    int bad_in_a_row_ = 0;
+    int not_found_in_a_row_ = 0;
+    bool throttled_ = false;
+    bool own_submit_ = false;
+    error_code last_cause_;
+    error_code error_;
+    diagnostics details_;
+    http_response response_;
+    task_state state_;
+    jimeng::pictures pictures_;
+    std::size_t next_picture_ = 0;
+    std::size_t failed_pictures_ = 0;
+    std::unique_ptr<download_operation> download_;
+};
+
+} // namespace jimeng::detail
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/client/impl/generate_fsm.ipp>
+#endif
+
+#endif

@@ -1,0 +1,82 @@
+#ifndef JIMENG_CLIENT_IMPL_CLIENT_OPTIONS_IPP
+#define JIMENG_CLIENT_IMPL_CLIENT_OPTIONS_IPP
+
+#include <jimeng/client/client_options.hpp>
+#include <jimeng/core/credentials.hpp>
+#include <jimeng/core/escape.hpp>
+#include <jimeng/core/numbers.hpp>
+#include <jimeng/net/origin.hpp>
+
+namespace jimeng {
+
+namespace detail {
+
+inline std::string complain_of(char const* name, std::string_view wanted)
+{
+    return std::string{name} + " is '" + for_terminal(environment(name)) + "': it must be " + std::string{wanted};
+}
+
+inline bool read_seconds(char const* name, double least, std::chrono::milliseconds& value, std::string& complaint)
+{
+    auto const text = environment(name);
+    if (text.empty()) return true;
+    auto const seconds = read_number<double>(text);
+    bool const good = seconds && *seconds >= least && *seconds <= 86'400.0;
+    if (!good) return complaint = complain_of(name, "seconds from " + number_text(least) + " to 86400"), false;
+    value = std::chrono::milliseconds{static_cast<std::int64_t>(*seconds * 1000.0 + 0.5)};
+    return true;
+}
+
+inline bool read_count(char const* name, int& value, std::string& complaint)
+{
+    auto const text = environment(name);
+    if (text.empty()) return true;
+    auto const count = read_number<int>(text);
+    if (!count || *count < 1 || *count > 1'000'000)
+        return complaint = complain_of(name, "a whole number from 1 to 1000000"), false;
+    value = *count;
+    return true;
+}
+
+inline bool read_endpoint(char const* name, std::string& value, std::string& complaint)
+{
+    auto const text = environment(name);
+    if (text.empty()) return true;
+    error_code ec;
+    (void)parse_origin(text, ec);
+    if (ec == client_errc::insecure_endpoint)
+        return complaint = complain_of(name, "an https address; plain http is for this machine (127.0.0.1) only"), false;
+    if (ec.failed()) return complaint = complain_of(name, "an address such as https://visual.volcengineapi.com, without a path"), false;
+    value = text;
+    return true;
+}
+
+} // namespace detail
+
+JIMENG_DECL std::optional<client_options> client_options::from_environment(std::string& complaint)
+{
+    using std::chrono::milliseconds;
+    client_options options;
+    complaint.clear();
+    bool const good = detail::read_endpoint("JIMENG_API_URL", options.endpoint, complaint) &&
+                      detail::read_seconds("JIMENG_API_TIMEOUT", 0.001, options.call_timeout, complaint) &&
+                      detail::read_seconds("JIMENG_POLL_INTERVAL", 0.001, options.poll.interval, complaint) &&
+                      detail::read_count("JIMENG_MAX_POLL_ATTEMPTS", options.poll.max_attempts, complaint);
+    if (!good) return std::nullopt;
+    // Attempts times interval is what the caller asked for, so the deadline must not cut it short.
+    auto const asked = options.poll.interval * options.poll.max_attempts + options.call_timeout;
+    if (asked > options.poll.deadline) options.poll.deadline = asked;
+    return options;
+}
+
+JIMENG_DECL client_options client_options::from_environment()
+{
+    std::string complaint;
+    auto found = from_environment(complaint);
+    if (!found) throw bad_setting{complaint};
+    return *std::move(found);
+}
+
+} // namespace jimeng
+
+#endif

@@ -1,0 +1,41 @@
+#ifndef JIMENG_CLIENT_PICTURE_HPP
+#define JIMENG_CLIENT_PICTURE_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/picture_format.hpp>
+#include <jimeng/net/picture_file.hpp>
+#include <jimeng/wire/diagnostics.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace jimeng {
+
+/// One result of a task.
+struct picture {
+    std::string url{};   ///< Lives 24 h; empty when the service sent the bytes themselves. Untrusted text.
+    std::string bytes{}; ///< The file; empty when only the link was wanted or its download failed.
+    picture_format format = picture_format::unknown; ///< Read from the bytes, never from a name.
+    std::uint32_t width = 0;                         ///< In pixels; 0 without bytes.
+    std::uint32_t height = 0;
+
+    /// Writes the bytes to a file: to a temporary one beside it first, then renamed. Parent folders are created.
+    /// An existing file stays as it is unless `overwrite`.
+    /// @throws error_with_diagnostics
+    JIMENG_DECL saved_picture save(std::filesystem::path const& path, bool overwrite = false) const;
+
+    /// @par Errors `output_exists`, `bad_path`, `bad_image` (no bytes, or not a PNG or JPEG), `file_io`, `disk_full`.
+    JIMENG_DECL saved_picture save(std::filesystem::path const& path, bool overwrite, error_code& ec, diagnostics& details) const;
+};
+
+using pictures = std::vector<picture>;
+
+} // namespace jimeng
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/client/impl/picture.ipp>
+#endif
+
+#endif

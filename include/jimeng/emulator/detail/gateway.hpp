@@ -1,0 +1,118 @@
+#ifndef JIMENG_EMULATOR_DETAIL_GATEWAY_HPP
+#define JIMENG_EMULATOR_DETAIL_GATEWAY_HPP
+
+#include <jimeng/core/actions.hpp>
+#include <jimeng/core/numbers.hpp>
+#include <jimeng/emulator/detail/authorization.hpp>
+#include <jimeng/emulator/detail/calendar.hpp>
+#include <jimeng/emulator/detail/digest.hpp>
+#include <jimeng/emulator/detail/target.hpp>
+#include <jimeng/emulator/service_options.hpp>
+#include <jimeng/emulator/verifier.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace jimeng::emulator::detail {
+
+/// What the gateway found: the action to carry out, or the error to answer.
+struct admission {
+    std::string action, version; ///< As the query names them.
+    std::string error_code;      ///< Empty: admitted.
+    std::string message;
+};
+
+[[nodiscard]] inline admission turn_away(admission from, std::string_view code, std::string_view message)
+{
+    from.error_code = code;
+    from.message = message;
+    return from;
+}
+
+/// @par Source Common parameters 6369/67268: `X-Expires` in the query, in seconds, default 900.
+[[nodiscard]] inline bool is_fresh(std::string_view date, query_pairs const& query, service_options const& options, time_point now)
+{
+    auto const signed_at = read_basic_date(date);
+    if (!signed_at) return false;
+    auto life = options.signature_life;
+    auto const* const wish = find_pair(query, "X-Expires");
+    if (wish != nullptr) life = std::chrono::seconds{jimeng::detail::read_number<unsigned>(*wish).value_or(0)};
+    auto const second = std::chrono::floor<std::chrono::seconds>(now); // in nanoseconds the year 9999 would overflow
+    return second <= *signed_at + life && *signed_at <= second + options.signature_life;
+}
+
+[[nodiscard]] inline bool lists(std::string_view names, std::string_view wanted) noexcept
+{
+    while (!names.empty()) {
+        auto const name = names.substr(0, names.find(';'));
+        if (jimeng::detail::equal_ignoring_case(name, wanted)) return true;
+        names.remove_prefix(std::min(name.size() + 1, names.size()));
+    }
+    return false;
+}
+
+/// A token is wanted, sent and signed, or neither wanted nor sent.
+[[nodiscard]] inline bool token_is_good(received_request const& request, authorization const& parts, service_options const& options)
+{
+    auto const wanted = options.keys.security_token.reveal();
+    auto const* const sent = find_header(request.headers, "X-Security-Token");
+    if (sent == nullptr) return wanted.empty();
+    return !wanted.empty() && equal_in_constant_time(trimmed(*sent), wanted) && lists(parts.signed_headers, "x-security-token");
+}
+
+/// The checks of the query.
+[[nodiscard]] inline admission read_action(query_pairs const& query)
+{
+    admission result;
+    auto const* const action = find_pair(query, "Action");
+    auto const* const version = find_pair(query, "Version");
+    if (action != nullptr) result.action = *action;
+    if (version != nullptr) result.version = *version;
+    if (result.action.empty()) return turn_away(result, "MissingParameter", "the query has no Action");
+    if (result.version.empty()) return turn_away(result, "MissingParameter", "the query has no Version");
+    bool const known = result.action == submit_task::name || result.action == get_result::name;
+    if (!known || result.version != submit_task::version)
+        return turn_away(result, "InvalidActionOrVersion", "the service has no such action in this version");
+    return result;
+}
+
+/// The checks of the credential. The code for a wrong region is assumed; no table has one.
+[[nodiscard]] inline admission check_credential(admission result, authorization const& parts, service_options const& options)
+{
+    if (!parts.error_code.empty()) return turn_away(result, parts.error_code, parts.message);
+    if (parts.access_key_id != options.keys.access_key_id)
+        return turn_away(result, "InvalidAccessKey", "the access key id is not that of the emulated account");
+    if (parts.service != default_service) return turn_away(result, "ServiceNotFound", "the credential scope names another service than cv");
+    if (parts.region != default_region)
+        return turn_away(result, "InvalidCredential", "the credential scope names another region than cn-north-1");
+    return result;
+}
+
+/// The gateway's checks, in its order: query, credential, time, signature, token, method.
+[[nodiscard]] inline admission admit(received_request const& request, service_options const& options, time_point now)
+{
+    auto const query = query_of(request.target);
+    auto result = read_action(query);
+    if (!result.error_code.empty()) return result;
+    if (path_of(request.target) != "/") return turn_away(result, "InvalidActionOrVersion", "actions are served at the path / only");
+    auto const parts = read_authorization(request.headers);
+    result = check_credential(std::move(result), parts, options);
+    if (!result.error_code.empty()) return result;
+    if (!is_fresh(parts.date, query, options, now))
+        return turn_away(result, "InvalidTimestamp", "X-Date is malformed, or the signature is expired or dated in the future");
+    auto const checked = verify_signature(request, options.keys.secret_access_key.reveal());
+    if (!checked.valid)
+        return turn_away(result, checked.error_code,
+                         checked.message + "; canonical request:\n" + checked.canonical_request + "\nstring to sign:\n" + checked.string_to_sign);
+    if (!token_is_good(request, parts, options))
+        return turn_away(result, "InvalidSecretToken", "X-Security-Token is missing, wrong or not signed, or this account has none");
+    if (request.method != "POST") return turn_away(result, "MethodNotAllowed", "actions are served to POST only");
+    return result;
+}
+
+} // namespace jimeng::emulator::detail
+
+#endif

@@ -1,0 +1,167 @@
+#ifndef JIMENG_EMULATOR_DETAIL_SESSION_HPP
+#define JIMENG_EMULATOR_DETAIL_SESSION_HPP
+
+#include <jimeng/emulator/received_request.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/stream_traits.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace jimeng::emulator::detail {
+
+using plain_stream = boost::beast::tcp_stream;
+using tls_stream = boost::asio::ssl::stream<plain_stream>;
+using request_handler = std::function<http_response(received_request const&)>;
+
+/// One connection. It lives as long as one of its operations does.
+template <class Stream>
+class session : public std::enable_shared_from_this<session<Stream>> {
+    using error_code = boost::system::error_code;
+
+public:
+    session(Stream stream, request_handler const& handler, std::chrono::seconds patience)
+        : stream_{std::move(stream)}, handler_{handler}, patience_{patience}
+    {}
+
+    void start()
+    {
+        if constexpr (std::is_same_v<Stream, tls_stream>) {
+            hurry();
+            stream_.async_handshake(tls_stream::server, then(&session::on_handshake));
+        } else {
+            read();
+        }
+    }
+
+private:
+    static constexpr std::uint32_t max_header_bytes = 64 * 1024;
+    static constexpr std::uint64_t max_body_bytes = std::uint64_t{64} << 20;
+
+    /// A completion handler that keeps the session alive and drops what follows the error code.
+    auto then(void (session::*next)(error_code))
+    {
+        return [self = this->shared_from_this(), next](error_code ec, auto&&...) { ((*self).*next)(ec); };
+    }
+
+    void hurry() { boost::beast::get_lowest_layer(stream_).expires_after(patience_); }
+
+    void on_handshake(error_code ec)
+    {
+        if (!ec) read();
+    }
+
+    void read()
+    {
+        parser_.emplace();
+        parser_->header_limit(max_header_bytes);
+        parser_->body_limit(max_body_bytes);
+        hurry();
+        boost::beast::http::async_read_header(stream_, buffer_, *parser_, then(&session::on_header));
+    }
+
+    void on_header(error_code ec)
+    {
+        if (ec) return refuse(ec);
+        if (!boost::beast::iequals(parser_->get()[boost::beast::http::field::expect], "100-continue")) return on_continue({});
+        hurry();
+        boost::asio::async_write(stream_, boost::asio::buffer(go_on.data(), go_on.size()), then(&session::on_continue));
+    }
+
+    void on_continue(error_code ec)
+    {
+        if (ec) return;
+        hurry();
+        boost::beast::http::async_read(stream_, buffer_, *parser_, then(&session::on_request));
+    }
+
+    void on_request(error_code ec)
+    {
+        if (ec) return refuse(ec);
+        auto const& message = parser_->get();
+        keep_alive_ = message.keep_alive();
+        bool const head = message.method() == boost::beast::http::verb::head;
+        auto reply = handler_(received());
+        if (reply.status == 0) return; // the connection closes with the session
+        if (head) reply.body.clear();
+        answer(std::move(reply));
+    }
+
+    [[nodiscard]] received_request received()
+    {
+        auto& message = parser_->get();
+        received_request request;
+        request.method = message.method_string();
+        request.target = message.target();
+        for (auto const& field : message) request.headers.push_back({field.name_string(), field.value()});
+        request.body = std::move(message.body());
+        return request;
+    }
+
+    void answer(http_response reply)
+    {
+        response_ = {};
+        response_.version(11);
+        response_.result(static_cast<unsigned>(reply.status));
+        for (auto const& header : reply.headers) response_.set(header.name, header.value);
+        response_.keep_alive(keep_alive_);
+        response_.body() = std::move(reply.body);
+        hurry();
+        boost::beast::http::async_write(stream_, response_, then(&session::on_answered));
+    }
+
+    /// What cannot be parsed gets its status; what broke off gets nothing.
+    void refuse(error_code ec)
+    {
+        using boost::beast::http::error;
+        if (ec.category() != make_error_code(error::end_of_stream).category()) return;
+        if (ec == error::end_of_stream || ec == error::partial_message) return;
+        keep_alive_ = false;
+        http_response reply;
+        reply.status = ec == error::body_limit ? 413 : ec == error::header_limit ? 431 : 400;
+        reply.headers = {{"Content-Length", "0"}};
+        answer(std::move(reply));
+    }
+
+    void on_answered(error_code ec)
+    {
+        if (ec) return;
+        if (keep_alive_) return read();
+        hurry();
+        if constexpr (std::is_same_v<Stream, tls_stream>) stream_.async_shutdown(then(&session::on_end));
+        else stream_.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
+    }
+
+    void on_end(error_code) {}
+
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+
+    Stream stream_;
+    request_handler const& handler_; // of the server, which outlives every session
+    std::chrono::seconds patience_;
+    boost::beast::flat_buffer buffer_;
+    std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
+    boost::beast::http::response<boost::beast::http::string_body> response_;
+    bool keep_alive_ = false;
+};
+
+} // namespace jimeng::emulator::detail
+
+#endif

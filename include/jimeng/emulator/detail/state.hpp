@@ -1,0 +1,88 @@
+#ifndef JIMENG_EMULATOR_DETAIL_STATE_HPP
+#define JIMENG_EMULATOR_DETAIL_STATE_HPP
+
+#include <jimeng/core/image_size.hpp>
+#include <jimeng/emulator/detail/calendar.hpp>
+#include <jimeng/emulator/detail/digest.hpp>
+#include <jimeng/emulator/picture.hpp>
+#include <jimeng/emulator/reserved_words.hpp>
+#include <jimeng/emulator/service_options.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace jimeng::emulator::detail {
+
+/// All that a picture is drawn from but its mark.
+struct motive {
+    std::string prompt;
+    image_size size;
+    std::size_t count = 1;
+    std::string digest; ///< Of the submit's body.
+};
+
+struct task {
+    std::string req_key;
+    motive shown;
+    reserved_words words;
+    time_point submitted;
+    unsigned queries = 0; ///< That were answered with the task's state.
+};
+
+/// How a query wants its result. The same task may be read with others.
+struct rendering {
+    bool return_url = false;
+    std::optional<drawn_mark> mark;
+    std::vector<std::pair<std::string, std::string>> texts;
+};
+
+/// What a link leads to.
+struct album {
+    motive shown;
+    rendering how;
+    time_point until; ///< The latest end of its links.
+    bool dead = false;
+};
+
+struct state {
+    explicit state(service_options given) : options{std::move(given)}
+    {
+        link_key = hmac_of(options.keys.secret_access_key.reveal(), "links " + std::to_string(options.seed));
+    }
+
+    service_options options;
+    std::string link_key; ///< So that nobody without the secret can guess a link.
+    std::map<std::string, task, std::less<>> tasks;
+    std::map<std::string, album, std::less<>> albums;
+    std::uint64_t requests = 0;
+    std::uint64_t tasks_made = 0;
+    ledger counts;
+};
+
+[[nodiscard]] inline picture_request picture_of(motive const& shown, rendering const& how, std::size_t index)
+{
+    picture_request picture;
+    picture.width = static_cast<std::uint32_t>(shown.size.width);
+    picture.height = static_cast<std::uint32_t>(shown.size.height);
+    picture.seed = number_of(sha256_of(shown.digest + std::to_string(index)));
+    picture.prompt = shown.prompt;
+    picture.mark = how.mark;
+    picture.texts = how.texts;
+    return picture;
+}
+
+/// Forgets what no request can reach any more. Answers do not depend on it: each life is checked where it counts.
+inline void forget_the_past(state& s, time_point now)
+{
+    std::erase_if(s.tasks, [&](auto const& entry) { return entry.second.submitted + s.options.task_life <= now; });
+    std::erase_if(s.albums, [&](auto const& entry) { return entry.second.until <= now; });
+}
+
+} // namespace jimeng::emulator::detail
+
+#endif

@@ -1,0 +1,106 @@
+#ifndef JIMENG_EMULATOR_DETAIL_SUBMIT_HPP
+#define JIMENG_EMULATOR_DETAIL_SUBMIT_HPP
+
+#include <jimeng/core/registry.hpp>
+#include <jimeng/emulator/detail/order.hpp>
+#include <jimeng/emulator/detail/replies.hpp>
+#include <jimeng/emulator/detail/state.hpp>
+#include <jimeng/emulator/prompt_reading.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace jimeng::emulator::detail {
+
+/// Whether a model of the registry has this request key.
+[[nodiscard]] inline bool is_known_model(std::string_view req_key)
+{
+    bool known = false;
+    for_each_model([&]<class Model>() { known = known || Model::req_key == req_key; });
+    return known;
+}
+
+[[nodiscard]] inline refusal read_order_of_model(boost::json::object const& body, order& into)
+{
+    refusal refused;
+    for_each_model([&]<class Model>() {
+        if (Model::req_key == into.req_key) refused = read_order<Model>(body, into);
+    });
+    return refused;
+}
+
+/// 19 digits, above 2^53. The last nine run through all values before one returns, the first follow from the seed.
+[[nodiscard]] inline std::string next_task_id(state& s)
+{
+    auto const start = number_of(sha256_of("task " + std::to_string(s.options.seed)));
+    auto const last = (s.tasks_made++ * 618033989 + start % 1'000'000'000) % 1'000'000'000;
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "7%09llu%09llu", static_cast<unsigned long long>(start / 1'000'000'000 % 1'000'000'000),
+                  static_cast<unsigned long long>(last));
+    return text.data();
+}
+
+[[nodiscard]] inline std::size_t picture_count(order const& wanted, service_options const& options)
+{
+    if (wanted.force_single) return 1;
+    auto const limit = std::min<std::size_t>(wanted.max_pictures, options.max_pictures);
+    auto const left = limit > wanted.image_count ? limit - wanted.image_count : 1;
+    return std::clamp<std::size_t>(pictures_asked_for_in(wanted.prompt), 1, left);
+}
+
+[[nodiscard]] inline motive motive_of(order const& wanted, service_options const& options, std::string_view body)
+{
+    motive shown;
+    shown.prompt = wanted.prompt;
+    shown.count = picture_count(wanted, options);
+    shown.digest = sha256_of(std::to_string(options.seed) + ' ' + std::string{body});
+    shown.size = wanted.sides;
+    if (shown.size.height == 0)
+        shown.size = size_within_area(wanted.area, ratio_named_in(wanted.prompt).value_or(named_ratio{}), wanted.min_ratio, wanted.max_ratio);
+    return shown;
+}
+
+[[nodiscard]] inline std::string create_task(state& s, order const& wanted, reserved_words words, std::string_view body, time_point now)
+{
+    auto id = next_task_id(s);
+    task made{wanted.req_key, motive_of(wanted, s.options, body), std::move(words), now, 0};
+    ++s.counts.accepted_submits;
+    if (!made.words.ends_with_code && !made.words.no_pictures) s.counts.billed_pictures += made.shown.count;
+    s.tasks.insert_or_assign(id, std::move(made));
+    return id;
+}
+
+[[nodiscard]] inline http_response refuse_submit(state& s, time_point now, refusal const& why)
+{
+    ++s.counts.refused_submits;
+    return refused_answer(s, now, why);
+}
+
+/// @par Source 50400 for a request key that is unknown or not activated: reports of users; the page has no own code.
+[[nodiscard]] inline http_response submit(state& s, boost::json::object const& body, std::string_view text, time_point now)
+{
+    order wanted;
+    if (auto const refused = read_required(body, "req_key", wanted.req_key)) return refuse_submit(s, now, refused);
+    if (!is_known_model(wanted.req_key)) return refuse_submit(s, now, refuse(service_errc::access_denied));
+    if (auto const refused = read_order_of_model(body, wanted)) return refuse_submit(s, now, refused);
+    auto words = read_reserved_words(wanted.prompt);
+    if (!words.not_understood.empty())
+        return refuse_submit(s, now, out_of_range("prompt", "the emulator has no reserved word " + words.not_understood));
+    auto const wrong = words.on_submit;
+    bool const dropped = wrong && wrong->what == fault::kind::drop_reply;
+    if (wrong && !dropped) {
+        ++s.counts.refused_submits;
+        return faulty_answer(s, now, *wrong, submit_task::name);
+    }
+    auto const id = create_task(s, wanted, std::move(words), text, now);
+    if (dropped) return {};
+    return success_answer(s, now, boost::json::object{{"task_id", id}}, false);
+}
+
+} // namespace jimeng::emulator::detail
+
+#endif

@@ -1,0 +1,138 @@
+#ifndef JIMENG_EMULATOR_IMPL_SERVER_IPP
+#define JIMENG_EMULATOR_IMPL_SERVER_IPP
+
+#include <jimeng/emulator/server.hpp>
+
+#include <jimeng/emulator/detail/session.hpp>
+#include <jimeng/emulator/service.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include <chrono>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace jimeng::emulator {
+namespace detail {
+
+[[nodiscard]] inline std::optional<boost::asio::ssl::context> make_tls_context(server_options const& options)
+{
+    namespace ssl = boost::asio::ssl;
+    if (options.certificate_chain_pem.empty()) return std::nullopt;
+    ssl::context context{ssl::context::tls_server};
+    auto* const native = context.native_handle();
+    int const version = options.only_tls_version;
+    SSL_CTX_set_min_proto_version(native, version == 0 ? TLS1_2_VERSION : version);
+    SSL_CTX_set_max_proto_version(native, version);
+    // Versions before 1.2 need SHA-1, which OpenSSL 3 allows at its lowest level only.
+    if (version != 0 && version < TLS1_2_VERSION) SSL_CTX_set_cipher_list(native, "ALL:@SECLEVEL=0");
+    context.use_certificate_chain(boost::asio::buffer(options.certificate_chain_pem));
+    context.use_private_key(boost::asio::buffer(options.private_key_pem), ssl::context::pem);
+    return context;
+}
+
+[[nodiscard]] inline boost::asio::ip::tcp::acceptor listen_on_loopback(boost::asio::io_context& context, std::uint16_t port)
+{
+    using boost::asio::ip::tcp;
+    try {
+        return tcp::acceptor{context, tcp::endpoint{boost::asio::ip::address_v4::loopback(), port}, true};
+    } catch (boost::system::system_error const& e) {
+        throw boost::system::system_error{e.code(), "jimeng: cannot listen on 127.0.0.1:" + std::to_string(port)};
+    }
+}
+
+} // namespace detail
+
+struct server::impl {
+    impl(service_options&& wanted, server_options&& given)
+        : options{std::move(given)}, tls{detail::make_tls_context(options)}, acceptor{detail::listen_on_loopback(context, options.port)},
+          pause{context}, port{acceptor.local_endpoint().port()}
+    {
+        wanted.base_url = url();
+        emulated = service{std::move(wanted)};
+        accept();
+    }
+
+    [[nodiscard]] std::string url() const { return (tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port); }
+
+    [[nodiscard]] http_response handle(received_request const& request)
+    {
+        std::lock_guard const lock{mutex};
+        try {
+            return emulated.handle(request, options.clock ? options.clock() : std::chrono::system_clock::now());
+        } catch (std::exception const& e) {
+            std::string const text = e.what();
+            return {500, {{"Content-Type", "text/plain"}, {"Content-Length", std::to_string(text.size())}}, text};
+        }
+    }
+
+    void accept()
+    {
+        acceptor.async_accept([this](boost::system::error_code ec, boost::asio::ip::tcp::socket socket) { accepted(ec, std::move(socket)); });
+    }
+
+    /// Out of file descriptors or the like: connections wait until there are some again.
+    void accepted(boost::system::error_code ec, boost::asio::ip::tcp::socket socket)
+    {
+        if (!ec) {
+            open(std::move(socket));
+            return accept();
+        }
+        pause.expires_after(std::chrono::milliseconds{100});
+        pause.async_wait([this](boost::system::error_code stopped) {
+            if (!stopped) accept();
+        });
+    }
+
+    void open(boost::asio::ip::tcp::socket socket)
+    {
+        boost::system::error_code ignored;
+        socket.set_option(boost::asio::ip::tcp::no_delay{true}, ignored);
+        detail::plain_stream stream{std::move(socket)};
+        if (tls)
+            std::make_shared<detail::session<detail::tls_stream>>(detail::tls_stream{std::move(stream), *tls}, handler, options.patience)
+                ->start();
+        else std::make_shared<detail::session<detail::plain_stream>>(std::move(stream), handler, options.patience)->start();
+    }
+
+    server_options options;
+    std::optional<boost::asio::ssl::context> tls;
+    mutable std::mutex mutex; // for the service: counts() may come from another thread
+    service emulated{service_options{}};
+    detail::request_handler handler = [this](received_request const& request) { return handle(request); };
+    boost::asio::io_context context{1}; // dies before all that its sessions refer to
+    boost::asio::ip::tcp::acceptor acceptor;
+    boost::asio::steady_timer pause;
+    std::uint16_t port;
+};
+
+JIMENG_DECL server::server(service_options service, server_options options)
+    : impl_{std::make_unique<impl>(std::move(service), std::move(options))}
+{}
+JIMENG_DECL server::~server() = default;
+
+JIMENG_DECL std::uint16_t server::port() const noexcept { return impl_->port; }
+JIMENG_DECL std::string server::url() const { return impl_->url(); }
+JIMENG_DECL void server::run() { impl_->context.run(); }
+JIMENG_DECL void server::stop() { impl_->context.stop(); }
+
+JIMENG_DECL ledger server::counts() const
+{
+    std::lock_guard const lock{impl_->mutex};
+    return impl_->emulated.counts();
+}
+
+} // namespace jimeng::emulator
+
+#endif

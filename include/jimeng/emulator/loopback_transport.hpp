@@ -1,0 +1,80 @@
+#ifndef JIMENG_EMULATOR_LOOPBACK_TRANSPORT_HPP
+#define JIMENG_EMULATOR_LOOPBACK_TRANSPORT_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/emulator/service.hpp>
+#include <jimeng/net/transport.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace jimeng::emulator {
+
+namespace detail {
+struct loopback_state;
+}
+
+/// Plugs the service straight into a client: no sockets, no threads, and time of its own.
+///
+/// Requests to any origin go to the service, links included. Nothing but `wait` and `async_wait` lets time pass, so
+/// that a task of an hour takes microseconds. Models `sync_transport`, `async_transport` and `keeps_time`.
+/// A copy shares clock and service.
+///
+/// @par Asynchronous use
+/// What an asynchronous function leaves to do is handed to `post`, which has to call it later, on one thread: for
+/// instance `[executor](auto work) { boost::asio::post(executor, std::move(work)); }`. Without it the work waits for
+/// `run`. Work that is due earlier is done earlier, whatever the order in which it was started.
+/// @par Thread safety
+/// One thread at a time; a stop may be requested from any.
+class loopback_transport {
+public:
+    using time_point = std::chrono::system_clock::time_point;
+    using post_function = std::function<void(std::function<void()>)>;
+
+    /// @param start The clock's first reading; by default 2026-01-01, 00:00 UTC.
+    JIMENG_DECL explicit loopback_transport(std::shared_ptr<service> to, time_point start = first_reading(), post_function post = {});
+
+    /// @par Errors
+    /// `cancelled_before_send` when a stop was requested, `closed` where the service gives no answer, `too_large`, or
+    /// what the body sink returned.
+    JIMENG_DECL http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
+                                       diagnostics& details);
+
+    JIMENG_DECL void async_exchange(http_request request, exchange_options options, exchange_callback done);
+
+    /// Calls back once the clock has moved by `duration`; with `cancelled_before_send`, and without moving the clock,
+    /// where a stop was requested by then.
+    JIMENG_DECL void async_wait(std::chrono::nanoseconds duration, std::stop_token stop, wait_callback done);
+
+    [[nodiscard]] JIMENG_DECL time_point now() const;
+    /// Moves the clock, unless a stop was requested.
+    JIMENG_DECL void wait(std::chrono::nanoseconds duration, std::stop_token stop = {});
+
+    /// Does what asynchronous functions left to do, and what that leaves, until nothing is left.
+    /// @returns The number of callbacks that were called.
+    JIMENG_DECL std::size_t run();
+
+    [[nodiscard]] service& connected_service() const noexcept { return *service_; }
+
+private:
+    [[nodiscard]] static time_point first_reading() noexcept
+    {
+        return std::chrono::sys_days{std::chrono::year{2026} / std::chrono::January / 1};
+    }
+
+    std::shared_ptr<service> service_;
+    std::shared_ptr<detail::loopback_state> state_;
+};
+
+static_assert(sync_transport<loopback_transport> && async_transport<loopback_transport> && keeps_time<loopback_transport>);
+
+} // namespace jimeng::emulator
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/emulator/impl/loopback_transport.ipp>
+#endif
+
+#endif

@@ -1,0 +1,20 @@
+#ifndef JIMENG_EMULATOR_RECEIVED_REQUEST_HPP
+#define JIMENG_EMULATOR_RECEIVED_REQUEST_HPP
+
+#include <jimeng/wire/http_message.hpp>
+
+#include <string>
+
+namespace jimeng::emulator {
+
+/// A request as a server read it: nothing decoded, nothing reordered.
+struct received_request {
+    std::string method;
+    std::string target;   ///< Path and query exactly as they came, percent-encoded.
+    http_headers headers; ///< In the order of arrival, `Host` among them.
+    std::string body;
+};
+
+} // namespace jimeng::emulator
+
+#endif

@@ -1,0 +1,81 @@
+#ifndef JIMENG_EMULATOR_SERVICE_HPP
+#define JIMENG_EMULATOR_SERVICE_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/emulator/received_request.hpp>
+#include <jimeng/emulator/reserved_words.hpp>
+#include <jimeng/emulator/service_options.hpp>
+#include <jimeng/wire/http_message.hpp>
+
+#include <chrono>
+#include <memory>
+
+namespace jimeng::emulator {
+
+namespace detail {
+struct state;
+}
+
+/// The Jimeng service as a pure object: it answers requests and knows no socket and no clock.
+///
+/// It is not the model: its pictures are patterns drawn from a hash of the request. What it does emulate is the whole
+/// exchange: the gateway's checks, the rules of each described model, tasks and their states, links and their lives,
+/// and every documented error in its own envelope. Words in the prompt bring errors about: see `reserved_words`.
+///
+/// **The gateway** checks in this order and answers under `ResponseMetadata`: `MissingParameter` (no Action or
+/// Version), `InvalidActionOrVersion`, `MissingAuthenticationToken`, `InvalidAuthorization`, `InvalidCredential`,
+/// `MissingSignature`, `MissingRequestInfo`, `InvalidAccessKey`, `ServiceNotFound`, `InvalidTimestamp`,
+/// `SignatureDoesNotMatch` (its message shows the canonical request and the string to sign), `InvalidSecretToken`,
+/// `MethodNotAllowed`.
+///
+/// **The service** answers `code`, `data`, `message`, `request_id`, `status`, `time_elapsed`:
+///
+/// | finding                                                               | code  |
+/// |-----------------------------------------------------------------------|-------|
+/// | no JSON object, nested more than 32 deep, another media type          | 50200 |
+/// | a value out of the model's range; width/height outside its bounds     | 50200 |
+/// | `aigc_meta` without `producer_id`; `req_json` without a JSON object   | 50200 |
+/// | a required parameter absent or empty                                  | 50201 |
+/// | a parameter of another type, such as `req_json` as an object          | 50204 |
+/// | a body above the limit                                                | 50213 |
+/// | an input image that is no http or https address; a `task_id` that is not decimal, or of another `req_key` | 50215 |
+/// | an unknown `req_key`                                                  | 50400 |
+///
+/// The pages list these codes without saying which finding gives which; the table is assumed, as is HTTP 400 for the
+/// codes whose status is not documented. An unknown task, and one older than 12 h, is `not_found` with code 10000.
+///
+/// **Sizes.** Width and height together are the picture's. An area alone takes the ratio that the prompt names, else
+/// 1:1. A number of pictures in the prompt gives a series, unless `force_single`: see `prompt_reading.hpp`.
+/// @par Thread safety
+/// One thread at a time.
+/// @par Source
+/// 图片生成4.0 (85621/1817045), gateway errors 6369/68677, common codes 6444/69728.
+class service {
+public:
+    JIMENG_DECL explicit service(service_options options = {});
+    JIMENG_DECL service(service&&) noexcept;
+    JIMENG_DECL service& operator=(service&&) noexcept;
+    JIMENG_DECL ~service();
+
+    /// Answers one request. Picture links are GET requests below `/pictures/`, everything else is an action.
+    ///
+    /// @param now The service's clock: it may stand still and jump, and should not go back.
+    /// @returns The whole answer with `Content-Length`. Status 0: close the connection without an answer.
+    /// @par Errors
+    /// Nothing that a client sends makes it throw but a picture that memory cannot hold.
+    [[nodiscard]] JIMENG_DECL http_response handle(received_request const& request, std::chrono::system_clock::time_point now);
+
+    [[nodiscard]] JIMENG_DECL ledger counts() const;
+    [[nodiscard]] JIMENG_DECL service_options const& options() const noexcept;
+
+private:
+    std::unique_ptr<detail::state> state_;
+};
+
+} // namespace jimeng::emulator
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/emulator/impl/service.ipp>
+#endif
+
+#endif

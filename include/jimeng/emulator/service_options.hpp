@@ -1,0 +1,49 @@
+#ifndef JIMENG_EMULATOR_SERVICE_OPTIONS_HPP
+#define JIMENG_EMULATOR_SERVICE_OPTIONS_HPP
+
+#include <jimeng/core/credentials.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace jimeng::emulator {
+
+/// How the emulated service behaves. The lives are the documented ones; shorten them only to test an end.
+struct service_options {
+    /// The one account. Where `security_token` is set it must be sent and signed; where it is not, none may be sent.
+    credentials keys{"AKEMULATEDONLY0000000000000000000", secret{"ZW11bGF0ZWQtc2VjcmV0LW5vdC1hLXJlYWwtb25lISE="}, {}};
+
+    /// A task is done when this much time has passed since its submit and this many queries were answered.
+    /// Before that it is `in_queue` in the first half and `generating` in the second. Both zero: done at once.
+    std::chrono::nanoseconds task_duration{0};
+    unsigned queries_until_done = 0;
+
+    std::string base_url = "http://127.0.0.1"; ///< What links start with. A server sets it to its own address.
+    std::uint64_t seed = 0;                    ///< Task ids, link ids and pictures follow from it and from the requests.
+    unsigned max_pictures = 15;                ///< Of one task, less its input images.
+    std::size_t max_body_bytes = std::size_t{48} << 20; ///< A longer body is refused with 50213; the limit is assumed.
+
+    /// How far `X-Date` may lie in the past (a request may say otherwise with `X-Expires`) or in the future.
+    /// @par Source Common parameters, 6369/67268: 900 s. The tolerance for the future is assumed.
+    std::chrono::seconds signature_life{900};
+    std::chrono::seconds task_life{12 * 3600}; ///< Then a query answers `not_found`: no such task, or expired (12 h).
+    std::chrono::seconds link_life{24 * 3600}; ///< Counted from the query that gave the link; then it answers 403.
+};
+
+/// What the service has done, for tests and for a user who wants to see what would have been paid.
+struct ledger {
+    std::uint64_t accepted_submits = 0; ///< Tasks created, those with a dropped reply among them.
+    std::uint64_t refused_submits = 0;  ///< Refused by the service itself.
+    std::uint64_t queries = 0;          ///< Queries that passed the gateway, whatever their answer.
+    std::uint64_t gateway_refusals = 0; ///< Requests of either action that did not pass the gateway.
+    std::uint64_t billed_pictures = 0;  ///< Pictures of accepted tasks that do not end in an error.
+    std::uint64_t served_pictures = 0;  ///< Pictures sent, by link or as base64.
+
+    friend bool operator==(ledger const&, ledger const&) = default;
+};
+
+} // namespace jimeng::emulator
+
+#endif

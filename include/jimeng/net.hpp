@@ -1,0 +1,12 @@
+#ifndef JIMENG_NET_HPP
+#define JIMENG_NET_HPP
+
+#include <jimeng/net/beast_transport.hpp>
+#include <jimeng/net/download.hpp>
+#include <jimeng/net/exchange.hpp>
+#include <jimeng/net/operation.hpp>
+#include <jimeng/net/picture_file.hpp>
+#include <jimeng/net/run.hpp>
+#include <jimeng/net/transport.hpp>
+
+#endif

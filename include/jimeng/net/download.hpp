@@ -1,0 +1,76 @@
+#ifndef JIMENG_NET_DOWNLOAD_HPP
+#define JIMENG_NET_DOWNLOAD_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/net/operation.hpp>
+#include <jimeng/net/picture_file.hpp>
+#include <jimeng/net/run.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace jimeng {
+
+struct download_options {
+    bool overwrite = false;                               ///< Whether an existing file may be replaced.
+    std::uint64_t max_bytes = std::uint64_t{64} << 20;    ///< A longer picture ends with `too_large`.
+    std::chrono::milliseconds timeout{std::chrono::minutes{10}}; ///< All attempts and waits together.
+    int max_hops = 3; ///< Redirects that are followed.
+    int attempts = 3; ///< For broken connections, 408, 429 and 5xx.
+    std::stop_token stop;
+};
+
+/// Fetches one picture by its link, to a file or into memory.
+///
+/// No credentials, cookies or referrer are sent. Each redirect is checked like a new link: https never leads to
+/// http, and only this machine leads to this machine. The file name never comes from the server.
+class download_operation : public operation {
+public:
+    /// @param url     Absolute https URL, or http to this machine.
+    /// @param target  Where the picture goes; none: into `bytes()`.
+    download_operation(std::string_view url, std::optional<std::filesystem::path> target, download_options options);
+    ~download_operation() override;
+
+    [[nodiscard]] next_action resume(action_result result) override;
+
+    /// The outcome, once finished.
+    /// @par Errors `bad_endpoint`, `insecure_endpoint`, those of `picture_file` and of the transport; `link_expired`
+    /// for 403, 404 and 410; `unexpected_redirect` and `forbidden_address`; `bad_http` for other statuses.
+    [[nodiscard]] error_code error() const;
+    [[nodiscard]] diagnostics const& details() const;
+    /// The picture's facts; its path is empty without a target.
+    [[nodiscard]] saved_picture const& saved() const;
+    /// The picture itself, when there was no target.
+    [[nodiscard]] std::string& bytes();
+
+private:
+    struct impl;
+    std::unique_ptr<impl> impl_;
+};
+
+/// Fetches one picture to a file and waits for it; see `download_operation`.
+/// @return The picture's facts, or none and the reason in `ec` and `details`.
+template <class Transport>
+saved_picture download(Transport& transport, std::string_view url, std::filesystem::path const& target,
+                       download_options const& options, error_code& ec, diagnostics& details)
+{
+    download_operation operation{url, target, options};
+    run(operation, transport, [](http_request&, std::chrono::system_clock::time_point) {});
+    ec = operation.error();
+    details = operation.details();
+    return operation.saved();
+}
+
+} // namespace jimeng
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/net/impl/download.ipp>
+#endif
+
+#endif

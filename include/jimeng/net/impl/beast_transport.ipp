@@ -1,0 +1,131 @@
+#ifndef JIMENG_NET_IMPL_BEAST_TRANSPORT_IPP
+#define JIMENG_NET_IMPL_BEAST_TRANSPORT_IPP
+
+#include <jimeng/net/beast_transport.hpp>
+#include <jimeng/net/detail/carrier.hpp>
+#include <jimeng/net/detail/exchange_engine.hpp>
+#include <jimeng/net/impl/exchange_end.ipp>
+#include <jimeng/net/impl/exchange_start.ipp>
+#include <jimeng/net/impl/exchange_transfer.ipp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace jimeng {
+
+namespace detail {
+
+inline diagnostics without_executor()
+{
+    diagnostics details;
+    details.client_message = "beast_transport: it was made without an executor; pass one to its constructor";
+    return details;
+}
+
+/// A timer that a stop request ends; it holds itself alive until it has called back.
+class stoppable_wait : public std::enable_shared_from_this<stoppable_wait> {
+public:
+    stoppable_wait(std::shared_ptr<carrier> shared, wait_callback done)
+        : shared_{std::move(shared)}, timer_{shared_->executor}, done_{std::move(done)}
+    {}
+
+    void start(std::chrono::nanoseconds duration, std::stop_token const& stop)
+    {
+        timer_.expires_after(stop.stop_requested() ? std::chrono::nanoseconds{0} : duration);
+        timer_.async_wait([self = shared_from_this(), stop](boost::system::error_code const&) {
+            self->stop_callback_.reset();
+            self->done_(stop.stop_requested() ? make_error_code(client_errc::cancelled_before_send) : error_code{});
+        });
+        if (!stop.stop_possible()) return;
+        stop_callback_.emplace(stop, [shared = shared_, weak = weak_from_this()] {
+            shared->post([weak] {
+                if (auto const self = weak.lock()) self->timer_.cancel();
+            });
+        });
+    }
+
+private:
+    std::shared_ptr<carrier> shared_;
+    boost::asio::steady_timer timer_;
+    wait_callback done_;
+    std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
+};
+
+} // namespace detail
+
+/// Blocking calls run the asynchronous engine on a context of their own, because Asio's blocking ones know no time
+/// limit. The members are ordered so that connections die before the context they belong to.
+struct beast_transport::impl {
+    explicit impl(transport_options const& options)
+        : blocking{std::make_shared<detail::carrier>(context.get_executor(), options)}
+    {}
+    impl(boost::asio::any_io_executor const& executor, transport_options const& options) : impl{options}
+    {
+        asynchronous = std::make_shared<detail::carrier>(boost::asio::make_strand(executor), options);
+    }
+
+    boost::asio::io_context context{1};
+    std::shared_ptr<detail::carrier> blocking;
+    std::shared_ptr<detail::carrier> asynchronous;
+};
+
+JIMENG_DECL beast_transport::beast_transport(transport_options options) : impl_{std::make_shared<impl>(options)} {}
+
+JIMENG_DECL beast_transport::beast_transport(boost::asio::any_io_executor const& executor, transport_options options)
+    : impl_{std::make_shared<impl>(executor, options)}
+{}
+
+JIMENG_DECL http_response beast_transport::exchange(http_request const& request, exchange_options const& options,
+                                                    error_code& ec, diagnostics& details)
+{
+    http_response answer;
+    bool done = false;
+    auto const take = [&](error_code code, http_response response, diagnostics about) {
+        ec = code;
+        answer = std::move(response);
+        details = std::move(about);
+        done = true;
+    };
+    std::shared_ptr<http_request const> const borrowed{std::shared_ptr<void>{}, &request};
+    auto const engine = std::make_shared<detail::exchange_engine>(impl_->blocking, borrowed, options, take);
+    impl_->context.restart();
+    impl_->blocking->post([engine] { engine->start(); });
+    try {
+        while (!done && impl_->context.run_one() != 0) {}
+    } catch (...) { // of the body sink, or out of memory
+        engine->abandon();
+        impl_->context.poll();
+        throw;
+    }
+    impl_->context.poll(); // lets the cancelled timer go; a name lookup that hangs is left behind
+    return answer;
+}
+
+JIMENG_DECL void beast_transport::async_exchange(http_request request, exchange_options options, exchange_callback done)
+{
+    auto const& shared = impl_->asynchronous;
+    if (!shared) return done(client_errc::no_executor, {}, detail::without_executor());
+    auto engine = std::make_shared<detail::exchange_engine>(
+        shared, std::make_shared<http_request const>(std::move(request)), std::move(options), std::move(done));
+    shared->post([engine = std::move(engine)] { engine->start(); });
+}
+
+JIMENG_DECL void beast_transport::async_wait(std::chrono::nanoseconds duration, std::stop_token stop,
+                                             wait_callback done)
+{
+    auto const& shared = impl_->asynchronous;
+    if (!shared) return done(client_errc::no_executor);
+    auto wait = std::make_shared<detail::stoppable_wait>(shared, std::move(done));
+    shared->post([wait, duration, stop] { wait->start(duration, stop); });
+}
+
+} // namespace jimeng
+
+#endif

@@ -1,0 +1,214 @@
+#ifndef JIMENG_NET_IMPL_DOWNLOAD_IPP
+#define JIMENG_NET_IMPL_DOWNLOAD_IPP
+
+#include <jimeng/core/escape.hpp>
+#include <jimeng/core/url.hpp>
+#include <jimeng/net/download.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace jimeng {
+
+namespace detail {
+
+/// A checked link as a request knows it.
+struct download_address {
+    http_origin origin;
+    std::string target;
+};
+
+inline std::optional<download_address> read_link(std::string_view url)
+{
+    auto const parts = parse_url(url);
+    if (!parts) return std::nullopt;
+    std::string target{parts->target};
+    if (!target.starts_with('/')) target.insert(0, 1, '/');
+    return download_address{{parts->https ? "https" : "http", std::string{parts->host}, parts->port}, std::move(target)};
+}
+
+/// The absolute form of a `Location`. Forms relative to a folder are not resolved: no picture server uses them.
+inline std::string absolute_location(http_origin const& from, std::string const& location)
+{
+    if (location.starts_with("//")) return from.scheme + ':' + location;
+    if (location.starts_with('/')) return from.scheme + "://" + host_header(from) + location;
+    return location;
+}
+
+inline bool is_redirect(int status) noexcept
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+inline std::optional<std::uint64_t> announced_size(http_response const& response)
+{
+    auto const* const text = find_header(response.headers, "Content-Length");
+    std::uint64_t size = 0;
+    if (text == nullptr) return std::nullopt;
+    auto const end = text->data() + text->size();
+    auto const [rest, failure] = std::from_chars(text->data(), end, size);
+    if (failure != std::errc{} || rest != end) return std::nullopt; // the transport has its own, stricter, reading
+    return size;
+}
+
+} // namespace detail
+
+struct download_operation::impl {
+    impl(std::string_view link, std::optional<std::filesystem::path> where, download_options how)
+        : url{link}, target{std::move(where)}, options{std::move(how)}, check{options.max_bytes}
+    {}
+
+    next_action fail(error_code ec, std::string sentence)
+    {
+        error = ec;
+        if (!sentence.empty()) details.client_message = std::move(sentence);
+        file.reset();
+        bytes.clear();
+        return {};
+    }
+
+    next_action begin(std::chrono::system_clock::time_point now)
+    {
+        started = true;
+        deadline = now + std::min<std::chrono::milliseconds>(options.timeout, std::chrono::hours{24 * 365});
+        auto const link = detail::read_link(url);
+        if (!link) return fail(client_errc::bad_endpoint, "link: is not an absolute http or https URL");
+        if (link->origin.scheme == "http" && !is_loopback_host(link->origin.host))
+            return fail(client_errc::insecure_endpoint, "link: plain http is allowed to this machine only");
+        address = *link;
+        if (target) {
+            error_code ec;
+            file = picture_file::open(*target, options.overwrite, options.max_bytes, ec, details);
+            if (ec) return fail(ec, {});
+        }
+        return send(now);
+    }
+
+    next_action send(std::chrono::system_clock::time_point now)
+    {
+        if (auto const ec = restart()) return fail(ec, "output: cannot be written from its beginning");
+        next_action action;
+        action.what = next_action::kind::send;
+        action.request = {"GET", address.origin, address.target, {}, {}};
+        auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - now);
+        action.options.timeout = std::max(left, std::chrono::milliseconds{0});
+        action.options.max_body_bytes = static_cast<std::size_t>(std::min<std::uint64_t>(options.max_bytes, SIZE_MAX));
+        action.options.sink = [this](std::string_view piece) { return take(piece); };
+        action.options.stop = options.stop;
+        return action;
+    }
+
+    error_code restart()
+    {
+        bytes.clear();
+        check = picture_check{options.max_bytes};
+        return file ? file->restart() : error_code{};
+    }
+
+    error_code take(std::string_view piece)
+    {
+        if (file) return file->write(piece);
+        auto const ec = check.write(piece);
+        if (!ec) bytes += piece;
+        return ec;
+    }
+
+    next_action judge(action_result result)
+    {
+        details = std::move(result.details);
+        if (waiting && result.error) return fail(result.error, "download: a stop was requested");
+        if (std::exchange(waiting, false)) return send(result.now);
+        int const status = result.response.status;
+        if (result.error) {
+            if (result.error == condition::retryable) return retry(result.now, result.error, {});
+            return fail(result.error, {});
+        }
+        details.http_status = status;
+        auto const answer = "link on " + host_header(address.origin) + ": answered " + std::to_string(status);
+        if (status == 200) return commit(result.response);
+        if (detail::is_redirect(status)) return follow(result);
+        if (status == 403 || status == 404 || status == 410)
+            return fail(client_errc::link_expired, answer + "; links live 24 hours, query the task for a new one");
+        if (status == 408 || status == 429 || status >= 500)
+            return retry(result.now, client_errc::bad_http, answer + "; try again later");
+        return fail(client_errc::bad_http, answer + ", which is no picture");
+    }
+
+    next_action commit(http_response const& response)
+    {
+        auto const announced = detail::announced_size(response);
+        saved = file ? file->commit(announced, error, details) : check.finish(announced, error, details);
+        if (error) return fail(error, {});
+        file.reset();
+        return {};
+    }
+
+    next_action follow(action_result const& result)
+    {
+        auto const* const location = find_header(result.response.headers, "Location");
+        if (location == nullptr || ++hops > options.max_hops)
+            return fail(client_errc::unexpected_redirect,
+                        "link: redirects without end; " + std::to_string(options.max_hops) + " are followed");
+        auto const link = detail::read_link(detail::absolute_location(address.origin, *location));
+        if (!link) return fail(client_errc::unexpected_redirect, "link: redirects to what is no http or https URL");
+        if (link->origin.scheme == "http" && address.origin.scheme == "https")
+            return fail(client_errc::unexpected_redirect, "link: redirects from https to http, which is not followed");
+        bool const inward = is_loopback_host(link->origin.host);
+        if (inward && !is_loopback_host(address.origin.host))
+            return fail(client_errc::forbidden_address, "link: redirects to this machine, which is not followed");
+        if (!inward && link->origin.scheme == "http")
+            return fail(client_errc::insecure_endpoint, "link: redirects to plain http, which is not followed");
+        address = *link;
+        return send(result.now);
+    }
+
+    next_action retry(std::chrono::system_clock::time_point now, error_code ec, std::string sentence)
+    {
+        auto const pause = std::chrono::milliseconds{200} * (1 << std::min(failures, 5));
+        if (++failures >= options.attempts || now + pause >= deadline) return fail(ec, std::move(sentence));
+        waiting = true;
+        next_action action;
+        action.what = next_action::kind::wait;
+        action.duration = pause;
+        action.options.stop = options.stop;
+        return action;
+    }
+
+    std::string url;
+    std::optional<std::filesystem::path> target;
+    download_options options;
+    detail::download_address address;
+    std::chrono::system_clock::time_point deadline;
+    bool started = false;
+    bool waiting = false;
+    int hops = 0;
+    int failures = 0;
+    std::optional<picture_file> file;
+    picture_check check;
+    std::string bytes;
+    saved_picture saved;
+    error_code error;
+    diagnostics details;
+};
+
+JIMENG_DECL download_operation::download_operation(std::string_view url, std::optional<std::filesystem::path> target,
+                                                   download_options options)
+    : impl_{std::make_unique<impl>(url, std::move(target), std::move(options))}
+{}
+
+JIMENG_DECL download_operation::~download_operation() = default;
+
+JIMENG_DECL next_action download_operation::resume(action_result result)
+{
+    return impl_->started ? impl_->judge(std::move(result)) : impl_->begin(result.now);
+}
+
+JIMENG_DECL error_code download_operation::error() const { return impl_->error; }
+JIMENG_DECL diagnostics const& download_operation::details() const { return impl_->details; }
+JIMENG_DECL saved_picture const& download_operation::saved() const { return impl_->saved; }
+JIMENG_DECL std::string& download_operation::bytes() { return impl_->bytes; }
+
+} // namespace jimeng
+
+#endif

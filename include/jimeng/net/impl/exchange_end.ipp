@@ -1,0 +1,126 @@
+#ifndef JIMENG_NET_IMPL_EXCHANGE_END_IPP
+#define JIMENG_NET_IMPL_EXCHANGE_END_IPP
+
+#include <jimeng/net/detail/exchange_engine.hpp>
+
+#include <algorithm>
+
+namespace jimeng::detail {
+
+/// A duration that stands for "no limit" must not overflow the clock.
+inline exchange_engine::clock::time_point exchange_engine::from_now(clock::duration duration)
+{
+    return clock::now() + std::min<clock::duration>(duration, std::chrono::hours{24 * 365});
+}
+
+/// Starts the clock of a stage; it replaces that of the stage before.
+inline void exchange_engine::limit_stage(clock::duration duration)
+{
+    stage_duration_ = duration;
+    window_bytes_ = 0;
+    stage_limit_ = from_now(duration);
+    if (std::min(stage_limit_, deadline_) < timer_set_to_ || timer_set_to_ == clock::time_point{}) wait_for_timer();
+}
+
+inline void exchange_engine::wait_for_timer()
+{
+    timer_set_to_ = std::min(stage_limit_, deadline_);
+    timer_.expires_at(timer_set_to_);
+    timer_.async_wait([self = shared_from_this()](error const& ec) {
+        if (ec != boost::asio::error::operation_aborted) self->on_timer();
+    });
+}
+
+/// The timer is not moved by progress: it looks when it fires, and sleeps again if there was some.
+inline void exchange_engine::on_timer()
+{
+    if (is_ending()) return;
+    auto const now = clock::now();
+    if (now >= deadline_)
+        return fail(client_errc::deadline_before_send, client_errc::read_timeout,
+                    "no answer within " + std::to_string(options_.timeout.count()) + " ms; allow more time");
+    if (now >= stage_limit_) stage_timed_out();
+    if (!is_ending()) wait_for_timer();
+}
+
+inline void exchange_engine::stage_timed_out()
+{
+    switch (stage_) {
+    case stage::resolve:
+        return fail(client_errc::resolve_failed, "looking the name up took too long; check the network");
+    case stage::connect: {
+        // The aborted operation goes on with the next address.
+        error ignored;
+        address_timed_out_ = true;
+        stage_limit_ = clock::time_point::max();
+        connection_->socket.close(ignored);
+        return;
+    }
+    case stage::handshake: return fail(client_errc::tls_handshake, "TLS: the handshake took too long");
+    default:
+        return fail(client_errc::send_incomplete, client_errc::read_stalled,
+                    "less than 1 KiB moved within " +
+                        std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(stage_duration_).count()) +
+                        " ms");
+    }
+}
+
+/// Bytes moved: a stall is measured anew after each KiB, so that a drip does not count as progress.
+inline void exchange_engine::progressed(std::size_t bytes)
+{
+    if (stage_ != stage::transfer) return;
+    bool const unlimited = stage_limit_ == clock::time_point::max();
+    window_bytes_ += bytes;
+    if (unlimited || window_bytes_ >= 1024) limit_stage(shared_->options.stall);
+    if (sent_all_ && !reader_.begun()) stage_limit_ = clock::time_point::max();
+}
+
+inline void exchange_engine::fail(error_code before_sent, error_code after_sent, std::string reason)
+{
+    if (is_ending()) return;
+    ending_ = true;
+    reached_out_ = stage_ != stage::prepare;
+    before_sent_ = before_sent;
+    after_sent_ = after_sent;
+    reason_ = std::move(reason);
+    settle();
+}
+
+inline void exchange_engine::abandon()
+{
+    done_ = nullptr;
+    fail(client_errc::cancelled_before_send, client_errc::cancelled, {});
+    settle();
+}
+
+/// Ends what is under way; the last handler to come back finishes.
+inline void exchange_engine::settle()
+{
+    if (stage_ == stage::finished) return;
+    if (connection_) {
+        boost::system::error_code ignored;
+        if (writing_ || reading_ || connecting_) connection_->socket.close(ignored);
+        else connection_.reset();
+    }
+    if (!writing_ && !reading_ && !connecting_) finish();
+}
+
+inline void exchange_engine::finish()
+{
+    stage_ = stage::finished;
+    stop_callback_.reset();
+    timer_.cancel();
+    resolver_.cancel();
+    diagnostics details;
+    details.http_status = reader_.status();
+    auto const done = std::exchange(done_, nullptr);
+    if (!done) return;
+    if (answered_) return done({}, reader_.release(), std::move(details));
+    auto const code = sent_all_ ? after_sent_ : before_sent_;
+    details.client_message = reached_out_ ? where() + ": " + reason_ : reason_;
+    done(code, {}, std::move(details));
+}
+
+} // namespace jimeng::detail
+
+#endif

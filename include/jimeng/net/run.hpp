@@ -1,0 +1,139 @@
+#ifndef JIMENG_NET_RUN_HPP
+#define JIMENG_NET_RUN_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/net/operation.hpp>
+#include <jimeng/net/transport.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <utility>
+
+namespace jimeng {
+
+namespace detail {
+
+/// Sleeps in the calling thread until time is up or a stop is requested.
+void wait_interruptibly(std::chrono::nanoseconds duration, std::stop_token stop);
+
+template <class Transport>
+std::chrono::system_clock::time_point time_of(Transport& transport)
+{
+    if constexpr (keeps_time<Transport>) return transport.now();
+    else return std::chrono::system_clock::now();
+}
+
+/// What signs; a driver calls it right before the request goes to the transport.
+template <class T>
+concept request_signer = std::invocable<T&, http_request&, std::chrono::system_clock::time_point>;
+
+inline error_code outcome_of_wait(std::stop_token const& stop)
+{
+    return stop.stop_requested() ? make_error_code(client_errc::cancelled_before_send) : error_code{};
+}
+
+} // namespace detail
+
+/// Runs an operation to its end in the calling thread.
+///
+/// A `wait` ends early, with `cancelled_before_send` as its result, when its `options.stop` is requested.
+/// @param sign  `sign(http_request&, system_clock::time_point)`, called for every action that has `sign` set.
+template <class Transport, class Sign>
+void run(operation& op, Transport& transport, Sign&& sign)
+{
+    static_assert(sync_transport<Transport>, "jimeng: Transport must model sync_transport (see net/transport.hpp)");
+    static_assert(detail::request_signer<Sign>, "jimeng: Sign must be callable with (http_request&, time_point)");
+    action_result result;
+    for (;;) {
+        result.now = detail::time_of(transport);
+        auto action = op.resume(std::exchange(result, {}));
+        if (action.what == next_action::kind::finish) return;
+        if (action.what == next_action::kind::wait) {
+            if constexpr (keeps_time<Transport>) transport.wait(action.duration, action.options.stop);
+            else detail::wait_interruptibly(action.duration, action.options.stop);
+            result.error = detail::outcome_of_wait(action.options.stop);
+            continue;
+        }
+        if (action.sign) sign(action.request, detail::time_of(transport));
+        result.response = transport.exchange(action.request, action.options, result.error, result.details);
+    }
+}
+
+namespace detail {
+
+/// Lives in the callbacks it hands out.
+template <class Transport, class Sign>
+class async_driver : public std::enable_shared_from_this<async_driver<Transport, Sign>> {
+public:
+    async_driver(std::shared_ptr<operation> op, Transport& transport, Sign sign, std::function<void()> finished)
+        : operation_{std::move(op)}, transport_{transport}, sign_{std::move(sign)}, finished_{std::move(finished)}
+    {}
+
+    void resume(action_result result)
+    {
+        result.now = time_of(transport_);
+        auto action = operation_->resume(std::move(result));
+        switch (action.what) {
+        case next_action::kind::send: return send(std::move(action));
+        case next_action::kind::wait: return wait(action.duration, action.options.stop);
+        case next_action::kind::finish: return finish();
+        }
+    }
+
+private:
+    void send(next_action action)
+    {
+        if (action.sign) sign_(action.request, time_of(transport_));
+        started_ = true;
+        transport_.async_exchange(
+            std::move(action.request), std::move(action.options),
+            [self = this->shared_from_this()](error_code ec, http_response response, diagnostics details) {
+                self->resume({ec, std::move(response), std::move(details), {}});
+            });
+    }
+
+    void wait(std::chrono::nanoseconds duration, std::stop_token stop)
+    {
+        started_ = true;
+        transport_.async_wait(duration, std::move(stop),
+                              [self = this->shared_from_this()](error_code ec) { self->resume({ec, {}, {}, {}}); });
+    }
+
+    /// An operation that ends at once must not call back inside the initiating function.
+    void finish()
+    {
+        if (started_) return finished_();
+        transport_.async_wait({}, {}, [self = this->shared_from_this()](error_code) { self->finished_(); });
+    }
+
+    std::shared_ptr<operation> operation_;
+    Transport& transport_;
+    Sign sign_;
+    std::function<void()> finished_;
+    bool started_ = false;
+};
+
+} // namespace detail
+
+/// Runs an operation without waiting; `finished` is called once, on the transport's executor.
+/// @par Object lifetimes The transport must live until then; the operation is kept.
+template <class Transport, class Sign>
+void async_run(std::shared_ptr<operation> op, Transport& transport, Sign sign, std::function<void()> finished)
+{
+    static_assert(async_transport<Transport>, "jimeng: Transport must model async_transport (see net/transport.hpp)");
+    static_assert(detail::request_signer<Sign>, "jimeng: Sign must be callable with (http_request&, time_point)");
+    std::make_shared<detail::async_driver<Transport, Sign>>(std::move(op), transport, std::move(sign),
+                                                            std::move(finished))
+        ->resume({});
+}
+
+} // namespace jimeng
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/net/impl/run.ipp>
+#endif
+
+#endif

@@ -1,0 +1,33 @@
+#ifndef JIMENG_SRC_HPP
+#define JIMENG_SRC_HPP
+
+/// All function bodies of the client. Include it in exactly one source file of a program that defines
+/// `JIMENG_SEPARATE_COMPILATION` for all of them.
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#error "jimeng: src.hpp is for programs that define JIMENG_SEPARATE_COMPILATION"
+#endif
+
+#include <jimeng/jimeng.hpp>
+
+#include <jimeng/client/impl/client_options.ipp>
+#include <jimeng/client/impl/generate_fsm.ipp>
+#include <jimeng/client/impl/picture.ipp>
+#include <jimeng/client/impl/plan.ipp>
+#include <jimeng/net/impl/beast_transport.ipp>
+#include <jimeng/net/impl/download.ipp>
+#include <jimeng/net/impl/picture_file.ipp>
+#include <jimeng/net/impl/run.ipp>
+#include <jimeng/sign/impl/canonical_request.ipp>
+#include <jimeng/sign/impl/explain.ipp>
+#include <jimeng/sign/impl/hmac_sha256_signer.ipp>
+#include <jimeng/sign/impl/sha256.ipp>
+#include <jimeng/sign/impl/signing_key.ipp>
+#include <jimeng/sign/impl/signing_steps.ipp>
+#include <jimeng/sign/impl/uri_encoding.ipp>
+#include <jimeng/wire/impl/decode.ipp>
+#include <jimeng/wire/impl/encode.ipp>
+#include <jimeng/wire/impl/error.ipp>
+#include <jimeng/wire/impl/json_writer.ipp>
+
+#endif

@@ -1,0 +1,7 @@
+#ifndef JIMENG_TESTING_HPP
+#define JIMENG_TESTING_HPP
+
+#include <jimeng/testing/manual_clock.hpp>
+#include <jimeng/testing/scripted_transport.hpp>
+
+#endif

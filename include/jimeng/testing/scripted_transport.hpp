@@ -1,0 +1,191 @@
+#ifndef JIMENG_TESTING_SCRIPTED_TRANSPORT_HPP
+#define JIMENG_TESTING_SCRIPTED_TRANSPORT_HPP
+
+#include <jimeng/net/transport.hpp>
+#include <jimeng/testing/manual_clock.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <map>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace jimeng::testing {
+
+/// One call of the transport, as a test wants to see it.
+struct recorded_call {
+    http_request request;
+    std::chrono::milliseconds timeout{};
+    std::size_t max_body_bytes = 0;
+    bool fresh_connection = false;
+    bool had_sink = false;
+    manual_clock::time_point at;
+};
+
+/// Answers from a script, in its order, and writes down what it was asked. Models both transport concepts and
+/// keeps its own time: waiting takes none.
+///
+/// Callbacks are queued and called by `run` or `poll`, the earliest due first; so several operations share one
+/// virtual time line. A script that is too short answers `connect_refused` and says so.
+/// @par Object lifetimes Do not move it while callbacks are queued.
+class scripted_transport {
+public:
+    explicit scripted_transport(manual_clock clock = manual_clock{}) : clock_{clock} {}
+
+    /// Appends an answer.
+    scripted_transport& answer(int status, std::string body, http_headers headers = {})
+    {
+        script_.push_back({{status, std::move(headers), std::move(body)}, {}, {}});
+        return *this;
+    }
+
+    /// Appends a failure.
+    /// @param partial_body  What a body sink gets to see before it.
+    scripted_transport& fail(error_code ec, std::string_view partial_body = {}, diagnostics details = {})
+    {
+        script_.push_back({{200, {}, std::string{partial_body}}, ec, std::move(details)});
+        return *this;
+    }
+
+    /// Fails the n-th exchange, counted from 1, without using up the script.
+    scripted_transport& fail_call(std::size_t n, error_code ec)
+    {
+        failing_calls_[n] = ec;
+        return *this;
+    }
+
+    http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
+                           diagnostics& details)
+    {
+        calls_.push_back({request, options.timeout, options.max_body_bytes, options.fresh_connection,
+                          static_cast<bool>(options.sink), clock_.now()});
+        auto taken = next_step(options);
+        if (taken.error != client_errc::cancelled_before_send) deliver_body(taken, options);
+        ec = taken.error;
+        details = std::move(taken.details);
+        if (ec) return {};
+        details.http_status = taken.response.status;
+        return std::move(taken.response);
+    }
+
+    void async_exchange(http_request request, exchange_options options, exchange_callback done)
+    {
+        schedule({}, [this, request = std::move(request), options = std::move(options), done = std::move(done)] {
+            error_code ec;
+            diagnostics details;
+            auto response = exchange(request, options, ec, details);
+            done(ec, std::move(response), std::move(details));
+        });
+    }
+
+    void async_wait(std::chrono::nanoseconds duration, std::stop_token stop, wait_callback done)
+    {
+        waits_.push_back(duration);
+        schedule(stop.stop_requested() ? std::chrono::nanoseconds{} : duration,
+                 [stop, done = std::move(done)] { done(outcome(stop)); });
+    }
+
+    [[nodiscard]] manual_clock::time_point now() const noexcept { return clock_.now(); }
+
+    void wait(std::chrono::nanoseconds duration, std::stop_token stop)
+    {
+        waits_.push_back(duration);
+        if (!stop.stop_requested()) clock_.advance(duration);
+    }
+
+    /// Calls the earliest callback; false when none is queued.
+    bool poll()
+    {
+        auto const due = std::min_element(queue_.begin(), queue_.end(),
+                                          [](auto const& a, auto const& b) { return a.due < b.due; });
+        if (due == queue_.end()) return false;
+        clock_.advance_to(due->due);
+        auto const call = std::move(due->call);
+        queue_.erase(due);
+        call();
+        return true;
+    }
+
+    /// Calls back until nothing is queued; returns how many calls that took.
+    std::size_t run()
+    {
+        std::size_t count = 0;
+        while (poll()) ++count;
+        return count;
+    }
+
+    [[nodiscard]] std::vector<recorded_call> const& calls() const noexcept { return calls_; }
+    [[nodiscard]] std::vector<std::chrono::nanoseconds> const& waits() const noexcept { return waits_; }
+    /// Steps of the script that were not used: a test that planned them wants 0.
+    [[nodiscard]] std::size_t steps_left() const noexcept { return script_.size(); }
+    [[nodiscard]] manual_clock& clock() noexcept { return clock_; }
+
+private:
+    struct step {
+        http_response response;
+        error_code error;
+        diagnostics details;
+    };
+    struct queued {
+        manual_clock::time_point due;
+        std::function<void()> call;
+    };
+
+    static error_code outcome(std::stop_token const& stop)
+    {
+        return stop.stop_requested() ? make_error_code(client_errc::cancelled_before_send) : error_code{};
+    }
+
+    void schedule(std::chrono::nanoseconds after, std::function<void()> call)
+    {
+        auto const duration = std::chrono::duration_cast<manual_clock::time_point::duration>(after);
+        queue_.push_back({clock_.now() + duration, std::move(call)});
+    }
+
+    step next_step(exchange_options const& options)
+    {
+        if (auto const stopped = outcome(options.stop)) return {{}, stopped, {}};
+        if (auto const planned = failing_calls_.find(calls_.size()); planned != failing_calls_.end())
+            return {{}, planned->second, {}};
+        if (script_.empty()) {
+            diagnostics details;
+            details.client_message = "scripted_transport: the script has no answer left";
+            return {{}, client_errc::connect_refused, std::move(details)};
+        }
+        auto next = std::move(script_.front());
+        script_.pop_front();
+        return next;
+    }
+
+    /// In two pieces, because a sink that counts on one is wrong.
+    static void deliver_body(step& taken, exchange_options const& options)
+    {
+        auto& body = taken.response.body;
+        if (body.size() > options.max_body_bytes) taken.error = client_errc::too_large;
+        if (!options.sink || taken.response.status / 100 != 2 || body.size() > options.max_body_bytes) return;
+        auto const half = body.size() / 2;
+        for (auto const piece : {std::string_view{body}.substr(0, half), std::string_view{body}.substr(half)})
+            if (auto const ec = piece.empty() ? error_code{} : options.sink(piece)) {
+                taken.error = ec;
+                break;
+            }
+        body.clear();
+    }
+
+    manual_clock clock_;
+    std::deque<step> script_;
+    std::map<std::size_t, error_code> failing_calls_;
+    std::vector<recorded_call> calls_;
+    std::vector<std::chrono::nanoseconds> waits_;
+    std::deque<queued> queue_;
+};
+
+} // namespace jimeng::testing
+
+#endif

@@ -1,0 +1,17 @@
+#ifndef JIMENG_WIRE_HPP
+#define JIMENG_WIRE_HPP
+
+/// From request to body and from body to answer; errors and diagnostics. No sockets.
+
+#include <jimeng/core.hpp>
+#include <jimeng/wire/base64.hpp>
+#include <jimeng/wire/decode.hpp>
+#include <jimeng/wire/diagnostics.hpp>
+#include <jimeng/wire/encode.hpp>
+#include <jimeng/wire/error.hpp>
+#include <jimeng/wire/gateway_codes.hpp>
+#include <jimeng/wire/http_message.hpp>
+#include <jimeng/wire/json_writer.hpp>
+#include <jimeng/wire/service_codes.hpp>
+
+#endif

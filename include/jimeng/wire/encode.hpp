@@ -1,0 +1,128 @@
+#ifndef JIMENG_WIRE_ENCODE_HPP
+#define JIMENG_WIRE_ENCODE_HPP
+
+#include <jimeng/core/check.hpp>
+#include <jimeng/core/image_url.hpp>
+#include <jimeng/core/result_options.hpp>
+#include <jimeng/core/scale.hpp>
+#include <jimeng/core/task.hpp>
+#include <jimeng/wire/http_message.hpp>
+#include <jimeng/wire/json_writer.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace jimeng {
+
+namespace detail {
+
+/// One overload per kind of value; what was not set is not sent.
+inline void write_field(json_writer& json, std::string_view name, prompt const& value) { json.member(name, value.text()); }
+
+inline void write_field(json_writer& json, std::string_view name, bool value)
+{
+    if (value) json.member(name, true);
+}
+
+template <std::size_t Max>
+void write_field(json_writer& json, std::string_view name, image_urls_up_to<Max> const& urls)
+{
+    if (urls.empty()) return;
+    json.key(name);
+    json.begin_array();
+    for (auto const& url : urls) json.value(url.text());
+    json.end_array();
+}
+
+template <size_limits Limits>
+void write_field(json_writer& json, std::string_view name, size_within<Limits> const& size)
+{
+    if (size.empty()) return;
+    if (!size.has_sides()) return json.member(name, size.area());
+    json.member("width", size.sides().width);
+    json.member("height", size.sides().height);
+}
+
+/// Any other optional value of one number: scale, ratio, seed, ...
+template <class Value>
+    requires requires(Value const& v) {
+        { v.empty() } -> std::same_as<bool>;
+        { v.value() } -> std::convertible_to<double>;
+    }
+void write_field(json_writer& json, std::string_view name, Value const& value)
+{
+    if (value.empty()) return;
+    if constexpr (std::floating_point<decltype(value.value())>) json.member(name, value.value());
+    else json.member(name, static_cast<std::int64_t>(value.value()));
+}
+
+/// The bounds that the service needs for sides outside [1/3, 3] and that the caller left out. They are rounded outwards to
+/// four decimals, so that no reading of the number excludes the sides themselves.
+struct needed_bounds {
+    double min_ratio = 0.0; ///< 0: not needed.
+    double max_ratio = 0.0;
+};
+
+constexpr needed_bounds bounds_for(image_size sides) noexcept
+{
+    needed_bounds needed;
+    if (sides.width <= 0 || sides.height <= 0) return needed;
+    auto const below = sides.width * 10000 / sides.height;
+    auto const above = (sides.width * 10000 + sides.height - 1) / sides.height;
+    if (sides.width > 3 * sides.height) needed.max_ratio = above > 160000 ? 16.0 : static_cast<double>(above) / 10000.0;
+    if (sides.height > 3 * sides.width) needed.min_ratio = below < 625 ? 0.0625 : static_cast<double>(below) / 10000.0;
+    return needed;
+}
+
+template <class Request>
+void write_needed_bounds(json_writer& json, Request const& request)
+{
+    auto const needed = bounds_for(request.size.sides());
+    if (needed.min_ratio != 0.0 && request.min_ratio.empty()) json.member("min_ratio", needed.min_ratio);
+    if (needed.max_ratio != 0.0 && request.max_ratio.empty()) json.member("max_ratio", needed.max_ratio);
+}
+
+} // namespace detail
+
+/// The body of a submit: the request key, then every described field that was set.
+///
+/// Sides outside [1/3, 3] bring the `min_ratio` or `max_ratio` with them that the service then needs, unless the caller
+/// set it. @pre `broken_rule(request) == rule::none`.
+template <described_request Request>
+[[nodiscard]] std::string encode_submit(Request const& request)
+{
+    json_writer json;
+    json.begin_object();
+    json.member("req_key", std::string_view{Request::req_key});
+    for_each_field(request, [&](auto described, auto const& value) { detail::write_field(json, described.name, value); });
+    if constexpr (detail::bounded_size<Request>) detail::write_needed_bounds(json, request);
+    json.end_object();
+    return json.take();
+}
+
+/// `req_json`: how the result is wanted, as JSON text.
+/// @par Source 4.0 page: return_url, logo_info, aigc_meta.
+[[nodiscard]] JIMENG_DECL std::string encode_result_options(result_options const& options);
+
+/// The body of a query. `req_json` is a JSON document inside a string, as the page wants it. The task id comes last:
+/// everything before it is the same for every task.
+[[nodiscard]] JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id, result_options const& options);
+
+/// An unsigned call of the service.
+template <class Action>
+[[nodiscard]] http_request make_call(http_origin const& origin, std::string body)
+{
+    std::string target = "/?Action=";
+    ((target += Action::name) += "&Version=") += Action::version;
+    return {"POST", origin, std::move(target), {{"Content-Type", "application/json"}}, std::move(body)};
+}
+
+} // namespace jimeng
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/wire/impl/encode.ipp>
+#endif
+
+#endif

@@ -1,0 +1,64 @@
+#ifndef JIMENG_WIRE_IMPL_ENCODE_IPP
+#define JIMENG_WIRE_IMPL_ENCODE_IPP
+
+#include <jimeng/wire/encode.hpp>
+
+namespace jimeng {
+
+namespace detail {
+
+inline void write_logo_info(json_writer& json, watermark const& mark)
+{
+    json.key("logo_info");
+    json.begin_object();
+    json.member("add_logo", true);
+    json.member("position", static_cast<std::int64_t>(mark.position));
+    json.member("language", static_cast<std::int64_t>(mark.language));
+    if (!mark.opacity.empty()) json.member("opacity", mark.opacity.value());
+    if (!mark.text.empty()) json.member("logo_text_content", std::string_view{mark.text});
+    json.end_object();
+}
+
+inline void write_if_set(json_writer& json, std::string_view name, std::string_view value)
+{
+    if (!value.empty()) json.member(name, value);
+}
+
+inline void write_aigc_meta(json_writer& json, aigc_meta const& meta)
+{
+    json.key("aigc_meta");
+    json.begin_object();
+    write_if_set(json, "content_producer", meta.content_producer);
+    json.member("producer_id", std::string_view{meta.producer_id});
+    write_if_set(json, "content_propagator", meta.content_propagator);
+    write_if_set(json, "propagate_id", meta.propagate_id);
+    json.end_object();
+}
+
+} // namespace detail
+
+JIMENG_DECL std::string encode_result_options(result_options const& options)
+{
+    json_writer json;
+    json.begin_object();
+    json.member("return_url", options.return_url);
+    if (options.watermark) detail::write_logo_info(json, *options.watermark);
+    if (options.aigc_meta) detail::write_aigc_meta(json, *options.aigc_meta);
+    json.end_object();
+    return json.take();
+}
+
+JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id, result_options const& options)
+{
+    json_writer json;
+    json.begin_object();
+    json.member("req_key", req_key);
+    json.member("req_json", std::string_view{encode_result_options(options)});
+    json.member("task_id", std::string_view{id.text()});
+    json.end_object();
+    return json.take();
+}
+
+} // namespace jimeng
+
+#endif

@@ -1,0 +1,70 @@
+#ifndef JIMENG_WIRE_IMPL_JSON_WRITER_IPP
+#define JIMENG_WIRE_IMPL_JSON_WRITER_IPP
+
+#include <jimeng/core/numbers.hpp>
+#include <jimeng/wire/json_writer.hpp>
+
+#include <boost/json/serialize.hpp>
+
+namespace jimeng {
+
+JIMENG_DECL void json_writer::begin_object()
+{
+    separate();
+    text_ += '{';
+    comma_ = false;
+}
+
+JIMENG_DECL void json_writer::end_object()
+{
+    text_ += '}';
+    comma_ = true;
+}
+
+JIMENG_DECL void json_writer::begin_array()
+{
+    separate();
+    text_ += '[';
+    comma_ = false;
+}
+
+JIMENG_DECL void json_writer::end_array()
+{
+    text_ += ']';
+    comma_ = true;
+}
+
+JIMENG_DECL void json_writer::key(std::string_view name)
+{
+    value(name);
+    text_ += ':';
+    comma_ = false;
+}
+
+JIMENG_DECL void json_writer::value(std::string_view text)
+{
+    separate();
+    text_ += boost::json::serialize(boost::json::string_view{text.data(), text.size()});
+}
+
+JIMENG_DECL void json_writer::value(std::int64_t number)
+{
+    separate();
+    text_ += std::to_string(number);
+}
+
+JIMENG_DECL void json_writer::value(double number)
+{
+    separate();
+    text_ += detail::number_text(number);
+}
+
+JIMENG_DECL void json_writer::value(bool flag)
+{
+    separate();
+    text_ += flag ? "true" : "false";
+}
+
+} // namespace jimeng
+
+#endif

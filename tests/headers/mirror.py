@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Checks that every public header has its test file, and that no test file is left out of the build.
+
+usage: mirror.py compile_commands.json SOURCE_DIR
+"""
+
+import json
+import os
+import sys
+
+
+def files_below(folder, ending, without=()):
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in without)
+        for name in sorted(names):
+            if name.endswith(ending):
+                yield os.path.relpath(os.path.join(where, name), folder)
+
+
+def main(database, source):
+    with open(database, encoding="utf-8") as stream:
+        compiled = {os.path.realpath(os.path.join(entry["directory"], entry["file"])) for entry in json.load(stream)}
+    unit = os.path.join(source, "tests", "unit")
+    results = []
+    for header in files_below(os.path.join(source, "include", "jimeng"), ".hpp", without=("impl", "detail")):
+        if "/" in header:  # an umbrella has nothing of its own to test
+            name = header.removesuffix(".hpp") + ".cpp"
+            results.append((f"{header} has tests/unit/{name}", os.path.exists(os.path.join(unit, name))))
+    for test in files_below(unit, ".cpp"):
+        path = os.path.realpath(os.path.join(unit, test))
+        results.append((f"tests/unit/{test} is part of the build", path in compiled))
+    for test in files_below(os.path.join(source, "tests", "compile_fail"), ".cpp"):
+        path = os.path.realpath(os.path.join(source, "tests", "compile_fail", test))
+        results.append((f"tests/compile_fail/{test} is part of the build", path in compiled))
+    print(f"1..{len(results)}")
+    for number, (name, good) in enumerate(results, 1):
+        print(f"{'' if good else 'not '}ok {number} - {name}")
+    return 0 if results and all(good for _, good in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
