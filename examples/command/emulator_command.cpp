@@ -50,7 +50,8 @@ try {
     server.run();
     return success;
 } catch (std::exception const& error) {
-    std::fprintf(stderr, "jimeng: emulator: port %u: %s; choose another --port\n", static_cast<unsigned>(arguments.port), error.what());
+    std::fprintf(stderr, "jimeng: emulator: port %u: %s; choose another --port\n",
+                 static_cast<unsigned>(arguments.port), error.what());
     return local_io;
 }
 

@@ -60,7 +60,8 @@ std::string error_line(report const& found)
         if (!text.empty()) (line += "; ") += text;
     };
     add(remedy_of(found.error));
-    if (found.error != jimeng::client_errc::rule_broken && found.error != jimeng::client_errc::submit_unknown) add(money(details.submitted));
+    if (found.error != jimeng::client_errc::rule_broken && found.error != jimeng::client_errc::submit_unknown)
+        add(money(details.submitted));
     if (!details.task_id.empty() && line.find(details.task_id) == std::string::npos)
         add("task " + jimeng::for_terminal(details.task_id, 64));
     return line;

@@ -47,7 +47,8 @@ exit_code exit_code_of(jimeng::error_code const& ec, jimeng::diagnostics const& 
     if (ec == jimeng::condition::throttled) return throttled;
     if (ec == jimeng::condition::authentication_refused) return authentication;
     if (ec == jimeng::condition::content_refused) return content_refused;
-    if (ec.category() == jimeng::client_category()) return of_client_error(static_cast<jimeng::client_errc>(ec.value()));
+    if (ec.category() == jimeng::client_category())
+        return of_client_error(static_cast<jimeng::client_errc>(ec.value()));
     return service_failed;
 }
 

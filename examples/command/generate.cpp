@@ -61,7 +61,8 @@ public:
         std::string text;
         if (now.at == stage::submitting) text = "submitting";
         if (now.at == stage::accepted) text = "task " + jimeng::for_terminal(now.task_id, 64) + " accepted\n";
-        if (now.at == stage::waiting) text = std::string{to_string(now.status)} + " (query " + std::to_string(now.attempt) + ")";
+        if (now.at == stage::waiting)
+            text = std::string{to_string(now.status)} + " (query " + std::to_string(now.attempt) + ")";
         if (now.at == stage::downloading) text = "fetching picture " + std::to_string(now.attempt + 1);
         std::fprintf(stderr, "\r\x1b[K%s", text.c_str());
     }
@@ -114,8 +115,10 @@ public:
             found_.pictures.emplace_back().url = one.url;
             if (!wants_files() && !one.bytes.empty()) check_in_memory(one, found_.pictures.back());
         }
-        if (wants_files()) save_all(client, pictures, stop);
-        else if (found_.error == jimeng::client_errc::partly_saved && links_are_enough()) found_.error.clear();
+        if (wants_files())
+            save_all(client, pictures, stop);
+        else if (found_.error == jimeng::client_errc::partly_saved && links_are_enough())
+            found_.error.clear();
     }
 
     int end()
@@ -123,8 +126,11 @@ public:
         progress_.clear();
         auto const code = exit_code_of(found_.error, found_.details);
         auto const spoken = language_of(arguments_);
-        std::string const text = arguments_.json ? json(found_, code) : found_.pictures.empty() ? "" : markdown(found_, spoken);
-        bool const written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+        std::string const text = arguments_.json           ? json(found_, code)
+                                 : found_.pictures.empty() ? ""
+                                                           : markdown(found_, spoken);
+        bool const written =
+            std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
         if (found_.error.failed()) return complain(error_line(found_), code);
         if (!written) return complain("standard output: cannot be written", local_io);
         return code;
@@ -164,10 +170,13 @@ private:
             jimeng::diagnostics details;
             progress_.show({jimeng::progress::stage::downloading, {}, {}, static_cast<int>(i)});
             auto const file = pictures[i].bytes.empty() && !pictures[i].url.empty()
-                                  ? client.download(pictures[i].url, path, {.overwrite = arguments_.overwrite, .stop = stop}, ec, details)
+                                  ? client.download(pictures[i].url, path,
+                                                    {.overwrite = arguments_.overwrite, .stop = stop}, ec, details)
                                   : pictures[i].save(path, arguments_.overwrite, ec, details);
-            if (!ec.failed()) (++saved, keep(file, found_.pictures[i]));
-            else if (!first.failed()) (first = ec, first_message = details.client_message);
+            if (!ec.failed())
+                (++saved, keep(file, found_.pictures[i]));
+            else if (!first.failed())
+                (first = ec, first_message = details.client_message);
         }
         if (first.failed()) fail_to_save(saved, pictures.size(), first, first_message);
     }
@@ -175,9 +184,10 @@ private:
     void fail_to_save(std::size_t saved, std::size_t count, jimeng::error_code const& ec, std::string const& message)
     {
         found_.error = jimeng::client_errc::partly_saved;
-        found_.details.client_message = std::to_string(saved) + " of " + std::to_string(count) + " pictures saved: " +
-                                        (message.empty() ? ec.message() : message) + "; the task is paid: run jimeng wait " +
-                                        jimeng::for_terminal(found_.details.task_id, 64) + " within 12 hours to fetch it again";
+        found_.details.client_message =
+            std::to_string(saved) + " of " + std::to_string(count) +
+            " pictures saved: " + (message.empty() ? ec.message() : message) + "; the task is paid: run jimeng wait " +
+            jimeng::for_terminal(found_.details.task_id, 64) + " within 12 hours to fetch it again";
     }
 
     result_arguments const& arguments_;
@@ -209,7 +219,8 @@ template <class Model>
 int generate_with(generate_arguments const& arguments, jimeng::result_options const& results)
 {
     Model request{.prompt = jimeng::prompt::unchecked(arguments.request.prompt)};
-    if (auto const broken = read_request(arguments.request, request)) return complain(jimeng::for_terminal(describe(broken)), usage);
+    if (auto const broken = read_request(arguments.request, request))
+        return complain(jimeng::for_terminal(describe(broken)), usage);
     interrupt signals;
     connection made;
     if (int const code = connect(arguments.results.emulator, made); code != success) return code;
@@ -217,7 +228,8 @@ int generate_with(generate_arguments const& arguments, jimeng::result_options co
     run.found().prompt = arguments.request.prompt;
     run.found().wanted_size = arguments.request.width ? *arguments.request.width + " × " + *arguments.request.height
                                                       : arguments.request.size.value_or("2K");
-    auto const pictures = made.client->generate(request, run.options(results, signals.token()), run.found().error, run.found().details);
+    auto const pictures =
+        made.client->generate(request, run.options(results, signals.token()), run.found().error, run.found().details);
     run.take(*made.client, pictures, signals.token());
     return run.end();
 }
@@ -238,7 +250,8 @@ int run_generate(generate_arguments const& arguments)
         return complain(jimeng::for_terminal(describe(broken)), usage);
     if (int const code = check_output(arguments.results); code != success) return code;
     int code = success;
-    bool const found = with_model(arguments.model, [&]<class Model>() { code = generate_with<Model>(arguments, results); });
+    bool const found =
+        with_model(arguments.model, [&]<class Model>() { code = generate_with<Model>(arguments, results); });
     return found ? code : complain(unknown_model(arguments.model), usage);
 }
 
@@ -259,7 +272,8 @@ int run_wait(wait_arguments const& arguments)
     if (int const code = connect(arguments.results.emulator, made); code != success) return code;
     runner run{arguments.results, which.req_key};
     run.found().prompt = arguments.prompt.value_or("");
-    auto const pictures = made.client->wait(which, run.options(results, signals.token()), run.found().error, run.found().details);
+    auto const pictures =
+        made.client->wait(which, run.options(results, signals.token()), run.found().error, run.found().details);
     run.take(*made.client, pictures, signals.token());
     return run.end();
 }

@@ -32,7 +32,8 @@ json_library::object picture_of(shown_picture const& picture)
     object["path"] = text_or_null(picture.path);
     object["width"] = fetched ? json_library::value(picture.width) : json_library::value(nullptr);
     object["height"] = fetched ? json_library::value(picture.height) : json_library::value(nullptr);
-    object["format"] = fetched ? json_library::value(std::string{to_string(picture.format)}) : json_library::value(nullptr);
+    object["format"] =
+        fetched ? json_library::value(std::string{to_string(picture.format)}) : json_library::value(nullptr);
     object["size_bytes"] = fetched ? json_library::value(picture.size_bytes) : json_library::value(nullptr);
     object["sha256"] = text_or_null(picture.sha256);
     return object;
@@ -47,7 +48,8 @@ json_library::object error_of(report const& found)
     error["service_message"] = text_or_null(found.details.server_message);
     error["gateway_code"] = text_or_null(found.details.gateway_code);
     error["request_id"] = text_or_null(found.details.request_id);
-    error["http_status"] = found.details.http_status == 0 ? json_library::value(nullptr) : json_library::value(found.details.http_status);
+    error["http_status"] =
+        found.details.http_status == 0 ? json_library::value(nullptr) : json_library::value(found.details.http_status);
     return error;
 }
 
@@ -61,7 +63,8 @@ std::string json(report const& found, exit_code code)
     root["submitted"] = to_string(found.details.submitted);
     root["exit_code"] = static_cast<int>(code);
     json_library::array pictures;
-    for (auto const& picture : found.pictures) pictures.push_back(picture_of(picture));
+    for (auto const& picture : found.pictures)
+        pictures.push_back(picture_of(picture));
     root["pictures"] = std::move(pictures);
     root["error"] = found.error.failed() ? json_library::value(error_of(found)) : json_library::value(nullptr);
     root["response"] = answer_of(found.details);

@@ -50,7 +50,9 @@ bool called_generate_image(std::string_view path)
 void add_emulator_options(CLI::App& app, emulator_arguments& arguments)
 {
     app.add_option("--port", arguments.port, "Port on 127.0.0.1 (default: any free one)")->type_name("N");
-    app.add_option("--task-seconds", arguments.task_seconds, "How long a task takes (default: 0)")->type_name("S")->check(CLI::Range(0.0, 86400.0));
+    app.add_option("--task-seconds", arguments.task_seconds, "How long a task takes (default: 0)")
+        ->type_name("S")
+        ->check(CLI::Range(0.0, 86400.0));
     app.add_option("--task-queries", arguments.task_queries, "How many queries a task is not done for (default: 0)")
         ->type_name("N")
         ->check(CLI::Range(0, 1000000));
@@ -87,7 +89,8 @@ int run_subcommand(std::vector<std::string> arguments)
     generate_arguments generate;
     wait_arguments wait;
     emulator_arguments emulator;
-    auto* const generate_app = app.add_subcommand("generate", "Submit a prompt, wait, show the pictures (alias: generate_image)");
+    auto* const generate_app =
+        app.add_subcommand("generate", "Submit a prompt, wait, show the pictures (alias: generate_image)");
     generate_app->footer(std::string{example} + exit_codes);
     generate_app->alias("generate_image");
     add_generate_options(*generate_app, generate);

@@ -34,8 +34,10 @@ std::string destination(std::string const& text)
         auto const byte = static_cast<unsigned char>(c);
         bool const unsafe = byte < 0x20 || byte == 0x7F || c == '<' || c == '>' || c == '\\';
         static constexpr char digits[] = "0123456789ABCDEF";
-        if (unsafe) ((out += '%') += digits[byte >> 4]) += digits[byte & 15];
-        else out += c;
+        if (unsafe)
+            ((out += '%') += digits[byte >> 4]) += digits[byte & 15];
+        else
+            out += c;
         plain = plain && c != ' ' && c != '(' && c != ')';
     }
     return plain ? out : "<" + out + ">";
@@ -65,7 +67,8 @@ std::string markdown(report const& found, language spoken)
     auto const paths = one_or_all(found, [](auto const& p) { return jimeng::for_markdown(p.path); });
     if (!paths.empty()) ((text += say.save_path) += paths) += '\n';
     for (auto const& picture : found.pictures)
-        if (found.link_outlives_run && !picture.url.empty()) ((text += say.link) += "<" + jimeng::for_terminal(picture.url, 4000)) += ">\n";
+        if (found.link_outlives_run && !picture.url.empty())
+            ((text += say.link) += "<" + jimeng::for_terminal(picture.url, 4000)) += ">\n";
     return text;
 }
 

@@ -33,10 +33,12 @@ std::string trouble_with_folder(fs::path folder)
 {
     std::error_code ec;
     if (folder.empty()) folder = ".";
-    while (!fs::exists(folder, ec) && folder.has_parent_path() && folder.parent_path() != folder) folder = folder.parent_path();
+    while (!fs::exists(folder, ec) && folder.has_parent_path() && folder.parent_path() != folder)
+        folder = folder.parent_path();
     if (!fs::exists(folder, ec)) folder = ".";
     if (!fs::is_directory(folder, ec)) return line(folder, "is not a folder; choose another place");
-    if (::access(folder.c_str(), W_OK | X_OK) != 0) return line(folder, "is a folder without permission to write; choose another place");
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        return line(folder, "is a folder without permission to write; choose another place");
     return {};
 }
 
@@ -56,7 +58,8 @@ std::string trouble_with_output(std::filesystem::path const& path, bool overwrit
     if (!path.has_filename()) return line(path, "is a folder; name the file to write");
     if (auto trouble = trouble_with_target(path, overwrite); !trouble.empty()) return trouble;
     for (std::size_t i = 0; i != most_pictures; ++i)
-        if (auto trouble = trouble_with_target(numbered_path(path, i, most_pictures), overwrite); !trouble.empty()) return trouble;
+        if (auto trouble = trouble_with_target(numbered_path(path, i, most_pictures), overwrite); !trouble.empty())
+            return trouble;
     return trouble_with_folder(path.parent_path());
 }
 

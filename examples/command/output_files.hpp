@@ -8,7 +8,8 @@
 namespace command {
 
 /// Where picture `index` of `count` goes: `lake.png` alone, else `lake-1.png`, `lake-2.png`, ...
-[[nodiscard]] std::filesystem::path numbered_path(std::filesystem::path const& path, std::size_t index, std::size_t count);
+[[nodiscard]] std::filesystem::path numbered_path(std::filesystem::path const& path, std::size_t index,
+                                                  std::size_t count);
 
 /// Why pictures cannot be written there, in one line; empty when they can.
 ///

@@ -34,8 +34,10 @@ public:
 
     void read(std::string_view, jimeng::prompt& value)
     {
-        if (texts_.long_prompt) value = jimeng::prompt::unchecked(texts_.prompt);
-        else keep(jimeng::prompt::parse(std::string_view{texts_.prompt}), value, "prompt");
+        if (texts_.long_prompt)
+            value = jimeng::prompt::unchecked(texts_.prompt);
+        else
+            keep(jimeng::prompt::parse(std::string_view{texts_.prompt}), value, "prompt");
     }
 
     template <std::size_t Max>
@@ -43,7 +45,8 @@ public:
     {
         for (auto const& text : texts_.images)
             if (!broken_) broken_ = urls.add(text);
-        if (broken_.broken == jimeng::rule::image_count_within_limit) broken_.value = std::to_string(texts_.images.size());
+        if (broken_.broken == jimeng::rule::image_count_within_limit)
+            broken_.value = std::to_string(texts_.images.size());
     }
 
     template <jimeng::size_limits Limits>
@@ -51,10 +54,10 @@ public:
     {
         using jimeng::rule;
         bool const sides = texts_.width || texts_.height;
-        if (sides && texts_.size) return fail({rule::size_or_width_and_height, "size", *texts_.size, ""});
         if (texts_.width.has_value() != texts_.height.has_value())
-            return fail({rule::width_and_height_together, texts_.width ? "width" : "height", texts_.width ? *texts_.width : *texts_.height, ""});
-        if (sides) return read_sides(value);
+            return fail({rule::width_and_height_together, texts_.width ? "width" : "height",
+                         texts_.width ? *texts_.width : *texts_.height, ""});
+        if (sides) return read_sides(value); // the page: width and height win over a size
         if (texts_.size) keep(jimeng::read_size<Limits>(*texts_.size), value, "size");
     }
 
@@ -65,7 +68,7 @@ public:
 
     /// Any value of one number: scale, ratio, ...
     template <class Value>
-        requires requires(std::string_view text) { Value::from_text(text); }
+    requires requires(std::string_view text) { Value::from_text(text); }
     void read(std::string_view name, Value& value)
     {
         if (auto const* const text = text_of(name)) keep(Value::from_text(*text), value, name);
@@ -94,8 +97,10 @@ private:
     template <class Value>
     void keep(jimeng::parsed<Value> const& found, Value& value, std::string_view name)
     {
-        if (found) value = *found;
-        else if (fail(found.why()); broken_.field == "ratio") broken_.field = name;
+        if (found)
+            value = *found;
+        else if (fail(found.why()); broken_.field == "ratio")
+            broken_.field = name;
     }
 
     void fail(jimeng::violation why)

@@ -34,8 +34,8 @@ auto basic_client<Signer, Transport>::async_run_plan(Planner planner, diagnostic
     auto plan = planner(refused.error, refused.details);
     detail::merged_stop stop{plan.options.stop};
     plan.options.stop = stop.token();
-    return detail::async_run_operation<Value>(std::make_shared<detail::generate_fsm>(std::move(plan)), transport_, signing(),
-                                              std::move(refused), details, std::move(stop), std::move(take),
+    return detail::async_run_operation<Value>(std::make_shared<detail::generate_fsm>(std::move(plan)), transport_,
+                                              signing(), std::move(refused), details, std::move(stop), std::move(take),
                                               std::forward<Token>(token));
 }
 
@@ -60,58 +60,69 @@ auto basic_client<Signer, Transport>::task_planner(detail::generate_plan::goal g
 
 template <class Signer, class Transport>
 template <described_request Request, class Token>
-auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how,
+                                                     diagnostics& details, Token&& token)
 {
-    return async_run_plan<pictures>(submit_planner(detail::generate_plan::goal::generate, request, how), &details, detail::take_pictures_of{}, std::forward<Token>(token));
+    return async_run_plan<pictures>(submit_planner(detail::generate_plan::goal::generate, request, how), &details,
+                                    detail::take_pictures_of{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <described_request Request, class Token>
 auto basic_client<Signer, Transport>::async_submit(Request const& request, diagnostics& details, Token&& token)
 {
-    return async_run_plan<task>(submit_planner(detail::generate_plan::goal::submit, request, {}), &details, detail::take_task_of{}, std::forward<Token>(token));
+    return async_run_plan<task>(submit_planner(detail::generate_plan::goal::submit, request, {}), &details,
+                                detail::take_task_of{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <class Token>
-auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results,
+                                                  diagnostics& details, Token&& token)
 {
-    return async_run_plan<task_state>(task_planner(detail::generate_plan::goal::query, which, {.results = results}), &details, detail::take_state_of{}, std::forward<Token>(token));
+    return async_run_plan<task_state>(task_planner(detail::generate_plan::goal::query, which, {.results = results}),
+                                      &details, detail::take_state_of{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, diagnostics& details,
+                                                 Token&& token)
 {
-    return async_run_plan<pictures>(task_planner(detail::generate_plan::goal::wait, which, how), &details, detail::take_pictures_of{}, std::forward<Token>(token));
+    return async_run_plan<pictures>(task_planner(detail::generate_plan::goal::wait, which, how), &details,
+                                    detail::take_pictures_of{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <described_request Request, class Token>
 auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how, Token&& token)
 {
-    return async_run_plan<pictures>(submit_planner(detail::generate_plan::goal::generate, request, how), nullptr, detail::take_pictures_of{}, std::forward<Token>(token));
+    return async_run_plan<pictures>(submit_planner(detail::generate_plan::goal::generate, request, how), nullptr,
+                                    detail::take_pictures_of{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <described_request Request, class Token>
 auto basic_client<Signer, Transport>::async_submit(Request const& request, Token&& token)
 {
-    return async_run_plan<task>(submit_planner(detail::generate_plan::goal::submit, request, {}), nullptr, detail::take_task_of{}, std::forward<Token>(token));
+    return async_run_plan<task>(submit_planner(detail::generate_plan::goal::submit, request, {}), nullptr,
+                                detail::take_task_of{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <class Token>
 auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results, Token&& token)
 {
-    return async_run_plan<task_state>(task_planner(detail::generate_plan::goal::query, which, {.results = results}), nullptr, detail::take_state_of{}, std::forward<Token>(token));
+    return async_run_plan<task_state>(task_planner(detail::generate_plan::goal::query, which, {.results = results}),
+                                      nullptr, detail::take_state_of{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <class Token>
 auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, Token&& token)
 {
-    return async_run_plan<pictures>(task_planner(detail::generate_plan::goal::wait, which, how), nullptr, detail::take_pictures_of{}, std::forward<Token>(token));
+    return async_run_plan<pictures>(task_planner(detail::generate_plan::goal::wait, which, how), nullptr,
+                                    detail::take_pictures_of{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
@@ -128,8 +139,8 @@ auto basic_client<Signer, Transport>::async_run_download(std::string_view url, s
 {
     detail::merged_stop stop{how.stop};
     how.stop = stop.token();
-    return detail::async_run_operation<saved_picture>(std::make_shared<download_operation>(url, path, how), transport_, signing(), {},
-                                                      details, std::move(stop), detail::take_saved_of{},
+    return detail::async_run_operation<saved_picture>(std::make_shared<download_operation>(url, path, how), transport_,
+                                                      signing(), {}, details, std::move(stop), detail::take_saved_of{},
                                                       std::forward<Token>(token));
 }
 

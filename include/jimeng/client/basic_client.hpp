@@ -23,38 +23,45 @@ namespace jimeng {
 
 /// Turns requests into pictures: signs, sends, waits, fetches.
 ///
-/// Every operation has four forms: throwing `error_with_diagnostics`; with `error_code&` and `diagnostics&`; `async_…` with any
-/// Asio completion token; and `async_…` with `diagnostics&` and a token. The last two are defined in `jimeng/async.hpp`.
+/// Every operation has four forms: throwing `error_with_diagnostics`; with `error_code&` and `diagnostics&`; `async_…`
+/// with any Asio completion token; and `async_…` with `diagnostics&` and a token. The last two are defined in
+/// `jimeng/async.hpp`.
 ///
 /// A submit is sent at most once per call. After every failure `diagnostics::submitted` says what became of it, and
 /// `diagnostics::task_id` is set as soon as there is one.
 ///
 /// @par Thread safety Distinct objects: safe. One object: one blocking operation at a time; asynchronous operations may
 /// overlap, initiated from one thread or strand.
-/// @par Object lifetimes The client must outlive its operations; the request may die as soon as the (initiating) function
-/// returns; `diagnostics` must live until the operation completes.
+/// @par Object lifetimes The client must outlive its operations; the request may die as soon as the (initiating)
+/// function returns; `diagnostics` must live until the operation completes.
 template <class Signer, class Transport>
 class basic_client {
-    static_assert(signer<Signer>, "jimeng: Signer must be copyable and provide `void sign(http_request&, sys_seconds) const`");
-    static_assert(sync_transport<Transport> || async_transport<Transport>,
-                  "jimeng: Transport must provide `exchange` or `async_exchange` with `async_wait`; see net/transport.hpp");
+    static_assert(signer<Signer>,
+                  "jimeng: Signer must be copyable and provide `void sign(http_request&, sys_seconds) const`");
+    static_assert(
+        sync_transport<Transport> || async_transport<Transport>,
+        "jimeng: Transport must provide `exchange` or `async_exchange` with `async_wait`; see net/transport.hpp");
 
 public:
     /// Without options, they come from the environment as credentials do; see `client_options::from_environment`.
     explicit basic_client(credentials keys, client_options options = client_options::from_environment())
-        : signer_{std::move(keys)}, transport_{options.transport}, options_{std::move(options)}
+        : signer_{std::move(keys)},
+          transport_{options.transport},
+          options_{std::move(options)}
     {}
 
     /// With own policies.
     basic_client(Signer signer, Transport transport, client_options options = client_options::from_environment())
-        : signer_{std::move(signer)}, transport_{std::move(transport)}, options_{std::move(options)}
+        : signer_{std::move(signer)},
+          transport_{std::move(transport)},
+          options_{std::move(options)}
     {}
 
     /// Submits, waits until the task is done, and fetches the pictures.
     ///
     /// @par Errors `client_errc::rule_broken` and other codes equal to `condition::not_sent` before anything leaves;
-    /// `service_errc` and `gateway_errc` as the service answers; `submit_unknown`; `still_running` when patience ends first;
-    /// `task_lost`, `task_expired`, `empty_result`; `partly_saved` when a picture could not be fetched.
+    /// `service_errc` and `gateway_errc` as the service answers; `submit_unknown`; `still_running` when patience ends
+    /// first; `task_lost`, `task_expired`, `empty_result`; `partly_saved` when a picture could not be fetched.
     template <described_request Request>
     pictures generate(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
     {
@@ -88,7 +95,8 @@ public:
     /// Asks once where a task is. Every status is an answer, not an error; a `code` other than 10000 is an error.
     task_state query(task const& which, result_options const& results, error_code& ec, diagnostics& details)
     {
-        auto plan = detail::plan_task(detail::generate_plan::goal::query, which, options_, {.results = results}, ec, details);
+        auto plan =
+            detail::plan_task(detail::generate_plan::goal::query, which, options_, {.results = results}, ec, details);
         return run_plan(std::move(plan), ec, details, [](detail::generate_fsm& fsm) { return fsm.take_state(); });
     }
     task_state query(task const& which, error_code& ec, diagnostics& details) { return query(which, {}, ec, details); }
@@ -115,7 +123,8 @@ public:
     {
         return jimeng::download(transport_, url, path, how, ec, details);
     }
-    saved_picture download(std::string_view url, std::filesystem::path const& path, error_code& ec, diagnostics& details)
+    saved_picture download(std::string_view url, std::filesystem::path const& path, error_code& ec,
+                           diagnostics& details)
     {
         return download(url, path, {}, ec, details);
     }
@@ -150,7 +159,8 @@ public:
     auto async_download(std::string_view url, std::filesystem::path const& path, download_options const& how,
                         diagnostics& details, Token&& token);
     template <class Token>
-    auto async_download(std::string_view url, std::filesystem::path const& path, download_options const& how, Token&& token);
+    auto async_download(std::string_view url, std::filesystem::path const& path, download_options const& how,
+                        Token&& token);
 
     [[nodiscard]] client_options const& options() const noexcept { return options_; }
     [[nodiscard]] Transport& transport() noexcept { return transport_; }
@@ -166,7 +176,8 @@ private:
     template <class Result>
     auto run_plan(detail::generate_plan plan, error_code& ec, diagnostics& details, Result take)
     {
-        static_assert(sync_transport<Transport>, "jimeng: this transport has no blocking `exchange`: use the async_ form");
+        static_assert(sync_transport<Transport>,
+                      "jimeng: this transport has no blocking `exchange`: use the async_ form");
         detail::generate_fsm fsm{std::move(plan)};
         if (ec.failed()) return take(fsm);
         run(fsm, transport_, signing());
@@ -191,8 +202,8 @@ private:
     auto submit_planner(detail::generate_plan::goal goal, Request const& request, generate_options const& how);
     auto task_planner(detail::generate_plan::goal goal, task const& which, generate_options const& how);
     template <class Token>
-    auto async_run_download(std::string_view url, std::filesystem::path const& path, download_options how, diagnostics* details,
-                            Token&& token);
+    auto async_run_download(std::string_view url, std::filesystem::path const& path, download_options how,
+                            diagnostics* details, Token&& token);
 
     Signer signer_;
     Transport transport_;

@@ -24,8 +24,9 @@ struct progress {
 struct generate_options {
     result_options results{};
     bool download = true; ///< Fetch the bytes behind the links too; false: links only.
-    std::function<void(progress const&)> on_progress{}; ///< Called between steps, on the thread that drives the operation.
-    std::stop_token stop{};                             ///< Ends waiting early; a task that was accepted goes on.
+    std::function<void(progress const&)>
+        on_progress{};      ///< Called between steps, on the thread that drives the operation.
+    std::stop_token stop{}; ///< Ends waiting early; a task that was accepted goes on.
 };
 
 } // namespace jimeng

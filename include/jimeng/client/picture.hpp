@@ -27,7 +27,8 @@ struct picture {
     JIMENG_DECL saved_picture save(std::filesystem::path const& path, bool overwrite = false) const;
 
     /// @par Errors `output_exists`, `bad_path`, `bad_image` (no bytes, or not a PNG or JPEG), `file_io`, `disk_full`.
-    JIMENG_DECL saved_picture save(std::filesystem::path const& path, bool overwrite, error_code& ec, diagnostics& details) const;
+    JIMENG_DECL saved_picture save(std::filesystem::path const& path, bool overwrite, error_code& ec,
+                                   diagnostics& details) const;
 };
 
 using pictures = std::vector<picture>;

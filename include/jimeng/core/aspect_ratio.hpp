@@ -46,7 +46,8 @@ public:
     {
         auto const bar = text.find_first_of("/:");
         auto const above = detail::read_number<double>(text.substr(0, bar));
-        auto const below = bar == std::string_view::npos ? 1.0 : detail::read_number<double>(text.substr(bar + 1)).value_or(0.0);
+        auto const below =
+            bar == std::string_view::npos ? 1.0 : detail::read_number<double>(text.substr(bar + 1)).value_or(0.0);
         if (!above || !(below > 0.0)) return violation{rule::number_is_readable, "ratio", std::string{text}, ""};
         return parse(*above / below);
     }
@@ -61,9 +62,11 @@ private:
 
 /// The rule between a request's sides and its own bounds. A bound that the caller left out is no bound: the encoder
 /// sends the one that the sides need.
-[[nodiscard]] constexpr rule broken_rule_of_bounds(image_size sides, aspect_ratio min_ratio, aspect_ratio max_ratio) noexcept
+[[nodiscard]] constexpr rule broken_rule_of_bounds(image_size sides, aspect_ratio min_ratio,
+                                                   aspect_ratio max_ratio) noexcept
 {
-    if (min_ratio.value_or(default_min_ratio) > max_ratio.value_or(default_max_ratio)) return rule::min_ratio_at_most_max_ratio;
+    if (min_ratio.value_or(default_min_ratio) > max_ratio.value_or(default_max_ratio))
+        return rule::min_ratio_at_most_max_ratio;
     if (sides.width <= 0 || sides.height <= 0) return rule::none;
     double const ratio = static_cast<double>(sides.width) / static_cast<double>(sides.height);
     if (!min_ratio.empty() && ratio < min_ratio.value()) return rule::size_within_min_and_max_ratio;

@@ -26,10 +26,15 @@ constexpr rule broken_rule_of_value(prompt const& value) noexcept
 }
 
 template <class Request>
-concept bounded_size = requires(Request const& request) {
+concept bounded_size = requires(Request const& request)
+{
     request.size.sides();
-    { request.min_ratio } -> std::convertible_to<aspect_ratio>;
-    { request.max_ratio } -> std::convertible_to<aspect_ratio>;
+    {
+        request.min_ratio
+        } -> std::convertible_to<aspect_ratio>;
+    {
+        request.max_ratio
+        } -> std::convertible_to<aspect_ratio>;
 };
 
 template <class Request>
@@ -37,7 +42,8 @@ constexpr rule broken_rule_between_members(Request const& request) noexcept
 {
     if constexpr (bounded_size<Request>)
         return broken_rule_of_bounds(request.size.sides(), request.min_ratio, request.max_ratio);
-    else return rule::none;
+    else
+        return rule::none;
 }
 
 } // namespace detail

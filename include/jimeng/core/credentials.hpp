@@ -53,7 +53,8 @@ constexpr bool only_visible_ascii(std::string_view text) noexcept
 inline bool usable_variable(char const* name, bool required, std::string& complaint)
 {
     auto const value = environment(name);
-    if (value.empty() && required) complaint = std::string{name} + " is not set: export it with your key from the console";
+    if (value.empty() && required)
+        complaint = std::string{name} + " is not set: export it with your key from the console";
     else if (!only_visible_ascii(value))
         complaint = std::string{name} + " holds a blank, a line end or a non-ASCII character: copy the key again";
     return complaint.empty();
@@ -67,7 +68,8 @@ inline std::optional<credentials> credentials::from_environment(std::string& com
     if (!detail::usable_variable("VOLC_ACCESSKEY", true, complaint)) return std::nullopt;
     if (!detail::usable_variable("VOLC_SECRETKEY", true, complaint)) return std::nullopt;
     if (!detail::usable_variable("VOLC_SESSION_TOKEN", false, complaint)) return std::nullopt;
-    return credentials{std::string{detail::environment("VOLC_ACCESSKEY")}, secret{detail::environment("VOLC_SECRETKEY")},
+    return credentials{std::string{detail::environment("VOLC_ACCESSKEY")},
+                       secret{detail::environment("VOLC_SECRETKEY")},
                        secret{detail::environment("VOLC_SESSION_TOKEN")}};
 }
 

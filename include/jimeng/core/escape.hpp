@@ -39,9 +39,8 @@ constexpr decoded_code_point decode_code_point(std::string_view text) noexcept
 constexpr bool deceives_a_terminal(char32_t c) noexcept
 {
     constexpr char32_t ranges[][2] = {
-        {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},
-        {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB},
-        {0xE0000, 0xE0FFF},
+        {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},   {0x200B, 0x200F},
+        {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
     };
     for (auto const& range : ranges)
         if (c >= range[0] && c <= range[1]) return true;
@@ -51,8 +50,10 @@ constexpr bool deceives_a_terminal(char32_t c) noexcept
 inline void append_hexadecimal(std::string& to, std::uint32_t value, int least_digits)
 {
     int digits = least_digits;
-    while (digits < 8 && (value >> (4 * digits)) != 0) ++digits;
-    while (digits-- != 0) to += "0123456789abcdef"[(value >> (4 * digits)) & 0xF];
+    while (digits < 8 && (value >> (4 * digits)) != 0)
+        ++digits;
+    while (digits-- != 0)
+        to += "0123456789abcdef"[(value >> (4 * digits)) & 0xF];
 }
 
 inline void append_visible(std::string& to, std::string_view bytes, decoded_code_point const& c)
@@ -99,11 +100,16 @@ inline void append_visible(std::string& to, std::string_view bytes, decoded_code
         if (c == '\n' || c == '\r' || c == '\t') c = ' ';
     std::string escaped;
     for (char const c : for_terminal(blanks, blanks.size())) {
-        if (c == '<') escaped += "&lt;";
-        else if (c == '>') escaped += "&gt;";
-        else if (c == '&') escaped += "&amp;";
-        else if (std::string_view{"\\`*_{}[]()#+-.!|~@:=$^"}.find(c) != std::string_view::npos) (escaped += '\\') += c;
-        else escaped += c;
+        if (c == '<')
+            escaped += "&lt;";
+        else if (c == '>')
+            escaped += "&gt;";
+        else if (c == '&')
+            escaped += "&amp;";
+        else if (std::string_view{"\\`*_{}[]()#+-.!|~@:=$^"}.find(c) != std::string_view::npos)
+            (escaped += '\\') += c;
+        else
+            escaped += c;
     }
     return escaped;
 }

@@ -39,10 +39,17 @@ struct field {
 ///         }
 ///     };
 template <class T>
-concept described_request = requires {
-    { T::req_key } -> std::convertible_to<std::string_view>;
-    { T::name } -> std::convertible_to<std::string_view>;
-    { T::title } -> std::convertible_to<std::string_view>;
+concept described_request = requires
+{
+    {
+        T::req_key
+        } -> std::convertible_to<std::string_view>;
+    {
+        T::name
+        } -> std::convertible_to<std::string_view>;
+    {
+        T::title
+        } -> std::convertible_to<std::string_view>;
     T::fields();
 };
 
@@ -52,7 +59,8 @@ constexpr void for_each_field(Request& request, Visitor&& visit)
 {
     static_assert(described_request<std::remove_const_t<Request>>,
                   "jimeng: Request must describe itself: req_key, name, title and fields(); see field.hpp");
-    boost::hana::for_each(std::remove_const_t<Request>::fields(), [&](auto described) { visit(described, decltype(described)::of(request)); });
+    boost::hana::for_each(std::remove_const_t<Request>::fields(),
+                          [&](auto described) { visit(described, decltype(described)::of(request)); });
 }
 
 } // namespace jimeng

@@ -13,7 +13,8 @@ struct fixed_string {
 
     consteval fixed_string(char const (&literal)[N])
     {
-        for (std::size_t i = 0; i != N; ++i) text[i] = literal[i];
+        for (std::size_t i = 0; i != N; ++i)
+            text[i] = literal[i];
     }
 
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, N - 1}; }

@@ -98,7 +98,8 @@ public:
     {
         auto const broken = broken_rule_of_size(size, Limits);
         if (broken == rule::none) return size_within{size, 0};
-        return violation{broken, "size", std::to_string(size.width) + "x" + std::to_string(size.height), limit_text(broken)};
+        return violation{broken, "size", std::to_string(size.width) + "x" + std::to_string(size.height),
+                         limit_text(broken)};
     }
 
     /// An area found at run time, in pixels.

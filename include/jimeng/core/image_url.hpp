@@ -54,8 +54,7 @@ public:
     constexpr image_urls_up_to() = default;
 
     template <std::size_t... N>
-        requires(sizeof...(N) > 0)
-    consteval image_urls_up_to(char const (&... literals)[N]) : count_{sizeof...(N)}
+    requires(sizeof...(N) > 0) consteval image_urls_up_to(char const (&... literals)[N]) : count_{sizeof...(N)}
     {
         static_assert(sizeof...(N) <= Max, "jimeng: more input images than this model accepts");
         if constexpr (sizeof...(N) <= Max) urls_ = {image_url{literals}...};
@@ -66,7 +65,8 @@ public:
     {
         auto const url = image_url::parse(text);
         if (!url) return url.why();
-        if (count_ == Max) return {rule::image_count_within_limit, "image_urls", std::to_string(Max + 1), std::to_string(Max)};
+        if (count_ == Max)
+            return {rule::image_count_within_limit, "image_urls", std::to_string(Max + 1), std::to_string(Max)};
         urls_[count_++] = *url;
         return {};
     }

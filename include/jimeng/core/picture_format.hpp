@@ -48,7 +48,8 @@ namespace detail {
 constexpr std::uint32_t big_endian(std::string_view bytes, std::size_t at, std::size_t count) noexcept
 {
     std::uint32_t value = 0;
-    for (std::size_t i = 0; i != count; ++i) value = (value << 8) | static_cast<unsigned char>(bytes[at + i]);
+    for (std::size_t i = 0; i != count; ++i)
+        value = (value << 8) | static_cast<unsigned char>(bytes[at + i]);
     return value;
 }
 
@@ -73,7 +74,8 @@ constexpr picture_header read_jpeg_header(std::string_view bytes) noexcept
     std::size_t at = 2;
     for (int segment = 0; segment != most_segments; ++segment) {
         if (at >= bytes.size() || bytes[at] != '\xFF') return unsized;
-        while (at < bytes.size() && bytes[at] == '\xFF') ++at; // fill bytes
+        while (at < bytes.size() && bytes[at] == '\xFF')
+            ++at; // fill bytes
         if (at + 3 > bytes.size()) return unsized;
         auto const marker = static_cast<unsigned char>(bytes[at]);
         auto const length = big_endian(bytes, at + 1, 2);

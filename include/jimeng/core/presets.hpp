@@ -25,7 +25,8 @@ struct named_area {
 };
 
 /// The presets as a table, for commands and documentation.
-inline constexpr std::array<named_area, 3> presets{{{"1K", preset::one_k.value}, {"2K", preset::two_k.value}, {"4K", preset::four_k.value}}};
+inline constexpr std::array<named_area, 3> presets{
+    {{"1K", preset::one_k.value}, {"2K", preset::two_k.value}, {"4K", preset::four_k.value}}};
 
 namespace detail {
 

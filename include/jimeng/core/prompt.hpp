@@ -11,8 +11,8 @@
 namespace jimeng {
 
 /// The longest prompt the pages advise, in Unicode code points.
-/// @par Source Image generation 4.0, parameter table (85621/1817045): at most 800 characters, "longer may be abnormal or
-/// ignored". Whether the service refuses or cuts a longer one is not documented.
+/// @par Source Image generation 4.0, parameter table (85621/1817045): at most 800 characters, "longer may be abnormal
+/// or ignored". Whether the service refuses or cuts a longer one is not documented.
 inline constexpr std::size_t prompt_code_points_advised = 800;
 
 /// The one rule for prompts; both faces ask it.

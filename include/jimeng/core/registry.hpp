@@ -43,13 +43,14 @@ template <class Action>
 constexpr auto rows_of(answer_kind kind)
 {
     return boost::hana::transform(models, [kind](auto type) {
-        return boost::hana::make_pair(boost::hana::type_c<action_of_model<Action, typename decltype(type)::type>>, kind);
+        return boost::hana::make_pair(boost::hana::type_c<action_of_model<Action, typename decltype(type)::type>>,
+                                      kind);
     });
 }
 
-inline constexpr auto action_table =
-    boost::hana::unpack(boost::hana::concat(rows_of<submit_task>(answer_kind::task), rows_of<get_result>(answer_kind::pictures)),
-                        boost::hana::make_map);
+inline constexpr auto action_table = boost::hana::unpack(
+    boost::hana::concat(rows_of<submit_task>(answer_kind::task), rows_of<get_result>(answer_kind::pictures)),
+    boost::hana::make_map);
 
 } // namespace detail
 
@@ -65,7 +66,8 @@ constexpr answer_kind answer_of()
     static_assert(serves<Action, Model>, "jimeng: this model is not reached through this action");
     if constexpr (serves<Action, Model>)
         return detail::action_table[boost::hana::type_c<action_of_model<Action, Model>>];
-    else return answer_kind::task;
+    else
+        return answer_kind::task;
 }
 
 } // namespace jimeng

@@ -53,7 +53,7 @@ struct watermark {
     watermark_position position = watermark_position::bottom_right;
     watermark_language language = watermark_language::chinese;
     jimeng::opacity opacity{}; ///< Unset: the service's default, 1.
-    std::string text{};      ///< Own text; empty: the standard words in `language`.
+    std::string text{};        ///< Own text; empty: the standard words in `language`.
 };
 
 /// The invisible mark of the Chinese labelling rules.
@@ -77,7 +77,8 @@ struct result_options {
 /// The rule that is broken, if any.
 [[nodiscard]] inline violation check(result_options const& options)
 {
-    if (options.aigc_meta && options.aigc_meta->producer_id.empty()) return {rule::producer_id_present, "aigc_meta", "", ""};
+    if (options.aigc_meta && options.aigc_meta->producer_id.empty())
+        return {rule::producer_id_present, "aigc_meta", "", ""};
     return {};
 }
 

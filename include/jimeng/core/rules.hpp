@@ -23,7 +23,6 @@ enum class rule {
     sides_within_ratio_16,
     size_is_known,
     width_and_height_together,
-    size_or_width_and_height,
     scale_within_0_to_1,
     scale_has_two_decimals,
     scale_within_1_to_100,
@@ -54,22 +53,26 @@ constexpr rule_words words_of(rule r) noexcept
     case rule::prompt_has_text: return {"prompt is empty", "say what the picture shows"};
     case rule::prompt_is_utf8: return {"prompt is not valid utf8", "save the text as UTF-8"};
     case rule::prompt_within_800_code_points:
-        return {"prompt is longer than 800 code points", "shorten it; the limit is the page's advice, see prompt::unchecked"};
+        return {"prompt is longer than 800 code points",
+                "shorten it; the limit is the page's advice, see prompt::unchecked"};
     case rule::area_at_least_minimum:
         return {"width*height is below the smallest area this model accepts", "choose larger sides or 1K, 2K, 4K"};
     case rule::area_at_most_maximum:
         return {"width*height is above the largest area this model accepts", "choose smaller sides or 1K, 2K, 4K"};
-    case rule::sides_are_positive: return {"width and height are not positive", "give both in pixels, for instance 2560x1440"};
-    case rule::sides_within_ratio_16: return {"width/height lies outside 1/16 to 16", "choose sides closer to each other"};
-    case rule::size_is_known: return {"size is neither 1K, 2K, 4K nor WIDTHxHEIGHT", "write for instance 2K or 2560x1440"};
+    case rule::sides_are_positive:
+        return {"width and height are not positive", "give both in pixels, for instance 2560x1440"};
+    case rule::sides_within_ratio_16:
+        return {"width/height lies outside 1/16 to 16", "choose sides closer to each other"};
+    case rule::size_is_known:
+        return {"size is neither 1K, 2K, 4K nor WIDTHxHEIGHT", "write for instance 2K or 2560x1440"};
     case rule::width_and_height_together: return {"width and height are given only together", "give both, or a size"};
-    case rule::size_or_width_and_height: return {"size and width with height exclude each other", "give one of the two"};
     case rule::scale_within_0_to_1: return {"scale lies outside 0 to 1", "give a fraction such as 0.5"};
     case rule::scale_has_two_decimals: return {"scale has more than two decimals", "round it to two decimals"};
     case rule::scale_within_1_to_100: return {"scale lies outside 1 to 100", "give a whole number such as 50"};
     case rule::scale_is_whole:
         return {"this model's scale is an integer from 1 to 100, not a fraction", "give a whole number such as 50"};
-    case rule::aspect_ratio_within_16: return {"aspect ratio lies outside 1/16 to 16", "write for instance 0.33, 1/3 or 1:3"};
+    case rule::aspect_ratio_within_16:
+        return {"aspect ratio lies outside 1/16 to 16", "write for instance 0.33, 1/3 or 1:3"};
     case rule::min_ratio_at_most_max_ratio:
         return {"min ratio is above max ratio", "set both; unset they are 1/3 and 3"};
     case rule::size_within_min_and_max_ratio:
@@ -78,7 +81,8 @@ constexpr rule_words words_of(rule r) noexcept
     case rule::image_count_within_limit: return {"more input images than this model accepts", "give fewer images"};
     case rule::opacity_within_0_to_1: return {"opacity lies outside 0 to 1", "0 is invisible, 1 is opaque"};
     case rule::producer_id_present: return {"producer id is missing", "the label needs it: set aigc_meta::producer_id"};
-    case rule::task_id_is_printable: return {"task id is not 1 to 64 visible ascii characters", "copy the id that submit printed"};
+    case rule::task_id_is_printable:
+        return {"task id is not 1 to 64 visible ascii characters", "copy the id that submit printed"};
     case rule::number_is_readable: return {"value is not a number", "write digits, with a point for decimals"};
     case rule::choice_is_known: return {"value is not one of the choices", "take one of the listed words"};
     }
@@ -88,10 +92,16 @@ constexpr rule_words words_of(rule r) noexcept
 } // namespace detail
 
 /// The words of a broken rule, the same at compile time and at run time.
-[[nodiscard]] constexpr std::string_view sentence(rule r) noexcept { return detail::words_of(r).sentence; }
+[[nodiscard]] constexpr std::string_view sentence(rule r) noexcept
+{
+    return detail::words_of(r).sentence;
+}
 
 /// What to do about it.
-[[nodiscard]] constexpr std::string_view remedy(rule r) noexcept { return detail::words_of(r).remedy; }
+[[nodiscard]] constexpr std::string_view remedy(rule r) noexcept
+{
+    return detail::words_of(r).remedy;
+}
 
 /// A broken rule with the value that broke it.
 struct violation {

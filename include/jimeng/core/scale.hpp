@@ -69,7 +69,8 @@ public:
     template <std::integral Number>
     consteval scale_percent(Number literal) : percent_{static_cast<int>(literal)}
     {
-        if (broken_rule_of_scale_percent(static_cast<long long>(literal)) != rule::none) rejected::scale_lies_outside_1_to_100();
+        if (broken_rule_of_scale_percent(static_cast<long long>(literal)) != rule::none)
+            rejected::scale_lies_outside_1_to_100();
     }
     template <std::floating_point Number>
     consteval scale_percent(Number)
@@ -89,7 +90,8 @@ public:
     {
         if (auto const value = detail::read_number<long long>(text)) return parse(*value);
         bool const fraction = detail::read_number<double>(text).has_value();
-        return violation{fraction ? rule::scale_is_whole : rule::number_is_readable, "scale", std::string{text}, "1 to 100"};
+        return violation{fraction ? rule::scale_is_whole : rule::number_is_readable, "scale", std::string{text},
+                         "1 to 100"};
     }
 
     [[nodiscard]] constexpr bool empty() const noexcept { return percent_ == 0; }

@@ -22,7 +22,8 @@ inline void wipe(void* memory, std::size_t size) noexcept
     if (OPENSSL_cleanse != nullptr) return OPENSSL_cleanse(memory, size);
 #endif
     auto volatile* bytes = static_cast<unsigned char volatile*>(memory);
-    for (std::size_t i = 0; i != size; ++i) bytes[i] = 0;
+    for (std::size_t i = 0; i != size; ++i)
+        bytes[i] = 0;
 }
 
 } // namespace detail
@@ -34,14 +35,12 @@ inline void wipe(void* memory, std::size_t size) noexcept
 class secret {
 public:
     secret() = default;
-    explicit secret(std::string_view text)
-        : text_{text.empty() ? nullptr : new char[text.size()]}, size_{text.size()}
+    explicit secret(std::string_view text) : text_{text.empty() ? nullptr : new char[text.size()]}, size_{text.size()}
     {
         if (size_ != 0) std::memcpy(text_, text.data(), size_);
     }
     secret(secret const& other) : secret{other.reveal()} {}
-    secret(secret&& other) noexcept
-        : text_{std::exchange(other.text_, nullptr)}, size_{std::exchange(other.size_, 0)}
+    secret(secret&& other) noexcept : text_{std::exchange(other.text_, nullptr)}, size_{std::exchange(other.size_, 0)}
     {}
     secret& operator=(secret other) noexcept
     {

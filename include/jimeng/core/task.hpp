@@ -20,7 +20,8 @@ public:
     static parsed<task_id> parse(std::string_view text)
     {
         bool good = !text.empty() && text.size() <= 64;
-        for (char const c : text) good = good && c > ' ' && c <= '~';
+        for (char const c : text)
+            good = good && c > ' ' && c <= '~';
         if (!good) return violation{rule::task_id_is_printable, "task_id", std::string{text.substr(0, 64)}, ""};
         task_id id;
         id.text_ = text;

@@ -97,8 +97,10 @@ constexpr bool url_authority(std::string_view authority, url_parts& parts) noexc
     if (!host.starts_with("127.")) return false;
     int dots = 0;
     for (char const c : host) {
-        if (c == '.') ++dots;
-        else if (c < '0' || c > '9') return false;
+        if (c == '.')
+            ++dots;
+        else if (c < '0' || c > '9')
+            return false;
     }
     return dots == 3 && host.back() != '.';
 }

@@ -41,7 +41,10 @@ constexpr bool utf8_second_byte(unsigned char lead, unsigned char second) noexce
 {
     auto const lead = detail::byte_at(text, i);
     if (i < text.size() && lead < 0x80) return 1;
-    std::size_t const length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+    std::size_t const length = lead >= 0xC2 && lead <= 0xDF   ? 2
+                               : lead >= 0xE0 && lead <= 0xEF ? 3
+                               : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                              : 0;
     if (length == 0 || !detail::utf8_tail(text, i + 1, length - 1)) return 0;
     return detail::utf8_second_byte(lead, detail::byte_at(text, i + 1)) ? length : 0;
 }

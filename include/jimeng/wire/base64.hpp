@@ -17,7 +17,8 @@ consteval std::array<std::int8_t, 256> base64_values()
 {
     std::array<std::int8_t, 256> values{};
     values.fill(-1);
-    for (std::size_t i = 0; i != 64; ++i) values[static_cast<unsigned char>(base64_alphabet[i])] = static_cast<std::int8_t>(i);
+    for (std::size_t i = 0; i != 64; ++i)
+        values[static_cast<unsigned char>(base64_alphabet[i])] = static_cast<std::int8_t>(i);
     return values;
 }
 
@@ -36,11 +37,12 @@ inline std::int32_t base64_group(std::string_view group) noexcept
 
 } // namespace detail
 
-/// Decodes standard base64. Padding may be missing; a foreign character, a lone last character or text after the padding
-/// gives nothing. @par Source RFC 4648, section 4.
+/// Decodes standard base64. Padding may be missing; a foreign character, a lone last character or text after the
+/// padding gives nothing. @par Source RFC 4648, section 4.
 [[nodiscard]] inline std::optional<std::string> base64_decode(std::string_view text)
 {
-    for (int padding = 0; padding != 2 && !text.empty() && text.back() == '=' ; ++padding) text.remove_suffix(1);
+    for (int padding = 0; padding != 2 && !text.empty() && text.back() == '='; ++padding)
+        text.remove_suffix(1);
     if (text.size() % 4 == 1) return std::nullopt;
     std::string bytes;
     bytes.reserve(text.size() / 4 * 3 + 2);
@@ -54,8 +56,10 @@ inline std::int32_t base64_group(std::string_view group) noexcept
     if (text.empty()) return bytes;
     auto const bits = detail::base64_group(text);
     if (bits < 0) return std::nullopt;
-    if (text.size() == 2) bytes += static_cast<char>(bits >> 4 & 0xFF);
-    else (bytes += static_cast<char>(bits >> 10 & 0xFF)) += static_cast<char>(bits >> 2 & 0xFF);
+    if (text.size() == 2)
+        bytes += static_cast<char>(bits >> 4 & 0xFF);
+    else
+        (bytes += static_cast<char>(bits >> 10 & 0xFF)) += static_cast<char>(bits >> 2 & 0xFF);
     return bytes;
 }
 

@@ -15,8 +15,8 @@ namespace jimeng {
 /// What an answer to a query says of a task. Every text is the service's and untrusted.
 struct task_state {
     task_status status = task_status::unknown;
-    std::string status_word{};                   ///< As it came, for a status this library does not know.
-    std::vector<std::string> image_urls{};       ///< Live 24 h.
+    std::string status_word{};                     ///< As it came, for a status this library does not know.
+    std::vector<std::string> image_urls{};         ///< Live 24 h.
     std::vector<std::string> binary_data_base64{}; ///< The pictures themselves when links were not wanted.
 };
 

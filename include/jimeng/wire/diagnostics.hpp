@@ -44,9 +44,9 @@ struct diagnostics {
     std::string server_message{}; ///< The service's words, untrusted.
     int http_status = 0;
     std::int64_t service_code = 0; ///< Business `code`, or the gateway's `CodeN`; 0 where there was none.
-    std::string gateway_code{};      ///< The gateway's `Code`, for instance `SignatureDoesNotMatch`; untrusted.
-    std::string request_id{};        ///< Untrusted.
-    std::string task_id{};           ///< Set as soon as the service gave one: a paid id is never dropped. Untrusted.
+    std::string gateway_code{};    ///< The gateway's `Code`, for instance `SignatureDoesNotMatch`; untrusted.
+    std::string request_id{};      ///< Untrusted.
+    std::string task_id{};         ///< Set as soon as the service gave one: a paid id is never dropped. Untrusted.
     verdict submitted = verdict::none;
     std::string answer{}; ///< Body of the service's last answer as it came, where it is below 1 MiB. Untrusted.
 
@@ -57,7 +57,8 @@ struct diagnostics {
 class error_with_diagnostics : public boost::system::system_error {
 public:
     error_with_diagnostics(error_code const& code, diagnostics details)
-        : boost::system::system_error{code, details.client_message}, details_{std::move(details)}
+        : boost::system::system_error{code, details.client_message},
+          details_{std::move(details)}
     {}
 
     [[nodiscard]] diagnostics const& get_diagnostics() const noexcept { return details_; }

@@ -19,7 +19,10 @@ namespace jimeng {
 namespace detail {
 
 /// One overload per kind of value; what was not set is not sent.
-inline void write_field(json_writer& json, std::string_view name, prompt const& value) { json.member(name, value.text()); }
+inline void write_field(json_writer& json, std::string_view name, prompt const& value)
+{
+    json.member(name, value.text());
+}
 
 inline void write_field(json_writer& json, std::string_view name, bool value)
 {
@@ -32,7 +35,8 @@ void write_field(json_writer& json, std::string_view name, image_urls_up_to<Max>
     if (urls.empty()) return;
     json.key(name);
     json.begin_array();
-    for (auto const& url : urls) json.value(url.text());
+    for (auto const& url : urls)
+        json.value(url.text());
     json.end_array();
 }
 
@@ -47,19 +51,26 @@ void write_field(json_writer& json, std::string_view name, size_within<Limits> c
 
 /// Any other optional value of one number: scale, ratio, seed, ...
 template <class Value>
-    requires requires(Value const& v) {
-        { v.empty() } -> std::same_as<bool>;
-        { v.value() } -> std::convertible_to<double>;
-    }
+requires requires(Value const& v)
+{
+    {
+        v.empty()
+        } -> std::same_as<bool>;
+    {
+        v.value()
+        } -> std::convertible_to<double>;
+}
 void write_field(json_writer& json, std::string_view name, Value const& value)
 {
     if (value.empty()) return;
-    if constexpr (std::floating_point<decltype(value.value())>) json.member(name, value.value());
-    else json.member(name, static_cast<std::int64_t>(value.value()));
+    if constexpr (std::floating_point<decltype(value.value())>)
+        json.member(name, value.value());
+    else
+        json.member(name, static_cast<std::int64_t>(value.value()));
 }
 
-/// The bounds that the service needs for sides outside [1/3, 3] and that the caller left out. They are rounded outwards to
-/// four decimals, so that no reading of the number excludes the sides themselves.
+/// The bounds that the service needs for sides outside [1/3, 3] and that the caller left out. They are rounded outwards
+/// to four decimals, so that no reading of the number excludes the sides themselves.
 struct needed_bounds {
     double min_ratio = 0.0; ///< 0: not needed.
     double max_ratio = 0.0;
@@ -96,7 +107,8 @@ template <described_request Request>
     json_writer json;
     json.begin_object();
     json.member("req_key", std::string_view{Request::req_key});
-    for_each_field(request, [&](auto described, auto const& value) { detail::write_field(json, described.name, value); });
+    for_each_field(request,
+                   [&](auto described, auto const& value) { detail::write_field(json, described.name, value); });
     if constexpr (detail::bounded_size<Request>) detail::write_needed_bounds(json, request);
     json.end_object();
     return json.take();
@@ -108,7 +120,8 @@ template <described_request Request>
 
 /// The body of a query. `req_json` is a JSON document inside a string, as the page wants it. The task id comes last:
 /// everything before it is the same for every task.
-[[nodiscard]] JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id, result_options const& options);
+[[nodiscard]] JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id,
+                                                   result_options const& options);
 
 /// An unsigned call of the service.
 template <class Action>

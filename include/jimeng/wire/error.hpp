@@ -98,10 +98,22 @@ JIMENG_DECL error_category const& service_category() noexcept;
 JIMENG_DECL error_category const& gateway_category() noexcept;
 JIMENG_DECL error_category const& condition_category() noexcept;
 
-inline error_code make_error_code(client_errc e) noexcept { return {static_cast<int>(e), client_category()}; }
-inline error_code make_error_code(service_errc e) noexcept { return {static_cast<int>(e), service_category()}; }
-inline error_code make_error_code(gateway_errc e) noexcept { return {static_cast<int>(e), gateway_category()}; }
-inline error_condition make_error_condition(condition c) noexcept { return {static_cast<int>(c), condition_category()}; }
+inline error_code make_error_code(client_errc e) noexcept
+{
+    return {static_cast<int>(e), client_category()};
+}
+inline error_code make_error_code(service_errc e) noexcept
+{
+    return {static_cast<int>(e), service_category()};
+}
+inline error_code make_error_code(gateway_errc e) noexcept
+{
+    return {static_cast<int>(e), gateway_category()};
+}
+inline error_condition make_error_condition(condition c) noexcept
+{
+    return {static_cast<int>(c), condition_category()};
+}
 
 } // namespace jimeng
 

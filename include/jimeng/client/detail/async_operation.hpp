@@ -23,7 +23,8 @@ namespace jimeng::detail {
 class merged_stop {
 public:
     explicit merged_stop(std::stop_token const& callers)
-        : source_{std::make_shared<std::stop_source>()}, forward_{std::make_shared<forwarding>(callers, forwarder{source_})}
+        : source_{std::make_shared<std::stop_source>()},
+          forward_{std::make_shared<forwarding>(callers, forwarder{source_})}
     {}
 
     [[nodiscard]] std::stop_token token() const noexcept { return source_->get_token(); }
@@ -50,9 +51,14 @@ private:
 template <class Value, class Operation, class Take, class Handler>
 class pending_operation {
 public:
-    pending_operation(std::shared_ptr<Operation> running, Take take, merged_stop stop, diagnostics* details, Handler handler)
-        : running_{std::move(running)}, take_{std::move(take)}, stop_{std::move(stop)}, details_{details},
-          work_{boost::asio::get_associated_executor(handler)}, handler_{std::move(handler)}
+    pending_operation(std::shared_ptr<Operation> running, Take take, merged_stop stop, diagnostics* details,
+                      Handler handler)
+        : running_{std::move(running)},
+          take_{std::move(take)},
+          stop_{std::move(stop)},
+          details_{details},
+          work_{boost::asio::get_associated_executor(handler)},
+          handler_{std::move(handler)}
     {
         stop_.listen_to(boost::asio::get_associated_cancellation_slot(handler_));
     }
@@ -95,13 +101,15 @@ auto async_run_operation(std::shared_ptr<Operation> running, Transport& transpor
         using pending_type = pending_operation<Value, Operation, Take, decltype(handler)>;
         auto pending = std::make_shared<pending_type>(op, std::move(taking), std::move(merged), to, std::move(handler));
         if (early.error.failed()) { // through the transport, so that no token completes inside its own initiation
-            transport.async_wait(std::chrono::nanoseconds{0}, {}, [pending, early](error_code) { pending->complete(early.error, early.details); });
+            transport.async_wait(std::chrono::nanoseconds{0}, {},
+                                 [pending, early](error_code) { pending->complete(early.error, early.details); });
             return;
         }
         async_run(op, transport, std::move(signing), [pending] { pending->complete(); });
     };
-    return boost::asio::async_initiate<Token, void(error_code, Value)>(std::move(start), token, std::move(running), std::move(sign),
-                                                                       std::move(refused), details, std::move(stop), std::move(take));
+    return boost::asio::async_initiate<Token, void(error_code, Value)>(std::move(start), token, std::move(running),
+                                                                       std::move(sign), std::move(refused), details,
+                                                                       std::move(stop), std::move(take));
 }
 
 } // namespace jimeng::detail

@@ -34,8 +34,8 @@ struct generate_plan {
 
 /// Submit, wait, query, download: what comes next, decided without a socket and without a clock.
 ///
-/// A submit is sent once, whatever happens. Once the service gave an id, no transient failure ends the task: the machine
-/// asks again until attempts or deadline are used up, and then says `still_running`.
+/// A submit is sent once, whatever happens. Once the service gave an id, no transient failure ends the task: the
+/// machine asks again until attempts or deadline are used up, and then says `still_running`.
 class generate_fsm final : public operation {
 public:
     JIMENG_DECL explicit generate_fsm(generate_plan plan);

@@ -11,8 +11,8 @@
 namespace jimeng::detail {
 
 /// What is common to all plans; refuses what can be refused before anything is sent.
-JIMENG_DECL generate_plan make_plan(generate_plan::goal goal, client_options const& options, generate_options const& how,
-                                    error_code& ec, diagnostics& details);
+JIMENG_DECL generate_plan make_plan(generate_plan::goal goal, client_options const& options,
+                                    generate_options const& how, error_code& ec, diagnostics& details);
 
 JIMENG_DECL void refuse(violation const& broken, error_code& ec, diagnostics& details);
 

@@ -45,8 +45,11 @@ inline bool read_endpoint(char const* name, std::string& value, std::string& com
     error_code ec;
     (void)parse_origin(text, ec);
     if (ec == client_errc::insecure_endpoint)
-        return complaint = complain_of(name, "an https address; plain http is for this machine (127.0.0.1) only"), false;
-    if (ec.failed()) return complaint = complain_of(name, "an address such as https://visual.volcengineapi.com, without a path"), false;
+        return complaint = complain_of(name, "an https address; plain http is for this machine (127.0.0.1) only"),
+               false;
+    if (ec.failed())
+        return complaint = complain_of(name, "an address such as https://visual.volcengineapi.com, without a path"),
+               false;
     value = text;
     return true;
 }

@@ -28,11 +28,15 @@ inline bool is_service_word(error_code const& ec) noexcept
 /// Which refusals prove that no task was made. A business code that no table has proves nothing.
 inline verdict verdict_of_refusal(error_code const& ec) noexcept
 {
-    bool const known = ec.category() == gateway_category() ? !(ec == condition::maybe_sent) : find_service_code(ec.value()) != nullptr;
+    bool const known =
+        ec.category() == gateway_category() ? !(ec == condition::maybe_sent) : find_service_code(ec.value()) != nullptr;
     return known ? verdict::rejected : verdict::unknown;
 }
 
-inline bool is_passing_http_status(int status) noexcept { return status == 408 || status == 429 || status >= 500; }
+inline bool is_passing_http_status(int status) noexcept
+{
+    return status == 408 || status == 429 || status >= 500;
+}
 
 JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan) : plan_{std::move(plan)} {}
 JIMENG_DECL generate_fsm::~generate_fsm() = default;
@@ -47,7 +51,8 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
         return own_submit_ ? send_submit() : (details_.task_id = plan_.task.id.text(), send_query());
     case stage::submitting: return after_submit(std::move(result));
     case stage::waiting:
-        if (result.error.failed()) return finish(client_errc::cancelled, "stopped while waiting; the task goes on at the service");
+        if (result.error.failed())
+            return finish(client_errc::cancelled, "stopped while waiting; the task goes on at the service");
         return send_query();
     case stage::querying: return after_query(std::move(result));
     case stage::downloading: return download_next(std::move(result));
@@ -107,7 +112,8 @@ inline next_action generate_fsm::submit_failed(error_code const& ec, bool answer
 
 inline next_action generate_fsm::wait_before_query()
 {
-    std::chrono::nanoseconds pause = attempts_ == 0 ? std::min(plan_.poll.first_wait, plan_.poll.interval) : plan_.poll.interval;
+    std::chrono::nanoseconds pause =
+        attempts_ == 0 ? std::min(plan_.poll.first_wait, plan_.poll.interval) : plan_.poll.interval;
     if (throttled_) pause *= 2;
     if (attempts_ >= plan_.poll.max_attempts || gave_patience_up(pause)) return finish(client_errc::still_running);
     stage_ = stage::waiting;
@@ -126,7 +132,8 @@ inline next_action generate_fsm::send_query()
     next_action action;
     action.what = next_action::kind::send;
     action.sign = true;
-    action.request = make_call<get_result>(plan_.origin, encode_query(plan_.task.req_key, plan_.task.id, plan_.options.results));
+    action.request =
+        make_call<get_result>(plan_.origin, encode_query(plan_.task.req_key, plan_.task.id, plan_.options.results));
     action.options.timeout = time_for_call();
     action.options.max_body_bytes = links ? most_answer_bytes : most_base64_answer_bytes;
     action.options.stop = plan_.options.stop;
@@ -156,7 +163,8 @@ inline next_action generate_fsm::query_failed(error_code const& ec)
     throttled_ = ec == condition::throttled;
     if (throttled_) return ask_again(ec);
     if (ec.category() == service_category()) {
-        bool const passing = ec == condition::retryable || (find_service_code(ec.value()) == nullptr && is_passing_http_status(details_.http_status));
+        bool const passing = ec == condition::retryable ||
+                             (find_service_code(ec.value()) == nullptr && is_passing_http_status(details_.http_status));
         return passing && ++bad_in_a_row_ < plan_.poll.internal_error_attempts ? ask_again(ec) : finish(ec);
     }
     if (ec == condition::retryable || is_passing_http_status(details_.http_status)) {
@@ -180,11 +188,13 @@ inline next_action generate_fsm::judge_status()
     switch (state_.status) {
     case task_status::done: return take_results();
     case task_status::expired:
-        return finish(client_errc::task_expired, "task " + plan_.task.id.text() + " has expired at the service; submit again (a new cost)");
+        return finish(client_errc::task_expired,
+                      "task " + plan_.task.id.text() + " has expired at the service; submit again (a new cost)");
     case task_status::not_found:
         if (own_submit_ && ++not_found_in_a_row_ < plan_.poll.not_found_attempts) return wait_before_query();
-        return finish(client_errc::task_lost, "task " + plan_.task.id.text() +
-                                                  " is not known to the service: check the id and the model; tasks live 12 hours");
+        return finish(client_errc::task_lost,
+                      "task " + plan_.task.id.text() +
+                          " is not known to the service: check the id and the model; tasks live 12 hours");
     case task_status::in_queue:
     case task_status::generating:
     case task_status::unknown: return wait_before_query();
@@ -196,11 +206,14 @@ inline next_action generate_fsm::take_results()
 {
     bool const links = !state_.image_urls.empty();
     auto& sources = links ? state_.image_urls : state_.binary_data_base64;
-    if (sources.empty()) return finish(client_errc::empty_result, "task " + plan_.task.id.text() + " is done but the answer holds no picture");
+    if (sources.empty())
+        return finish(client_errc::empty_result,
+                      "task " + plan_.task.id.text() + " is done but the answer holds no picture");
     if (sources.size() > most_pictures) sources.resize(most_pictures);
     for (auto& source : sources) {
         pictures_.emplace_back();
-        if (links) pictures_.back().url = std::move(source);
+        if (links)
+            pictures_.back().url = std::move(source);
         else if (auto bytes = base64_decode(source); !bytes || !keep_bytes(*std::move(bytes)))
             (++failed_pictures_, last_cause_ = bytes ? client_errc::bad_image : client_errc::bad_base64);
     }
@@ -222,8 +235,10 @@ inline next_action generate_fsm::download_next(action_result result)
         }
         auto action = download_->resume(std::move(result));
         if (action.what != next_action::kind::finish) return action;
-        if (download_->error().failed()) (++failed_pictures_, last_cause_ = download_->error());
-        else take_downloaded(pictures_[next_picture_]);
+        if (download_->error().failed())
+            (++failed_pictures_, last_cause_ = download_->error());
+        else
+            take_downloaded(pictures_[next_picture_]);
         download_.reset();
         ++next_picture_;
     }
@@ -241,9 +256,10 @@ inline void generate_fsm::take_downloaded(picture& one)
 inline next_action generate_fsm::end_of_downloads()
 {
     if (failed_pictures_ == 0) return finish({});
-    return finish(client_errc::partly_saved, std::to_string(failed_pictures_) + " of " + std::to_string(pictures_.size()) +
-                                                 " pictures could not be fetched (" + last_cause_.message() + "); task " +
-                                                 plan_.task.id.text() + " can be asked again for 12 hours at no cost");
+    return finish(client_errc::partly_saved, std::to_string(failed_pictures_) + " of " +
+                                                 std::to_string(pictures_.size()) + " pictures could not be fetched (" +
+                                                 last_cause_.message() + "); task " + plan_.task.id.text() +
+                                                 " can be asked again for 12 hours at no cost");
 }
 
 inline next_action generate_fsm::finish(error_code const& ec, std::string message)
@@ -251,9 +267,10 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
     stage_ = stage::finished;
     error_ = ec;
     if (ec == client_errc::still_running) {
-        message = "task " + for_terminal(plan_.task.id.text()) + " is still running after " + std::to_string(attempts_) +
-                  " queries; it goes on: ask again with its id, do not submit again";
-        if (last_cause_.failed()) message += " (last answer: " + last_cause_.message() + ")";
+        message = "task " + for_terminal(plan_.task.id.text()) + " is still running after " +
+                  std::to_string(attempts_) + " queries; it goes on: ask again with its id, do not submit again";
+        if (last_cause_.failed())
+            message += " (last answer: " + last_cause_.message() + ")";
         else if (state_.status == task_status::unknown && !state_.status_word.empty())
             message += " (status '" + for_terminal(state_.status_word) + "')";
     }

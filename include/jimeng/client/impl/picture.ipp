@@ -22,7 +22,8 @@ JIMENG_DECL saved_picture picture::save(std::filesystem::path const& path, bool 
     auto file = picture_file::open(path, overwrite, bytes.size(), ec, details);
     if (!file) return {};
     ec = file->write(bytes);
-    if (ec.failed()) return details.client_message = "output " + for_terminal(path.string()) + ": " + ec.message(), saved_picture{};
+    if (ec.failed())
+        return details.client_message = "output " + for_terminal(path.string()) + ": " + ec.message(), saved_picture{};
     return file->commit(bytes.size(), ec, details);
 }
 

@@ -13,8 +13,8 @@ JIMENG_DECL void refuse(violation const& broken, error_code& ec, diagnostics& de
     details.client_message = for_terminal(describe(broken));
 }
 
-JIMENG_DECL generate_plan make_plan(generate_plan::goal goal, client_options const& options, generate_options const& how,
-                                    error_code& ec, diagnostics& details)
+JIMENG_DECL generate_plan make_plan(generate_plan::goal goal, client_options const& options,
+                                    generate_options const& how, error_code& ec, diagnostics& details)
 {
     ec.clear();
     details = {};
@@ -24,8 +24,10 @@ JIMENG_DECL generate_plan make_plan(generate_plan::goal goal, client_options con
     plan.poll = options.poll;
     plan.call_timeout = options.call_timeout;
     plan.origin = parse_origin(options.endpoint, ec);
-    if (ec.failed()) details.client_message = "endpoint " + for_terminal(options.endpoint) + ": " + ec.message();
-    else if (auto const broken = check(how.results)) refuse(broken, ec, details);
+    if (ec.failed())
+        details.client_message = "endpoint " + for_terminal(options.endpoint) + ": " + ec.message();
+    else if (auto const broken = check(how.results))
+        refuse(broken, ec, details);
     return plan;
 }
 

@@ -15,8 +15,8 @@ namespace jimeng {
 
 /// Jimeng image generation 4.0: pictures from a prompt, and from input images if there are any.
 ///
-/// The number of pictures follows from the prompt ("a set of 4") unless `force_single`; each one is billed, up to 15 less
-/// the number of input images.
+/// The number of pictures follows from the prompt ("a set of 4") unless `force_single`; each one is billed, up to 15
+/// less the number of input images.
 /// @par Object lifetimes The request holds views; the client encodes it before its function returns.
 /// @par Source 图片生成4.0 接口文档 (85621/1817045), parameter table.
 struct text_to_image_v40 {

@@ -27,12 +27,12 @@ private:
     {
         if (bytes > left_) throw std::bad_alloc{};
         left_ -= bytes;
-        return ::operator new(bytes, std::align_val_t{alignment});
+        return ::operator new (bytes, std::align_val_t{alignment});
     }
     void do_deallocate(void* memory, std::size_t bytes, std::size_t alignment) override
     {
         left_ += bytes;
-        ::operator delete(memory, std::align_val_t{alignment});
+        ::operator delete (memory, std::align_val_t{alignment});
     }
     bool do_is_equal(boost::json::memory_resource const& other) const noexcept override { return this == &other; }
 

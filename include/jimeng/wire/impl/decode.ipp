@@ -11,7 +11,10 @@ namespace jimeng {
 
 namespace detail {
 
-inline std::string_view view_of(boost::json::string const& text) noexcept { return {text.data(), text.size()}; }
+inline std::string_view view_of(boost::json::string const& text) noexcept
+{
+    return {text.data(), text.size()};
+}
 
 /// Server text is kept short: it is shown to people, never parsed again.
 inline void copy_text(boost::json::object const& object, std::string_view key, std::string& to)
@@ -79,9 +82,12 @@ inline task_id read_task_id(boost::json::value const* value, error_code& ec)
 {
     if (value == nullptr || value->is_null()) return ec = client_errc::missing_field, task_id{};
     std::string digits;
-    if (value->is_string()) digits = view_of(value->get_string());
-    else if (value->is_int64() && value->get_int64() > 0) digits = std::to_string(value->get_int64());
-    else if (value->is_uint64()) digits = std::to_string(value->get_uint64());
+    if (value->is_string())
+        digits = view_of(value->get_string());
+    else if (value->is_int64() && value->get_int64() > 0)
+        digits = std::to_string(value->get_int64());
+    else if (value->is_uint64())
+        digits = std::to_string(value->get_uint64());
     auto const id = task_id::parse(digits);
     if (!id) return ec = client_errc::wrong_type, task_id{};
     return *id;
