@@ -3,6 +3,7 @@
 
 #include <jimeng/core/actions.hpp>
 #include <jimeng/core/field.hpp>
+#include <jimeng/core/models/seedream_v46.hpp>
 #include <jimeng/core/models/text_to_image_v40.hpp>
 
 #include <boost/hana/at_key.hpp>
@@ -21,7 +22,7 @@
 namespace jimeng {
 
 /// Every model of the library. The first is the default. Tests, the command and the emulator walk this list.
-inline constexpr auto models = boost::hana::tuple_t<text_to_image_v40>;
+inline constexpr auto models = boost::hana::tuple_t<text_to_image_v40, seedream_v46>;
 
 /// Calls `visit.template operator()<Model>()` for each model: `for_each_model([]<class Model>() { ... });`
 template <class Visitor>

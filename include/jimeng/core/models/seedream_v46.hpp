@@ -1,0 +1,51 @@
+#ifndef JIMENG_CORE_MODELS_SEEDREAM_V46_HPP
+#define JIMENG_CORE_MODELS_SEEDREAM_V46_HPP
+
+#include <jimeng/core/aspect_ratio.hpp>
+#include <jimeng/core/field.hpp>
+#include <jimeng/core/image_size.hpp>
+#include <jimeng/core/image_url.hpp>
+#include <jimeng/core/presets.hpp>
+#include <jimeng/core/prompt.hpp>
+#include <jimeng/core/scale.hpp>
+
+#include <string_view>
+
+namespace jimeng {
+
+/// Jimeng image generation 4.6: the fields of 4.0, with up to 14 input images and `scale` as a whole number.
+///
+/// @par Object lifetimes The request holds views; the client encodes it before its function returns.
+/// @par Source 图片生成4.6 接口文档 (85621/2275082). It prints max_ratio as (1/16, 16]; it recommends 4693x3520 and 6197x2656
+/// where 4.0 has 4694x3520 and 6198x2656.
+struct seedream_v46 {
+    static constexpr std::string_view req_key = "jimeng_seedream46_cvtob";
+    static constexpr std::string_view name = "4.6";
+    static constexpr std::string_view title = "Jimeng image generation 4.6";
+    static constexpr std::size_t max_pictures = 15; ///< Less the number of input images.
+
+    jimeng::prompt prompt;
+    image_urls_up_to<14> image_urls{};
+    size_within<size_limits{1024 * 1024, 4096 * 4096, 16}> size = preset::two_k;
+    scale_percent scale{};     ///< Unset: the service's 50.
+    bool force_single = false; ///< Exactly one picture.
+    aspect_ratio min_ratio{};  ///< Unset: 1/3, or what `size` needs.
+    aspect_ratio max_ratio{};  ///< Unset: 3, or what `size` needs.
+
+    static constexpr auto fields()
+    {
+        using self = seedream_v46;
+        return boost::hana::make_tuple(
+            field<"prompt", &self::prompt, "what the picture shows, at most 800 characters">{},
+            field<"image_urls", &self::image_urls, "input images, at most 14 http or https addresses">{},
+            field<"size", &self::size, "an area, or width and height">{},
+            field<"scale", &self::scale, "weight of the text, a whole number from 1 to 100 (service default 50)">{},
+            field<"force_single", &self::force_single, "exactly one picture">{},
+            field<"min_ratio", &self::min_ratio, "smallest width/height, from 1/16 to 16 (service default 1/3)">{},
+            field<"max_ratio", &self::max_ratio, "largest width/height, from 1/16 to 16 (service default 3)">{});
+    }
+};
+
+} // namespace jimeng
+
+#endif
