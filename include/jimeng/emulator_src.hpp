@@ -1,8 +1,8 @@
 #ifndef JIMENG_EMULATOR_SRC_HPP
 #define JIMENG_EMULATOR_SRC_HPP
 
-/// The emulator's function bodies, for the one source file of a program that is built with `JIMENG_SEPARATE_COMPILATION`
-/// and links libpng; the same file or another one includes `jimeng/src.hpp`.
+/// The emulator's function bodies, for the one source file of a program that is built with
+/// `JIMENG_SEPARATE_COMPILATION` and links libpng; the same file or another one includes `jimeng/src.hpp`.
 
 #include <jimeng/emulator/impl/loopback_transport.ipp>
 #include <jimeng/emulator/impl/picture.ipp>

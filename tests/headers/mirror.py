@@ -26,12 +26,9 @@ def main(database, source):
         if "/" in header:  # an umbrella has nothing of its own to test
             name = header.removesuffix(".hpp") + ".cpp"
             results.append((f"{header} has tests/unit/{name}", os.path.exists(os.path.join(unit, name))))
-    for test in files_below(unit, ".cpp"):
-        path = os.path.realpath(os.path.join(unit, test))
-        results.append((f"tests/unit/{test} is part of the build", path in compiled))
-    for test in files_below(os.path.join(source, "tests", "compile_fail"), ".cpp"):
-        path = os.path.realpath(os.path.join(source, "tests", "compile_fail", test))
-        results.append((f"tests/compile_fail/{test} is part of the build", path in compiled))
+    tests = os.path.join(source, "tests")
+    for test in files_below(tests, ".cpp", without=("consumers", "node_modules")):
+        results.append((f"tests/{test} is part of the build", os.path.realpath(os.path.join(tests, test)) in compiled))
     print(f"1..{len(results)}")
     for number, (name, good) in enumerate(results, 1):
         print(f"{'' if good else 'not '}ok {number} - {name}")

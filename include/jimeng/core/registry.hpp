@@ -36,7 +36,7 @@ template <class Action, class Model>
 struct action_of_model {};
 
 /// What an answer of an action holds for a model.
-enum class answer_kind { task, pictures };
+enum class answer_kind { accepted_id, image_list };
 
 namespace detail {
 
@@ -50,7 +50,7 @@ constexpr auto rows_of(answer_kind kind)
 }
 
 inline constexpr auto action_table = boost::hana::unpack(
-    boost::hana::concat(rows_of<submit_task>(answer_kind::task), rows_of<get_result>(answer_kind::pictures)),
+    boost::hana::concat(rows_of<submit_task>(answer_kind::accepted_id), rows_of<get_result>(answer_kind::image_list)),
     boost::hana::make_map);
 
 } // namespace detail
@@ -68,7 +68,7 @@ constexpr answer_kind answer_of()
     if constexpr (serves<Action, Model>)
         return detail::action_table[boost::hana::type_c<action_of_model<Action, Model>>];
     else
-        return answer_kind::task;
+        return answer_kind::accepted_id;
 }
 
 } // namespace jimeng

@@ -35,7 +35,8 @@ public:
     using post_function = std::function<void(std::function<void()>)>;
 
     /// @param start The clock's first reading; by default 2026-01-01, 00:00 UTC.
-    JIMENG_DECL explicit loopback_transport(std::shared_ptr<service> to, time_point start = first_reading(), post_function post = {});
+    JIMENG_DECL explicit loopback_transport(std::shared_ptr<service> to, time_point start = first_reading(),
+                                            post_function post = {});
 
     /// @par Errors
     /// `cancelled_before_send` when a stop was requested, `closed` where the service gives no answer, `too_large`, or
@@ -69,7 +70,8 @@ private:
     std::shared_ptr<detail::loopback_state> state_;
 };
 
-static_assert(sync_transport<loopback_transport> && async_transport<loopback_transport> && keeps_time<loopback_transport>);
+static_assert(sync_transport<loopback_transport> && async_transport<loopback_transport> &&
+              keeps_time<loopback_transport>);
 
 } // namespace jimeng::emulator
 

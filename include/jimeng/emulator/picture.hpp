@@ -20,7 +20,8 @@ enum class corner : int { bottom_right = 0, bottom_left = 1, top_left = 2, top_r
 /// Describes the visible mark on a picture.
 ///
 /// Printable ASCII and the characters of "AI生成" have glyphs; every other character, and every malformed byte, is
-/// drawn as a small hollow box.
+/// drawn as a small hollow box. Text too long for nine tenths of the width shrinks; only its first 1024 characters are
+/// drawn.
 struct drawn_mark {
     corner position = corner::bottom_right; ///< where the text stands
     std::string text;                       ///< UTF-8, one line; empty draws nothing
@@ -34,7 +35,8 @@ struct picture_request {
     std::uint64_t seed = 0;         ///< decides motif, palette and shapes; the prompt itself does not
     std::string prompt;             ///< kept byte for byte in an iTXt chunk with the keyword "prompt"
     std::optional<drawn_mark> mark; ///< the visible mark, if one is wanted
-    std::vector<std::pair<std::string, std::string>> texts; ///< further iTXt chunks: keyword (1 to 79 bytes), UTF-8 text
+    std::vector<std::pair<std::string, std::string>>
+        texts; ///< further iTXt chunks: keyword (1 to 79 bytes), UTF-8 text
 };
 
 /// Draws a pattern and returns it as a complete PNG file: 8-bit RGB, exactly `width` x `height` px.

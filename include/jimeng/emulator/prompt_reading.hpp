@@ -21,8 +21,8 @@ struct named_ratio {
 /// The ratio that a prompt names, if it names one.
 ///
 /// Numbers first: 16:9, 9:16, 4:3, 3:4, 3:2, 2:3, 21:9, 9:21, 1:1, with either colon; the one named first. Then words:
-/// 竖版, 竖屏 9:16; 横版, 横屏, widescreen 16:9; portrait 3:4; landscape 4:3; 方形, square 1:1. The real model reads the
-/// whole prompt; this is what can be tested.
+/// 竖版, 竖屏 9:16; 横版, 横屏, widescreen 16:9; portrait 3:4; landscape 4:3; 方形, square 1:1. The real model reads
+/// the whole prompt; this is what can be tested.
 [[nodiscard]] JIMENG_DECL std::optional<named_ratio> ratio_named_in(std::string_view prompt);
 
 /// How many pictures a prompt asks for; 1 where it names no number.
@@ -34,7 +34,8 @@ struct named_ratio {
 /// Width and height of a ratio whose product is close to an area and not above it.
 ///
 /// A ratio outside [min_ratio, max_ratio] gives way to the nearer end.
-[[nodiscard]] JIMENG_DECL image_size size_within_area(std::int64_t area, named_ratio ratio, double min_ratio, double max_ratio);
+[[nodiscard]] JIMENG_DECL image_size size_within_area(std::int64_t area, named_ratio ratio, double min_ratio,
+                                                      double max_ratio);
 
 } // namespace jimeng::emulator
 

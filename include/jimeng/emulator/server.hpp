@@ -21,7 +21,8 @@ struct server_options {
     /// Both in PEM, or both empty for plain HTTP. With them the server speaks TLS 1.2 and newer.
     std::string certificate_chain_pem;
     std::string private_key_pem;
-    int only_tls_version = 0; ///< For tests of refusals: OpenSSL's number of the one version spoken, 0x0301 for TLS 1.0.
+    int only_tls_version =
+        0; ///< For tests of refusals: OpenSSL's number of the one version spoken, 0x0301 for TLS 1.0.
 
     std::chrono::seconds patience{60}; ///< For each of handshake, header, body and answer; also how long idle is kept.
 
@@ -65,7 +66,8 @@ class background_server {
 public:
     /// @copydoc server::server
     explicit background_server(service_options service = {}, server_options options = {})
-        : server_{std::move(service), std::move(options)}, thread_{[this] { server_.run(); }}
+        : server_{std::move(service), std::move(options)},
+          thread_{[this] { server_.run(); }}
     {}
     ~background_server()
     {

@@ -28,7 +28,7 @@ struct transport_options {
     std::size_t max_header_bytes = 16 * 1024;  ///< Of an answer; also bounds chunk extensions and trailers.
     std::size_t max_header_fields = 100;       ///< Of an answer, trailers counted.
     std::size_t max_idle_connections = 8;      ///< Kept for reuse, over all origins.
-    std::string extra_ca_file; ///< PEM certificates trusted besides the system's; there is no switch to trust all.
+    std::string extra_ca_file{};                ///< PEM certificates trusted besides the system's; there is no switch to trust all.
 };
 
 /// HTTP/1.1 over TLS 1.2 or newer, or over plain TCP to this machine only. Models both transport concepts.

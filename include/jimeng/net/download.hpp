@@ -23,7 +23,7 @@ struct download_options {
     std::chrono::milliseconds timeout{std::chrono::minutes{10}}; ///< All attempts and waits together.
     int max_hops = 3; ///< Redirects that are followed.
     int attempts = 3; ///< For broken connections, 408, 429 and 5xx.
-    std::stop_token stop;
+    std::stop_token stop{};
 };
 
 /// Fetches one picture by its link, to a file or into memory.

@@ -17,11 +17,11 @@ using body_sink = std::function<error_code(std::string_view piece)>;
 
 /// How one request and its answer are carried.
 struct exchange_options {
-    std::chrono::milliseconds timeout{120'000};       ///< Resolve, connect, send and answer together.
+    std::chrono::milliseconds timeout{120'000};        ///< Resolve, connect, send and answer together.
     std::size_t max_body_bytes = std::size_t{1} << 20; ///< A longer answer ends with `client_errc::too_large`.
-    bool fresh_connection = false;                     ///< Use no idle connection: a stale one makes a submit's fate unknown.
-    body_sink sink{};                                  ///< Where the body of a 2xx answer goes; none: into the response.
-    std::stop_token stop{};                            ///< Ends the exchange early with `cancelled…`.
+    bool fresh_connection = false; ///< Use no idle connection: a stale one makes a submit's fate unknown.
+    body_sink sink{};              ///< Where the body of a 2xx answer goes; none: into the response.
+    std::stop_token stop{};        ///< Ends the exchange early with `cancelled…`.
 };
 
 using exchange_callback = std::function<void(error_code, http_response, diagnostics)>;

@@ -12,9 +12,9 @@ struct next_action {
     enum class kind { send, wait, finish };
 
     kind what = kind::finish;
-    http_request request{};    ///< For `send`.
+    http_request request{};     ///< For `send`.
     exchange_options options{}; ///< For `send`.
-    bool sign = false;         ///< For `send`: calls of the service are signed, downloads carry no credentials.
+    bool sign = false;          ///< For `send`: calls of the service are signed, downloads carry no credentials.
     std::chrono::nanoseconds duration{}; ///< For `wait`.
 };
 

@@ -17,7 +17,7 @@ namespace jimeng {
 namespace detail {
 
 /// Sleeps in the calling thread until time is up or a stop is requested.
-void wait_interruptibly(std::chrono::nanoseconds duration, std::stop_token stop);
+JIMENG_DECL void wait_interruptibly(std::chrono::nanoseconds duration, std::stop_token stop);
 
 template <class Transport>
 std::chrono::system_clock::time_point time_of(Transport& transport)

@@ -19,10 +19,13 @@ namespace jimeng {
 ///         http_response exchange(http_request const&, exchange_options const&, error_code&, diagnostics&);
 ///     };
 template <class T>
-concept sync_transport = std::movable<T> && requires(T& transport, http_request const& request,
-                                                     exchange_options const& options, error_code& ec,
-                                                     diagnostics& details) {
-    { transport.exchange(request, options, ec, details) } -> std::same_as<http_response>;
+concept sync_transport = std::movable<T> &&
+    requires(T& transport, http_request const& request, exchange_options const& options, error_code& ec,
+             diagnostics& details)
+{
+    {
+        transport.exchange(request, options, ec, details)
+        } -> std::same_as<http_response>;
 };
 
 /// The same without waiting. Each callback is called exactly once, never from inside the initiating function.
@@ -32,19 +35,29 @@ concept sync_transport = std::movable<T> && requires(T& transport, http_request 
 ///         void async_wait(std::chrono::nanoseconds, std::stop_token, wait_callback);
 ///     };
 template <class T>
-concept async_transport = std::movable<T> && requires(T& transport, http_request request, exchange_options options,
-                                                      exchange_callback done, std::stop_token stop,
-                                                      wait_callback waited) {
-    { transport.async_exchange(request, options, done) } -> std::same_as<void>;
-    { transport.async_wait(std::chrono::nanoseconds{}, stop, waited) } -> std::same_as<void>;
+concept async_transport = std::movable<T> &&
+    requires(T& transport, http_request request, exchange_options options, exchange_callback done, std::stop_token stop,
+             wait_callback waited)
+{
+    {
+        transport.async_exchange(request, options, done)
+        } -> std::same_as<void>;
+    {
+        transport.async_wait(std::chrono::nanoseconds{}, stop, waited)
+        } -> std::same_as<void>;
 };
 
 /// A transport that brings its own time: scripted and loopback transports run on a clock of their own, so that no
 /// test sleeps. `now` is the time that requests are signed with; `wait` returns after that much of it has passed.
 template <class T>
-concept keeps_time = requires(T& transport, std::chrono::nanoseconds duration, std::stop_token stop) {
-    { transport.now() } -> std::convertible_to<std::chrono::system_clock::time_point>;
-    { transport.wait(duration, stop) } -> std::same_as<void>;
+concept keeps_time = requires(T& transport, std::chrono::nanoseconds duration, std::stop_token stop)
+{
+    {
+        transport.now()
+        } -> std::convertible_to<std::chrono::system_clock::time_point>;
+    {
+        transport.wait(duration, stop)
+        } -> std::same_as<void>;
 };
 
 } // namespace jimeng

@@ -25,12 +25,15 @@ inline constexpr std::string_view submit_target = "/?Action=CVSync2AsyncSubmitTa
 inline constexpr std::string_view query_target = "/?Action=CVSync2AsyncGetResult&Version=2022-08-31";
 inline constexpr time_point noon = std::chrono::sys_days{std::chrono::year{2026} / 3 / 4} + 12h;
 
-inline jimeng::credentials keys() { return emulator::service_options{}.keys; }
+inline jimeng::credentials keys()
+{
+    return emulator::service_options{}.keys;
+}
 
 /// Signed with the library's signer, received as a server reads it.
 inline emulator::received_request signed_call(std::string_view target, std::string_view body, time_point at = noon,
-                                              jimeng::credentials const& with = keys(), jimeng::signing_scope scope = {},
-                                              std::string_view method = "POST")
+                                              jimeng::credentials const& with = keys(),
+                                              jimeng::signing_scope scope = {}, std::string_view method = "POST")
 {
     jimeng::http_request request;
     request.method = method;
@@ -65,7 +68,10 @@ struct reply {
     {
         return json::value_to<std::string>(body.at("ResponseMetadata").at("Error").at("Message"));
     }
-    [[nodiscard]] std::string url(std::size_t index = 0) const { return json::value_to<std::string>(data().at("image_urls").at(index)); }
+    [[nodiscard]] std::string url(std::size_t index = 0) const
+    {
+        return json::value_to<std::string>(data().at("image_urls").at(index));
+    }
 };
 
 inline reply answer_to(emulator::service& service, emulator::received_request const& request, time_point at = noon)
@@ -84,7 +90,10 @@ inline reply submit_text(emulator::service& service, std::string_view body, time
 
 inline json::object small(std::string_view prompt)
 {
-    return {{"req_key", "jimeng_t2i_v40"}, {"prompt", json::string_view{prompt.data(), prompt.size()}}, {"width", 1024}, {"height", 1024}};
+    return {{"req_key", "jimeng_t2i_v40"},
+            {"prompt", json::string_view{prompt.data(), prompt.size()}},
+            {"width", 1024},
+            {"height", 1024}};
 }
 
 inline reply submit(emulator::service& service, json::object const& body, time_point at = noon)
@@ -92,7 +101,10 @@ inline reply submit(emulator::service& service, json::object const& body, time_p
     return submit_text(service, json::serialize(body), at);
 }
 
-inline reply submit(emulator::service& service, std::string_view prompt, time_point at = noon) { return submit(service, small(prompt), at); }
+inline reply submit(emulator::service& service, std::string_view prompt, time_point at = noon)
+{
+    return submit(service, small(prompt), at);
+}
 
 inline reply query_with(emulator::service& service, json::object const& body, time_point at = noon)
 {
@@ -117,13 +129,17 @@ inline jimeng::image_size png_size(std::string_view png)
 {
     auto const number = [&](std::size_t at) {
         std::int64_t value = 0;
-        for (std::size_t i = at; i != at + 4; ++i) value = value << 8 | static_cast<unsigned char>(png.at(i));
+        for (std::size_t i = at; i != at + 4; ++i)
+            value = value << 8 | static_cast<unsigned char>(png.at(i));
         return value;
     };
     return {number(16), number(20)};
 }
 
-inline bool is_png(std::string_view bytes) { return bytes.starts_with("\x89PNG\r\n\x1a\n") && bytes.size() > 100; }
+inline bool is_png(std::string_view bytes)
+{
+    return bytes.starts_with("\x89PNG\r\n\x1a\n") && bytes.size() > 100;
+}
 
 } // namespace calls
 

@@ -52,8 +52,10 @@ BOOST_AUTO_TEST_CASE(the_authorization_is_checked_next)
     check({"POST", std::string{submit_target}, {}, {}}, "MissingAuthenticationToken", 401);
     check(changed("Authorization", ""), "MissingAuthenticationToken", 401);
     check(changed("Authorization", "Bearer x"), "InvalidAuthorization", 400);
-    check(changed("Authorization", "HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0"), "InvalidCredential", 400);
-    check(changed("Authorization", "HMAC-SHA256 Credential=a/20260304/cn-north-1/cv/request, SignedHeaders=host"), "MissingSignature", 401);
+    check(changed("Authorization", "HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0"), "InvalidCredential",
+          400);
+    check(changed("Authorization", "HMAC-SHA256 Credential=a/20260304/cn-north-1/cv/request, SignedHeaders=host"),
+          "MissingSignature", 401);
     auto undated = signed_call(submit_target, body);
     std::erase_if(undated.headers, [](auto const& h) { return h.name == "X-Date"; });
     check(undated, "MissingRequestInfo", 400);
@@ -75,7 +77,8 @@ BOOST_AUTO_TEST_CASE(key_and_scope_are_checked)
 BOOST_AUTO_TEST_CASE(a_signature_lives_15_minutes_to_both_sides)
 {
     auto const request = signed_call(submit_target, body);
-    for (auto const off : {-900s, -1s, 0s, 900s}) BOOST_TEST(answered(request, noon + off).status == 200);
+    for (auto const off : {-900s, -1s, 0s, 900s})
+        BOOST_TEST(answered(request, noon + off).status == 200);
     for (auto const off : {-901s, 901s, 86400s}) {
         auto const stale = answered(request, noon + off);
         BOOST_TEST(stale.gateway_code() == "InvalidTimestamp");
@@ -90,7 +93,8 @@ BOOST_AUTO_TEST_CASE(a_signature_lives_15_minutes_to_both_sides)
 
 BOOST_AUTO_TEST_CASE(dates_that_are_none_are_refused)
 {
-    for (auto const* const date : {"20260304", "20260304T120000", "20260304T1200000", "20260304T250000Z", "20260304T126000Z", "20260304 120000Z"}) {
+    for (auto const* const date : {"20260304", "20260304T120000", "20260304T1200000", "20260304T250000Z",
+                                   "20260304T126000Z", "20260304 120000Z"}) {
         auto request = signed_call(submit_target, body);
         jimeng::set_header(request.headers, "X-Date", date);
         check(request, "InvalidTimestamp", 400);
@@ -113,7 +117,9 @@ BOOST_AUTO_TEST_CASE(a_wrong_signature_shows_what_was_computed)
     BOOST_TEST(refused.gateway_code() == "SignatureDoesNotMatch");
     BOOST_TEST(refused.status == 401);
     auto const message = refused.gateway_message();
-    BOOST_TEST(message.find("POST\n/\nAction=CVSync2AsyncSubmitTask&Version=2022-08-31\ncontent-type:application/json\n") != std::string::npos);
+    BOOST_TEST(
+        message.find("POST\n/\nAction=CVSync2AsyncSubmitTask&Version=2022-08-31\ncontent-type:application/json\n") !=
+        std::string::npos);
     BOOST_TEST(message.find("HMAC-SHA256\n20260304T120000Z\n20260304/cn-north-1/cv/request\n") != std::string::npos);
     BOOST_TEST(message.find(std::string{keys().secret_access_key.reveal()}) == std::string::npos);
 }
@@ -132,7 +138,8 @@ BOOST_AUTO_TEST_CASE(a_token_is_sent_and_signed_or_not_wanted)
     BOOST_TEST(refused.status == 401);
     auto other = options.keys;
     other.security_token = jimeng::secret{"b-token"};
-    BOOST_TEST(answer_to(service, signed_call(submit_target, body, noon, other)).gateway_code() == "InvalidSecretToken");
+    BOOST_TEST(answer_to(service, signed_call(submit_target, body, noon, other)).gateway_code() ==
+               "InvalidSecretToken");
     check(signed_call(submit_target, body, noon, options.keys), "InvalidSecretToken", 401);
 }
 
@@ -145,7 +152,8 @@ BOOST_AUTO_TEST_CASE(only_posts_are_served)
 BOOST_AUTO_TEST_CASE(hostile_requests_are_answered)
 {
     emulator::service service;
-    for (std::string const target : {"", "?", "*", "/?", "//?%", "/pictures", "/?Action=%00&Version=%ff", "http://h/?Action=a"}) {
+    for (std::string const target :
+         {"", "?", "*", "/?", "//?%", "/pictures", "/?Action=%00&Version=%ff", "http://h/?Action=a"}) {
         auto const response = service.handle({"\xff", target, {{"", ""}, {"Authorization", "\xff\n"}}, "\0"}, noon);
         BOOST_TEST(response.status >= 400);
         BOOST_TEST(response.status < 500);

@@ -14,7 +14,8 @@ BOOST_AUTO_TEST_SUITE(test_prompt_reading)
 BOOST_AUTO_TEST_CASE(a_ratio_in_numbers_is_found)
 {
     for (auto const [w, h] : {named_ratio{16, 9}, {9, 16}, {4, 3}, {3, 4}, {3, 2}, {2, 3}, {21, 9}, {9, 21}, {1, 1}}) {
-        BOOST_TEST((ratio_named_in("a lake, " + std::to_string(w) + ":" + std::to_string(h) + ", dusk") == named_ratio{w, h}));
+        BOOST_TEST(
+            (ratio_named_in("a lake, " + std::to_string(w) + ":" + std::to_string(h) + ", dusk") == named_ratio{w, h}));
         BOOST_TEST((ratio_named_in("湖" + std::to_string(w) + "：" + std::to_string(h) + "黄昏") == named_ratio{w, h}));
     }
     BOOST_TEST((ratio_named_in("first 3:2, not 16:9") == named_ratio{3, 2}));
@@ -59,8 +60,8 @@ BOOST_AUTO_TEST_CASE(a_series_is_counted)
 
 BOOST_AUTO_TEST_CASE(one_picture_is_meant_otherwise)
 {
-    for (auto const* const prompt : {"", "a cat", "第三张", "第 2 张", "这张", "0 images", "a set of cats", "a set of", "v2 images", "3 cats",
-                                     "一张桌子", "4 imagess", "1.5 images"})
+    for (auto const* const prompt : {"", "a cat", "第三张", "第 2 张", "这张", "0 images", "a set of cats", "a set of",
+                                     "v2 images", "3 cats", "一张桌子", "4 imagess", "1.5 images"})
         BOOST_TEST(pictures_asked_for_in(prompt) == 1U, prompt);
 }
 

@@ -22,7 +22,8 @@ BOOST_AUTO_TEST_CASE(faults_of_the_submit_are_read)
     BOOST_TEST(read_reserved_words("a fox emulate:50411").on_submit->code == 50411);
     BOOST_TEST(read_reserved_words("emulate:gateway-LackPolicy, a fox").on_submit->gateway_code == "LackPolicy");
     BOOST_TEST((read_reserved_words("emulate:html").on_submit->what == emulator::fault::kind::html));
-    BOOST_TEST((read_reserved_words("一只猫emulate:drop-reply，水彩").on_submit->what == emulator::fault::kind::drop_reply));
+    BOOST_TEST(
+        (read_reserved_words("一只猫emulate:drop-reply，水彩").on_submit->what == emulator::fault::kind::drop_reply));
 }
 
 BOOST_AUTO_TEST_CASE(faults_of_queries_are_counted)
@@ -52,8 +53,8 @@ BOOST_AUTO_TEST_CASE(ends_and_statuses_are_read_together)
 
 BOOST_AUTO_TEST_CASE(a_slip_of_the_pen_is_reported)
 {
-    for (auto const* const word : {"emulate:", "emulate:expird", "emulate:done-", "emulate:done-x", "emulate:slow-fast", "emulate:query-",
-                                   "emulate:query-x2", "emulate:123456", "emulate:status-"})
+    for (auto const* const word : {"emulate:", "emulate:expird", "emulate:done-", "emulate:done-x", "emulate:slow-fast",
+                                   "emulate:query-", "emulate:query-x2", "emulate:123456", "emulate:status-"})
         BOOST_TEST(read_reserved_words(word).not_understood == word);
     BOOST_TEST(read_reserved_words("emulate:one! emulate:two").not_understood == "emulate:one");
 }

@@ -30,7 +30,10 @@ std::string base64_decoded(std::string_view text)
     return bytes;
 }
 
-std::string text_of(json::value const& v) { return json::value_to<std::string>(v); }
+std::string text_of(json::value const& v)
+{
+    return json::value_to<std::string>(v);
+}
 
 json::value wire_vectors()
 {
@@ -111,26 +114,31 @@ BOOST_AUTO_TEST_CASE(default_ports_are_accepted_in_both_readings_and_sorted_valu
 BOOST_AUTO_TEST_CASE(missing_and_malformed_parts_have_their_own_codes)
 {
     using emulator::received_request;
-    BOOST_TEST(code_after([](received_request& r) { std::erase_if(r.headers, [](auto& h) { return h.name == "Authorization"; }); }) ==
-               "MissingAuthenticationToken");
+    BOOST_TEST(code_after([](received_request& r) {
+                   std::erase_if(r.headers, [](auto& h) { return h.name == "Authorization"; });
+               }) == "MissingAuthenticationToken");
     BOOST_TEST(code_after([](received_request& r) { jimeng::set_header(r.headers, "Authorization", "Bearer abc"); }) ==
                "InvalidAuthorization");
-    BOOST_TEST(code_after([](received_request& r) { jimeng::set_header(r.headers, "Authorization", "HMAC-SHA256 Credential=a/b"); }) ==
-               "InvalidCredential");
+    BOOST_TEST(code_after([](received_request& r) {
+                   jimeng::set_header(r.headers, "Authorization", "HMAC-SHA256 Credential=a/b");
+               }) == "InvalidCredential");
     BOOST_TEST(code_after([](received_request& r) {
                    jimeng::set_header(r.headers, "Authorization",
                                       "HMAC-SHA256 Credential=a/20261122/cn-north-1/cv/request, SignedHeaders=host");
                }) == "MissingSignature");
     BOOST_TEST(code_after([](received_request& r) {
-                   jimeng::set_header(r.headers, "Authorization", "HMAC-SHA256 Credential=a/20261122/cn-north-1/cv/request, Signature=0");
+                   jimeng::set_header(r.headers, "Authorization",
+                                      "HMAC-SHA256 Credential=a/20261122/cn-north-1/cv/request, Signature=0");
                }) == "InvalidAuthorization");
-    BOOST_TEST(code_after([](received_request& r) { std::erase_if(r.headers, [](auto& h) { return h.name == "X-Date"; }); }) ==
-               "MissingRequestInfo");
+    BOOST_TEST(code_after([](received_request& r) {
+                   std::erase_if(r.headers, [](auto& h) { return h.name == "X-Date"; });
+               }) == "MissingRequestInfo");
     BOOST_TEST(code_after([](received_request& r) { jimeng::set_header(r.headers, "X-Date", "20261121T000000Z"); }) ==
                "InvalidCredential");
     BOOST_TEST(code_after([](received_request& r) { r.body += ' '; }) == "SignatureDoesNotMatch");
-    BOOST_TEST(code_after([](received_request& r) { std::erase_if(r.headers, [](auto& h) { return h.name == "Host"; }); }) ==
-               "SignatureDoesNotMatch");
+    BOOST_TEST(code_after([](received_request& r) {
+                   std::erase_if(r.headers, [](auto& h) { return h.name == "Host"; });
+               }) == "SignatureDoesNotMatch");
 }
 
 BOOST_AUTO_TEST_CASE(the_claimed_key_is_read_without_a_check)
@@ -139,7 +147,8 @@ BOOST_AUTO_TEST_CASE(the_claimed_key_is_read_without_a_check)
     auto const request = captured(secret);
     BOOST_TEST(emulator::claimed_access_key_id(request.headers) == "AKEXAMPLEFAKE0000000000000000001");
     BOOST_TEST(emulator::claimed_access_key_id({}).empty());
-    BOOST_TEST(emulator::claimed_access_key_id({{"Authorization", "HMAC-SHA256 Credential=a/k/20261122/r/s/request"}}) == "a/k");
+    BOOST_TEST(emulator::claimed_access_key_id(
+                   {{"Authorization", "HMAC-SHA256 Credential=a/k/20261122/r/s/request"}}) == "a/k");
 }
 
 BOOST_AUTO_TEST_CASE(hostile_text_is_survived_and_the_secret_never_shown)
@@ -153,8 +162,9 @@ BOOST_AUTO_TEST_CASE(hostile_text_is_survived_and_the_secret_never_shown)
         BOOST_TEST(result.canonical_request.find(secret) == std::string::npos);
         BOOST_TEST(result.message.find(secret) == std::string::npos);
     }
-    for (std::string const value : {"HMAC-SHA256 ", "HMAC-SHA256 ,,,", "HMAC-SHA256 Credential=////, SignedHeaders=;;;, Signature=,",
-                                    "HMAC-SHA256 Credential=a/20261122/r/s/request, SignedHeaders=;;host;, Signature=zz"}) {
+    for (std::string const value :
+         {"HMAC-SHA256 ", "HMAC-SHA256 ,,,", "HMAC-SHA256 Credential=////, SignedHeaders=;;;, Signature=,",
+          "HMAC-SHA256 Credential=a/20261122/r/s/request, SignedHeaders=;;host;, Signature=zz"}) {
         jimeng::set_header(request.headers, "Authorization", value);
         BOOST_TEST(!emulator::verify_signature(request, secret).valid);
     }

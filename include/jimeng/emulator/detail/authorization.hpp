@@ -38,7 +38,8 @@ struct authorization {
         auto const piece = list.substr(0, list.find(','));
         list.remove_prefix(std::min(piece.size() + 1, list.size()));
         auto const pair = trimmed(piece);
-        if (pair.starts_with(name) && pair.size() > name.size() && pair[name.size()] == '=') return pair.substr(name.size() + 1);
+        if (pair.starts_with(name) && pair.size() > name.size() && pair[name.size()] == '=')
+            return pair.substr(name.size() + 1);
     }
     return {};
 }
@@ -63,7 +64,8 @@ struct authorization {
     return !rest.empty() && scope[0] == "request" && parts.day.size() == 8;
 }
 
-[[nodiscard]] constexpr authorization refused(authorization parts, std::string_view code, std::string_view message) noexcept
+[[nodiscard]] constexpr authorization refused(authorization parts, std::string_view code,
+                                              std::string_view message) noexcept
 {
     parts.error_code = code;
     parts.message = message;
@@ -88,7 +90,8 @@ struct authorization {
     if (credential.empty()) return refused(parts, "InvalidAuthorization", "Authorization has no Credential");
     if (!split_credential(credential, parts))
         return refused(parts, "InvalidCredential", "Credential is not ACCESSKEYID/YYYYMMDD/REGION/SERVICE/request");
-    if (parts.signed_headers.empty()) return refused(parts, "InvalidAuthorization", "Authorization has no SignedHeaders");
+    if (parts.signed_headers.empty())
+        return refused(parts, "InvalidAuthorization", "Authorization has no SignedHeaders");
     if (parts.signature.empty()) return refused(parts, "MissingSignature", "Authorization has no Signature");
     auto const* const date = find_header(headers, "X-Date");
     if (date == nullptr) return refused(parts, "MissingRequestInfo", "the request has no X-Date header");

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -18,7 +19,8 @@ struct calendar_time {
     std::chrono::hh_mm_ss<std::chrono::seconds> time;
 
     explicit calendar_time(std::chrono::sys_seconds at)
-        : day{std::chrono::floor<std::chrono::days>(at)}, weekday{std::chrono::floor<std::chrono::days>(at)},
+        : day{std::chrono::floor<std::chrono::days>(at)},
+          weekday{std::chrono::floor<std::chrono::days>(at)},
           time{at - std::chrono::floor<std::chrono::days>(at)}
     {}
 };
@@ -29,8 +31,9 @@ struct calendar_time {
     calendar_time const at{std::chrono::floor<std::chrono::seconds>(now) + std::chrono::hours{8}};
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%04d%02u%02u%02d%02d%02d", static_cast<int>(at.day.year()),
-                  static_cast<unsigned>(at.day.month()), static_cast<unsigned>(at.day.day()), static_cast<int>(at.time.hours().count()),
-                  static_cast<int>(at.time.minutes().count()), static_cast<int>(at.time.seconds().count()));
+                  static_cast<unsigned>(at.day.month()), static_cast<unsigned>(at.day.day()),
+                  static_cast<int>(at.time.hours().count()), static_cast<int>(at.time.minutes().count()),
+                  static_cast<int>(at.time.seconds().count()));
     return text.data();
 }
 
@@ -68,7 +71,8 @@ struct calendar_time {
     std::chrono::year_month_day const date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
                                            std::chrono::day{static_cast<unsigned>(day)}};
     if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
-    return std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second};
+    return std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+           std::chrono::seconds{second};
 }
 
 } // namespace jimeng::emulator::detail

@@ -53,7 +53,8 @@ namespace jimeng::emulator::detail {
 [[nodiscard]] inline std::uint64_t number_of(std::string_view digest) noexcept
 {
     std::uint64_t number = 0;
-    for (std::size_t i = 0; i != 8 && i != digest.size(); ++i) number = number << 8 | static_cast<unsigned char>(digest[i]);
+    for (std::size_t i = 0; i != 8 && i != digest.size(); ++i)
+        number = number << 8 | static_cast<unsigned char>(digest[i]);
     return number;
 }
 

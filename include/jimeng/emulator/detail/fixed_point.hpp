@@ -24,6 +24,24 @@ inline constexpr int px = 16;
     return static_cast<int>(std::clamp<std::int64_t>(part * full / whole, 0, full));
 }
 
+/// The weights of one whole, for many parts: a multiplication in place of each division.
+class ramp {
+public:
+    constexpr explicit ramp(int whole)
+        : whole_{std::max(whole, 1)},
+          factor_{((std::int64_t{full} << 24) + whole_ - 1) / whole_}
+    {}
+
+    [[nodiscard]] constexpr int operator()(int part) const
+    {
+        return static_cast<int>(std::clamp(part, 0, whole_) * factor_ >> 24);
+    }
+
+private:
+    int whole_;
+    std::int64_t factor_;
+};
+
 /// Gives how much of a pixel lies inside an edge that is `inside` (1/16 px) away from its centre.
 [[nodiscard]] constexpr int coverage(int inside)
 {
@@ -44,7 +62,8 @@ inline constexpr int px = 16;
     auto const half = turn & 0x7fff;
     auto const x = std::int64_t{half <= 0x4000 ? half : 0x8000 - half}; // 0..16384 over a quarter
     auto const square = x * x >> 14;
-    auto const y = x * (25735 - (square * (10583 - (square * 1305 >> 14)) >> 14)) >> 16; // odd polynomial of degree five
+    auto const y =
+        x * (25735 - (square * (10583 - (square * 1305 >> 14)) >> 14)) >> 16; // odd polynomial of degree five
     auto const bounded = static_cast<int>(std::min<std::int64_t>(y, full));
     return turn < 0x8000 ? bounded : -bounded;
 }

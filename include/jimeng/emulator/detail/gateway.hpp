@@ -33,7 +33,8 @@ struct admission {
 }
 
 /// @par Source Common parameters 6369/67268: `X-Expires` in the query, in seconds, default 900.
-[[nodiscard]] inline bool is_fresh(std::string_view date, query_pairs const& query, service_options const& options, time_point now)
+[[nodiscard]] inline bool is_fresh(std::string_view date, query_pairs const& query, service_options const& options,
+                                   time_point now)
 {
     auto const signed_at = read_basic_date(date);
     if (!signed_at) return false;
@@ -55,12 +56,14 @@ struct admission {
 }
 
 /// A token is wanted, sent and signed, or neither wanted nor sent.
-[[nodiscard]] inline bool token_is_good(received_request const& request, authorization const& parts, service_options const& options)
+[[nodiscard]] inline bool token_is_good(received_request const& request, authorization const& parts,
+                                        service_options const& options)
 {
     auto const wanted = options.keys.security_token.reveal();
     auto const* const sent = find_header(request.headers, "X-Security-Token");
     if (sent == nullptr) return wanted.empty();
-    return !wanted.empty() && equal_in_constant_time(trimmed(*sent), wanted) && lists(parts.signed_headers, "x-security-token");
+    return !wanted.empty() && equal_in_constant_time(trimmed(*sent), wanted) &&
+           lists(parts.signed_headers, "x-security-token");
 }
 
 /// The checks of the query.
@@ -80,12 +83,14 @@ struct admission {
 }
 
 /// The checks of the credential. The code for a wrong region is assumed; no table has one.
-[[nodiscard]] inline admission check_credential(admission result, authorization const& parts, service_options const& options)
+[[nodiscard]] inline admission check_credential(admission result, authorization const& parts,
+                                                service_options const& options)
 {
     if (!parts.error_code.empty()) return turn_away(result, parts.error_code, parts.message);
     if (parts.access_key_id != options.keys.access_key_id)
         return turn_away(result, "InvalidAccessKey", "the access key id is not that of the emulated account");
-    if (parts.service != default_service) return turn_away(result, "ServiceNotFound", "the credential scope names another service than cv");
+    if (parts.service != default_service)
+        return turn_away(result, "ServiceNotFound", "the credential scope names another service than cv");
     if (parts.region != default_region)
         return turn_away(result, "InvalidCredential", "the credential scope names another region than cn-north-1");
     return result;
@@ -97,18 +102,22 @@ struct admission {
     auto const query = query_of(request.target);
     auto result = read_action(query);
     if (!result.error_code.empty()) return result;
-    if (path_of(request.target) != "/") return turn_away(result, "InvalidActionOrVersion", "actions are served at the path / only");
+    if (path_of(request.target) != "/")
+        return turn_away(result, "InvalidActionOrVersion", "actions are served at the path / only");
     auto const parts = read_authorization(request.headers);
     result = check_credential(std::move(result), parts, options);
     if (!result.error_code.empty()) return result;
     if (!is_fresh(parts.date, query, options, now))
-        return turn_away(result, "InvalidTimestamp", "X-Date is malformed, or the signature is expired or dated in the future");
+        return turn_away(result, "InvalidTimestamp",
+                         "X-Date is malformed, or the signature is expired or dated in the future");
     auto const checked = verify_signature(request, options.keys.secret_access_key.reveal());
     if (!checked.valid)
         return turn_away(result, checked.error_code,
-                         checked.message + "; canonical request:\n" + checked.canonical_request + "\nstring to sign:\n" + checked.string_to_sign);
+                         checked.message + "; canonical request:\n" + checked.canonical_request +
+                             "\nstring to sign:\n" + checked.string_to_sign);
     if (!token_is_good(request, parts, options))
-        return turn_away(result, "InvalidSecretToken", "X-Security-Token is missing, wrong or not signed, or this account has none");
+        return turn_away(result, "InvalidSecretToken",
+                         "X-Security-Token is missing, wrong or not signed, or this account has none");
     if (request.method != "POST") return turn_away(result, "MethodNotAllowed", "actions are served to POST only");
     return result;
 }

@@ -37,8 +37,9 @@ namespace jimeng::emulator::detail {
 {
     if (auto const* const number = value.if_int64()) return *number;
     if (auto const* const number = value.if_uint64())
-        return *number <= std::uint64_t{std::numeric_limits<std::int64_t>::max()} ? static_cast<std::int64_t>(*number)
-                                                                                  : std::numeric_limits<std::int64_t>::max();
+        return *number <= std::uint64_t{std::numeric_limits<std::int64_t>::max()}
+                   ? static_cast<std::int64_t>(*number)
+                   : std::numeric_limits<std::int64_t>::max();
     return std::nullopt;
 }
 
@@ -49,7 +50,10 @@ namespace jimeng::emulator::detail {
     return std::nullopt;
 }
 
-[[nodiscard]] inline std::string_view view(boost::json::string const& text) noexcept { return {text.data(), text.size()}; }
+[[nodiscard]] inline std::string_view view(boost::json::string const& text) noexcept
+{
+    return {text.data(), text.size()};
+}
 
 [[nodiscard]] inline refusal wrong_type(std::string_view field, std::string_view wanted)
 {

@@ -18,12 +18,10 @@ public:
     contour(int columns, Height&& height)
     {
         points_.reserve(static_cast<std::size_t>(columns));
-        int before = height(0);
         for (int x = 0; x < columns; ++x) {
-            int const after = height(x + 1);
-            auto const slope = std::int64_t{after - before};
-            points_.push_back({before, px * full / root(px * px + slope * slope)});
-            before = after;
+            auto const rise = std::int64_t{height(x + stretch) - height(x - stretch)};
+            constexpr auto run = std::int64_t{2 * stretch * px};
+            points_.push_back({height(x), static_cast<int>(run * full / root(run * run + rise * rise))});
         }
     }
 
@@ -37,6 +35,8 @@ public:
     }
 
 private:
+    // The slope is taken over a few pixels: between neighbours, the rounding of heights would show as streaks.
+    static constexpr int stretch = 6; // px to either side
     struct column {
         int height; // 1/16 px from the top
         int across; // cosine of the slope
@@ -48,13 +48,21 @@ private:
 class hills {
 public:
     hills(int width, int height, palette const& colours, random_stream random)
-        : colours_{colours}, height_{height}, reach_{std::min(height, width * 3 / 2) * px},
+        : colours_{colours},
+          height_{height},
+          reach_{std::min(height, width * 3 / 2) * px},
           shore_{random.between(0, 2) == 0 ? height : height * random.between(70, 78) / 100},
-          sun_x_{width * random.between(20, 80) / 100 * px}, sun_y_{shore_ * random.between(20, 40) / 100 * px},
-          sun_radius_{reach_ * random.between(50, 85) / 1000}, ripple_{random.next()}
+          sun_x_{width * random.between(20, 80) / 100 * px},
+          sun_y_{shore_ * random.between(20, 40) / 100 * px},
+          sun_radius_{reach_ * random.between(50, 85) / 1000},
+          ripple_{random.next()},
+          down_sky_{shore_ * px * 11 / 20},
+          glow_{reach_ * 7 / 10},
+          down_lake_{height - shore_}
     {
         int const count = std::clamp(4 + 2 * height / width, 6, 12);
-        for (int i = 0; i < count; ++i) add_ridge(width, i, count, random.next());
+        for (int i = 0; i < count; ++i)
+            add_ridge(width, i, count, random.next());
     }
 
     [[nodiscard]] colour at(int x, int y) const
@@ -64,12 +72,14 @@ public:
         auto const swell = meander(ripple_, std::int64_t{depth} * 90 * full / (height_ + depth * 4)) *
                            (height_ / 8 + depth) / (full * 12);
         auto const mirrored = above_shore(x, std::clamp(shore_ * px - depth * 24 + swell * px, 0, shore_ * px));
-        return mixed(mirrored, mixed(colours_.horizon, colours_.near_land, weight(depth, height_ - shore_)), full / 4);
+        return mixed(mirrored, mixed(colours_.horizon, colours_.near_land, down_lake_(depth)), full / 4);
     }
 
 private:
     struct ridge {
         contour edge;
+        int top; // 1/16 px; where the haze begins
+        ramp haze;
         colour crest;
         colour foot;
     };
@@ -84,45 +94,46 @@ private:
             std::int64_t sum = 0;
             for (int octave = 0; octave < 6; ++octave)
                 sum += meander(seed + static_cast<std::uint64_t>(octave),
-                               (std::int64_t{x} * px * full << octave) / swing) * 100LL /
-                       roughness(octave, i, count);
-            return static_cast<int>(base - sum * tall / (full * 100));
+                               (std::int64_t{x} * px * full << octave) / swing) *
+                       100LL / roughness(octave, i, count);
+            return static_cast<int>(base - sum * tall / full);
         };
         auto const crest = mixed(colours_.far_land, colours_.near_land, nearness);
         auto const foot = mixed(crest, colours_.horizon, full * 5 / 8 - nearness * 3 / 8);
-        ridges_.push_back({contour{width, height}, crest, foot});
+        ridges_.push_back(
+            {contour{width, height}, static_cast<int>(base - tall), ramp{static_cast<int>(tall * 5 / 2)}, crest, foot});
     }
 
     // Far mountains keep their fine teeth; near hills are worn smooth.
     [[nodiscard]] static constexpr std::int64_t roughness(int octave, int i, int count)
     {
         std::int64_t divisor = 100;
-        for (; octave > 0; --octave) divisor = divisor * (210 + 160 * i / count) / 100;
+        for (; octave > 0; --octave)
+            divisor = divisor * (210 + 160 * i / count) / 100;
         return divisor;
     }
 
     [[nodiscard]] colour above_shore(int x, int y) const
     {
         auto k = ridges_.size();
-        while (k > 0 && coverage(ridges_[k - 1].edge.depth(x, y)) < full) --k;
-        colour result = k == 0 ? sky(x * px, y) : tone(ridges_[k - 1], x, y);
+        while (k > 0 && coverage(ridges_[k - 1].edge.depth(x, y)) < full)
+            --k;
+        colour result = k == 0 ? sky(x * px, y) : tone(ridges_[k - 1], y);
         for (; k < ridges_.size(); ++k)
-            if (int const t = coverage(ridges_[k].edge.depth(x, y)); t > 0) result = mixed(result, tone(ridges_[k], x, y), t);
+            if (int const t = coverage(ridges_[k].edge.depth(x, y)); t > 0)
+                result = mixed(result, tone(ridges_[k], y), t);
         return result;
     }
 
-    [[nodiscard]] colour tone(ridge const& r, int x, int y) const
-    {
-        return mixed(r.crest, r.foot, weight(y - r.edge.height(x), reach_ / 4));
-    }
+    [[nodiscard]] static colour tone(ridge const& r, int y) { return mixed(r.crest, r.foot, r.haze(y - r.top)); }
 
     [[nodiscard]] colour sky(int x, int y) const
     {
-        auto const gradient = mixed(colours_.sky, colours_.horizon, weight(y, shore_ * px * 11 / 20));
+        auto const gradient = mixed(colours_.sky, colours_.horizon, down_sky_(y));
         auto const dx = std::int64_t{x - sun_x_};
         auto const dy = std::int64_t{y - sun_y_};
         auto const distance = root(dx * dx + dy * dy);
-        auto const glow = full - weight(distance, reach_ * 7 / 10);
+        auto const glow = full - glow_(distance);
         auto const lit = mixed(gradient, colours_.sun, static_cast<int>(std::int64_t{glow} * glow * 5 >> 15));
         return mixed(lit, colours_.sun, coverage(sun_radius_ - distance));
     }
@@ -135,6 +146,9 @@ private:
     int sun_y_;
     int sun_radius_;
     std::uint64_t ripple_;
+    ramp down_sky_;
+    ramp glow_;
+    ramp down_lake_;
     std::vector<ridge> ridges_;
 };
 
@@ -142,21 +156,28 @@ private:
 class ribbons {
 public:
     ribbons(int width, int height, palette const& colours, random_stream random)
-        : colours_{colours}, upright_{height > width}, along_{std::max(width, height)}, across_{std::min(width, height)}
+        : colours_{colours},
+          upright_{height > width},
+          along_{std::max(width, height)},
+          across_{std::min(width, height)},
+          down_{across_ * 2},
+          onward_{along_}
     {
         int const count = random.between(7, 9);
-        for (int i = 0; i < count; ++i) add_band(i, count, random);
+        for (int i = 0; i < count; ++i)
+            add_band(i, count, random);
     }
 
     [[nodiscard]] colour at(int x, int y) const
     {
         if (upright_) std::swap(x, y);
-        auto result = mixed(colours_.sky, colours_.horizon, eased(weight(y + x * across_ / along_, across_ * 2)));
+        auto const part = onward_(x);
+        auto result = mixed(colours_.sky, colours_.horizon, eased(down_(y + (part * across_ >> 12))));
         for (auto const& silk : bands_) {
             int const depth = silk.edge.depth(x, y * px);
-            if (depth <= -px || depth >= silk.fade) continue;
-            auto const rest = full - weight(std::max(depth, 0), silk.fade);
-            auto const body = mixed(silk.start, silk.end, weight(x, along_));
+            if (depth <= -px || depth >= silk.width) continue;
+            auto const rest = full - silk.fade(depth);
+            auto const body = mixed(silk.start, silk.end, part);
             auto const lit = mixed(body, colours_.sun, static_cast<int>(std::int64_t{rest} * rest >> 12) * rest >> 13);
             result = mixed(result, lit, (coverage(depth) * rest >> 12) * 7 / 8);
         }
@@ -166,7 +187,8 @@ public:
 private:
     struct band {
         contour edge;
-        int fade; // 1/16 px
+        int width; // 1/16 px
+        ramp fade;
         colour start;
         colour end;
     };
@@ -175,22 +197,26 @@ private:
     {
         auto const middle = across_ * px * (8 + 84 * i / count) / 100;
         auto const tall = across_ * px * random.between(7, 16) / 100;
-        auto const length = std::int64_t{across_} * random.between(90, 190) / 100;
+        auto const length = std::int64_t{across_} * random.between(90, 190) / 100 + 1;
         auto const phase = random.between(0, 65535);
         auto const height = [=](int x) {
             auto const turn = std::int64_t{x} * 65536 / length + phase;
-            return static_cast<int>(middle + std::int64_t{tall} * (sine(turn) + sine(turn * 45 / 100 + phase) * 3 / 4) / full);
+            return static_cast<int>(middle +
+                                    std::int64_t{tall} * (sine(turn) + sine(turn * 45 / 100 + phase) * 3 / 4) / full);
         };
         auto const shade = full * i / count;
         auto const start = mixed(colours_.accent, colours_.near_land, shade);
         auto const end = mixed(colours_.far_land, colours_.near_land, shade * 3 / 4);
-        bands_.push_back({contour{along_, height}, across_ * px * random.between(22, 42) / 100, start, end});
+        auto const width = across_ * px * random.between(22, 42) / 100;
+        bands_.push_back({contour{along_, height}, width, ramp{width}, start, end});
     }
 
     palette colours_;
     bool upright_;
     int along_;
     int across_;
+    ramp down_;
+    ramp onward_;
     std::vector<band> bands_;
 };
 

@@ -31,12 +31,15 @@ inline constexpr std::string_view pictures_path = "/pictures/";
 }
 
 /// One album for each way in which a task is read; links to it live from the query that gave them.
-[[nodiscard]] inline std::string open_album(state& s, std::string_view task_id, task const& from, rendering const& how, time_point until)
+[[nodiscard]] inline std::string open_album(state& s, std::string_view task_id, task const& from, rendering const& how,
+                                            time_point until)
 {
     std::string key{task_id};
     if (how.mark)
-        key += "|mark" + std::to_string(static_cast<int>(how.mark->position)) + '|' + std::to_string(how.mark->opacity) + '|' + how.mark->text;
-    for (auto const& [name, text] : how.texts) key.append("|").append(name).append("|").append(text);
+        key += "|mark" + std::to_string(static_cast<int>(how.mark->position)) + '|' +
+               std::to_string(how.mark->opacity) + '|' + how.mark->text;
+    for (auto const& [name, text] : how.texts)
+        key.append("|").append(name).append("|").append(text);
     auto id = hex_of(hmac_of(s.link_key, key)).substr(0, 32);
     s.albums.insert_or_assign(id, album{from.shown, how, until, from.words.dead_links});
     return id;
@@ -84,7 +87,8 @@ struct picture_address {
     if (!address) return small_answer(404, "no such picture", now);
     if (!link_lives(s, request, now)) return small_answer(403, "the link has expired or was changed", now);
     auto const found = s.albums.find(address->album_id);
-    if (found == s.albums.end() || address->index >= found->second.shown.count) return small_answer(404, "no such picture", now);
+    if (found == s.albums.end() || address->index >= found->second.shown.count)
+        return small_answer(404, "no such picture", now);
     if (found->second.dead) return small_answer(403, "the link has expired or was changed", now);
     auto png = draw_png(picture_of(found->second.shown, found->second.how, address->index));
     ++s.counts.served_pictures;

@@ -22,18 +22,20 @@ public:
 
     explicit lettering(std::string_view text)
     {
-        while (!text.empty()) add(glyph_of(take_character(text)));
+        for (int i = 0; i < longest && !text.empty(); ++i)
+            add(glyph_of(take_character(text)));
     }
 
     [[nodiscard]] std::vector<stroke> const& strokes() const { return strokes_; }
 
-    /// Gives the width from the first pen position to the last, in grid units.
-    [[nodiscard]] std::int64_t width() const { return std::max<std::int64_t>(pen_ - gap, 1); }
+    /// Gives the width from the first pen position to the last, in 1/256 of a grid unit.
+    [[nodiscard]] std::int64_t width() const { return std::max<std::int64_t>(pen_ - gap, unit); }
 
 private:
-    static constexpr std::int64_t gap = 2;
-    static constexpr int space = 3;
+    static constexpr int longest = 1024; // characters
     static constexpr int unit = 256;
+    static constexpr int gap = unit * 5 / 2;
+    static constexpr int space = unit * 5 / 2;
     static constexpr int pieces = 8; // of an arc
     struct point {
         int x, y;
@@ -43,7 +45,7 @@ private:
 
     void add(std::string_view glyph)
     {
-        int widest = glyph.empty() ? space * unit : 0;
+        int widest = glyph.empty() ? space : 0;
         while (!glyph.empty()) {
             auto const one = glyph.substr(0, glyph.find(' '));
             glyph.remove_prefix(std::min(one.size() + 1, glyph.size()));
@@ -53,22 +55,26 @@ private:
                 points.push_back({digit(one[i]), digit(one[i + 1])});
                 widest = std::max(widest, points.back().x);
             }
-            if (kind == '(') arcs(points);
-            else if (kind == '@') loop(points);
-            else lines(points);
+            if (kind == '(')
+                arcs(points);
+            else if (kind == '@')
+                loop(points);
+            else
+                lines(points);
         }
-        pen_ += widest / unit + gap;
+        pen_ += widest + gap;
     }
 
     void line(point a, point b)
     {
-        auto const shift = static_cast<int>(pen_ * unit);
+        auto const shift = static_cast<int>(pen_);
         strokes_.push_back({a.x + shift, a.y, b.x + shift, b.y});
     }
 
     void lines(std::vector<point> const& points)
     {
-        for (std::size_t i = 1; i < points.size(); ++i) line(points[i - 1], points[i]);
+        for (std::size_t i = 1; i < points.size(); ++i)
+            line(points[i - 1], points[i]);
     }
 
     void arc(point from, point control, point to)
@@ -121,25 +127,28 @@ public:
         lettering const letters{text};
         auto const shorter = std::min(width, height);
         auto const wanted = std::max(shorter * 256 / (28 * capital), 256);
-        auto const room = std::min<std::int64_t>(std::int64_t{width} * 256 * 88 / 100 / (letters.width() + 4), height * 12);
+        auto const room =
+            std::min<std::int64_t>(std::int64_t{width} * 65536 * 88 / 100 / (letters.width() + 4 * 256), height * 12);
         unit_ = static_cast<int>(std::min<std::int64_t>(wanted, room));
         pen_ = unit_ * 9 / 16 / (256 / px); // half the width of a stroke
         soft_ = pen_ * 3 / 2 + px / 2;
         border_ = (pen_ + soft_) / px + 1;
-        columns_ = static_cast<int>(letters.width() * unit_ / 256) + 2 * border_ + 1;
+        columns_ = static_cast<int>(letters.width() * unit_ / 65536) + 2 * border_ + 1;
         rows_ = 12 * unit_ / 256 + 2 * border_ + 1;
         auto const margin = unit_ * 5 / 256;
         left_ = std::max(right ? width - columns_ - margin : margin, 0);
         top_ = std::max(bottom ? height - rows_ - margin : margin, 0);
         distances_.assign(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), far);
-        for (auto const& stroke : letters.strokes()) draw(stroke);
+        for (auto const& stroke : letters.strokes())
+            draw(stroke);
     }
 
     /// Lays row `y` of the mark over a row of the picture, whose width is given in px.
     void blend(int y, int width, std::uint8_t* row) const
     {
         if (y < top_ || y >= top_ + rows_) return;
-        auto const* distance = distances_.data() + static_cast<std::size_t>(y - top_) * static_cast<std::size_t>(columns_);
+        auto const* distance =
+            distances_.data() + static_cast<std::size_t>(y - top_) * static_cast<std::size_t>(columns_);
         for (int x = left_; x < std::min(left_ + columns_, width); ++x, ++distance) {
             if (*distance >= pen_ + soft_) continue;
             auto* const rgb = row + 3 * static_cast<std::size_t>(x);

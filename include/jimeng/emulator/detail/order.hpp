@@ -64,7 +64,8 @@ template <class Field>
 }
 
 template <class Field, std::size_t Max>
-[[nodiscard]] refusal read_value(Field, std::type_identity<image_urls_up_to<Max>>, boost::json::object const& body, order& into)
+[[nodiscard]] refusal read_value(Field, std::type_identity<image_urls_up_to<Max>>, boost::json::object const& body,
+                                 order& into)
 {
     auto const* const value = member(body, Field::name);
     if (value == nullptr) return {};
@@ -79,7 +80,8 @@ template <class Field, std::size_t Max>
 
 /// Width and height count only together, and then the area does not.
 template <class Field, size_limits Limits>
-[[nodiscard]] refusal read_value(Field, std::type_identity<size_within<Limits>>, boost::json::object const& body, order& into)
+[[nodiscard]] refusal read_value(Field, std::type_identity<size_within<Limits>>, boost::json::object const& body,
+                                 order& into)
 {
     image_size sides;
     std::int64_t area = into.area;
@@ -125,7 +127,8 @@ template <class Field>
 /// 1:3 divide to another double than 1/3.
 [[nodiscard]] inline refusal check_between(order const& wanted)
 {
-    if (wanted.min_ratio > wanted.max_ratio) return out_of_range("min_ratio", sentence(rule::min_ratio_at_most_max_ratio));
+    if (wanted.min_ratio > wanted.max_ratio)
+        return out_of_range("min_ratio", sentence(rule::min_ratio_at_most_max_ratio));
     if (wanted.sides.height == 0) return {};
     double const ratio = static_cast<double>(wanted.sides.width) / static_cast<double>(wanted.sides.height);
     bool const within = ratio >= wanted.min_ratio * (1 - 1e-6) && ratio <= wanted.max_ratio * (1 + 1e-6);
@@ -135,8 +138,10 @@ template <class Field>
 template <class Model>
 [[nodiscard]] constexpr std::size_t max_pictures_of() noexcept
 {
-    if constexpr (requires { Model::max_pictures; }) return static_cast<std::size_t>(Model::max_pictures);
-    else return 1;
+    if constexpr (requires { Model::max_pictures; })
+        return static_cast<std::size_t>(Model::max_pictures);
+    else
+        return 1;
 }
 
 template <class Model>

@@ -32,7 +32,10 @@ struct refusal {
     return facts == nullptr || facts->http_status == 0 ? 400 : facts->http_status;
 }
 
-[[nodiscard]] inline refusal refuse(service_errc code) { return {static_cast<int>(code), message_of(static_cast<int>(code))}; }
+[[nodiscard]] inline refusal refuse(service_errc code)
+{
+    return {static_cast<int>(code), message_of(static_cast<int>(code))};
+}
 
 /// With the field and what is wrong with it.
 [[nodiscard]] inline refusal refuse(service_errc code, std::string_view field, std::string_view why)

@@ -37,10 +37,14 @@ namespace jimeng::emulator::detail {
     std::string escaped;
     escaped.reserve(text.size());
     for (char const c : text) {
-        if (c == '&') escaped += "\\u0026";
-        else if (c == '<') escaped += "\\u003c";
-        else if (c == '>') escaped += "\\u003e";
-        else escaped += c;
+        if (c == '&')
+            escaped += "\\u0026";
+        else if (c == '<')
+            escaped += "\\u003c";
+        else if (c == '>')
+            escaped += "\\u003e";
+        else
+            escaped += c;
     }
     return escaped;
 }
@@ -48,8 +52,10 @@ namespace jimeng::emulator::detail {
 /// 14 digits of local time and 20 of hexadecimal.
 [[nodiscard]] inline std::string request_id(state const& s, time_point now)
 {
-    auto id = hex_of(sha256_of("request " + std::to_string(s.options.seed) + ' ' + std::to_string(s.requests))).substr(0, 20);
-    for (char& c : id) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+    auto id =
+        hex_of(sha256_of("request " + std::to_string(s.options.seed) + ' ' + std::to_string(s.requests))).substr(0, 20);
+    for (char& c : id)
+        c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
     return local_digits(now) + id;
 }
 
@@ -63,8 +69,8 @@ namespace jimeng::emulator::detail {
 }
 
 /// The business envelope. `show_status`: the newer pages leave the outer status out of a submit's answer.
-[[nodiscard]] inline http_response business_answer(state const& s, time_point now, refusal const& result, boost::json::value data,
-                                                   bool show_status)
+[[nodiscard]] inline http_response business_answer(state const& s, time_point now, refusal const& result,
+                                                   boost::json::value data, bool show_status)
 {
     boost::json::object body;
     body["code"] = result.code;
@@ -81,21 +87,25 @@ namespace jimeng::emulator::detail {
     return business_answer(s, now, why, nullptr, true);
 }
 
-[[nodiscard]] inline http_response success_answer(state const& s, time_point now, boost::json::value data, bool show_status)
+[[nodiscard]] inline http_response success_answer(state const& s, time_point now, boost::json::value data,
+                                                  bool show_status)
 {
     return business_answer(s, now, {static_cast<int>(service_success), "Success"}, std::move(data), show_status);
 }
 
 /// `CodeN` is 0 for the codes that no table numbers.
-[[nodiscard]] inline http_response gateway_answer(state const& s, time_point now, std::string_view code, std::string_view message,
-                                                  std::string_view action, std::string_view version)
+[[nodiscard]] inline http_response gateway_answer(state const& s, time_point now, std::string_view code,
+                                                  std::string_view message, std::string_view action,
+                                                  std::string_view version)
 {
     auto const* const facts = find_gateway_code(code, 0);
     auto const number = facts == nullptr ? 0 : static_cast<int>(facts->code);
     auto const text = [](std::string_view v) { return boost::json::string_view{v.data(), v.size()}; };
-    boost::json::object error{{"CodeN", number >= 100000 ? number : 0}, {"Code", text(code)}, {"Message", text(message)}};
-    boost::json::object metadata{{"RequestId", request_id(s, now)}, {"Action", text(action)}, {"Version", text(version)},
-                                 {"Service", text(default_service)}, {"Region", text(default_region)}, {"Error", std::move(error)}};
+    boost::json::object error{
+        {"CodeN", number >= 100000 ? number : 0}, {"Code", text(code)}, {"Message", text(message)}};
+    boost::json::object metadata{{"RequestId", request_id(s, now)}, {"Action", text(action)},
+                                 {"Version", text(version)},        {"Service", text(default_service)},
+                                 {"Region", text(default_region)},  {"Error", std::move(error)}};
     boost::json::object body{{"ResponseMetadata", std::move(metadata)}};
     return answer(facts == nullptr ? 400 : facts->http_status, "application/json; charset=utf-8", go_json(body), now);
 }
@@ -103,18 +113,21 @@ namespace jimeng::emulator::detail {
 /// What a load balancer in front of the gateway says.
 [[nodiscard]] inline http_response html_answer(time_point now)
 {
-    return answer(504, "text/html", "<html><head><title>504 Gateway Time-out</title></head><body><h1>504 Gateway Time-out</h1></body></html>",
-                  now);
+    return answer(
+        504, "text/html",
+        "<html><head><title>504 Gateway Time-out</title></head><body><h1>504 Gateway Time-out</h1></body></html>", now);
 }
 
 /// A faulty answer in place of the right one; status 0: none at all.
-[[nodiscard]] inline http_response faulty_answer(state const& s, time_point now, fault const& f, std::string_view action)
+[[nodiscard]] inline http_response faulty_answer(state const& s, time_point now, fault const& f,
+                                                 std::string_view action)
 {
     switch (f.what) {
     case fault::kind::business: return refused_answer(s, now, {f.code, message_of(f.code)});
     case fault::kind::gateway: {
         auto const* const facts = find_gateway_code(f.gateway_code, 0);
-        auto const message = facts == nullptr ? std::string_view{"emulated code without documentation"} : facts->meaning;
+        auto const message =
+            facts == nullptr ? std::string_view{"emulated code without documentation"} : facts->meaning;
         return gateway_answer(s, now, f.gateway_code, message, action, submit_task::version);
     }
     case fault::kind::html: return html_answer(now);

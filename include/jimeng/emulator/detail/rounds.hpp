@@ -15,12 +15,16 @@ namespace jimeng::emulator::detail {
 class scales {
 public:
     scales(int width, int height, palette const& colours, random_stream random)
-        : colours_{colours}, width_{width}, height_{height}, radius_{std::min(width, height) * px / random.between(5, 10)},
+        : colours_{colours},
+          radius_{std::max(std::min(width, height) / random.between(5, 10), 4) * px},
+          slope_{width + height},
           tint_{random.next()}
     {
-        for (int d = 0; d <= radius_ + px; ++d) rings_.push_back(ring_at(d));
+        for (int d = 0; d <= radius_ + px; ++d)
+            rings_.push_back(ring_at(d));
         for (int x = 0; x < width; ++x)
-            for (int odd : {0, 1}) columns_.push_back(nearest(x * px - odd * radius_));
+            for (int odd : {0, 1})
+                columns_.push_back(nearest(x * px - odd * radius_));
     }
 
     [[nodiscard]] colour at(int x, int y) const
@@ -42,8 +46,7 @@ private:
     [[nodiscard]] ring ring_at(int d) const
     {
         auto const width = radius_ / 4;
-        auto const to_line = std::min((d + width / 2) % width - width / 2, 0) + std::max((d + width / 2) % width - width / 2, 0);
-        auto const off = to_line < 0 ? -to_line : to_line;
+        auto const off = std::min(d % width, width - d % width);
         auto const deep = weight(d % width, width);
         return {full / 6 + deep / 2, d < width / 2 ? 0 : coverage(width / 9 - off)};
     }
@@ -70,17 +73,17 @@ private:
 
     [[nodiscard]] colour face(int place, int row, int distance) const
     {
-        auto const slope = weight(place * radius_ / px * height_ / width_ + row * radius_ / 2 / px, height_ * 2);
+        auto const slope = slope_((place * 2 + row) * (radius_ / 2) / px);
         auto const chance = static_cast<int>(scrambled(tint_ + static_cast<std::uint64_t>(row * 65536 + place)) >> 52);
-        auto const deep = mixed(colours_.near_land, mixed(colours_.sky, colours_.accent, chance > 3600 ? full : chance / 6), slope);
+        auto const deep =
+            mixed(colours_.near_land, mixed(colours_.sky, colours_.accent, chance > 3600 ? full : chance / 6), slope);
         auto const& [shade, line] = rings_[static_cast<std::size_t>(distance)];
         return mixed(mixed(colours_.horizon, deep, full / 2 + shade / 2 + chance / 10), colours_.horizon, line);
     }
 
     palette colours_;
-    int width_;
-    int height_;
     int radius_; // 1/16 px
+    ramp slope_;
     std::uint64_t tint_;
     std::vector<ring> rings_;     // by distance from the middle
     std::vector<column> columns_; // by x and by whether the row is odd
@@ -90,12 +93,16 @@ private:
 class dahlia {
 public:
     dahlia(int width, int height, palette const& colours, random_stream random)
-        : colours_{colours}, middle_x_{width * px * random.between(44, 56) / 100},
-          middle_y_{height * px * random.between(44, 56) / 100}, radius_{std::min(width, height) * px * random.between(44, 62) / 100}
+        : colours_{colours},
+          middle_x_{width * px * random.between(44, 56) / 100},
+          middle_y_{height * px * random.between(44, 56) / 100},
+          radius_{std::min(width, height) * px * random.between(44, 62) / 100},
+          outward_{radius_ * 5 / 2}
     {
         auto const petals = random.between(9, 15);
         auto const twist = random.between(0, 65535);
-        for (int k = 0; k < rings; ++k) add_ring(k, petals, twist + k * 32768 / petals);
+        for (int k = 0; k < rings; ++k)
+            add_ring(k, petals, twist + k * 32768 / petals);
     }
 
     [[nodiscard]] colour at(int x, int y) const
@@ -151,18 +158,20 @@ private:
         auto const body = mixed(mixed(heart, colours_.near_land, full * (rings - k) / (rings * 3)), colours_.near_land,
                                 (full - vein) / 4);
         auto const depth = full - eased(outward);
-        return mixed(mixed(body, colours_.near_land, depth * 3 / 4), colours_.sun, (outward * vein >> 12) * outward >> 14);
+        return mixed(mixed(body, colours_.near_land, depth * 3 / 4), colours_.sun,
+                     (outward * vein >> 12) * outward >> 14);
     }
 
     [[nodiscard]] colour ground(int distance) const
     {
-        return mixed(colours_.horizon, colours_.sky, eased(weight(distance, radius_ * 5 / 2)));
+        return mixed(colours_.horizon, colours_.sky, eased(outward_(distance)));
     }
 
     palette colours_;
     int middle_x_; // 1/16 px
     int middle_y_;
     int radius_;
+    ramp outward_;
     std::vector<tip> tips_; // ring by ring, one more than `steps` each
 };
 

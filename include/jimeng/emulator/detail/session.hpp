@@ -38,7 +38,9 @@ class session : public std::enable_shared_from_this<session<Stream>> {
 
 public:
     session(Stream stream, request_handler const& handler, std::chrono::seconds patience)
-        : stream_{std::move(stream)}, handler_{handler}, patience_{patience}
+        : stream_{std::move(stream)},
+          handler_{handler},
+          patience_{patience}
     {}
 
     void start()
@@ -80,7 +82,8 @@ private:
     void on_header(error_code ec)
     {
         if (ec) return refuse(ec);
-        if (!boost::beast::iequals(parser_->get()[boost::beast::http::field::expect], "100-continue")) return on_continue({});
+        if (!boost::beast::iequals(parser_->get()[boost::beast::http::field::expect], "100-continue"))
+            return on_continue({});
         hurry();
         boost::asio::async_write(stream_, boost::asio::buffer(go_on.data(), go_on.size()), then(&session::on_continue));
     }
@@ -110,7 +113,8 @@ private:
         received_request request;
         request.method = message.method_string();
         request.target = message.target();
-        for (auto const& field : message) request.headers.push_back({field.name_string(), field.value()});
+        for (auto const& field : message)
+            request.headers.push_back({field.name_string(), field.value()});
         request.body = std::move(message.body());
         return request;
     }
@@ -120,7 +124,8 @@ private:
         response_ = {};
         response_.version(11);
         response_.result(static_cast<unsigned>(reply.status));
-        for (auto const& header : reply.headers) response_.set(header.name, header.value);
+        for (auto const& header : reply.headers)
+            response_.set(header.name, header.value);
         response_.keep_alive(keep_alive_);
         response_.body() = std::move(reply.body);
         hurry();
@@ -145,8 +150,10 @@ private:
         if (ec) return;
         if (keep_alive_) return read();
         hurry();
-        if constexpr (std::is_same_v<Stream, tls_stream>) stream_.async_shutdown(then(&session::on_end));
-        else stream_.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
+        if constexpr (std::is_same_v<Stream, tls_stream>)
+            stream_.async_shutdown(then(&session::on_end));
+        else
+            stream_.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
     }
 
     void on_end(error_code) {}

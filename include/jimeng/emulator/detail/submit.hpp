@@ -39,7 +39,8 @@ namespace jimeng::emulator::detail {
     auto const start = number_of(sha256_of("task " + std::to_string(s.options.seed)));
     auto const last = (s.tasks_made++ * 618033989 + start % 1'000'000'000) % 1'000'000'000;
     std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "7%09llu%09llu", static_cast<unsigned long long>(start / 1'000'000'000 % 1'000'000'000),
+    std::snprintf(text.data(), text.size(), "7%09llu%09llu",
+                  static_cast<unsigned long long>(start / 1'000'000'000 % 1'000'000'000),
                   static_cast<unsigned long long>(last));
     return text.data();
 }
@@ -60,11 +61,13 @@ namespace jimeng::emulator::detail {
     shown.digest = sha256_of(std::to_string(options.seed) + ' ' + std::string{body});
     shown.size = wanted.sides;
     if (shown.size.height == 0)
-        shown.size = size_within_area(wanted.area, ratio_named_in(wanted.prompt).value_or(named_ratio{}), wanted.min_ratio, wanted.max_ratio);
+        shown.size = size_within_area(wanted.area, ratio_named_in(wanted.prompt).value_or(named_ratio{}),
+                                      wanted.min_ratio, wanted.max_ratio);
     return shown;
 }
 
-[[nodiscard]] inline std::string create_task(state& s, order const& wanted, reserved_words words, std::string_view body, time_point now)
+[[nodiscard]] inline std::string create_task(state& s, order const& wanted, reserved_words words, std::string_view body,
+                                             time_point now)
 {
     auto id = next_task_id(s);
     task made{wanted.req_key, motive_of(wanted, s.options, body), std::move(words), now, 0};
@@ -81,7 +84,8 @@ namespace jimeng::emulator::detail {
 }
 
 /// @par Source 50400 for a request key that is unknown or not activated: reports of users; the page has no own code.
-[[nodiscard]] inline http_response submit(state& s, boost::json::object const& body, std::string_view text, time_point now)
+[[nodiscard]] inline http_response submit(state& s, boost::json::object const& body, std::string_view text,
+                                          time_point now)
 {
     order wanted;
     if (auto const refused = read_required(body, "req_key", wanted.req_key)) return refuse_submit(s, now, refused);
@@ -89,7 +93,8 @@ namespace jimeng::emulator::detail {
     if (auto const refused = read_order_of_model(body, wanted)) return refuse_submit(s, now, refused);
     auto words = read_reserved_words(wanted.prompt);
     if (!words.not_understood.empty())
-        return refuse_submit(s, now, out_of_range("prompt", "the emulator has no reserved word " + words.not_understood));
+        return refuse_submit(s, now,
+                             out_of_range("prompt", "the emulator has no reserved word " + words.not_understood));
     auto const wrong = words.on_submit;
     bool const dropped = wrong && wrong->what == fault::kind::drop_reply;
     if (wrong && !dropped) {

@@ -81,22 +81,25 @@ struct loopback_state {
 } // namespace detail
 
 JIMENG_DECL loopback_transport::loopback_transport(std::shared_ptr<service> to, time_point start, post_function post)
-    : service_{std::move(to)}, state_{std::make_shared<detail::loopback_state>()}
+    : service_{std::move(to)},
+      state_{std::make_shared<detail::loopback_state>()}
 {
     state_->clock = start;
     state_->post = std::move(post);
 }
 
-JIMENG_DECL http_response loopback_transport::exchange(http_request const& request, exchange_options const& options, error_code& ec,
-                                                       diagnostics& details)
+JIMENG_DECL http_response loopback_transport::exchange(http_request const& request, exchange_options const& options,
+                                                       error_code& ec, diagnostics& details)
 {
     return detail::carry(*service_, state_->clock, request, options, ec, details);
 }
 
-JIMENG_DECL void loopback_transport::async_exchange(http_request request, exchange_options options, exchange_callback done)
+JIMENG_DECL void loopback_transport::async_exchange(http_request request, exchange_options options,
+                                                    exchange_callback done)
 {
     auto const stop = options.stop;
-    auto work = [to = service_, request = std::move(request), options = std::move(options), done = std::move(done)](bool, time_point now) {
+    auto work = [to = service_, request = std::move(request), options = std::move(options),
+                 done = std::move(done)](bool, time_point now) {
         error_code ec;
         diagnostics details;
         auto response = detail::carry(*to, now, request, options, ec, details);
@@ -105,7 +108,8 @@ JIMENG_DECL void loopback_transport::async_exchange(http_request request, exchan
     state_->leave(state_, {}, {stop, std::move(work)});
 }
 
-JIMENG_DECL void loopback_transport::async_wait(std::chrono::nanoseconds duration, std::stop_token stop, wait_callback done)
+JIMENG_DECL void loopback_transport::async_wait(std::chrono::nanoseconds duration, std::stop_token stop,
+                                                wait_callback done)
 {
     auto wake = [done = std::move(done)](bool stopped, time_point) {
         done(stopped ? make_error_code(client_errc::cancelled_before_send) : error_code{});
@@ -113,7 +117,10 @@ JIMENG_DECL void loopback_transport::async_wait(std::chrono::nanoseconds duratio
     state_->leave(state_, duration, {std::move(stop), std::move(wake)});
 }
 
-JIMENG_DECL loopback_transport::time_point loopback_transport::now() const { return state_->clock; }
+JIMENG_DECL loopback_transport::time_point loopback_transport::now() const
+{
+    return state_->clock;
+}
 
 JIMENG_DECL void loopback_transport::wait(std::chrono::nanoseconds duration, std::stop_token stop)
 {
@@ -123,7 +130,8 @@ JIMENG_DECL void loopback_transport::wait(std::chrono::nanoseconds duration, std
 JIMENG_DECL std::size_t loopback_transport::run()
 {
     std::size_t done = 0;
-    for (; !state_->left.empty(); ++done) state_->do_next();
+    for (; !state_->left.empty(); ++done)
+        state_->do_next();
     return done;
 }
 

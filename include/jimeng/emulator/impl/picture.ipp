@@ -37,7 +37,8 @@ public:
     {
         if (info_ == nullptr) {
             png_destroy_write_struct(&png_, nullptr);
-            throw std::runtime_error("jimeng: libpng could not be started: out of memory, or another version than at build time");
+            throw std::runtime_error(
+                "jimeng: libpng could not be started: out of memory, or another version than at build time");
         }
         try {
             run([&] { begin(width, height); });
@@ -55,7 +56,8 @@ public:
     {
         using namespace std::string_view_literals;
         std::string chunk{keyword};
-        chunk.append("\0\0\0\0\0"sv).append(utf8); // end of keyword, not compressed, method 0, no language, no translation
+        chunk.append("\0\0\0\0\0"sv)
+            .append(utf8); // end of keyword, not compressed, method 0, no language, no translation
         run([&] { png_write_chunk(png_, bytes("iTXt"), bytes(chunk.data()), chunk.size()); });
     }
 
@@ -76,8 +78,8 @@ private:
     void begin(std::uint32_t width, std::uint32_t height)
     {
         png_set_write_fn(png_, this, on_bytes, on_flush);
-        png_set_IHDR(png_, info_, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
-                     PNG_FILTER_TYPE_DEFAULT);
+        png_set_IHDR(png_, info_, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+                     PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
         png_set_filter(png_, PNG_FILTER_TYPE_BASE, PNG_FILTER_UP);
         png_set_compression_level(png_, 2);
         png_write_info(png_, info_);
@@ -94,7 +96,8 @@ private:
     template <class Call>
     void run(Call call)
     {
-        if (!guarded(png_, call)) throw std::runtime_error(std::string{"jimeng: the PNG cannot be written: "} + reason_.data());
+        if (!guarded(png_, call))
+            throw std::runtime_error(std::string{"jimeng: the PNG cannot be written: "} + reason_.data());
     }
 
     static void on_error(png_structp png, png_const_charp message)
@@ -158,9 +161,9 @@ inline void check(picture_request const& request)
     constexpr std::uint64_t largest = std::uint64_t{64} << 20;
     if (request.width == 0 || request.height == 0 || request.width > longest || request.height > longest ||
         std::uint64_t{request.width} * request.height > largest)
-        throw std::invalid_argument("jimeng: a picture of " + std::to_string(request.width) + "x" +
-                                    std::to_string(request.height) +
-                                    " px cannot be drawn; each side must be 1 to 65536 px and the area at most 67108864 px^2");
+        throw std::invalid_argument(
+            "jimeng: a picture of " + std::to_string(request.width) + "x" + std::to_string(request.height) +
+            " px cannot be drawn; each side must be 1 to 65536 px and the area at most 67108864 px^2");
     for (auto const& [keyword, text] : request.texts)
         if (keyword.empty() || keyword.size() > 79 || keyword.find('\0') != std::string::npos)
             throw std::invalid_argument("jimeng: a text keyword has " + std::to_string(keyword.size()) +
@@ -173,7 +176,8 @@ void draw_rows(Motif const& pattern, mark_overlay const& mark, int width, int he
     std::vector<std::uint8_t> row(static_cast<std::size_t>(width) * 3);
     for (int y = 0; y < height; ++y) {
         auto* rgb = row.data();
-        for (int x = 0; x < width; ++x, rgb += 3) store(pattern.at(x, y), rgb);
+        for (int x = 0; x < width; ++x, rgb += 3)
+            store(pattern.at(x, y), rgb);
         mark.blend(y, width, row.data());
         file.row(row.data());
     }
@@ -192,7 +196,8 @@ JIMENG_DECL std::string draw_png(picture_request const& request)
     detail::png_writer file{request.width, request.height};
     file.text("Software", "jimeng emulator");
     file.text("prompt", request.prompt);
-    for (auto const& [keyword, text] : request.texts) file.text(keyword, text);
+    for (auto const& [keyword, text] : request.texts)
+        file.text(keyword, text);
     std::visit([&](auto const& motif) { detail::draw_rows(motif, mark, width, height, file); }, pattern);
     return file.finish();
 }

@@ -21,16 +21,33 @@ struct ratio_word {
 };
 
 inline constexpr std::array ratio_numbers = std::to_array<ratio_word>({
-    {"16:9", {16, 9}}, {"9:16", {9, 16}}, {"4:3", {4, 3}}, {"3:4", {3, 4}}, {"3:2", {3, 2}},
-    {"2:3", {2, 3}}, {"21:9", {21, 9}}, {"9:21", {9, 21}}, {"1:1", {1, 1}},
+    {"16:9", {16, 9}},
+    {"9:16", {9, 16}},
+    {"4:3", {4, 3}},
+    {"3:4", {3, 4}},
+    {"3:2", {3, 2}},
+    {"2:3", {2, 3}},
+    {"21:9", {21, 9}},
+    {"9:21", {9, 21}},
+    {"1:1", {1, 1}},
 });
 
 inline constexpr std::array ratio_words = std::to_array<ratio_word>({
-    {"竖版", {9, 16}}, {"竖屏", {9, 16}}, {"横版", {16, 9}}, {"横屏", {16, 9}}, {"widescreen", {16, 9}},
-    {"portrait", {3, 4}}, {"landscape", {4, 3}}, {"方形", {1, 1}}, {"square", {1, 1}},
+    {"竖版", {9, 16}},
+    {"竖屏", {9, 16}},
+    {"横版", {16, 9}},
+    {"横屏", {16, 9}},
+    {"widescreen", {16, 9}},
+    {"portrait", {3, 4}},
+    {"landscape", {4, 3}},
+    {"方形", {1, 1}},
+    {"square", {1, 1}},
 });
 
-[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_digit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
 
 [[nodiscard]] constexpr bool is_ascii_alphanumeric(char c) noexcept
 {
@@ -46,15 +63,18 @@ inline constexpr std::array ratio_words = std::to_array<ratio_word>({
     return !before && !behind;
 }
 
-[[nodiscard]] constexpr std::size_t find_word(std::string_view text, std::string_view word, std::size_t from = 0) noexcept
+[[nodiscard]] constexpr std::size_t find_word(std::string_view text, std::string_view word,
+                                              std::size_t from = 0) noexcept
 {
     auto at = text.find(word, from);
-    while (at != std::string_view::npos && !stands_alone(text, at, word.size())) at = text.find(word, at + 1);
+    while (at != std::string_view::npos && !stands_alone(text, at, word.size()))
+        at = text.find(word, at + 1);
     return at;
 }
 
 template <std::size_t N>
-[[nodiscard]] constexpr std::optional<named_ratio> first_named(std::string_view text, std::array<ratio_word, N> const& words)
+[[nodiscard]] constexpr std::optional<named_ratio> first_named(std::string_view text,
+                                                               std::array<ratio_word, N> const& words)
 {
     std::optional<named_ratio> found;
     auto earliest = std::string_view::npos;
@@ -81,7 +101,8 @@ template <std::size_t N>
     return text;
 }
 
-inline constexpr std::array<std::string_view, 11> chinese_digits{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+inline constexpr std::array<std::string_view, 11> chinese_digits{"零", "一", "二", "三", "四", "五",
+                                                                 "六", "七", "八", "九", "十"};
 
 /// Takes the last Chinese digit off; -1 where the text ends otherwise.
 [[nodiscard]] constexpr int take_chinese_digit(std::string_view& text) noexcept
@@ -116,17 +137,21 @@ inline constexpr std::array<std::string_view, 11> chinese_digits{"零", "一", "
 [[nodiscard]] constexpr unsigned take_decimal_number(std::string_view& text) noexcept
 {
     auto start = text.size();
-    while (start != 0 && is_digit(text[start - 1])) --start;
+    while (start != 0 && is_digit(text[start - 1]))
+        --start;
     unsigned number = 0;
-    for (char const c : text.substr(start)) number = std::min(number * 10 + static_cast<unsigned>(c - '0'), 99U);
-    bool const glued = start != 0 && (is_ascii_alphanumeric(text[start - 1]) || text[start - 1] == '.' || text[start - 1] == '-');
+    for (char const c : text.substr(start))
+        number = std::min(number * 10 + static_cast<unsigned>(c - '0'), 99U);
+    bool const glued =
+        start != 0 && (is_ascii_alphanumeric(text[start - 1]) || text[start - 1] == '.' || text[start - 1] == '-');
     text = text.substr(0, start);
     return glued ? 0 : number;
 }
 
 [[nodiscard]] constexpr std::string_view without_final_blanks(std::string_view text) noexcept
 {
-    while (text.ends_with(' ')) text.remove_suffix(1);
+    while (text.ends_with(' '))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -180,7 +205,8 @@ JIMENG_DECL unsigned pictures_asked_for_in(std::string_view prompt)
 {
     auto const text = detail::plain(prompt);
     detail::asked first;
-    for (std::string_view const word : {"张", "幅", "images", "pictures", "photos"}) detail::look_before(text, word, first);
+    for (std::string_view const word : {"张", "幅", "images", "pictures", "photos"})
+        detail::look_before(text, word, first);
     detail::look_behind(text, "a set of", first);
     return first.number == 0 ? 1 : first.number;
 }
@@ -192,7 +218,8 @@ JIMENG_DECL image_size size_within_area(std::int64_t area, named_ratio ratio, do
     auto const pixels = static_cast<double>(area);
     if (kept != asked) {
         auto const width = static_cast<std::int64_t>(std::sqrt(pixels * kept));
-        return {width, std::min(static_cast<std::int64_t>(std::llround(static_cast<double>(width) / kept)), area / width)};
+        return {width,
+                std::min(static_cast<std::int64_t>(std::llround(static_cast<double>(width) / kept)), area / width)};
     }
     auto const unit = static_cast<std::int64_t>(std::sqrt(pixels / static_cast<double>(ratio.width * ratio.height)));
     return {unit * ratio.width, unit * ratio.height};

@@ -42,7 +42,8 @@ namespace detail {
     return context;
 }
 
-[[nodiscard]] inline boost::asio::ip::tcp::acceptor listen_on_loopback(boost::asio::io_context& context, std::uint16_t port)
+[[nodiscard]] inline boost::asio::ip::tcp::acceptor listen_on_loopback(boost::asio::io_context& context,
+                                                                       std::uint16_t port)
 {
     using boost::asio::ip::tcp;
     try {
@@ -56,15 +57,21 @@ namespace detail {
 
 struct server::impl {
     impl(service_options&& wanted, server_options&& given)
-        : options{std::move(given)}, tls{detail::make_tls_context(options)}, acceptor{detail::listen_on_loopback(context, options.port)},
-          pause{context}, port{acceptor.local_endpoint().port()}
+        : options{std::move(given)},
+          tls{detail::make_tls_context(options)},
+          acceptor{detail::listen_on_loopback(context, options.port)},
+          pause{context},
+          port{acceptor.local_endpoint().port()}
     {
         wanted.base_url = url();
         emulated = service{std::move(wanted)};
         accept();
     }
 
-    [[nodiscard]] std::string url() const { return (tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port); }
+    [[nodiscard]] std::string url() const
+    {
+        return (tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port);
+    }
 
     [[nodiscard]] http_response handle(received_request const& request)
     {
@@ -79,7 +86,9 @@ struct server::impl {
 
     void accept()
     {
-        acceptor.async_accept([this](boost::system::error_code ec, boost::asio::ip::tcp::socket socket) { accepted(ec, std::move(socket)); });
+        acceptor.async_accept([this](boost::system::error_code ec, boost::asio::ip::tcp::socket socket) {
+            accepted(ec, std::move(socket));
+        });
     }
 
     /// Out of file descriptors or the like: connections wait until there are some again.
@@ -101,9 +110,12 @@ struct server::impl {
         socket.set_option(boost::asio::ip::tcp::no_delay{true}, ignored);
         detail::plain_stream stream{std::move(socket)};
         if (tls)
-            std::make_shared<detail::session<detail::tls_stream>>(detail::tls_stream{std::move(stream), *tls}, handler, options.patience)
+            std::make_shared<detail::session<detail::tls_stream>>(detail::tls_stream{std::move(stream), *tls}, handler,
+                                                                  options.patience)
                 ->start();
-        else std::make_shared<detail::session<detail::plain_stream>>(std::move(stream), handler, options.patience)->start();
+        else
+            std::make_shared<detail::session<detail::plain_stream>>(std::move(stream), handler, options.patience)
+                ->start();
     }
 
     server_options options;
@@ -122,10 +134,22 @@ JIMENG_DECL server::server(service_options service, server_options options)
 {}
 JIMENG_DECL server::~server() = default;
 
-JIMENG_DECL std::uint16_t server::port() const noexcept { return impl_->port; }
-JIMENG_DECL std::string server::url() const { return impl_->url(); }
-JIMENG_DECL void server::run() { impl_->context.run(); }
-JIMENG_DECL void server::stop() { impl_->context.stop(); }
+JIMENG_DECL std::uint16_t server::port() const noexcept
+{
+    return impl_->port;
+}
+JIMENG_DECL std::string server::url() const
+{
+    return impl_->url();
+}
+JIMENG_DECL void server::run()
+{
+    impl_->context.run();
+}
+JIMENG_DECL void server::stop()
+{
+    impl_->context.stop();
+}
 
 JIMENG_DECL ledger server::counts() const
 {

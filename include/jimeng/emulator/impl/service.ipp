@@ -30,7 +30,9 @@ namespace detail {
 
 [[nodiscard]] inline http_response carry_out(state& s, received_request const& request, bool submits, time_point now)
 {
-    auto const refused = [&](refusal const& why) { return submits ? refuse_submit(s, now, why) : refused_answer(s, now, why); };
+    auto const refused = [&](refusal const& why) {
+        return submits ? refuse_submit(s, now, why) : refused_answer(s, now, why);
+    };
     if (!submits) ++s.counts.queries;
     if (request.body.size() > s.options.max_body_bytes) return refused(refuse(service_errc::body_too_large));
     if (!is_json(request.headers)) return refused(out_of_range("Content-Type", "not application/json"));
@@ -57,8 +59,14 @@ JIMENG_DECL http_response service::handle(received_request const& request, std::
     return detail::gateway_answer(s, now, admitted.error_code, admitted.message, admitted.action, admitted.version);
 }
 
-JIMENG_DECL ledger service::counts() const { return state_->counts; }
-JIMENG_DECL service_options const& service::options() const noexcept { return state_->options; }
+JIMENG_DECL ledger service::counts() const
+{
+    return state_->counts;
+}
+JIMENG_DECL service_options const& service::options() const noexcept
+{
+    return state_->options;
+}
 
 } // namespace jimeng::emulator
 

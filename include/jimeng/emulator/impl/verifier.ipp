@@ -34,7 +34,10 @@ namespace detail {
     std::stable_sort(pairs.begin(), pairs.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
     std::string query;
     for (auto const& [key, value] : pairs)
-        query.append(query.empty() ? "" : "&").append(percent_encoded(key, false)).append("=").append(percent_encoded(value, false));
+        query.append(query.empty() ? "" : "&")
+            .append(percent_encoded(key, false))
+            .append("=")
+            .append(percent_encoded(value, false));
     return query;
 }
 
@@ -61,7 +64,10 @@ namespace detail {
         }
         if (!found) return false;
         bool const host = jimeng::detail::equal_ignoring_case(name, "host");
-        lines.append(lower(name)).append(":").append(host && drop_port ? without_default_port(value) : value).append("\n");
+        lines.append(lower(name))
+            .append(":")
+            .append(host && drop_port ? without_default_port(value) : value)
+            .append("\n");
     }
     return true;
 }
@@ -73,7 +79,11 @@ namespace detail {
     std::string headers;
     if (!canonical_headers(request, parts.signed_headers, drop_port, headers)) return {};
     std::string text = request.method;
-    text.append("\n").append(canonical_path(request.target)).append("\n").append(canonical_query(request.target)).append("\n");
+    text.append("\n")
+        .append(canonical_path(request.target))
+        .append("\n")
+        .append(canonical_query(request.target))
+        .append("\n");
     text.append(headers).append("\n").append(lower(parts.signed_headers)).append("\n");
     return text.append(hex_of(sha256_of(request.body)));
 }
@@ -89,7 +99,8 @@ namespace detail {
                                                     std::string_view text)
 {
     auto key = hmac_of(secret, parts.day);
-    for (auto const part : {parts.region, parts.service, std::string_view{"request"}}) key = hmac_of(key, part);
+    for (auto const part : {parts.region, parts.service, std::string_view{"request"}})
+        key = hmac_of(key, part);
     auto signature = hex_of(hmac_of(key, text));
     OPENSSL_cleanse(key.data(), key.size());
     return signature;
@@ -118,8 +129,9 @@ JIMENG_DECL verification verify_signature(received_request const& request, std::
         if (result.valid) return result;
     }
     result.error_code = "SignatureDoesNotMatch";
-    result.message = result.canonical_request.empty() ? "a header that SignedHeaders names did not come with the request"
-                                                      : "the signature is not that of the request received";
+    result.message = result.canonical_request.empty()
+                         ? "a header that SignedHeaders names did not come with the request"
+                         : "the signature is not that of the request received";
     return result;
 }
 

@@ -74,12 +74,11 @@ private:
         else if (auto const* const encoding = find_header(message.headers, "Content-Encoding");
                  encoding != nullptr && !encoding->empty() && !equal_ignoring_case(*encoding, "identity"))
             ec = client_errc::unsupported_encoding;
+        else if (auto const length = content_length(); length && *length > body_limit_bytes())
+            ec = client_errc::too_large;
     }
 
-    void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code& ec) override
-    {
-        if (length && *length > body_limit_bytes()) ec = client_errc::too_large;
-    }
+    void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) override {}
 
     std::size_t on_body_impl(string_view piece, error_code& ec) override
     {

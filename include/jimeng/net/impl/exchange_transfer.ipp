@@ -68,8 +68,7 @@ inline bool exchange_engine::take_plaintext(std::string_view bytes)
     auto const ec = reader_.feed(bytes);
     if (ec == client_errc::truncated)
         fail(ec, ec, "the answer does not say how long it is, so its end cannot be told from a cut");
-    else if (ec.category() == client_category() && ec) fail(ec, ec, "the answer breaks HTTP or a limit: " + ec.message());
-    else if (ec) fail(ec, ec, ec.message());
+    else if (ec) fail(ec, ec, "the answer was not taken: " + ec.message());
     if (ec) return false;
     progressed(bytes.size());
     return true;

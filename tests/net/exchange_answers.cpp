@@ -1,0 +1,172 @@
+#include "fixture.hpp"
+
+#include <algorithm>
+
+// What a hostile or broken server sends, over real sockets.
+
+using namespace jimeng_tests;
+
+BOOST_AUTO_TEST_SUITE(net_exchange_answers)
+
+BOOST_AUTO_TEST_CASE(a_plain_answer_arrives_whole)
+{
+    std::string seen;
+    raw_server server{[&](raw_peer& peer, int) {
+        seen = peer.read_request();
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-Tt-Logid: 7\r\n\r\nhello");
+    }};
+    auto request = post_to(server, "{\"a\":1}");
+    request.headers = {{"X-Date", "20250101T000000Z"}};
+    auto const got = exchange(request);
+    BOOST_TEST(!got.ec);
+    BOOST_TEST(got.response.status == 200);
+    BOOST_TEST(got.response.body == "hello");
+    BOOST_TEST(*jimeng::find_header(got.response.headers, "x-tt-logid") == "7");
+    BOOST_TEST(got.details.http_status == 200);
+    auto const port = std::to_string(server.port());
+    BOOST_TEST(seen == "POST /?Action=A&Version=B HTTP/1.1\r\nHost: 127.0.0.1:" + port +
+                           "\r\nX-Date: 20250101T000000Z\r\nUser-Agent: jimeng/" JIMENG_VERSION_STRING
+                           "\r\nAccept: */*\r\nAccept-Encoding: identity\r\nContent-Length: 7\r\n\r\n{\"a\":1}");
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_sent_byte_by_byte_arrives_whole)
+{
+    raw_server server{[](raw_peer& peer, int) {
+        peer.read_request();
+        for (char const c : std::string{"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                        "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nT: v\r\n\r\n"})
+            peer.send({&c, 1});
+    }};
+    auto const got = exchange(post_to(server));
+    BOOST_TEST(!got.ec);
+    BOOST_TEST(got.response.body == "abcde");
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_cut_at_any_byte_is_never_a_success)
+{
+    std::string const whole = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+    for (std::size_t n = 0; n != whole.size(); ++n) {
+        raw_server server{answering(whole.substr(0, n))};
+        auto const got = exchange(post_to(server));
+        auto const expected = n == 0 ? jimeng::client_errc::closed : jimeng::client_errc::truncated;
+        BOOST_TEST(got.ec == expected, "cut after " << n << ": " << got.ec.message());
+        BOOST_TEST((got.ec == jimeng::condition::maybe_sent));
+        BOOST_TEST(got.response.status == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_chunk_extension_without_end_costs_no_memory)
+{
+    std::size_t sent = 0;
+    raw_server server{[&](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;");
+        std::string const piece(65536, 'a');
+        while (sent < (std::size_t{200} << 20) && peer.send(piece)) sent += piece.size();
+    }};
+    BOOST_TEST(exchange(post_to(server)).ec == jimeng::client_errc::too_large);
+    BOOST_TEST(sent < (std::size_t{64} << 20)); // what the system's buffers took
+}
+
+BOOST_AUTO_TEST_CASE(limits_hold_for_headers_bodies_and_interim_answers)
+{
+    auto const code_for = [](std::string answer) {
+        raw_server server{answering(std::move(answer))};
+        jimeng::exchange_options options;
+        options.max_body_bytes = 1000;
+        return exchange(post_to(server), options).ec;
+    };
+    std::string const ok = "HTTP/1.1 200 OK\r\n";
+    std::string fields = ok;
+    for (int i = 0; i != 101; ++i) fields += "A: b\r\n";
+    std::string interim;
+    for (int i = 0; i != 6; ++i) interim += "HTTP/1.1 103 Early Hints\r\n\r\n";
+    using enum jimeng::client_errc;
+    BOOST_TEST(code_for(ok + "A: " + std::string(20'000, 'x') + "\r\n\r\n") == too_large);
+    BOOST_TEST(code_for(fields + "\r\n") == too_large);
+    BOOST_TEST(code_for(ok + "Content-Length: 1001\r\n\r\n") == too_large);
+    BOOST_TEST(code_for(ok + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'x')) == too_large);
+    BOOST_TEST(code_for(interim + ok + "Content-Length: 0\r\n\r\n") == bad_http);
+    BOOST_TEST(!code_for(interim.substr(0, interim.size() / 6 * 5) + ok + "Content-Length: 0\r\n\r\n"));
+    BOOST_TEST(!code_for(ok + "Content-Length: 1000\r\n\r\n" + std::string(1000, 'x')));
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_ends_with_the_connection_is_refused)
+{
+    raw_server server{answering("HTTP/1.1 200 OK\r\n\r\n{\"code\":10000}")};
+    auto const got = exchange(post_to(server));
+    BOOST_TEST(got.ec == jimeng::client_errc::truncated);
+    BOOST_TEST(got.details.http_status == 200);
+    BOOST_TEST(got.details.client_message.find("how long") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_redirect_is_returned_and_not_followed)
+{
+    raw_server other{answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")};
+    raw_server server{answering("HTTP/1.1 307 Moved\r\nLocation: http://127.0.0.1:" + std::to_string(other.port()) +
+                                "/\r\nContent-Length: 0\r\n\r\n")};
+    auto const got = exchange(post_to(server));
+    BOOST_TEST(!got.ec);
+    BOOST_TEST(got.response.status == 307);
+    BOOST_TEST(other.connections() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_reset_before_the_answer_leaves_the_fate_open)
+{
+    raw_server server{[](raw_peer& peer, int) {
+        peer.read_request();
+        peer.reset();
+    }};
+    auto const got = exchange(post_to(server));
+    BOOST_TEST(got.ec == jimeng::client_errc::reset);
+    BOOST_TEST((got.ec == jimeng::condition::maybe_sent));
+    BOOST_TEST(got.details.client_message.find("127.0.0.1:" + std::to_string(server.port())) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_sink_takes_the_body_of_a_success_only)
+{
+    raw_server server{[](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndata");
+        peer.read_request();
+        peer.send("HTTP/1.1 404 No\r\nContent-Length: 4\r\n\r\ngone");
+        peer.read_request();
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndata");
+    }};
+    jimeng::beast_transport transport;
+    std::string sunk;
+    jimeng::exchange_options options;
+    options.sink = [&](std::string_view piece) {
+        sunk += piece;
+        return jimeng::error_code{};
+    };
+    auto const first = exchange(transport, post_to(server), options);
+    BOOST_TEST((sunk == "data" && first.response.body.empty() && first.response.status == 200));
+    auto const second = exchange(transport, post_to(server), options);
+    BOOST_TEST((sunk == "data" && second.response.body == "gone" && second.response.status == 404));
+    options.sink = [](std::string_view) { return make_error_code(jimeng::client_errc::disk_full); };
+    BOOST_TEST(exchange(transport, post_to(server), options).ec == jimeng::client_errc::disk_full);
+    BOOST_TEST(server.connections() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_exception_of_the_sink_reaches_the_caller_and_breaks_nothing)
+{
+    raw_server server{answering("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndata")};
+    jimeng::beast_transport transport;
+    jimeng::exchange_options options;
+    options.sink = [](std::string_view) -> jimeng::error_code { throw std::runtime_error{"full"}; };
+    BOOST_CHECK_THROW(exchange(transport, post_to(server), options), std::runtime_error);
+    BOOST_TEST(!exchange(transport, post_to(server)).ec);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_to_head_has_no_body)
+{
+    raw_server server{answering("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n")};
+    auto request = post_to(server);
+    request.method = "HEAD";
+    auto const got = exchange(request);
+    BOOST_TEST(!got.ec);
+    BOOST_TEST(got.response.status == 200);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

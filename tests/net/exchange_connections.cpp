@@ -1,0 +1,281 @@
+#include "fixture.hpp"
+
+#include <atomic>
+#include <thread>
+
+// Keep-alive, time limits, cancellation, and what was sent when it went wrong.
+
+using namespace jimeng_tests;
+using enum jimeng::client_errc;
+
+namespace {
+
+constexpr char const* empty_ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+
+/// Answers every request of a connection, and counts them.
+raw_server::session counting(std::atomic<int>& requests, std::string answer)
+{
+    return [&requests, answer](raw_peer& peer, int) {
+        while (!peer.read_request().empty()) {
+            ++requests;
+            peer.send(answer);
+        }
+    };
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(net_exchange_connections)
+
+BOOST_AUTO_TEST_CASE(a_connection_is_used_again_for_its_origin)
+{
+    std::atomic<int> requests{0};
+    raw_server server{counting(requests, empty_ok)};
+    jimeng::beast_transport transport;
+    for (int i = 0; i != 3; ++i) BOOST_TEST(!exchange(transport, post_to(server)).ec);
+    BOOST_TEST(requests == 3);
+    BOOST_TEST(server.connections() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_fresh_connection_is_made_when_asked_for)
+{
+    raw_server server{answering(empty_ok)};
+    jimeng::beast_transport transport;
+    jimeng::exchange_options options;
+    options.fresh_connection = true;
+    for (int i = 0; i != 2; ++i) BOOST_TEST(!exchange(transport, post_to(server), options).ec);
+    BOOST_TEST(server.connections() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_is_not_used_again_after_close_http_1_0_or_idleness)
+{
+    for (auto const* const answer :
+         {"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"}) {
+        std::atomic<int> requests{0};
+        raw_server server{counting(requests, answer)};
+        jimeng::beast_transport transport;
+        for (int i = 0; i != 2; ++i) BOOST_TEST(!exchange(transport, post_to(server)).ec);
+        BOOST_TEST(server.connections() == 2);
+    }
+    std::atomic<int> requests{0};
+    raw_server server{counting(requests, empty_ok)};
+    jimeng::beast_transport transport{{.idle = 20ms}};
+    BOOST_TEST(!exchange(transport, post_to(server)).ec);
+    std::this_thread::sleep_for(40ms);
+    BOOST_TEST(!exchange(transport, post_to(server)).ec);
+    BOOST_TEST(server.connections() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(bytes_behind_an_answer_are_never_the_next_answer)
+{
+    std::string const poison = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison";
+    for (auto const pause : {0ms, 30ms}) {
+        raw_server server{[&](raw_peer& peer, int) {
+            peer.read_request();
+            if (pause == 0ms) peer.send(empty_ok + poison);
+            else peer.send(empty_ok);
+            std::this_thread::sleep_for(pause);
+            if (pause != 0ms) peer.send(poison);
+            peer.drain();
+        }};
+        jimeng::beast_transport transport;
+        BOOST_TEST(!exchange(transport, post_to(server)).ec);
+        std::this_thread::sleep_for(2 * pause);
+        auto const second = exchange(transport, post_to(server));
+        BOOST_TEST(!second.ec);
+        BOOST_TEST(second.response.body.empty());
+        BOOST_TEST(server.connections() == 2);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_that_the_server_closed_is_replaced_before_anything_is_sent)
+{
+    raw_server server{answering(empty_ok)};
+    jimeng::beast_transport transport;
+    BOOST_TEST(!exchange(transport, post_to(server)).ec);
+    std::this_thread::sleep_for(20ms);
+    BOOST_TEST(!exchange(transport, post_to(server)).ec);
+    BOOST_TEST(server.connections() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_request_that_dies_on_a_reused_connection_is_not_sent_again)
+{
+    std::atomic<int> requests{0};
+    raw_server server{[&](raw_peer& peer, int) {
+        if (!peer.read_request().empty()) ++requests;
+        peer.send(empty_ok);
+        if (!peer.read_request().empty()) ++requests;
+    }};
+    jimeng::beast_transport transport;
+    BOOST_TEST(!exchange(transport, post_to(server)).ec);
+    auto const second = exchange(transport, post_to(server));
+    BOOST_TEST(second.ec == closed);
+    BOOST_TEST((second.ec == jimeng::condition::maybe_sent));
+    BOOST_TEST(requests == 2);
+    BOOST_TEST(server.connections() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_closed_port_refuses)
+{
+    std::uint16_t port = 0;
+    {
+        raw_server gone{answering("")};
+        port = gone.port();
+    }
+    auto const got = exchange(post_to(port));
+    BOOST_TEST(got.ec == connect_refused);
+    BOOST_TEST((got.ec == jimeng::condition::not_sent));
+    BOOST_TEST(got.details.client_message.find("127.0.0.1:" + std::to_string(port) + ": Connection refused") == 0U);
+    auto by_name = post_to(port);
+    by_name.origin.host = "localhost";
+    BOOST_TEST(exchange(by_name).ec == connect_refused);
+}
+
+BOOST_AUTO_TEST_CASE(localhost_reaches_this_machine)
+{
+    raw_server server{answering(empty_ok)};
+    auto request = post_to(server);
+    request.origin.host = "localhost";
+    BOOST_TEST(!exchange(request).ec);
+}
+
+BOOST_AUTO_TEST_CASE(a_silent_server_is_given_up_at_the_deadline)
+{
+    raw_server server{[](raw_peer& peer, int) { peer.drain(); }};
+    jimeng::exchange_options options;
+    options.timeout = 200ms;
+    outcome got;
+    auto const took = time_of([&] { got = exchange(post_to(server), options, {.stall = 50ms}); });
+    BOOST_TEST(got.ec == read_timeout);
+    BOOST_TEST((took >= 200ms && took < 1500ms));
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_drips_is_a_stall)
+{
+    raw_server server{[](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
+        while (peer.send("x")) std::this_thread::sleep_for(20ms);
+    }};
+    outcome got;
+    auto const took = time_of([&] { got = exchange(post_to(server), {}, {.stall = 200ms}); });
+    BOOST_TEST(got.ec == read_stalled);
+    BOOST_TEST(took < 1500ms);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_keeps_coming_is_no_stall)
+{
+    raw_server server{[](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 20480\r\n\r\n");
+        for (int i = 0; i != 10; ++i) {
+            std::this_thread::sleep_for(40ms);
+            peer.send(std::string(2048, 'x'));
+        }
+    }};
+    auto const got = exchange(post_to(server), {}, {.stall = 250ms});
+    BOOST_TEST(!got.ec);
+    BOOST_TEST(got.response.body.size() == 20480U);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_does_not_read_leaves_the_request_unsent)
+{
+    std::atomic<bool> done{false};
+    raw_server server{[&](raw_peer&, int) {
+        while (!done) std::this_thread::sleep_for(5ms);
+    }};
+    auto const request = post_to(server, std::string(std::size_t{32} << 20, 'x'));
+    BOOST_TEST(exchange(request, {}, {.stall = 200ms}).ec == send_incomplete);
+    jimeng::exchange_options options;
+    options.timeout = 200ms;
+    done = true;
+    raw_server second{[&](raw_peer&, int) { std::this_thread::sleep_for(400ms); }};
+    auto other = request;
+    other.origin.port = second.port();
+    BOOST_TEST(exchange(other, options).ec == deadline_before_send);
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_cut_while_sending_is_not_sent)
+{
+    raw_server server{[](raw_peer& peer, int) {
+        peer.read_some(1000);
+        peer.reset();
+    }};
+    auto const got = exchange(post_to(server, std::string(std::size_t{32} << 20, 'x')));
+    BOOST_TEST(got.ec == send_incomplete);
+    BOOST_TEST((got.ec == jimeng::condition::not_sent));
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_before_the_end_of_the_request_is_delivered)
+{
+    for (bool const leaves : {false, true}) {
+        raw_server server{[&](raw_peer& peer, int) {
+            peer.read_some(1000);
+            peer.send("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
+            if (leaves) peer.reset();
+            else peer.drain();
+        }};
+        jimeng::beast_transport transport;
+        auto const got = exchange(transport, post_to(server, std::string(std::size_t{32} << 20, 'x')));
+        BOOST_TEST(!got.ec, got.ec.message() << (leaves ? " after a reset" : ""));
+        BOOST_TEST(got.response.status == 413);
+        BOOST_TEST(got.response.body == "big");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_stop_before_the_start_reaches_nobody)
+{
+    raw_server server{answering(empty_ok)};
+    std::stop_source source;
+    source.request_stop();
+    jimeng::exchange_options options;
+    options.stop = source.get_token();
+    auto const got = exchange(post_to(server), options);
+    BOOST_TEST(got.ec == cancelled_before_send);
+    BOOST_TEST((got.ec == jimeng::condition::not_sent));
+    BOOST_TEST(server.connections() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_stop_while_waiting_for_the_answer_leaves_the_fate_open)
+{
+    std::stop_source source;
+    raw_server server{[&](raw_peer& peer, int) {
+        peer.read_request();
+        source.request_stop();
+        peer.drain();
+    }};
+    jimeng::exchange_options options;
+    options.stop = source.get_token();
+    outcome got;
+    auto const took = time_of([&] { got = exchange(post_to(server), options); });
+    BOOST_TEST(got.ec == cancelled);
+    BOOST_TEST((got.ec == jimeng::condition::maybe_sent));
+    BOOST_TEST(took < 2s);
+}
+
+BOOST_AUTO_TEST_CASE(connecting_has_a_limit_per_address)
+{
+    // A listener whose queue is full drops further connection attempts.
+    int const listener = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const generic = reinterpret_cast<sockaddr*>(&address);
+    BOOST_TEST_REQUIRE(::bind(listener, generic, size) == 0);
+    BOOST_TEST_REQUIRE(::listen(listener, 0) == 0);
+    BOOST_TEST_REQUIRE(::getsockname(listener, generic, &size) == 0);
+    int fillers[4];
+    for (int& filler : fillers) {
+        filler = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+        ::connect(filler, generic, size);
+    }
+    outcome got;
+    auto const took = time_of([&] { got = exchange(post_to(ntohs(address.sin_port)), {}, {.connect = 200ms}); });
+    BOOST_TEST(got.ec == connect_timeout);
+    BOOST_TEST((took >= 200ms && took < 1500ms));
+    for (int const filler : fillers) ::close(filler);
+    ::close(listener);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

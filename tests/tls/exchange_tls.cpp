@@ -1,0 +1,301 @@
+#include "../net/fixture.hpp"
+#include "certificates.hpp"
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include <atomic>
+#include <functional>
+#include <thread>
+
+using namespace jimeng_tests;
+using enum jimeng::client_errc;
+
+namespace {
+
+struct tls_plan {
+    int newest_version = TLS1_3_VERSION;
+    std::string ciphers{};
+};
+
+/// The server's end of a TLS connection.
+class tls_peer {
+public:
+    tls_peer(raw_peer& peer, identity const& who, tls_plan const& plan) : context_{SSL_CTX_new(TLS_server_method())}
+    {
+        SSL_CTX_set_security_level(context_, 0);
+        SSL_CTX_set_min_proto_version(context_, TLS1_VERSION);
+        SSL_CTX_set_max_proto_version(context_, plan.newest_version);
+        if (!plan.ciphers.empty()) SSL_CTX_set_cipher_list(context_, plan.ciphers.c_str());
+        SSL_CTX_use_certificate(context_, who.certificate.get());
+        SSL_CTX_use_PrivateKey(context_, who.key.get());
+        ssl_ = SSL_new(context_);
+        SSL_set_fd(ssl_, peer.descriptor());
+        accepted_ = SSL_accept(ssl_) == 1;
+    }
+    tls_peer(tls_peer const&) = delete;
+    tls_peer& operator=(tls_peer const&) = delete;
+    ~tls_peer()
+    {
+        ERR_clear_error();
+        SSL_free(ssl_);
+        SSL_CTX_free(context_);
+    }
+
+    bool accepted() const { return accepted_; }
+    std::string server_name() const
+    {
+        auto const* const name = SSL_get_servername(ssl_, TLSEXT_NAMETYPE_host_name);
+        return name == nullptr ? "" : name;
+    }
+    /// The head of a request; empty at the end.
+    std::string read_head()
+    {
+        std::string head;
+        char byte = 0;
+        while (!head.ends_with("\r\n\r\n") && SSL_read(ssl_, &byte, 1) == 1) head += byte;
+        return head;
+    }
+    /// How many of so many bytes came.
+    std::size_t read_bytes(std::size_t wanted)
+    {
+        std::string bytes(wanted, '\0');
+        std::size_t total = 0;
+        for (std::size_t size = 0; total != wanted; total += size)
+            if (SSL_read_ex(ssl_, bytes.data() + total, wanted - total, &size) != 1) break;
+        return total;
+    }
+    bool send(std::string_view bytes)
+    {
+        return bytes.empty() || SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size())) > 0;
+    }
+    void goodbye() { SSL_shutdown(ssl_); }
+
+private:
+    SSL_CTX* context_;
+    SSL* ssl_ = nullptr;
+    bool accepted_ = false;
+};
+
+constexpr char const* hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+struct authority {
+    identity root = mint({.common_name = "jimeng test authority", .authority = true});
+    pem_file file{root};
+
+    identity issue(certificate_plan const& plan) const { return mint(plan, &root); }
+};
+
+authority const& trusted()
+{
+    static authority const made;
+    return made;
+}
+
+jimeng::http_request get_from(std::uint16_t port, std::string host = "localhost")
+{
+    auto request = post_to(port, {});
+    request.method = "GET";
+    request.origin = {"https", std::move(host), port};
+    return request;
+}
+
+outcome get(std::uint16_t port, std::string host = "localhost", jimeng::transport_options limits = {})
+{
+    limits.extra_ca_file = trusted().file.path();
+    return exchange(get_from(port, std::move(host)), {}, limits);
+}
+
+/// What a client meets at a server with this certificate.
+outcome meet(identity const& who, std::string const& host = "localhost", tls_plan const& plan = {})
+{
+    std::atomic<bool> asked{false};
+    raw_server server{[&](raw_peer& peer, int) {
+        tls_peer tls{peer, who, plan};
+        if (!tls.accepted()) return peer.drain();
+        if (tls.read_head().empty()) return;
+        asked = true;
+        tls.send(hello);
+        tls.goodbye();
+    }};
+    auto got = get(server.port(), host);
+    BOOST_TEST(asked == !got.ec, "a refused server must not see the request");
+    BOOST_TEST((!got.ec || got.ec == jimeng::condition::not_sent));
+    return got;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(tls_exchange)
+
+BOOST_AUTO_TEST_CASE(a_trusted_certificate_for_the_host_is_accepted)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost,IP:127.0.0.1"});
+    for (auto const* const host : {"localhost", "127.0.0.1"}) {
+        auto const got = meet(leaf, host);
+        BOOST_TEST(!got.ec, got.ec.message() << ": " << got.details.client_message);
+        BOOST_TEST(got.response.body == "hello");
+    }
+    BOOST_TEST(!meet(leaf, "localhost", {.newest_version = TLS1_2_VERSION}).ec);
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_issuer_is_refused)
+{
+    BOOST_TEST(meet(mint({.subject_alt_name = "DNS:localhost"})).ec == tls_untrusted);
+    authority const other;
+    auto const got = meet(other.issue({.subject_alt_name = "DNS:localhost"}));
+    BOOST_TEST(got.ec == tls_untrusted);
+    BOOST_TEST(got.details.client_message.find("extra_ca_file") != std::string::npos);
+    BOOST_TEST(got.details.client_message.find('\n') == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_out_of_its_time_is_refused)
+{
+    BOOST_TEST(meet(trusted().issue({.subject_alt_name = "DNS:localhost", .ends_seconds = -60})).ec == tls_expired);
+    auto const got = meet(trusted().issue({.subject_alt_name = "DNS:localhost", .begins_seconds = 600}));
+    BOOST_TEST(got.ec == tls_expired);
+    BOOST_TEST(got.details.client_message.find("clock") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_for_another_host_is_refused)
+{
+    for (auto const* const names : {"DNS:other.test", "DNS:*", "DNS:local*", "DNS:l*t", "DNS:localhost.test", "IP:127.0.0.1",
+                                    "DNS:*.localhost", "email:localhost"})
+        BOOST_TEST(meet(trusted().issue({.subject_alt_name = names})).ec == tls_hostname, names);
+    BOOST_TEST(meet(trusted().issue({.common_name = "localhost"})).ec == tls_hostname, "common name only");
+    for (auto const* const names : {"DNS:localhost", "IP:127.0.0.2", "DNS:127.0.0.1"})
+        BOOST_TEST(meet(trusted().issue({.subject_alt_name = names}), "127.0.0.1").ec == tls_hostname, names);
+}
+
+BOOST_AUTO_TEST_CASE(the_names_of_a_wrong_certificate_are_shown_escaped)
+{
+    auto const got = meet(trusted().issue({.subject_alt_name = "DNS:evil\x1b[2J\n.test"}));
+    BOOST_TEST(got.ec == tls_hostname);
+    BOOST_TEST(got.details.client_message.find("evil\\u{1b}[2J") != std::string::npos, got.details.client_message);
+    BOOST_TEST(got.details.client_message.find('\x1b') == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(old_versions_ciphers_and_weak_keys_are_refused)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});
+    for (int const version : {TLS1_VERSION, TLS1_1_VERSION})
+        BOOST_TEST(meet(leaf, "localhost", {.newest_version = version}).ec == tls_protocol);
+    BOOST_TEST(meet(leaf, "localhost", {TLS1_2_VERSION, "ECDHE-ECDSA-NULL-SHA:@SECLEVEL=0"}).ec == tls_protocol);
+    auto const weak = trusted().issue({.subject_alt_name = "DNS:localhost", .rsa_bits = 1024});
+    BOOST_TEST(meet(weak).ec == tls_untrusted);
+}
+
+BOOST_AUTO_TEST_CASE(a_port_that_does_not_speak_tls_is_told_apart)
+{
+    raw_server plain{[](raw_peer& peer, int) {
+        peer.read_some();
+        peer.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    }};
+    BOOST_TEST(get(plain.port()).ec == tls_handshake);
+    raw_server resetting{[](raw_peer& peer, int) {
+        peer.read_some();
+        peer.reset();
+    }};
+    BOOST_TEST(get(resetting.port()).ec == tls_handshake);
+    raw_server silent{[](raw_peer& peer, int) { peer.drain(); }};
+    auto const took = time_of([&] { BOOST_TEST(get(silent.port(), "localhost", {.tls = 200ms}).ec == tls_handshake); });
+    BOOST_TEST((took >= 200ms && took < 1500ms));
+}
+
+BOOST_AUTO_TEST_CASE(the_name_is_sent_for_names_only)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost,IP:127.0.0.1"});
+    std::string name;
+    raw_server server{[&](raw_peer& peer, int) {
+        tls_peer tls{peer, leaf, {}};
+        name = tls.server_name();
+        tls.read_head();
+        tls.send(hello);
+    }};
+    BOOST_TEST(!get(server.port(), "localhost").ec);
+    BOOST_TEST(name == "localhost");
+    BOOST_TEST(!get(server.port(), "127.0.0.1").ec);
+    BOOST_TEST(name.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_authority_file_is_found_before_the_network)
+{
+    raw_server server{answering("")};
+    for (auto const* const path : {"/nonexistent/ca.pem", "/dev/null"}) {
+        auto request = post_to(server);
+        request.origin.scheme = "https";
+        auto const got = exchange(request, {}, {.extra_ca_file = path});
+        BOOST_TEST(got.ec == bad_ca_file);
+        BOOST_TEST(got.details.client_message.find(path) != std::string::npos);
+    }
+    BOOST_TEST(server.connections() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_truncation_is_never_a_success)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});
+    std::string_view const whole = hello;
+    jimeng::beast_transport transport{{.extra_ca_file = trusted().file.path()}};
+    jimeng::exchange_options options;
+    options.fresh_connection = true;
+    for (bool const says_goodbye : {false, true}) {
+        std::size_t sent = 0;
+        raw_server server{[&](raw_peer& peer, int) {
+            tls_peer tls{peer, leaf, {}};
+            tls.read_head();
+            tls.send(whole.substr(0, sent));
+            if (says_goodbye) tls.goodbye();
+        }};
+        for (; sent != whole.size(); ++sent) {
+            auto const got = exchange(transport, get_from(server.port()), options);
+            BOOST_TEST(got.ec == (sent == 0 ? closed : truncated), "after " << sent << ": " << got.ec.message());
+        }
+        BOOST_TEST(!exchange(transport, get_from(server.port()), options).ec, "a message that is complete needs no goodbye");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_tls_connection_is_used_again_unless_more_came_behind_the_answer)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});
+    for (bool const poisons : {false, true}) {
+        raw_server server{[&](raw_peer& peer, int) {
+            tls_peer tls{peer, leaf, {}};
+            while (!tls.read_head().empty()) {
+                tls.send(hello);
+                if (poisons) tls.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison");
+            }
+        }};
+        jimeng::beast_transport transport{{.extra_ca_file = trusted().file.path()}};
+        auto const request = get_from(server.port());
+        for (int i = 0; i != 3; ++i) {
+            auto const got = exchange(transport, request);
+            BOOST_TEST(!got.ec, got.details.client_message);
+            BOOST_TEST(got.response.body == "hello");
+        }
+        BOOST_TEST(server.connections() == (poisons ? 3 : 1));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(large_bodies_pass_both_ways)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});
+    std::string const large(std::size_t{3} << 20, 'p');
+    std::size_t received = 0;
+    raw_server server{[&](raw_peer& peer, int) {
+        tls_peer tls{peer, leaf, {}};
+        tls.read_head();
+        received = tls.read_bytes(large.size());
+        tls.send("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(large.size()) + "\r\n\r\n");
+        tls.send(large);
+    }};
+    auto request = post_to(server, large);
+    request.origin = {"https", "localhost", server.port()};
+    jimeng::exchange_options options;
+    options.max_body_bytes = large.size();
+    auto const got = exchange(request, options, {.extra_ca_file = trusted().file.path()});
+    BOOST_TEST(!got.ec, got.details.client_message);
+    BOOST_TEST((got.response.body == large));
+    BOOST_TEST(received == large.size());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

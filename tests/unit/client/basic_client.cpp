@@ -1,0 +1,226 @@
+#include <jimeng/client/basic_client.hpp>
+
+#include "script.hpp"
+
+#include <jimeng/emulator.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+using namespace script;
+using jimeng::client_errc;
+using jimeng::verdict;
+
+namespace {
+
+using emulated_client = jimeng::basic_client<jimeng::hmac_sha256_signer, jimeng::emulator::loopback_transport>;
+
+emulated_client make_emulated(jimeng::emulator::service_options const& service = {})
+{
+    return {jimeng::hmac_sha256_signer{service.keys},
+            jimeng::emulator::loopback_transport{std::make_shared<jimeng::emulator::service>(service)}, options()};
+}
+
+std::string file_text(std::filesystem::path const& path)
+{
+    std::ifstream file{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+struct folder {
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("jimeng-client-" + std::to_string(::getpid()));
+    folder() { std::filesystem::create_directories(path); }
+    ~folder() { std::filesystem::remove_all(path); }
+};
+
+template <class T>
+concept complete_client = requires(T& client, jimeng::text_to_image_v40 request, jimeng::error_code ec,
+                                   jimeng::diagnostics details)
+{
+    client.generate(request);
+    client.generate(request, ec, details);
+};
+static_assert(complete_client<jimeng::client>);
+static_assert(!std::copy_constructible<jimeng::client>);
+static_assert(std::movable<jimeng::client>);
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(test_basic_client)
+
+BOOST_FIXTURE_TEST_CASE(a_broken_rule_is_refused_before_anything_is_sent, fixture)
+{
+    client.generate(jimeng::text_to_image_v40{.prompt = "a cat", .size = jimeng::size<4096, 1024>, .max_ratio = 3.0},
+                    ec, details);
+    BOOST_TEST((ec == client_errc::rule_broken));
+    BOOST_TEST(
+        details.client_message.starts_with("size 4096x1024: width over height is outside min ratio to max ratio"));
+    client.generate(jimeng::text_to_image_v40{.prompt = jimeng::prompt::unchecked("")}, ec, details);
+    BOOST_TEST((ec == client_errc::rule_broken));
+    client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, {.results = {.aigc_meta = jimeng::aigc_meta{}}}, ec,
+                    details);
+    BOOST_TEST((ec == client_errc::rule_broken));
+    BOOST_TEST((details.submitted == verdict::not_sent));
+    client.wait(jimeng::task{}, ec, details);
+    BOOST_TEST((ec == client_errc::rule_broken));
+    BOOST_TEST(script().calls().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_bad_endpoint_is_refused_before_anything_is_sent)
+{
+    auto wrong = options();
+    wrong.endpoint = "http://a.example";
+    scripted_client client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, wrong};
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    client.submit(jimeng::text_to_image_v40{.prompt = "a cat"}, ec, details);
+    BOOST_TEST((ec == client_errc::insecure_endpoint));
+    BOOST_TEST(client.transport().calls().empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(the_throwing_form_carries_code_and_diagnostics, fixture)
+{
+    script().answer(400, refusal(50412, "Text Risk Not Pass"));
+    BOOST_CHECK_EXCEPTION(client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}), jimeng::error_with_diagnostics,
+                          [](jimeng::error_with_diagnostics const& e) {
+                              return e.code() == jimeng::service_errc::input_text_refused &&
+                                     e.get_diagnostics().server_message == "Text Risk Not Pass" &&
+                                     e.get_diagnostics().submitted == verdict::rejected;
+                          });
+}
+
+BOOST_AUTO_TEST_CASE(submit_query_wait_and_download_work_on_their_own)
+{
+    folder scratch;
+    auto client = make_emulated({.queries_until_done = 2});
+    auto const task = client.submit(jimeng::seedream_v46{
+        .prompt = "two cats", .size = jimeng::size<1280, 1024>, .scale = 70, .force_single = true});
+    BOOST_TEST(task.req_key == "jimeng_seedream46_cvtob");
+    BOOST_TEST((client.query(task).status == jimeng::task_status::in_queue));
+    auto const pictures = client.wait(task, {.download = false});
+    BOOST_TEST(pictures.size() == 1U);
+    BOOST_TEST(pictures.front().bytes.empty());
+    auto const saved = client.download(pictures.front().url, scratch.path / "a" / "cat.png");
+    BOOST_TEST(saved.width == 1280U);
+    BOOST_TEST(saved.height == 1024U);
+    BOOST_TEST(std::filesystem::file_size(saved.path) == saved.size_bytes);
+    auto const counts = client.transport().connected_service().counts();
+    BOOST_TEST(counts.accepted_submits == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_saves_itself_and_keeps_what_is_there)
+{
+    folder scratch;
+    auto client = make_emulated();
+    auto const pictures =
+        client.generate(jimeng::text_to_image_v40{.prompt = "a cat", .size = jimeng::size<1024, 1024>});
+    auto const path = scratch.path / "cat.png";
+    auto const saved = pictures.at(0).save(path);
+    BOOST_TEST(file_text(path) == pictures.at(0).bytes);
+    BOOST_TEST(saved.sha256.size() == 64U);
+    BOOST_CHECK_EXCEPTION(pictures.at(0).save(path), jimeng::error_with_diagnostics,
+                          [](auto const& e) { return e.code() == client_errc::output_exists; });
+    pictures.at(0).save(path, true);
+    BOOST_CHECK_THROW(jimeng::picture{}.save(scratch.path / "none.png"), jimeng::error_with_diagnostics);
+    BOOST_TEST(!std::filesystem::exists(scratch.path / "none.png"));
+}
+
+BOOST_AUTO_TEST_CASE(links_and_base64_give_the_same_picture)
+{
+    auto client = make_emulated();
+    jimeng::text_to_image_v40 const request{.prompt = "a cat", .size = jimeng::size<1024, 1024>};
+    auto const task = client.submit(request);
+    auto const linked = client.wait(task);
+    auto const inline_ = client.wait(task, {.results = {.return_url = false}});
+    BOOST_TEST(linked.at(0).bytes == inline_.at(0).bytes);
+    BOOST_TEST(inline_.at(0).url.empty());
+}
+
+BOOST_AUTO_TEST_CASE(sides_outside_the_default_ratios_are_accepted_because_the_encoder_widens_them)
+{
+    auto client = make_emulated();
+    auto const pictures =
+        client.generate(jimeng::text_to_image_v40{.prompt = "a river", .size = jimeng::size<4096, 512>});
+    BOOST_TEST(pictures.at(0).width == 4096U);
+    BOOST_TEST(pictures.at(0).height == 512U);
+}
+
+BOOST_AUTO_TEST_CASE(a_set_is_as_many_pictures_as_it_names_and_force_single_is_one)
+{
+    auto client = make_emulated();
+    jimeng::text_to_image_v40 request{.prompt = "a set of 3 cats", .size = jimeng::size<1024, 1024>};
+    BOOST_TEST(client.generate(request, {.download = false}).size() == 3U);
+    request.force_single = true;
+    BOOST_TEST(client.generate(request, {.download = false}).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_secret_is_refused_with_the_gateways_words)
+{
+    emulated_client client{jimeng::hmac_sha256_signer{
+                               {jimeng::emulator::service_options{}.keys.access_key_id, jimeng::secret{"wrong"}, {}}},
+                           jimeng::emulator::loopback_transport{std::make_shared<jimeng::emulator::service>()},
+                           options()};
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, ec, details);
+    BOOST_TEST((ec == jimeng::gateway_errc::signature_does_not_match));
+    BOOST_TEST((details.submitted == verdict::rejected));
+    BOOST_TEST(details.http_status == 401);
+}
+
+BOOST_AUTO_TEST_CASE(a_dropped_reply_is_unknown_and_the_ledger_has_one_entry)
+{
+    auto client = make_emulated();
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    client.generate(jimeng::text_to_image_v40{.prompt = "emulate:drop-reply"}, ec, details);
+    BOOST_TEST((ec == client_errc::submit_unknown));
+    BOOST_TEST((details.submitted == verdict::unknown));
+    BOOST_TEST(client.transport().connected_service().counts().accepted_submits == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(every_documented_code_is_told_as_itself_from_submit_and_from_query)
+{
+    for (auto const& row : jimeng::service_codes) {
+        auto const number = std::to_string(static_cast<int>(row.code));
+        for (std::string const where : {"emulate:", "emulate:done-"}) {
+            auto client = make_emulated();
+            std::string const text = "a cat " + where + number;
+            jimeng::error_code ec;
+            jimeng::diagnostics details;
+            client.generate(jimeng::text_to_image_v40{.prompt = *jimeng::prompt::parse(std::string_view{text})},
+                            {.download = false}, ec, details);
+            bool const throttled =
+                ec == client_errc::still_running && jimeng::error_code{row.code} == jimeng::condition::throttled;
+            BOOST_TEST_CONTEXT(text)
+            {
+                BOOST_TEST((ec == row.code || throttled));
+            }
+            BOOST_TEST(client.transport().connected_service().counts().accepted_submits ==
+                       (where == "emulate:" ? 0U : 1U));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_gateway_code_is_told_as_itself)
+{
+    for (auto const& row : jimeng::gateway_codes) {
+        auto client = make_emulated();
+        std::string const text = "a cat emulate:gateway-" + std::string{row.name};
+        jimeng::error_code ec;
+        jimeng::diagnostics details;
+        client.generate(jimeng::text_to_image_v40{.prompt = *jimeng::prompt::parse(std::string_view{text})}, ec,
+                        details);
+        BOOST_TEST_CONTEXT(text)
+        {
+            BOOST_TEST((ec == row.code));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,330 @@
+#include <jimeng/client/detail/generate_fsm.hpp>
+
+#include "script.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <stop_token>
+#include <vector>
+
+using namespace script;
+using jimeng::client_errc;
+using jimeng::gateway_errc;
+using jimeng::service_errc;
+using jimeng::verdict;
+
+BOOST_AUTO_TEST_SUITE(test_generate_fsm)
+
+BOOST_FIXTURE_TEST_CASE(the_straight_way_is_submit_query_query_done, fixture)
+{
+    script()
+        .answer(200, accepted())
+        .answer(200, state("in_queue"))
+        .answer(200, state("generating"))
+        .answer(200, links(R"("https://a.example/1.png")"));
+    auto const pictures = generate();
+    BOOST_TEST(!ec.failed());
+    BOOST_TEST(pictures.size() == 1U);
+    BOOST_TEST(pictures.at(0).url == "https://a.example/1.png");
+    BOOST_TEST((details.submitted == verdict::accepted));
+    BOOST_TEST(details.task_id == "7392616336519610409");
+    std::vector<std::chrono::nanoseconds> const wanted{500ms, 2s, 2s};
+    BOOST_TEST((script().waits() == wanted));
+    BOOST_TEST(script().calls().at(0).fresh_connection);
+    BOOST_TEST(!script().calls().at(1).fresh_connection);
+}
+
+BOOST_FIXTURE_TEST_CASE(every_call_is_a_signed_post_of_the_documented_action, fixture)
+{
+    script().answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
+    generate();
+    auto const& submit = script().calls().at(0).request;
+    BOOST_TEST(submit.method == "POST");
+    BOOST_TEST(submit.target == "/?Action=CVSync2AsyncSubmitTask&Version=2022-08-31");
+    BOOST_TEST(submit.body == R"({"req_key":"jimeng_t2i_v40","prompt":"a cat","size":4194304})");
+    auto const& query = script().calls().at(1).request;
+    BOOST_TEST(query.target == "/?Action=CVSync2AsyncGetResult&Version=2022-08-31");
+    BOOST_TEST(query.body ==
+               R"({"req_key":"jimeng_t2i_v40","req_json":"{\"return_url\":true}","task_id":"7392616336519610409"})");
+    for (auto const& call : script().calls())
+        BOOST_TEST(jimeng::find_header(call.request.headers, "Authorization")
+                       ->starts_with("HMAC-SHA256 Credential=AKTESTTESTTEST/"));
+}
+
+BOOST_AUTO_TEST_CASE(whatever_happens_a_submit_is_sent_once_and_its_verdict_is_told)
+{
+    struct row {
+        jimeng::error_code failure;
+        int status;
+        std::string body;
+        verdict wanted;
+        jimeng::error_code error;
+    };
+    std::vector<row> const rows{
+        {client_errc::resolve_failed, 0, "", verdict::not_sent, client_errc::resolve_failed},
+        {client_errc::connect_refused, 0, "", verdict::not_sent, client_errc::connect_refused},
+        {client_errc::tls_untrusted, 0, "", verdict::not_sent, client_errc::tls_untrusted},
+        {client_errc::send_incomplete, 0, "", verdict::not_sent, client_errc::send_incomplete},
+        {client_errc::cancelled_before_send, 0, "", verdict::not_sent, client_errc::cancelled_before_send},
+        {client_errc::read_timeout, 0, "", verdict::unknown, client_errc::submit_unknown},
+        {client_errc::reset, 0, "", verdict::unknown, client_errc::submit_unknown},
+        {client_errc::closed, 0, "", verdict::unknown, client_errc::submit_unknown},
+        {client_errc::truncated, 0, "", verdict::unknown, client_errc::submit_unknown},
+        {client_errc::cancelled, 0, "", verdict::unknown, client_errc::submit_unknown},
+        {client_errc::bad_http, 0, "", verdict::unknown, client_errc::submit_unknown},
+        {jimeng::error_code{5, boost::system::generic_category()}, 0, "", verdict::unknown,
+         client_errc::submit_unknown},
+        {{}, 502, "<html>Bad Gateway</html>", verdict::unknown, client_errc::submit_unknown},
+        {{}, 503, "", verdict::unknown, client_errc::submit_unknown},
+        {{}, 302, "", verdict::unknown, client_errc::submit_unknown},
+        {{}, 200, "{}", verdict::unknown, client_errc::submit_unknown},
+        {{}, 200, R"({"code":10000,"data":null})", verdict::unknown, client_errc::submit_unknown},
+        {{}, 200, R"({"code":10000,"data":{"task_id":7.5e30}})", verdict::unknown, client_errc::submit_unknown},
+        {{}, 200, R"({"code":"10000","data":{"task_id":"1"}})", verdict::unknown, client_errc::submit_unknown},
+        {{}, 400, refusal(50411), verdict::rejected, service_errc::input_image_refused},
+        {{}, 429, refusal(50429), verdict::rejected, service_errc::rate_limited},
+        {{}, 429, refusal(50430), verdict::rejected, service_errc::concurrency_limited},
+        {{}, 500, refusal(50500), verdict::rejected, service_errc::internal_error},
+        {{}, 400, refusal(50999), verdict::unknown, {50999, jimeng::service_category()}},
+        {{}, 401, gateway("SignatureDoesNotMatch"), verdict::rejected, gateway_errc::signature_does_not_match},
+        {{}, 429, gateway("FlowLimitExceeded"), verdict::rejected, gateway_errc::flow_limit_exceeded},
+        {{}, 500, gateway("InternalError"), verdict::unknown, gateway_errc::internal_error},
+        {{}, 504, gateway("InternalServiceTimeout"), verdict::unknown, gateway_errc::internal_service_timeout},
+        {{}, 400, gateway("NobodyKnowsThis"), verdict::unknown, gateway_errc::unknown},
+    };
+    for (auto const& [failure, status, body, wanted, error] : rows) {
+        fixture f;
+        if (failure.failed())
+            f.script().fail(failure);
+        else
+            f.script().answer(status, body);
+        auto const pictures = f.generate();
+        BOOST_TEST_CONTEXT("failure " << failure.message() << ", HTTP " << status << ' ' << body)
+        {
+            BOOST_TEST(f.submits() == 1U);
+            BOOST_TEST(f.script().calls().size() == 1U);
+            BOOST_TEST(pictures.empty());
+            BOOST_TEST((f.ec == error));
+            BOOST_TEST(to_string(f.details.submitted) == to_string(wanted));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_transient_failure_of_a_query_never_ends_a_paid_task)
+{
+    std::vector<std::function<void(jimeng::testing::scripted_transport&)>> const passing{
+        [](auto& s) { s.fail(client_errc::read_timeout); },
+        [](auto& s) { s.fail(client_errc::reset); },
+        [](auto& s) { s.fail(client_errc::connect_refused); },
+        [](auto& s) { s.fail(client_errc::resolve_failed); },
+        [](auto& s) { s.fail(client_errc::truncated); },
+        [](auto& s) { s.answer(502, "<html></html>"); },
+        [](auto& s) { s.answer(503, ""); },
+        [](auto& s) { s.answer(408, "x"); },
+        [](auto& s) { s.answer(200, "not json"); },
+        [](auto& s) { s.answer(429, refusal(50429)); },
+        [](auto& s) { s.answer(429, refusal(50430)); },
+        [](auto& s) { s.answer(500, refusal(50500)); },
+        [](auto& s) { s.answer(500, refusal(50501)); },
+        [](auto& s) { s.answer(504, gateway("InternalServiceTimeout")); },
+        [](auto& s) { s.answer(429, gateway("FlowLimitExceeded")); },
+        [](auto& s) { s.answer(503, gateway("ServiceUnavailableTemp")); },
+    };
+    for (auto const& fail : passing) {
+        fixture f;
+        f.script().answer(200, accepted());
+        fail(f.script());
+        fail(f.script());
+        f.script().answer(200, links(R"("https://a.example/1.png")"));
+        BOOST_TEST(f.generate().size() == 1U);
+        BOOST_TEST(!f.ec.failed());
+        BOOST_TEST(f.submits() == 1U);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(an_internal_error_is_asked_again_a_few_times_only, fixture)
+{
+    script()
+        .answer(200, accepted())
+        .answer(500, refusal(50500))
+        .answer(500, refusal(50501))
+        .answer(500, refusal(50500));
+    generate();
+    BOOST_TEST((ec == service_errc::internal_error));
+    BOOST_TEST(script().calls().size() == 4U);
+    BOOST_TEST(details.task_id == "7392616336519610409");
+}
+
+BOOST_FIXTURE_TEST_CASE(unreadable_answers_end_after_three_in_a_row, fixture)
+{
+    script().answer(200, accepted()).answer(200, "x").answer(200, "x").answer(200, "x");
+    generate();
+    BOOST_TEST((ec == client_errc::bad_json));
+    BOOST_TEST(details.task_id == "7392616336519610409");
+}
+
+BOOST_AUTO_TEST_CASE(a_refusing_code_ends_the_task)
+{
+    for (int const code : {50411, 50412, 50413, 50511, 50512, 50518, 50519, 50520, 50215, 50400}) {
+        fixture f;
+        f.script().answer(200, accepted()).answer(400, refusal(code));
+        f.generate();
+        BOOST_TEST(f.ec.value() == code);
+        BOOST_TEST((f.ec.category() == jimeng::service_category()));
+        BOOST_TEST(f.script().calls().size() == 2U);
+        BOOST_TEST((f.details.submitted == verdict::accepted));
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(not_found_right_after_the_own_submit_is_seen_three_times_before_it_counts, fixture)
+{
+    script()
+        .answer(200, accepted())
+        .answer(200, state("not_found"))
+        .answer(200, state("not_found"))
+        .answer(200, state("not_found"));
+    generate();
+    BOOST_TEST((ec == client_errc::task_lost));
+    BOOST_TEST(script().calls().size() == 4U);
+}
+
+BOOST_FIXTURE_TEST_CASE(not_found_that_passes_is_forgotten, fixture)
+{
+    script().answer(200, accepted()).answer(200, state("not_found")).answer(200, state("generating"));
+    script()
+        .answer(200, state("not_found"))
+        .answer(200, state("not_found"))
+        .answer(200, links(R"("https://a.example/1.png")"));
+    BOOST_TEST(generate().size() == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(waiting_for_a_foreign_id_believes_not_found_at_once, fixture)
+{
+    script().answer(200, state("not_found"));
+    client.wait(jimeng::task::of<jimeng::text_to_image_v40>(*jimeng::task_id::parse("1")), ec, details);
+    BOOST_TEST((ec == client_errc::task_lost));
+    BOOST_TEST((details.submitted == verdict::none));
+}
+
+BOOST_FIXTURE_TEST_CASE(expired_ends_the_task, fixture)
+{
+    script().answer(200, accepted()).answer(200, state("expired"));
+    generate();
+    BOOST_TEST((ec == client_errc::task_expired));
+    BOOST_TEST(details.client_message.find("7392616336519610409") != std::string::npos);
+}
+
+BOOST_FIXTURE_TEST_CASE(done_without_pictures_is_no_success, fixture)
+{
+    script().answer(200, accepted()).answer(200, state("done"));
+    BOOST_TEST(generate().empty());
+    BOOST_TEST((ec == client_errc::empty_result));
+}
+
+BOOST_FIXTURE_TEST_CASE(an_unknown_status_is_waited_for_and_then_named, fixture)
+{
+    script().answer(200, accepted());
+    for (int i = 0; i != 60; ++i)
+        script().answer(200, state("paused"));
+    generate();
+    BOOST_TEST((ec == client_errc::still_running));
+    BOOST_TEST((ec == jimeng::condition::resumable));
+    BOOST_TEST(details.client_message.find("paused") != std::string::npos);
+    BOOST_TEST(script().calls().size() == 61U);
+    BOOST_TEST(submits() == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_deadline_ends_waiting_and_not_the_task, fixture)
+{
+    auto patient = options();
+    patient.poll.deadline = 5s;
+    scripted_client hasty{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, patient};
+    hasty.transport().answer(200, accepted());
+    for (int i = 0; i != 10; ++i)
+        hasty.transport().answer(200, state("generating"));
+    hasty.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, {.download = false}, ec, details);
+    BOOST_TEST((ec == client_errc::still_running));
+    BOOST_TEST(hasty.transport().calls().size() == 4U); // the submit, and queries after 0.5, 2.5 and 4.5 s
+    BOOST_TEST(details.task_id == "7392616336519610409");
+    for (auto const& call : hasty.transport().calls())
+        BOOST_TEST(call.timeout <= 5s);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_stop_while_waiting_ends_it_with_the_id_kept, fixture)
+{
+    script().answer(200, accepted());
+    for (int i = 0; i != 9; ++i)
+        script().answer(200, state("generating"));
+    std::stop_source source;
+    int seen = 0;
+    generate({.download = false,
+              .on_progress =
+                  [&](jimeng::progress const& now) {
+                      if (now.at == jimeng::progress::stage::waiting && ++seen == 3) source.request_stop();
+                  },
+              .stop = source.get_token()});
+    BOOST_TEST((ec == client_errc::cancelled));
+    BOOST_TEST(details.task_id == "7392616336519610409");
+    BOOST_TEST(script().calls().size() == 4U);
+}
+
+BOOST_FIXTURE_TEST_CASE(base64_results_become_bytes, fixture)
+{
+    // a 1x1 PNG
+    std::string const png =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    script()
+        .answer(200, accepted())
+        .answer(200, R"({"code":10000,"data":{"status":"done","image_urls":null,"binary_data_base64":[")" + png +
+                         R"(","%%%"]}})");
+    auto const pictures = generate({.results = {.return_url = false}});
+    BOOST_TEST((ec == client_errc::partly_saved));
+    BOOST_TEST(pictures.size() == 2U);
+    BOOST_TEST(pictures.at(0).width == 1U);
+    BOOST_TEST((pictures.at(0).format == jimeng::picture_format::png));
+    BOOST_TEST(pictures.at(1).bytes.empty());
+    BOOST_TEST(details.client_message.find("1 of 2") != std::string::npos);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_link_that_died_leaves_the_others_and_says_so, fixture)
+{
+    script().answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")")).answer(403, "");
+    auto const pictures = generate({});
+    BOOST_TEST((ec == client_errc::partly_saved));
+    BOOST_TEST(pictures.size() == 1U);
+    BOOST_TEST(pictures.at(0).url == "https://a.example/1.png");
+    auto const& fetch = script().calls().at(2).request;
+    BOOST_TEST(fetch.method == "GET");
+    BOOST_TEST(jimeng::find_header(fetch.headers, "Authorization") == nullptr);
+}
+
+BOOST_FIXTURE_TEST_CASE(more_pictures_than_exist_are_not_believed, fixture)
+{
+    std::string urls = R"("https://a.example/0.png")";
+    for (int i = 1; i != 100; ++i)
+        urls += R"(,"https://a.example/)" + std::to_string(i) + R"(.png")";
+    script().answer(200, accepted()).answer(200, links(urls));
+    BOOST_TEST(generate().size() == 15U);
+}
+
+BOOST_FIXTURE_TEST_CASE(throttling_doubles_the_next_wait, fixture)
+{
+    script()
+        .answer(200, accepted())
+        .answer(429, refusal(50429))
+        .answer(200, state("generating"))
+        .answer(200, links(R"("https://a.example/1.png")"));
+    generate();
+    std::vector<std::chrono::nanoseconds> const wanted{500ms, 4s, 2s};
+    BOOST_TEST((script().waits() == wanted));
+}
+
+BOOST_FIXTURE_TEST_CASE(the_raw_answer_is_kept, fixture)
+{
+    auto const answer = links(R"("https://a.example/1.png")");
+    script().answer(200, accepted()).answer(200, answer);
+    generate();
+    BOOST_TEST(details.answer == answer);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

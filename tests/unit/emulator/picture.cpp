@@ -1,0 +1,305 @@
+#include <jimeng/emulator/picture.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <png.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace {
+
+namespace emulator = jimeng::emulator;
+
+struct pixels {
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::vector<std::uint8_t> rgb;
+
+    [[nodiscard]] std::uint8_t const* at(std::size_t x, std::size_t y) const
+    {
+        return rgb.data() + 3 * (y * width + x);
+    }
+};
+
+pixels decoded(std::string const& file)
+{
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    BOOST_REQUIRE_MESSAGE(png_image_begin_read_from_memory(&image, file.data(), file.size()), image.message);
+    BOOST_TEST(image.format == PNG_FORMAT_RGB); // before asking: the file itself is 8-bit RGB without alpha
+    image.format = PNG_FORMAT_RGB;
+    pixels result{image.width, image.height, std::vector<std::uint8_t>(PNG_IMAGE_SIZE(image))};
+    BOOST_REQUIRE_MESSAGE(png_image_finish_read(&image, nullptr, result.rgb.data(), 0, nullptr), image.message);
+    return result;
+}
+
+/// The text chunks as libpng reads them, by keyword.
+std::map<std::string, std::string> texts_of(std::string const& file)
+{
+    struct reader {
+        char const* next;
+        std::size_t left;
+    } source{file.data(), file.size()};
+    auto const read = [](png_structp png, png_bytep to, std::size_t size) {
+        auto& from = *static_cast<reader*>(png_get_io_ptr(png));
+        if (size > from.left) std::abort();
+        std::memcpy(to, from.next, size);
+        from.next += size;
+        from.left -= size;
+    };
+    auto* png = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+    auto* info = png_create_info_struct(png);
+    png_set_read_fn(png, &source, read);
+    png_read_info(png, info);
+    png_textp texts = nullptr;
+    int const count = png_get_text(png, info, &texts, nullptr);
+    std::map<std::string, std::string> result;
+    for (int i = 0; i < count; ++i) {
+        BOOST_TEST(texts[i].compression == PNG_ITXT_COMPRESSION_NONE);
+        result.emplace(texts[i].key, std::string(texts[i].text, texts[i].itxt_length));
+    }
+    png_destroy_read_struct(&png, &info, nullptr);
+    return result;
+}
+
+emulator::picture_request asked(std::uint32_t width, std::uint32_t height, std::uint64_t seed)
+{
+    return {.width = width, .height = height, .seed = seed, .prompt = "a lake", .mark = {}, .texts = {}};
+}
+
+pixels drawn(emulator::picture_request const& request)
+{
+    return decoded(emulator::draw_png(request));
+}
+
+std::uint64_t fingerprint(std::vector<std::uint8_t> const& bytes)
+{
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    for (auto const byte : bytes)
+        hash = (hash ^ byte) * 0x100000001b3U;
+    return hash;
+}
+
+struct change {
+    std::size_t inside = 0;  // pixels that differ within the corner's quarter
+    std::size_t outside = 0; // and elsewhere
+};
+
+change change_by_mark(emulator::picture_request request, emulator::drawn_mark const& mark)
+{
+    auto const plain = drawn(request);
+    request.mark = mark;
+    auto const marked = drawn(request);
+    bool const right = mark.position == emulator::corner::bottom_right || mark.position == emulator::corner::top_right;
+    bool const bottom =
+        mark.position == emulator::corner::bottom_right || mark.position == emulator::corner::bottom_left;
+    change result;
+    for (std::size_t y = 0; y < plain.height; ++y)
+        for (std::size_t x = 0; x < plain.width; ++x) {
+            if (std::memcmp(plain.at(x, y), marked.at(x, y), 3) == 0) continue;
+            bool const here = (x >= plain.width / 2) == right && (y >= plain.height / 2) == bottom;
+            ++(here ? result.inside : result.outside);
+        }
+    return result;
+}
+
+constexpr std::array corners{emulator::corner::bottom_right, emulator::corner::bottom_left, emulator::corner::top_left,
+                             emulator::corner::top_right};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(test_picture)
+
+BOOST_AUTO_TEST_CASE(corners_have_the_numbers_of_the_wire)
+{
+    for (int i = 0; i < 4; ++i)
+        BOOST_TEST(static_cast<int>(corners[static_cast<std::size_t>(i)]) == i);
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_has_exactly_the_asked_size_for_every_motif_and_shape)
+{
+    constexpr std::uint32_t sizes[][2]{{64, 64}, {1, 1}, {1, 50}, {50, 1}, {1024, 64}, {64, 1024}, {333, 217}};
+    for (auto const& [width, height] : sizes)
+        for (std::uint64_t seed = 0; seed < 12; ++seed) {
+            auto request = asked(width, height, seed);
+            request.mark = emulator::drawn_mark{emulator::corner::top_left, "AI生成", 1.0};
+            auto const picture = drawn(request);
+            BOOST_TEST(picture.width == width);
+            BOOST_TEST(picture.height == height);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(the_prompt_and_other_texts_come_back_byte_for_byte)
+{
+    auto request = asked(64, 64, 1);
+    request.prompt = "窗台上的暹罗猫 🐈\nsecond line, \"quoted\"";
+    request.texts = {{"AIGC", R"({"Label":"1","ContentProducer":"即梦"})"}, {std::string(79, 'k'), ""}};
+    auto const texts = texts_of(emulator::draw_png(request));
+    BOOST_TEST(texts.size() == 4U);
+    BOOST_TEST(texts.at("prompt") == request.prompt);
+    BOOST_TEST(texts.at("AIGC") == request.texts[0].second);
+    BOOST_TEST(texts.at(std::string(79, 'k')).empty());
+    BOOST_TEST(texts.at("Software") == "jimeng emulator");
+}
+
+BOOST_AUTO_TEST_CASE(the_same_request_gives_the_same_bytes)
+{
+    auto request = asked(200, 120, 42);
+    request.mark = emulator::drawn_mark{emulator::corner::top_right, "Generated by AI", 0.3};
+    BOOST_TEST((emulator::draw_png(request) == emulator::draw_png(request)));
+}
+
+BOOST_AUTO_TEST_CASE(another_seed_gives_another_picture)
+{
+    std::set<std::uint64_t> seen;
+    for (std::uint64_t seed = 0; seed < 32; ++seed)
+        seen.insert(fingerprint(drawn(asked(96, 64, seed)).rgb));
+    BOOST_TEST(seen.size() == 32U);
+}
+
+BOOST_AUTO_TEST_CASE(the_prompt_alone_does_not_change_a_pixel)
+{
+    auto request = asked(96, 64, 5);
+    auto const before = drawn(request).rgb;
+    request.prompt = "another";
+    BOOST_TEST((drawn(request).rgb == before));
+}
+
+BOOST_AUTO_TEST_CASE(pixels_are_the_same_with_every_compiler)
+{
+    constexpr std::uint64_t expected[]{0xda2f6c285131eb29U, 0x8d9419d844218370U, 0x2d1621e67e24f734U,
+                                       0xe2ee8b12be2454bdU, 0x839f3e1b70014769U, 0xaefd391a5d6e6f1fU};
+    std::uint64_t seed = 0;
+    for (auto const hash : expected) {
+        auto request = asked(160, 120, seed++);
+        request.mark = emulator::drawn_mark{emulator::corner::bottom_right, "AI生成 (by AI)", 0.75};
+        BOOST_TEST(fingerprint(drawn(request).rgb) == hash);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_mark_stays_in_its_quarter_of_the_picture)
+{
+    for (auto const position : corners)
+        for (auto const* text : {"AI生成", "Generated by AI"}) {
+            auto const [inside, outside] = change_by_mark(asked(400, 300, 7), {position, text, 1.0});
+            BOOST_TEST(inside > 300U);
+            BOOST_TEST(outside == 0U);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_mark_without_opacity_or_text_changes_nothing)
+{
+    for (double const opacity : {0.0, -1.0, std::numeric_limits<double>::quiet_NaN()}) {
+        auto const [inside, outside] = change_by_mark(asked(400, 300, 7), {emulator::corner::top_left, "AI", opacity});
+        BOOST_TEST(inside + outside == 0U);
+    }
+    auto const [inside, outside] = change_by_mark(asked(400, 300, 7), {emulator::corner::top_left, "", 1.0});
+    BOOST_TEST(inside + outside == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(opacity_decides_how_white_a_mark_is)
+{
+    auto const whitest = [](double opacity) {
+        auto request = asked(400, 300, 7); // a dark sky
+        request.mark = emulator::drawn_mark{emulator::corner::top_left, "AI", opacity};
+        auto const picture = drawn(request);
+        int most = 0;
+        for (std::size_t y = 0; y < 30; ++y)
+            for (std::size_t x = 0; x < 60; ++x)
+                most = std::max(most, int{picture.at(x, y)[0]});
+        return most;
+    };
+    BOOST_TEST(whitest(1.0) == 255);
+    BOOST_TEST(whitest(7.0) == 255);
+    BOOST_TEST(whitest(0.5) < 200);
+    BOOST_TEST(whitest(0.5) > whitest(0.2));
+}
+
+BOOST_AUTO_TEST_CASE(a_long_mark_shrinks_to_nine_tenths_of_the_width)
+{
+    auto request = asked(300, 200, 3);
+    auto const plain = drawn(request);
+    request.mark = emulator::drawn_mark{emulator::corner::bottom_left, std::string(90, 'W'), 1.0};
+    auto const marked = drawn(request);
+    std::size_t first = 300;
+    std::size_t last = 0;
+    for (std::size_t y = 0; y < 200; ++y)
+        for (std::size_t x = 0; x < 300; ++x)
+            if (std::memcmp(plain.at(x, y), marked.at(x, y), 3) != 0) {
+                first = std::min(first, x);
+                last = std::max(last, x);
+            }
+    BOOST_TEST(last > first + 150U);
+    BOOST_TEST(last - first <= 270U);
+    request.mark->text = std::string(100000, 'W');
+    BOOST_TEST(drawn(request).width == 300U);
+}
+
+BOOST_AUTO_TEST_CASE(every_printable_character_has_a_glyph_of_its_own)
+{
+    std::set<std::uint64_t> seen;
+    auto const look = [](std::string_view text) {
+        auto request = asked(128, 128, 3);
+        request.mark = emulator::drawn_mark{emulator::corner::top_left, std::string{text}, 1.0};
+        return fingerprint(drawn(request).rgb);
+    };
+    for (char c = '!'; c <= '~'; ++c)
+        seen.insert(look({&c, 1}));
+    seen.insert(look("生"));
+    seen.insert(look("成"));
+    auto const box = look("猫");
+    BOOST_TEST(seen.size() == 96U);
+    BOOST_TEST(seen.count(box) == 0U);
+    BOOST_TEST(look("é") == box);
+    BOOST_TEST(look("\xff") == box);
+    BOOST_TEST(look("\xe7\x94") == look("猫猫")); // a character cut short: one box for each byte
+}
+
+BOOST_AUTO_TEST_CASE(pictures_are_smooth_and_rich)
+{
+    for (std::uint64_t seed = 0; seed < 24; ++seed) {
+        auto const picture = drawn(asked(256, 256, seed));
+        std::set<std::uint32_t> colours;
+        std::uint64_t difference = 0;
+        for (std::size_t y = 0; y < 256; ++y)
+            for (std::size_t x = 0; x + 1 < 256; ++x) {
+                auto const* here = picture.at(x, y);
+                colours.insert(std::uint32_t{here[0]} << 16 | std::uint32_t{here[1]} << 8 | here[2]);
+                for (int i = 0; i < 3; ++i)
+                    difference += static_cast<std::uint64_t>(std::abs(here[i] - here[i + 3]));
+            }
+        auto const mean = static_cast<double>(difference) / (256 * 255 * 3);
+        BOOST_TEST(colours.size() > 250U);
+        BOOST_TEST(mean < 12.0); // noise would be near 85
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_drawn_is_refused_with_a_sentence)
+{
+    for (auto const& [width, height] : {std::pair{0U, 64U}, {64U, 0U}, {65537U, 1U}, {1U, 65537U}, {8193U, 8192U}})
+        BOOST_CHECK_EXCEPTION(
+            (void)emulator::draw_png(asked(width, height, 1)), std::invalid_argument, [&](auto const& error) {
+                return std::string_view{error.what()}.find(std::to_string(width) + "x" + std::to_string(height)) !=
+                       std::string_view::npos;
+            });
+    for (auto const& keyword : {std::string{}, std::string(80, 'k'), std::string("a\0b", 3)}) {
+        auto request = asked(64, 64, 1);
+        request.texts = {{keyword, "text"}};
+        BOOST_CHECK_THROW((void)emulator::draw_png(request), std::invalid_argument);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

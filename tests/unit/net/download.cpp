@@ -1,0 +1,205 @@
+#include <jimeng/net/download.hpp>
+
+#include "../../net/print_errc.hpp"
+#include "pictures.hpp"
+
+#include <jimeng/testing/scripted_transport.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace jimeng;
+using namespace jimeng_tests;
+using namespace std::chrono_literals;
+using jimeng::testing::scripted_transport;
+
+namespace {
+
+struct fetched {
+    error_code ec;
+    diagnostics details;
+    std::string bytes;
+    saved_picture saved;
+};
+
+void no_sign(http_request&, std::chrono::system_clock::time_point) { BOOST_ERROR("a download must not be signed"); }
+
+/// Into memory, in both forms of driver.
+fetched fetch(scripted_transport transport, std::string_view url, download_options const& options = {},
+              scripted_transport* after = nullptr)
+{
+    auto other = transport;
+    download_operation blocking{url, std::nullopt, options};
+    run(blocking, transport, no_sign);
+    auto const asynchronous = std::make_shared<download_operation>(url, std::nullopt, options);
+    int finished = 0;
+    async_run(asynchronous, other, no_sign, [&] { ++finished; });
+    BOOST_TEST(finished == 0);
+    other.run();
+    BOOST_TEST(finished == 1);
+    BOOST_TEST(asynchronous->error() == blocking.error());
+    BOOST_TEST((asynchronous->bytes() == blocking.bytes()));
+    BOOST_TEST(other.calls().size() == transport.calls().size());
+    if (after != nullptr) *after = transport;
+    return {blocking.error(), blocking.details(), blocking.bytes(), blocking.saved()};
+}
+
+constexpr char const* picture_link = "https://pictures.example/p/1.png?sign=secret";
+
+http_headers to(std::string location) { return {{"Location", std::move(location)}}; }
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(test_download)
+
+BOOST_AUTO_TEST_CASE(a_picture_comes_into_memory)
+{
+    scripted_transport after;
+    auto const got = fetch(scripted_transport{}.answer(200, small_png()), picture_link, {}, &after);
+    BOOST_TEST(!got.ec);
+    BOOST_TEST((got.bytes == small_png()));
+    BOOST_TEST(got.saved.width == 640U);
+    BOOST_TEST_REQUIRE(after.calls().size() == 1U);
+    auto const& call = after.calls().front();
+    BOOST_TEST(call.request.method == "GET");
+    BOOST_TEST(call.request.origin.host == "pictures.example");
+    BOOST_TEST(call.request.target == "/p/1.png?sign=secret");
+    BOOST_TEST(call.request.headers.empty());
+    BOOST_TEST(call.max_body_bytes == std::size_t{64} << 20);
+    BOOST_TEST((call.timeout == 10min));
+    BOOST_TEST(call.had_sink);
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_comes_into_a_file)
+{
+    scratch_folder folder;
+    scripted_transport transport;
+    transport.answer(200, small_jpeg());
+    error_code ec;
+    diagnostics details;
+    auto const saved = download(transport, picture_link, folder / "cat.jpg", {}, ec, details);
+    BOOST_TEST(!ec);
+    BOOST_TEST(saved.path == folder / "cat.jpg");
+    BOOST_TEST((content_of(saved.path) == small_jpeg()));
+    auto const again = download(transport, picture_link, folder / "cat.jpg", {}, ec, details);
+    BOOST_TEST(ec == client_errc::output_exists);
+    BOOST_TEST(again.path.empty());
+    BOOST_TEST(transport.calls().size() == 1U); // found out before anything was asked
+}
+
+BOOST_AUTO_TEST_CASE(links_that_must_not_be_fetched_are_refused_unasked)
+{
+    auto const code = [](std::string_view url) {
+        scripted_transport after;
+        auto const got = fetch(scripted_transport{}, url, {}, &after);
+        BOOST_TEST(after.calls().empty());
+        BOOST_TEST(!got.details.client_message.empty());
+        return got.ec;
+    };
+    for (auto const* const url : {"", "cat.png", "ftp://x/", "file:///etc/passwd", "https://u:p@x/", "https://x/\r\nA: b"})
+        BOOST_TEST(code(url) == client_errc::bad_endpoint, url);
+    BOOST_TEST(code("http://pictures.example/") == client_errc::insecure_endpoint);
+}
+
+BOOST_AUTO_TEST_CASE(three_redirects_are_followed)
+{
+    scripted_transport script;
+    script.answer(302, "", to("/other")).answer(307, "", to("//cdn.example/x")).answer(301, "", to("https://last.example:8443?q")).answer(200, small_png());
+    scripted_transport after;
+    auto const got = fetch(script, picture_link, {}, &after);
+    BOOST_TEST(!got.ec);
+    BOOST_TEST_REQUIRE(after.calls().size() == 4U);
+    BOOST_TEST(after.calls()[1].request.origin.host == "pictures.example");
+    BOOST_TEST(after.calls()[1].request.target == "/other");
+    BOOST_TEST(after.calls()[2].request.origin.host == "cdn.example");
+    BOOST_TEST(after.calls()[3].request.origin.port == 8443);
+    BOOST_TEST(after.calls()[3].request.target == "/?q");
+    auto const endless = fetch(scripted_transport{}.answer(302, "", to("/1")).answer(302, "", to("/2")).answer(302, "", to("/3")).answer(302, "", to("/4")), picture_link);
+    BOOST_TEST(endless.ec == client_errc::unexpected_redirect);
+}
+
+BOOST_AUTO_TEST_CASE(redirects_do_not_lead_where_links_may_not)
+{
+    auto const code = [](std::string location, std::string_view from = picture_link) {
+        scripted_transport after;
+        auto const got = fetch(scripted_transport{}.answer(302, "", to(std::move(location))), from, {}, &after);
+        BOOST_TEST(after.calls().size() == 1U);
+        return got.ec;
+    };
+    BOOST_TEST(code("http://pictures.example/") == client_errc::unexpected_redirect);
+    BOOST_TEST(code("http://127.0.0.1/") == client_errc::unexpected_redirect);
+    BOOST_TEST(code("https://127.0.0.1/") == client_errc::forbidden_address);
+    BOOST_TEST(code("https://localhost/") == client_errc::forbidden_address);
+    BOOST_TEST(code("https://[::1]/") == client_errc::forbidden_address);
+    BOOST_TEST(code("file:///etc/passwd") == client_errc::unexpected_redirect);
+    BOOST_TEST(code("https://u:p@x/") == client_errc::unexpected_redirect);
+    BOOST_TEST(code("relative.png") == client_errc::unexpected_redirect);
+    BOOST_TEST(code("http://pictures.example/", "http://127.0.0.1:8080/") == client_errc::insecure_endpoint);
+    BOOST_TEST(fetch(scripted_transport{}.answer(302, ""), picture_link).ec == client_errc::unexpected_redirect);
+    BOOST_TEST(!fetch(scripted_transport{}.answer(302, "", to("http://localhost:81/")).answer(200, small_png()), "http://127.0.0.1:80/").ec);
+}
+
+BOOST_AUTO_TEST_CASE(a_dead_link_is_told_and_not_tried_again)
+{
+    for (int const status : {403, 404, 410}) {
+        scripted_transport after;
+        auto const got = fetch(scripted_transport{}.answer(status, "gone"), picture_link, {}, &after);
+        BOOST_TEST(got.ec == client_errc::link_expired);
+        BOOST_TEST(got.details.http_status == status);
+        BOOST_TEST(after.calls().size() == 1U);
+        BOOST_TEST(got.bytes.empty());
+        BOOST_TEST(got.details.client_message.find("secret") == std::string::npos);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(broken_transfers_are_begun_anew)
+{
+    scripted_transport after;
+    auto const got = fetch(scripted_transport{}.fail(client_errc::truncated, "half a picture").answer(503, "busy").answer(200, small_png()), picture_link, {}, &after);
+    BOOST_TEST(!got.ec);
+    BOOST_TEST((got.bytes == small_png()));
+    BOOST_TEST((after.waits() == std::vector<std::chrono::nanoseconds>{200ms, 400ms}));
+    BOOST_TEST((after.calls().back().timeout == 10min - 600ms));
+}
+
+BOOST_AUTO_TEST_CASE(patience_has_an_end)
+{
+    scripted_transport after;
+    scripted_transport script;
+    for (int i = 0; i != 4; ++i) script.fail(client_errc::connect_refused);
+    BOOST_TEST(fetch(script, picture_link, {}, &after).ec == client_errc::connect_refused);
+    BOOST_TEST(after.calls().size() == 3U);
+    auto const busy = fetch(scripted_transport{}.answer(429, "").answer(429, ""), picture_link, {.attempts = 2});
+    BOOST_TEST(busy.ec == client_errc::bad_http);
+    BOOST_TEST(busy.details.http_status == 429);
+    auto const late = fetch(scripted_transport{}.fail(client_errc::reset).answer(200, small_png()), picture_link, {.timeout = 100ms}, &after);
+    BOOST_TEST(late.ec == client_errc::reset);
+    BOOST_TEST(after.waits().empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_no_repetition_heals_is_not_repeated)
+{
+    for (auto const code : {client_errc::tls_untrusted, client_errc::too_large, client_errc::disk_full, client_errc::unsupported_encoding}) {
+        scripted_transport after;
+        auto const got = fetch(scripted_transport{}.fail(code).answer(200, small_png()), picture_link, {}, &after);
+        if (code == client_errc::tls_untrusted) continue; // the condition table decides
+        BOOST_TEST(got.ec == code);
+        BOOST_TEST(after.calls().size() == 1U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_picture_is_refused)
+{
+    BOOST_TEST(fetch(scripted_transport{}.answer(200, "<html>"), picture_link).ec == client_errc::bad_image);
+    BOOST_TEST(fetch(scripted_transport{}.answer(206, small_png()), picture_link).ec == client_errc::bad_http);
+    BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png(), {{"Content-Length", "7"}}), picture_link).ec == client_errc::size_mismatch);
+    BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png()), picture_link, {.max_bytes = 10}).ec == client_errc::too_large);
+}
+
+BOOST_AUTO_TEST_CASE(a_stop_ends_it)
+{
+    std::stop_source source;
+    source.request_stop();
+    BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png()), picture_link, {.stop = source.get_token()}).ec == client_errc::cancelled_before_send);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,139 @@
+#include <jimeng/net/detail/response_reader.hpp>
+
+#include "../../net/print_errc.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <vector>
+
+using jimeng::detail::response_reader;
+using enum jimeng::client_errc;
+
+namespace {
+
+jimeng::error_code read_all(std::string const& bytes, jimeng::detail::response_limits limits = {})
+{
+    response_reader reader{limits, {}, false};
+    return reader.feed(bytes);
+}
+
+std::string const ok = "HTTP/1.1 200 OK\r\n";
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(test_response_reader)
+
+BOOST_AUTO_TEST_CASE(an_answer_may_be_split_anywhere)
+{
+    std::vector<std::string> const answers{
+        ok + "Content-Length: 5\r\nA: b\r\n\r\nhello",
+        ok + "Transfer-Encoding: chunked\r\nA: b\r\n\r\n2;e=\"v\"\r\nhe\r\n3\r\nllo\r\n0\r\nTrailer: t\r\n\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nX: y\r\n\r\n" + ok + "A: b\r\nContent-Length: 5\r\n\r\nhello",
+    };
+    for (auto const& answer : answers)
+        for (std::size_t cut = 0; cut <= answer.size(); ++cut) {
+            response_reader reader{{}, {}, false};
+            BOOST_TEST_REQUIRE(!reader.feed(answer.substr(0, cut)));
+            BOOST_TEST_REQUIRE(reader.done() == (cut == answer.size()));
+            if (!reader.done()) BOOST_TEST_REQUIRE(!reader.feed(answer.substr(cut)));
+            BOOST_TEST_REQUIRE(reader.done());
+            BOOST_TEST(!reader.has_leftover());
+            BOOST_TEST(reader.keep_alive());
+            auto const message = reader.release();
+            BOOST_TEST(message.status == 200);
+            BOOST_TEST(message.body == "hello");
+            BOOST_TEST(*jimeng::find_header(message.headers, "a") == "b");
+            BOOST_TEST(jimeng::find_header(message.headers, "Trailer") == nullptr);
+            BOOST_TEST(jimeng::find_header(message.headers, "X") == nullptr);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(framing_that_two_readers_could_read_differently_is_refused)
+{
+    for (auto const* const bad : {
+             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nContent-Length: 5, 6\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nContent-Length : 5\r\n\r\n",
+             "HTTP/1.1 200 OK\nContent-Length: 5\n\n",
+             "HTTP/1.1 200 OK\r\nA\x01: 5\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nA: \x01\r\n\r\n",
+             "HTTP/1.1 20 OK\r\n\r\n",
+             "HTTP/1.1 2000 OK\r\n\r\n",
+             "HTTP/2.0 200 OK\r\n\r\n",
+             "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+             "<html>old</html>\r\n\r\n",
+             "{\"code\":10000}\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n11111111111111111\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n",
+         })
+        BOOST_TEST(read_all(bad) == bad_http, bad);
+}
+
+BOOST_AUTO_TEST_CASE(codings_that_were_not_asked_for_are_refused)
+{
+    for (auto const* const coding : {"gzip", "br", "zstd", "deflate", "identity, gzip"})
+        BOOST_TEST(read_all(ok + "Content-Encoding: " + coding + "\r\nContent-Length: 3\r\n\r\n") == unsupported_encoding, coding);
+    BOOST_TEST(read_all(ok + "Transfer-Encoding: gzip, chunked\r\n\r\n") == unsupported_encoding);
+    BOOST_TEST(!read_all(ok + "Content-Encoding: Identity\r\nContent-Length: 0\r\n\r\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_body_needs_a_length)
+{
+    BOOST_TEST(read_all(ok + "\r\n") == truncated);
+    BOOST_TEST(read_all(ok + "Connection: close\r\n\r\nx") == truncated);
+    for (auto const* const bodiless : {"HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 304 Not Modified\r\n\r\n"}) {
+        response_reader reader{{}, {}, false};
+        BOOST_TEST(!reader.feed(bodiless));
+        BOOST_TEST(reader.done());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(each_limit_is_exact)
+{
+    auto const chunked = ok + "Transfer-Encoding: chunked\r\n\r\n";
+    auto const fields = [](int n) {
+        std::string text = ok;
+        for (int i = 0; i != n; ++i) text += "A: b\r\n";
+        return text + "Content-Length: 0\r\n\r\n";
+    };
+    BOOST_TEST(!read_all(fields(9), {.header_fields = 10}));
+    BOOST_TEST(read_all(fields(10), {.header_fields = 10}) == too_large);
+    BOOST_TEST(!read_all(ok + "Content-Length: 5\r\n\r\n12345", {.body_bytes = 5}));
+    BOOST_TEST(read_all(ok + "Content-Length: 6\r\n\r\n", {.body_bytes = 5}) == too_large);
+    BOOST_TEST(!read_all(chunked + "5\r\n12345\r\n", {.body_bytes = 5}));
+    BOOST_TEST(read_all(chunked + "5\r\n12345\r\n1\r\n6", {.body_bytes = 5}) == too_large);
+    BOOST_TEST(read_all(chunked + "1;" + std::string(40'000, 'x')) == too_large);
+    BOOST_TEST(read_all(chunked + "0\r\n" + std::string(40'000, 'x')) == too_large);
+    BOOST_TEST(read_all(ok + std::string(40'000, 'x')) == too_large);
+    std::string trailers = chunked + "0\r\n";
+    for (int i = 0; i != 10; ++i) trailers += "T: t\r\n";
+    BOOST_TEST(read_all(trailers + "\r\n", {.header_fields = 10}) == too_large);
+    BOOST_TEST(!read_all(trailers + "\r\n", {.header_fields = 11}));
+}
+
+BOOST_AUTO_TEST_CASE(bytes_behind_the_answer_are_noticed)
+{
+    response_reader reader{{}, {}, false};
+    BOOST_TEST(!reader.begun());
+    BOOST_TEST(!reader.feed(ok + "Content-Length: 1\r\n\r\n1H"));
+    BOOST_TEST(reader.done());
+    BOOST_TEST(reader.has_leftover());
+}
+
+BOOST_AUTO_TEST_CASE(an_interim_answer_alone_has_not_begun_the_answer)
+{
+    response_reader reader{{}, {}, false};
+    BOOST_TEST(!reader.feed("HTTP/1.1 100 Continue\r\n\r\n"));
+    BOOST_TEST(!reader.begun());
+    BOOST_TEST(!reader.feed("H"));
+    BOOST_TEST(reader.begun());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
