@@ -2,6 +2,7 @@
 // A timer is their common deadline: it emits a cancellation signal, and what was accepted by then can still be fetched
 // by its task id.
 #include <jimeng/async.hpp>
+#include <jimeng/core/escape.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -14,6 +15,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 
@@ -30,7 +32,7 @@ asio::awaitable<bool> paint(jimeng::client& client, jimeng::text_to_image_v40 co
         co_await client.async_generate(request, {}, details, asio::as_tuple(asio::use_awaitable));
     if (ec.failed()) {
         std::cerr << file << ": " << ec.message();
-        if (!details.task_id.empty()) std::cerr << "; task " << details.task_id << " goes on";
+        if (!details.task_id.empty()) std::cerr << "; task " << jimeng::for_terminal(details.task_id) << " goes on";
         std::cerr << '\n';
         co_return false;
     }
@@ -42,7 +44,8 @@ asio::awaitable<bool> paint_both(jimeng::client& client)
 {
     using namespace asio::experimental::awaitable_operators;
     auto const [first, second] = co_await (paint(client, mountain, "mountain.png") && paint(client, fox, "fox.png"));
-    co_return first&& second;
+    bool const both = first && second;
+    co_return both;
 }
 
 int main(int argc, char** argv)

@@ -13,22 +13,22 @@ void explain(jimeng::error_code const& ec, jimeng::diagnostics const& details)
 {
     std::cerr << "error: " << ec.message() << '\n';
     if (!details.client_message.empty()) std::cerr << "  " << jimeng::for_terminal(details.client_message) << '\n';
-    if (details.service_code != 0 || !details.gateway_code.empty())
+    if (ec.category() == jimeng::service_category() || ec.category() == jimeng::gateway_category())
         std::cerr << "  the service said " << details.service_code << ' ' << jimeng::for_terminal(details.gateway_code)
                   << " '" << jimeng::for_terminal(details.server_message, 80) << "'\n";
 }
 
-std::string_view what_to_do(jimeng::error_code const& ec, jimeng::diagnostics const& details)
+std::string_view what_to_do(jimeng::error_code const& ec, jimeng::verdict submitted)
 {
     using jimeng::condition;
     using jimeng::verdict;
-    if (details.submitted == verdict::unknown) return "look into the console before you submit again";
+    if (submitted == verdict::unknown) return "look into the console before you submit again";
     if (ec == condition::resumable) return "wait for the task, do not submit again";
     if (ec == condition::throttled) return "wait a little, then submit again";
     if (ec == condition::content_refused) return "change the prompt or the image";
     if (ec == condition::authentication_refused) return "check keys, rights and clock";
     if (ec == condition::user_must_act) return "change the request";
-    if (details.submitted == verdict::not_sent) return "submit again, nothing was sent";
+    if (submitted == verdict::not_sent) return "submit again, nothing was sent";
     return "see the error";
 }
 
@@ -47,6 +47,7 @@ try {
     jimeng::diagnostics details;
     auto pictures =
         client.generate(jimeng::text_to_image_v40{.prompt = *prompt, .size = jimeng::preset::one_k}, ec, details);
+    auto const submitted = details.submitted;
 
     if (ec == jimeng::condition::resumable) {
         explain(ec, details);
@@ -58,7 +59,7 @@ try {
     }
     if (ec.failed()) {
         explain(ec, details);
-        std::cerr << "  submit: " << to_string(details.submitted) << "; " << what_to_do(ec, details) << '\n';
+        std::cerr << "  submit: " << to_string(submitted) << "; " << what_to_do(ec, submitted) << '\n';
         return 1;
     }
     std::cout << pictures.front().save("bicycle.png", true).path.string() << '\n';

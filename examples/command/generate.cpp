@@ -32,12 +32,13 @@ struct connection {
 };
 
 /// Nothing falls back to the emulator by itself: without keys this says what to set.
-int connect(bool emulated, connection& made)
+int connect(result_arguments const& arguments, connection& made)
 {
     std::string complaint;
     auto options = jimeng::client_options::from_environment(complaint);
     if (!options) return complain(complaint, configuration);
-    if (emulated) {
+    options->transport.extra_ca_file = arguments.ca_file;
+    if (arguments.emulator) {
         jimeng::emulator::service_options service;
         service.seed = std::random_device{}(); // ids of two runs differ, and so do the files named after them
         made.emulator = std::make_unique<jimeng::emulator::background_server>(service);
@@ -223,7 +224,7 @@ int generate_with(generate_arguments const& arguments, jimeng::result_options co
         return complain(jimeng::for_terminal(describe(broken)), usage);
     interrupt signals;
     connection made;
-    if (int const code = connect(arguments.results.emulator, made); code != success) return code;
+    if (int const code = connect(arguments.results, made); code != success) return code;
     runner run{arguments.results, std::string{Model::req_key}};
     run.found().prompt = arguments.request.prompt;
     run.found().wanted_size = arguments.request.width ? *arguments.request.width + " × " + *arguments.request.height
@@ -269,7 +270,7 @@ int run_wait(wait_arguments const& arguments)
         return complain(unknown_model(arguments.model), usage);
     interrupt signals;
     connection made;
-    if (int const code = connect(arguments.results.emulator, made); code != success) return code;
+    if (int const code = connect(arguments.results, made); code != success) return code;
     runner run{arguments.results, which.req_key};
     run.found().prompt = arguments.prompt.value_or("");
     auto const pictures =

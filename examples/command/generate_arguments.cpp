@@ -49,6 +49,7 @@ void add_result_options(CLI::App& app, result_arguments& results)
     app.add_flag("--force", results.overwrite, "Overwrite existing files");
     app.add_flag("--json", results.json, "Print one JSON document instead of Markdown");
     add_text(app, "--lang", results.lang, "en|zh", "Language of the Markdown (default: the locale's)");
+    add_text(app, "--ca-file", results.ca_file, "PATH", "Certificates in PEM to trust besides the system's");
     app.add_flag("--emulator", results.emulator,
                  "Run against a private emulator: no account, no cost, pictures are patterns");
 }

@@ -29,6 +29,7 @@ struct result_arguments {
     bool json = false;
     std::string lang;
     bool emulator = false;
+    std::string ca_file;
 };
 
 struct generate_arguments {

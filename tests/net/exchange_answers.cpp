@@ -33,8 +33,9 @@ BOOST_AUTO_TEST_CASE(an_answer_sent_byte_by_byte_arrives_whole)
 {
     raw_server server{[](raw_peer& peer, int) {
         peer.read_request();
-        for (char const c : std::string{"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                        "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nT: v\r\n\r\n"})
+        for (char const c :
+             std::string{"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                         "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nT: v\r\n\r\n"})
             peer.send({&c, 1});
     }};
     auto const got = exchange(post_to(server));
@@ -62,7 +63,8 @@ BOOST_AUTO_TEST_CASE(a_chunk_extension_without_end_costs_no_memory)
         peer.read_request();
         peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;");
         std::string const piece(65536, 'a');
-        while (sent < (std::size_t{200} << 20) && peer.send(piece)) sent += piece.size();
+        while (sent < (std::size_t{200} << 20) && peer.send(piece))
+            sent += piece.size();
     }};
     BOOST_TEST(exchange(post_to(server)).ec == jimeng::client_errc::too_large);
     BOOST_TEST(sent < (std::size_t{64} << 20)); // what the system's buffers took
@@ -78,9 +80,11 @@ BOOST_AUTO_TEST_CASE(limits_hold_for_headers_bodies_and_interim_answers)
     };
     std::string const ok = "HTTP/1.1 200 OK\r\n";
     std::string fields = ok;
-    for (int i = 0; i != 101; ++i) fields += "A: b\r\n";
+    for (int i = 0; i != 101; ++i)
+        fields += "A: b\r\n";
     std::string interim;
-    for (int i = 0; i != 6; ++i) interim += "HTTP/1.1 103 Early Hints\r\n\r\n";
+    for (int i = 0; i != 6; ++i)
+        interim += "HTTP/1.1 103 Early Hints\r\n\r\n";
     using enum jimeng::client_errc;
     BOOST_TEST(code_for(ok + "A: " + std::string(20'000, 'x') + "\r\n\r\n") == too_large);
     BOOST_TEST(code_for(fields + "\r\n") == too_large);

@@ -32,7 +32,8 @@ BOOST_AUTO_TEST_CASE(a_connection_is_used_again_for_its_origin)
     std::atomic<int> requests{0};
     raw_server server{counting(requests, empty_ok)};
     jimeng::beast_transport transport;
-    for (int i = 0; i != 3; ++i) BOOST_TEST(!exchange(transport, post_to(server)).ec);
+    for (int i = 0; i != 3; ++i)
+        BOOST_TEST(!exchange(transport, post_to(server)).ec);
     BOOST_TEST(requests == 3);
     BOOST_TEST(server.connections() == 1);
 }
@@ -43,18 +44,20 @@ BOOST_AUTO_TEST_CASE(a_fresh_connection_is_made_when_asked_for)
     jimeng::beast_transport transport;
     jimeng::exchange_options options;
     options.fresh_connection = true;
-    for (int i = 0; i != 2; ++i) BOOST_TEST(!exchange(transport, post_to(server), options).ec);
+    for (int i = 0; i != 2; ++i)
+        BOOST_TEST(!exchange(transport, post_to(server), options).ec);
     BOOST_TEST(server.connections() == 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_is_not_used_again_after_close_http_1_0_or_idleness)
 {
-    for (auto const* const answer :
-         {"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"}) {
+    for (auto const* const answer : {"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                                     "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"}) {
         std::atomic<int> requests{0};
         raw_server server{counting(requests, answer)};
         jimeng::beast_transport transport;
-        for (int i = 0; i != 2; ++i) BOOST_TEST(!exchange(transport, post_to(server)).ec);
+        for (int i = 0; i != 2; ++i)
+            BOOST_TEST(!exchange(transport, post_to(server)).ec);
         BOOST_TEST(server.connections() == 2);
     }
     std::atomic<int> requests{0};
@@ -72,8 +75,10 @@ BOOST_AUTO_TEST_CASE(bytes_behind_an_answer_are_never_the_next_answer)
     for (auto const pause : {0ms, 30ms}) {
         raw_server server{[&](raw_peer& peer, int) {
             peer.read_request();
-            if (pause == 0ms) peer.send(empty_ok + poison);
-            else peer.send(empty_ok);
+            if (pause == 0ms)
+                peer.send(empty_ok + poison);
+            else
+                peer.send(empty_ok);
             std::this_thread::sleep_for(pause);
             if (pause != 0ms) peer.send(poison);
             peer.drain();
@@ -155,7 +160,8 @@ BOOST_AUTO_TEST_CASE(an_answer_that_drips_is_a_stall)
     raw_server server{[](raw_peer& peer, int) {
         peer.read_request();
         peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
-        while (peer.send("x")) std::this_thread::sleep_for(20ms);
+        while (peer.send("x"))
+            std::this_thread::sleep_for(20ms);
     }};
     outcome got;
     auto const took = time_of([&] { got = exchange(post_to(server), {}, {.stall = 200ms}); });
@@ -182,7 +188,8 @@ BOOST_AUTO_TEST_CASE(a_server_that_does_not_read_leaves_the_request_unsent)
 {
     std::atomic<bool> done{false};
     raw_server server{[&](raw_peer&, int) {
-        while (!done) std::this_thread::sleep_for(5ms);
+        while (!done)
+            std::this_thread::sleep_for(5ms);
     }};
     auto const request = post_to(server, std::string(std::size_t{32} << 20, 'x'));
     BOOST_TEST(exchange(request, {}, {.stall = 200ms}).ec == send_incomplete);
@@ -212,8 +219,10 @@ BOOST_AUTO_TEST_CASE(an_answer_before_the_end_of_the_request_is_delivered)
         raw_server server{[&](raw_peer& peer, int) {
             peer.read_some(1000);
             peer.send("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
-            if (leaves) peer.reset();
-            else peer.drain();
+            if (leaves)
+                peer.reset();
+            else
+                peer.drain();
         }};
         jimeng::beast_transport transport;
         auto const got = exchange(transport, post_to(server, std::string(std::size_t{32} << 20, 'x')));
@@ -274,7 +283,8 @@ BOOST_AUTO_TEST_CASE(connecting_has_a_limit_per_address)
     auto const took = time_of([&] { got = exchange(post_to(ntohs(address.sin_port)), {}, {.connect = 200ms}); });
     BOOST_TEST(got.ec == connect_timeout);
     BOOST_TEST((took >= 200ms && took < 1500ms));
-    for (int const filler : fillers) ::close(filler);
+    for (int const filler : fillers)
+        ::close(filler);
     ::close(listener);
 }
 

@@ -43,8 +43,10 @@ struct certificate_plan {
 
 inline void add_extension(X509* certificate, X509V3_CTX* context, int id, std::string const& value)
 {
-    std::unique_ptr<X509_EXTENSION, openssl_free> const extension{X509V3_EXT_conf_nid(nullptr, context, id, value.c_str())};
-    if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1) throw std::runtime_error{"bad extension " + value};
+    std::unique_ptr<X509_EXTENSION, openssl_free> const extension{
+        X509V3_EXT_conf_nid(nullptr, context, id, value.c_str())};
+    if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1)
+        throw std::runtime_error{"bad extension " + value};
 }
 
 /// @param issuer  None: self-signed.

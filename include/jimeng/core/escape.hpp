@@ -89,24 +89,47 @@ inline void append_visible(std::string& to, std::string_view bytes, decoded_code
     return shown;
 }
 
-/// Makes text safe to stand inside one line of Markdown: no markup, link, HTML or line break comes of it.
+namespace detail {
+
+constexpr bool ascii_alphanumeric(char c) noexcept
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// An underscore inside a word means nothing; at a word's edge it may begin or end emphasis.
+constexpr bool inside_word(std::string_view text, std::size_t i) noexcept
+{
+    return i > 0 && i + 1 < text.size() && ascii_alphanumeric(text[i - 1]) && ascii_alphanumeric(text[i + 1]);
+}
+
+constexpr bool begins_entity(std::string_view text, std::size_t i) noexcept
+{
+    return i + 1 < text.size() && (ascii_alphanumeric(text[i + 1]) || text[i + 1] == '#');
+}
+
+} // namespace detail
+
+/// Makes text safe to stand within a line of Markdown, behind other text: no markup, link, HTML or line break comes of it.
 ///
-/// Line ends and tabs become blanks; otherwise it hides nothing that `for_terminal` shows. The length is not cut.
-/// @par Source CommonMark 0.31, section 2.4: any ASCII punctuation may be escaped with a backslash.
+/// Only what would mean something there is escaped, so file names and ordinary prompts read as they were. Line ends and
+/// tabs become blanks; otherwise it hides nothing that `for_terminal` shows. The length is not cut.
+/// @par Source CommonMark 0.31, sections 2.4, 2.5 and 6.
 [[nodiscard]] inline std::string for_markdown(std::string_view untrusted)
 {
     std::string blanks{untrusted};
     for (char& c : blanks)
         if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+    std::string const shown = for_terminal(blanks, blanks.size());
     std::string escaped;
-    for (char const c : for_terminal(blanks, blanks.size())) {
+    for (std::size_t i = 0; i != shown.size(); ++i) {
+        char const c = shown[i];
         if (c == '<')
             escaped += "&lt;";
-        else if (c == '>')
-            escaped += "&gt;";
-        else if (c == '&')
+        else if (c == '&' && detail::begins_entity(shown, i))
             escaped += "&amp;";
-        else if (std::string_view{"\\`*_{}[]()#+-.!|~@:=$^"}.find(c) != std::string_view::npos)
+        else if (c == '_' && detail::inside_word(shown, i))
+            escaped += c;
+        else if (std::string_view{"\\`*_[]~|"}.find(c) != std::string_view::npos)
             (escaped += '\\') += c;
         else
             escaped += c;

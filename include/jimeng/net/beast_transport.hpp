@@ -20,15 +20,15 @@ namespace jimeng {
 /// Limits of `beast_transport`. `exchange_options::timeout` stands above all of them.
 /// @par Source The time-outs that trusted cloud clients agree on; 16 KiB of headers is twice what services send.
 struct transport_options {
-    std::chrono::milliseconds resolve{5'000};  ///< Looking a host name up.
-    std::chrono::milliseconds connect{5'000};  ///< Per address; the next address is tried after it.
-    std::chrono::milliseconds tls{10'000};     ///< The TLS handshake.
-    std::chrono::milliseconds stall{20'000};   ///< Less than 1 KiB sent, or received once an answer has begun.
-    std::chrono::milliseconds idle{30'000};    ///< How long an unused connection may still be used again.
-    std::size_t max_header_bytes = 16 * 1024;  ///< Of an answer; also bounds chunk extensions and trailers.
-    std::size_t max_header_fields = 100;       ///< Of an answer, trailers counted.
-    std::size_t max_idle_connections = 8;      ///< Kept for reuse, over all origins.
-    std::string extra_ca_file{};                ///< PEM certificates trusted besides the system's; there is no switch to trust all.
+    std::chrono::milliseconds resolve{5'000}; ///< Looking a host name up.
+    std::chrono::milliseconds connect{5'000}; ///< Per address; the next address is tried after it.
+    std::chrono::milliseconds tls{10'000};    ///< The TLS handshake.
+    std::chrono::milliseconds stall{20'000};  ///< Less than 1 KiB sent, or received once an answer has begun.
+    std::chrono::milliseconds idle{30'000};   ///< How long an unused connection may still be used again.
+    std::size_t max_header_bytes = 16 * 1024; ///< Of an answer; also bounds chunk extensions and trailers.
+    std::size_t max_header_fields = 100;      ///< Of an answer, trailers counted.
+    std::size_t max_idle_connections = 8;     ///< Kept for reuse, over all origins.
+    std::string extra_ca_file{}; ///< PEM certificates trusted besides the system's; there is no switch to trust all.
 };
 
 /// HTTP/1.1 over TLS 1.2 or newer, or over plain TCP to this machine only. Models both transport concepts.

@@ -18,11 +18,11 @@
 namespace jimeng {
 
 struct download_options {
-    bool overwrite = false;                               ///< Whether an existing file may be replaced.
-    std::uint64_t max_bytes = std::uint64_t{64} << 20;    ///< A longer picture ends with `too_large`.
+    bool overwrite = false;                                      ///< Whether an existing file may be replaced.
+    std::uint64_t max_bytes = std::uint64_t{64} << 20;           ///< A longer picture ends with `too_large`.
     std::chrono::milliseconds timeout{std::chrono::minutes{10}}; ///< All attempts and waits together.
-    int max_hops = 3; ///< Redirects that are followed.
-    int attempts = 3; ///< For broken connections, 408, 429 and 5xx.
+    int max_hops = 3;                                            ///< Redirects that are followed.
+    int attempts = 3;                                            ///< For broken connections, 408, 429 and 5xx.
     std::stop_token stop{};
 };
 

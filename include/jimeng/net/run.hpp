@@ -22,8 +22,10 @@ JIMENG_DECL void wait_interruptibly(std::chrono::nanoseconds duration, std::stop
 template <class Transport>
 std::chrono::system_clock::time_point time_of(Transport& transport)
 {
-    if constexpr (keeps_time<Transport>) return transport.now();
-    else return std::chrono::system_clock::now();
+    if constexpr (keeps_time<Transport>)
+        return transport.now();
+    else
+        return std::chrono::system_clock::now();
 }
 
 /// What signs; a driver calls it right before the request goes to the transport.
@@ -52,8 +54,10 @@ void run(operation& op, Transport& transport, Sign&& sign)
         auto action = op.resume(std::exchange(result, {}));
         if (action.what == next_action::kind::finish) return;
         if (action.what == next_action::kind::wait) {
-            if constexpr (keeps_time<Transport>) transport.wait(action.duration, action.options.stop);
-            else detail::wait_interruptibly(action.duration, action.options.stop);
+            if constexpr (keeps_time<Transport>)
+                transport.wait(action.duration, action.options.stop);
+            else
+                detail::wait_interruptibly(action.duration, action.options.stop);
             result.error = detail::outcome_of_wait(action.options.stop);
             continue;
         }
@@ -69,7 +73,10 @@ template <class Transport, class Sign>
 class async_driver : public std::enable_shared_from_this<async_driver<Transport, Sign>> {
 public:
     async_driver(std::shared_ptr<operation> op, Transport& transport, Sign sign, std::function<void()> finished)
-        : operation_{std::move(op)}, transport_{transport}, sign_{std::move(sign)}, finished_{std::move(finished)}
+        : operation_{std::move(op)},
+          transport_{transport},
+          sign_{std::move(sign)},
+          finished_{std::move(finished)}
     {}
 
     void resume(action_result result)
@@ -98,8 +105,9 @@ private:
     void wait(std::chrono::nanoseconds duration, std::stop_token stop)
     {
         started_ = true;
-        transport_.async_wait(duration, std::move(stop),
-                              [self = this->shared_from_this()](error_code ec) { self->resume({ec, {}, {}, {}}); });
+        transport_.async_wait(duration, std::move(stop), [self = this->shared_from_this()](error_code ec) {
+            self->resume({ec, {}, {}, {}});
+        });
     }
 
     /// An operation that ends at once must not call back inside the initiating function.

@@ -102,8 +102,8 @@ public:
     /// Calls the earliest callback; false when none is queued.
     bool poll()
     {
-        auto const due = std::min_element(queue_.begin(), queue_.end(),
-                                          [](auto const& a, auto const& b) { return a.due < b.due; });
+        auto const due =
+            std::min_element(queue_.begin(), queue_.end(), [](auto const& a, auto const& b) { return a.due < b.due; });
         if (due == queue_.end()) return false;
         clock_.advance_to(due->due);
         auto const call = std::move(due->call);
@@ -116,7 +116,8 @@ public:
     std::size_t run()
     {
         std::size_t count = 0;
-        while (poll()) ++count;
+        while (poll())
+            ++count;
         return count;
     }
 

@@ -32,7 +32,12 @@ public:
         value(v);
     }
 
-    [[nodiscard]] std::string take() { return std::exchange(text_, {}); }
+    /// The text; the writer starts anew.
+    [[nodiscard]] std::string take()
+    {
+        comma_ = false;
+        return std::exchange(text_, {});
+    }
 
 private:
     void separate()

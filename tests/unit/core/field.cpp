@@ -57,7 +57,8 @@ static_assert(sum_of_fields({}) == 7, "fields are visited at compile time too");
 BOOST_AUTO_TEST_CASE(fields_are_visited_once_in_the_order_of_the_description)
 {
     std::string seen;
-    jimeng::for_each_field(two_fields{}, [&](auto described, auto const& value) {
+    two_fields const request;
+    jimeng::for_each_field(request, [&](auto described, auto const& value) {
         seen += std::string{described.name} + '=' + std::to_string(static_cast<int>(value)) + " (" +
                 std::string{described.summary} + ") ";
     });

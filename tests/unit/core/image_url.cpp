@@ -2,8 +2,11 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "../print_enum.hpp"
+
 #include <concepts>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {

@@ -26,9 +26,12 @@ BOOST_AUTO_TEST_SUITE(test_picture_format)
 BOOST_AUTO_TEST_CASE(a_cut_header_has_a_format_and_no_size)
 {
     for (std::size_t n = 0; n != png.size(); ++n)
-        BOOST_TEST((read_picture_header(png.substr(0, n)) == picture_header{n < 8 ? picture_format::unknown : picture_format::png, 0, 0}));
+        BOOST_TEST((read_picture_header(png.substr(0, n)) ==
+                    picture_header{n < 8 ? picture_format::unknown : picture_format::png, 0, 0}));
     for (std::size_t n = 0; n != jpeg.size() - 1; ++n)
-        BOOST_TEST((read_picture_header(jpeg.substr(0, n)) == picture_header{n < 3 ? picture_format::unknown : picture_format::jpeg, 0, 0}), n);
+        BOOST_TEST((read_picture_header(jpeg.substr(0, n)) ==
+                    picture_header{n < 3 ? picture_format::unknown : picture_format::jpeg, 0, 0}),
+                   n);
 }
 
 BOOST_AUTO_TEST_CASE(metadata_before_the_size_is_passed_over_up_to_the_limit)
@@ -40,11 +43,15 @@ BOOST_AUTO_TEST_CASE(metadata_before_the_size_is_passed_over_up_to_the_limit)
 BOOST_AUTO_TEST_CASE(hostile_headers_have_no_size)
 {
     std::string many{"\xFF\xD8"};
-    for (int i = 0; i != 600; ++i) many += std::string{"\xFF\xE0\0\x02", 4};
-    for (auto const& bytes : {std::string{"\xFF\xD8\xFF\xE0\0\0\0\0\0\0", 10}, std::string{"\xFF\xD8\xFF\xE0\0\1\0\0\0\0", 10},
-                              std::string{"\xFF\xD8\xFF\xDA\0\x08\0\0\0\0\0\0", 12}, std::string{"\xFF\xD8\xFF\xD9\0\x08\0\0\0\0\0\0", 12},
-                              std::string{"\xFF\xD8\xFF\xC4\0\x11\x08\x05\xA0\x0A\0\x03", 12}, std::string{"\xFF\xD8\xFF\xC0\0\x07\x08\x05\xA0\x0A\0\x03", 12},
-                              std::string{"\xFF\xD8\xFF"} + std::string(100, '\xFF'), many + std::string{"\xFF\xC0\0\x11\x08\x01\xE0\x02\x80\x03", 10}}) {
+    for (int i = 0; i != 600; ++i)
+        many += std::string{"\xFF\xE0\0\x02", 4};
+    for (auto const& bytes :
+         {std::string{"\xFF\xD8\xFF\xE0\0\0\0\0\0\0", 10}, std::string{"\xFF\xD8\xFF\xE0\0\1\0\0\0\0", 10},
+          std::string{"\xFF\xD8\xFF\xDA\0\x08\0\0\0\0\0\0", 12}, std::string{"\xFF\xD8\xFF\xD9\0\x08\0\0\0\0\0\0", 12},
+          std::string{"\xFF\xD8\xFF\xC4\0\x11\x08\x05\xA0\x0A\0\x03", 12},
+          std::string{"\xFF\xD8\xFF\xC0\0\x07\x08\x05\xA0\x0A\0\x03", 12},
+          std::string{"\xFF\xD8\xFF"} + std::string(100, '\xFF'),
+          many + std::string{"\xFF\xC0\0\x11\x08\x01\xE0\x02\x80\x03", 10}}) {
         auto const header = read_picture_header(bytes);
         BOOST_TEST((header == picture_header{picture_format::jpeg, 0, 0}));
     }

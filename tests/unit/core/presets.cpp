@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "../print_enum.hpp"
+
 namespace {
 
 constexpr jimeng::size_limits limits{1048576, 16777216, 16};

@@ -2,8 +2,11 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "../print_enum.hpp"
+
 #include <concepts>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -72,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_long_prompt_is_named_with_its_length_and_never_its_text)
 
 BOOST_AUTO_TEST_CASE(an_empty_prompt_is_refused)
 {
-    BOOST_TEST(prompt::parse("").why().broken == rule::prompt_has_text);
+    BOOST_TEST(prompt::parse(std::string_view{""}).why().broken == rule::prompt_has_text);
     BOOST_TEST(prompt::parse(std::string_view{}).why().broken == rule::prompt_has_text);
 }
 

@@ -23,10 +23,10 @@ static_assert(serves<submit_task, seedream_v46> && serves<get_result, seedream_v
 static_assert(!serves<older_family, text_to_image_v40>);
 static_assert(!serves<submit_task, foreign_model>);
 
-static_assert(jimeng::answer_of<submit_task, text_to_image_v40>() == answer_kind::task);
-static_assert(jimeng::answer_of<get_result, text_to_image_v40>() == answer_kind::pictures);
-static_assert(jimeng::answer_of<submit_task, seedream_v46>() == answer_kind::task);
-static_assert(jimeng::answer_of<get_result, seedream_v46>() == answer_kind::pictures);
+static_assert(jimeng::answer_of<submit_task, text_to_image_v40>() == answer_kind::accepted_id);
+static_assert(jimeng::answer_of<get_result, text_to_image_v40>() == answer_kind::image_list);
+static_assert(jimeng::answer_of<submit_task, seedream_v46>() == answer_kind::accepted_id);
+static_assert(jimeng::answer_of<get_result, seedream_v46>() == answer_kind::image_list);
 
 BOOST_AUTO_TEST_SUITE(test_registry)
 

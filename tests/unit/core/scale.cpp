@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "../print_enum.hpp"
+
 #include <cmath>
 #include <concepts>
 #include <limits>

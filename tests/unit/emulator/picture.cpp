@@ -69,6 +69,8 @@ std::map<std::string, std::string> texts_of(std::string const& file)
     std::map<std::string, std::string> result;
     for (int i = 0; i < count; ++i) {
         BOOST_TEST(texts[i].compression == PNG_ITXT_COMPRESSION_NONE);
+        BOOST_TEST(std::string_view{texts[i].lang}.empty());
+        BOOST_TEST(std::string_view{texts[i].lang_key}.empty());
         result.emplace(texts[i].key, std::string(texts[i].text, texts[i].itxt_length));
     }
     png_destroy_read_struct(&png, &info, nullptr);

@@ -391,6 +391,22 @@ BOOST_AUTO_TEST_CASE(every_model_of_the_registry_is_served)
     });
 }
 
+BOOST_AUTO_TEST_CASE(each_model_has_its_own_limits)
+{
+    emulator::service service;
+    auto const code = [&](std::string_view key, json::value value) {
+        auto body = changed(key, std::move(value));
+        body["req_key"] = "jimeng_seedream46_cvtob";
+        return submit(service, body).code();
+    };
+    BOOST_TEST(code("scale", 50) == 10000);
+    BOOST_TEST(code("scale", 0.5) == 50204);
+    BOOST_TEST(code("scale", 0) == 50200);
+    BOOST_TEST(code("scale", 101) == 50200);
+    BOOST_TEST(code("image_urls", json::array(14, "https://example.com/a.png")) == 10000);
+    BOOST_TEST(code("image_urls", json::array(15, "https://example.com/a.png")) == 50200);
+}
+
 BOOST_AUTO_TEST_CASE(parameters_of_a_query_are_checked)
 {
     emulator::service service;

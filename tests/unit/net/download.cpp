@@ -21,7 +21,10 @@ struct fetched {
     saved_picture saved;
 };
 
-void no_sign(http_request&, std::chrono::system_clock::time_point) { BOOST_ERROR("a download must not be signed"); }
+void no_sign(http_request&, std::chrono::system_clock::time_point)
+{
+    BOOST_ERROR("a download must not be signed");
+}
 
 /// Into memory, in both forms of driver.
 fetched fetch(scripted_transport transport, std::string_view url, download_options const& options = {},
@@ -45,7 +48,10 @@ fetched fetch(scripted_transport transport, std::string_view url, download_optio
 
 constexpr char const* picture_link = "https://pictures.example/p/1.png?sign=secret";
 
-http_headers to(std::string location) { return {{"Location", std::move(location)}}; }
+http_headers to(std::string location)
+{
+    return {{"Location", std::move(location)}};
+}
 
 } // namespace
 
@@ -95,7 +101,8 @@ BOOST_AUTO_TEST_CASE(links_that_must_not_be_fetched_are_refused_unasked)
         BOOST_TEST(!got.details.client_message.empty());
         return got.ec;
     };
-    for (auto const* const url : {"", "cat.png", "ftp://x/", "file:///etc/passwd", "https://u:p@x/", "https://x/\r\nA: b"})
+    for (auto const* const url :
+         {"", "cat.png", "ftp://x/", "file:///etc/passwd", "https://u:p@x/", "https://x/\r\nA: b"})
         BOOST_TEST(code(url) == client_errc::bad_endpoint, url);
     BOOST_TEST(code("http://pictures.example/") == client_errc::insecure_endpoint);
 }
@@ -103,7 +110,10 @@ BOOST_AUTO_TEST_CASE(links_that_must_not_be_fetched_are_refused_unasked)
 BOOST_AUTO_TEST_CASE(three_redirects_are_followed)
 {
     scripted_transport script;
-    script.answer(302, "", to("/other")).answer(307, "", to("//cdn.example/x")).answer(301, "", to("https://last.example:8443?q")).answer(200, small_png());
+    script.answer(302, "", to("/other"))
+        .answer(307, "", to("//cdn.example/x"))
+        .answer(301, "", to("https://last.example:8443?q"))
+        .answer(200, small_png());
     scripted_transport after;
     auto const got = fetch(script, picture_link, {}, &after);
     BOOST_TEST(!got.ec);
@@ -113,7 +123,12 @@ BOOST_AUTO_TEST_CASE(three_redirects_are_followed)
     BOOST_TEST(after.calls()[2].request.origin.host == "cdn.example");
     BOOST_TEST(after.calls()[3].request.origin.port == 8443);
     BOOST_TEST(after.calls()[3].request.target == "/?q");
-    auto const endless = fetch(scripted_transport{}.answer(302, "", to("/1")).answer(302, "", to("/2")).answer(302, "", to("/3")).answer(302, "", to("/4")), picture_link);
+    auto const endless = fetch(scripted_transport{}
+                                   .answer(302, "", to("/1"))
+                                   .answer(302, "", to("/2"))
+                                   .answer(302, "", to("/3"))
+                                   .answer(302, "", to("/4")),
+                               picture_link);
     BOOST_TEST(endless.ec == client_errc::unexpected_redirect);
 }
 
@@ -135,7 +150,9 @@ BOOST_AUTO_TEST_CASE(redirects_do_not_lead_where_links_may_not)
     BOOST_TEST(code("relative.png") == client_errc::unexpected_redirect);
     BOOST_TEST(code("http://pictures.example/", "http://127.0.0.1:8080/") == client_errc::insecure_endpoint);
     BOOST_TEST(fetch(scripted_transport{}.answer(302, ""), picture_link).ec == client_errc::unexpected_redirect);
-    BOOST_TEST(!fetch(scripted_transport{}.answer(302, "", to("http://localhost:81/")).answer(200, small_png()), "http://127.0.0.1:80/").ec);
+    BOOST_TEST(!fetch(scripted_transport{}.answer(302, "", to("http://localhost:81/")).answer(200, small_png()),
+                      "http://127.0.0.1:80/")
+                    .ec);
 }
 
 BOOST_AUTO_TEST_CASE(a_dead_link_is_told_and_not_tried_again)
@@ -154,7 +171,11 @@ BOOST_AUTO_TEST_CASE(a_dead_link_is_told_and_not_tried_again)
 BOOST_AUTO_TEST_CASE(broken_transfers_are_begun_anew)
 {
     scripted_transport after;
-    auto const got = fetch(scripted_transport{}.fail(client_errc::truncated, "half a picture").answer(503, "busy").answer(200, small_png()), picture_link, {}, &after);
+    auto const got = fetch(scripted_transport{}
+                               .fail(client_errc::truncated, "half a picture")
+                               .answer(503, "busy")
+                               .answer(200, small_png()),
+                           picture_link, {}, &after);
     BOOST_TEST(!got.ec);
     BOOST_TEST((got.bytes == small_png()));
     BOOST_TEST((after.waits() == std::vector<std::chrono::nanoseconds>{200ms, 400ms}));
@@ -165,20 +186,23 @@ BOOST_AUTO_TEST_CASE(patience_has_an_end)
 {
     scripted_transport after;
     scripted_transport script;
-    for (int i = 0; i != 4; ++i) script.fail(client_errc::connect_refused);
+    for (int i = 0; i != 4; ++i)
+        script.fail(client_errc::connect_refused);
     BOOST_TEST(fetch(script, picture_link, {}, &after).ec == client_errc::connect_refused);
     BOOST_TEST(after.calls().size() == 3U);
     auto const busy = fetch(scripted_transport{}.answer(429, "").answer(429, ""), picture_link, {.attempts = 2});
     BOOST_TEST(busy.ec == client_errc::bad_http);
     BOOST_TEST(busy.details.http_status == 429);
-    auto const late = fetch(scripted_transport{}.fail(client_errc::reset).answer(200, small_png()), picture_link, {.timeout = 100ms}, &after);
+    auto const late = fetch(scripted_transport{}.fail(client_errc::reset).answer(200, small_png()), picture_link,
+                            {.timeout = 100ms}, &after);
     BOOST_TEST(late.ec == client_errc::reset);
     BOOST_TEST(after.waits().empty());
 }
 
 BOOST_AUTO_TEST_CASE(what_no_repetition_heals_is_not_repeated)
 {
-    for (auto const code : {client_errc::tls_untrusted, client_errc::too_large, client_errc::disk_full, client_errc::unsupported_encoding}) {
+    for (auto const code : {client_errc::tls_untrusted, client_errc::too_large, client_errc::disk_full,
+                            client_errc::unsupported_encoding}) {
         scripted_transport after;
         auto const got = fetch(scripted_transport{}.fail(code).answer(200, small_png()), picture_link, {}, &after);
         if (code == client_errc::tls_untrusted) continue; // the condition table decides
@@ -191,15 +215,18 @@ BOOST_AUTO_TEST_CASE(what_is_no_picture_is_refused)
 {
     BOOST_TEST(fetch(scripted_transport{}.answer(200, "<html>"), picture_link).ec == client_errc::bad_image);
     BOOST_TEST(fetch(scripted_transport{}.answer(206, small_png()), picture_link).ec == client_errc::bad_http);
-    BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png(), {{"Content-Length", "7"}}), picture_link).ec == client_errc::size_mismatch);
-    BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png()), picture_link, {.max_bytes = 10}).ec == client_errc::too_large);
+    BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png(), {{"Content-Length", "7"}}), picture_link).ec ==
+               client_errc::size_mismatch);
+    BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png()), picture_link, {.max_bytes = 10}).ec ==
+               client_errc::too_large);
 }
 
 BOOST_AUTO_TEST_CASE(a_stop_ends_it)
 {
     std::stop_source source;
     source.request_stop();
-    BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png()), picture_link, {.stop = source.get_token()}).ec == client_errc::cancelled_before_send);
+    BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png()), picture_link, {.stop = source.get_token()}).ec ==
+               client_errc::cancelled_before_send);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

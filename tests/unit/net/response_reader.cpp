@@ -29,7 +29,8 @@ BOOST_AUTO_TEST_CASE(an_answer_may_be_split_anywhere)
     std::vector<std::string> const answers{
         ok + "Content-Length: 5\r\nA: b\r\n\r\nhello",
         ok + "Transfer-Encoding: chunked\r\nA: b\r\n\r\n2;e=\"v\"\r\nhe\r\n3\r\nllo\r\n0\r\nTrailer: t\r\n\r\n",
-        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nX: y\r\n\r\n" + ok + "A: b\r\nContent-Length: 5\r\n\r\nhello",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nX: y\r\n\r\n" + ok +
+            "A: b\r\nContent-Length: 5\r\n\r\nhello",
     };
     for (auto const& answer : answers)
         for (std::size_t cut = 0; cut <= answer.size(); ++cut) {
@@ -79,7 +80,9 @@ BOOST_AUTO_TEST_CASE(framing_that_two_readers_could_read_differently_is_refused)
 BOOST_AUTO_TEST_CASE(codings_that_were_not_asked_for_are_refused)
 {
     for (auto const* const coding : {"gzip", "br", "zstd", "deflate", "identity, gzip"})
-        BOOST_TEST(read_all(ok + "Content-Encoding: " + coding + "\r\nContent-Length: 3\r\n\r\n") == unsupported_encoding, coding);
+        BOOST_TEST(read_all(ok + "Content-Encoding: " + coding + "\r\nContent-Length: 3\r\n\r\n") ==
+                       unsupported_encoding,
+                   coding);
     BOOST_TEST(read_all(ok + "Transfer-Encoding: gzip, chunked\r\n\r\n") == unsupported_encoding);
     BOOST_TEST(!read_all(ok + "Content-Encoding: Identity\r\nContent-Length: 0\r\n\r\n"));
 }
@@ -100,7 +103,8 @@ BOOST_AUTO_TEST_CASE(each_limit_is_exact)
     auto const chunked = ok + "Transfer-Encoding: chunked\r\n\r\n";
     auto const fields = [](int n) {
         std::string text = ok;
-        for (int i = 0; i != n; ++i) text += "A: b\r\n";
+        for (int i = 0; i != n; ++i)
+            text += "A: b\r\n";
         return text + "Content-Length: 0\r\n\r\n";
     };
     BOOST_TEST(!read_all(fields(9), {.header_fields = 10}));
@@ -113,7 +117,8 @@ BOOST_AUTO_TEST_CASE(each_limit_is_exact)
     BOOST_TEST(read_all(chunked + "0\r\n" + std::string(40'000, 'x')) == too_large);
     BOOST_TEST(read_all(ok + std::string(40'000, 'x')) == too_large);
     std::string trailers = chunked + "0\r\n";
-    for (int i = 0; i != 10; ++i) trailers += "T: t\r\n";
+    for (int i = 0; i != 10; ++i)
+        trailers += "T: t\r\n";
     BOOST_TEST(read_all(trailers + "\r\n", {.header_fields = 10}) == too_large);
     BOOST_TEST(!read_all(trailers + "\r\n", {.header_fields = 11}));
 }

@@ -64,7 +64,8 @@ BOOST_AUTO_TEST_SUITE(test_run)
 BOOST_AUTO_TEST_CASE(both_drivers_do_what_they_are_told)
 {
     testing::scripted_transport blocking, asynchronous;
-    for (auto* transport : {&blocking, &asynchronous}) transport->answer(201, "").fail(client_errc::closed);
+    for (auto* transport : {&blocking, &asynchronous})
+        transport->answer(201, "").fail(client_errc::closed);
     std::vector<std::chrono::system_clock::time_point> times;
     three_steps op;
     run(op, blocking, signer(times));

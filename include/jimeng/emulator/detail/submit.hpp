@@ -58,7 +58,7 @@ namespace jimeng::emulator::detail {
     motive shown;
     shown.prompt = wanted.prompt;
     shown.count = picture_count(wanted, options);
-    shown.digest = sha256_of(std::to_string(options.seed) + ' ' + std::string{body});
+    shown.digest = sha256_of(std::string{body});
     shown.size = wanted.sides;
     if (shown.size.height == 0)
         shown.size = size_within_area(wanted.area, ratio_named_in(wanted.prompt).value_or(named_ratio{}),

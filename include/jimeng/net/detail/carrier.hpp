@@ -16,7 +16,9 @@ namespace jimeng::detail {
 /// What all exchanges of one executor share. Its members are touched by that executor only, one handler at a time.
 struct carrier {
     carrier(boost::asio::any_io_executor where, transport_options const& limits)
-        : executor{std::move(where)}, options{limits}, pool{limits.max_idle_connections, limits.idle}
+        : executor{std::move(where)},
+          options{limits},
+          pool{limits.max_idle_connections, limits.idle}
     {}
 
     /// One instantiation of Asio's post for every use.

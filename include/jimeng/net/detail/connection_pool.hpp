@@ -21,7 +21,8 @@ namespace jimeng::detail {
 /// A socket and, for https, the TLS session on it.
 struct connection {
     connection(boost::asio::any_io_executor const& executor, http_origin where)
-        : socket{executor}, origin{std::move(where)}
+        : socket{executor},
+          origin{std::move(where)}
     {}
     connection(connection const&) = delete;
     connection& operator=(connection const&) = delete;

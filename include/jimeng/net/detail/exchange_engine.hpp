@@ -31,8 +31,12 @@ public:
 
     exchange_engine(std::shared_ptr<carrier> shared, std::shared_ptr<http_request const> request,
                     exchange_options options, exchange_callback done)
-        : shared_{std::move(shared)}, request_{std::move(request)}, options_{std::move(options)},
-          done_{std::move(done)}, timer_{shared_->executor}, resolver_{shared_->executor},
+        : shared_{std::move(shared)},
+          request_{std::move(request)},
+          options_{std::move(options)},
+          done_{std::move(done)},
+          timer_{shared_->executor},
+          resolver_{shared_->executor},
           reader_{{.header_bytes = shared_->options.max_header_bytes,
                    .header_fields = shared_->options.max_header_fields,
                    .body_bytes = options_.max_body_bytes},

@@ -40,8 +40,8 @@ constexpr bool is_request_target(std::string_view text) noexcept
 /// Headers that decide where a message ends. Two of one kind make two readers disagree, so they have one source.
 inline bool belongs_to_the_transport(std::string_view name) noexcept
 {
-    constexpr std::string_view names[] = {"Host", "Content-Length", "Transfer-Encoding", "Connection", "Upgrade",
-                                          "Expect", "TE", "Trailer"};
+    constexpr std::string_view names[] = {
+        "Host", "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "Expect", "TE", "Trailer"};
     return std::any_of(std::begin(names), std::end(names),
                        [&](std::string_view own) { return equal_ignoring_case(own, name); });
 }
@@ -69,7 +69,8 @@ inline error_code check_request(http_request const& request, diagnostics& detail
                       "target: must start with '/' and hold visible ASCII only; percent-encode the rest", details);
     for (auto const& header : request.headers) {
         if (!is_token(header.name))
-            return refuse(client_errc::unsafe_header, "header: a name holds a character that no name may hold", details);
+            return refuse(client_errc::unsafe_header, "header: a name holds a character that no name may hold",
+                          details);
         if (!is_header_value(header.value))
             return refuse(client_errc::unsafe_header,
                           "header " + header.name + ": its value holds a control character; remove it", details);
@@ -86,11 +87,13 @@ inline error_code check_request(http_request const& request, diagnostics& detail
 /// The request line and the headers of a request that `check_request` let pass.
 inline std::string request_head(http_request const& request)
 {
-    std::string head = request.method + ' ' + request.target + " HTTP/1.1\r\nHost: " + host_header(request.origin) + "\r\n";
+    std::string head =
+        request.method + ' ' + request.target + " HTTP/1.1\r\nHost: " + host_header(request.origin) + "\r\n";
     auto const line = [&](std::string_view name, std::string_view value) {
         (((head += name) += ": ") += value) += "\r\n";
     };
-    for (auto const& header : request.headers) line(header.name, header.value);
+    for (auto const& header : request.headers)
+        line(header.name, header.value);
     auto const unless_given = [&](std::string_view name, std::string_view value) {
         if (find_header(request.headers, name) == nullptr) line(name, value);
     };

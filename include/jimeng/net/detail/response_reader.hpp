@@ -28,7 +28,9 @@ struct response_limits {
 class response_parser final : public boost::beast::http::basic_parser<false> {
 public:
     response_parser(response_limits const& limits, body_sink const& sink, bool head_request)
-        : limits_{limits}, sink_{sink}, head_request_{head_request}
+        : limits_{limits},
+          sink_{sink},
+          head_request_{head_request}
     {
         eager(true);
         skip(head_request);
@@ -58,8 +60,10 @@ private:
 
     void on_field_impl(boost::beast::http::field, string_view name, string_view value, error_code& ec) override
     {
-        if (++fields_ > limits_.header_fields) ec = client_errc::too_large;
-        else if (!head_complete_) message.headers.push_back({std::string{view(name)}, std::string{view(value)}});
+        if (++fields_ > limits_.header_fields)
+            ec = client_errc::too_large;
+        else if (!head_complete_)
+            message.headers.push_back({std::string{view(name)}, std::string{view(value)}});
     }
 
     void on_header_impl(error_code& ec) override
@@ -68,7 +72,8 @@ private:
         if (message.status == 101) ec = client_errc::bad_http; // nobody asked to leave HTTP
         if (ec || !has_body()) return;
         auto const* const coding = find_header(message.headers, "Transfer-Encoding");
-        if (coding != nullptr && !equal_ignoring_case(*coding, "chunked")) ec = client_errc::unsupported_encoding;
+        if (coding != nullptr && !equal_ignoring_case(*coding, "chunked"))
+            ec = client_errc::unsupported_encoding;
         else if (coding == nullptr && find_header(message.headers, "Content-Length") == nullptr)
             ec = client_errc::truncated; // its end would be the end of the connection, which anyone can bring about
         else if (auto const* const encoding = find_header(message.headers, "Content-Encoding");
@@ -82,9 +87,12 @@ private:
 
     std::size_t on_body_impl(string_view piece, error_code& ec) override
     {
-        if (piece.size() > body_limit_bytes() - received_) ec = client_errc::too_large;
-        else if (goes_to_sink()) ec = sink_(view(piece));
-        else message.body += view(piece);
+        if (piece.size() > body_limit_bytes() - received_)
+            ec = client_errc::too_large;
+        else if (goes_to_sink())
+            ec = sink_(view(piece));
+        else
+            message.body += view(piece);
         if (!ec) received_ += piece.size();
         return piece.size();
     }
@@ -108,7 +116,9 @@ private:
 class response_reader {
 public:
     response_reader(response_limits limits, body_sink sink, bool head_request)
-        : limits_{limits}, sink_{std::move(sink)}, head_request_{head_request}
+        : limits_{limits},
+          sink_{std::move(sink)},
+          head_request_{head_request}
     {
         next_message();
     }
@@ -121,7 +131,8 @@ public:
         pending_ += bytes;
         error_code ec;
         std::size_t used = 0;
-        while (!ec && !done_ && used != pending_.size()) ec = parse(used);
+        while (!ec && !done_ && used != pending_.size())
+            ec = parse(used);
         pending_.erase(0, used);
         if (ec == boost::beast::http::error::need_more) {
             // The parser takes whole lines, so what it leaves is one line, or the trailers.

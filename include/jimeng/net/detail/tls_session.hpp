@@ -109,7 +109,10 @@ public:
         return judged([&](SSL* ssl) { return SSL_write_ex(ssl, text.data(), text.size(), &written); });
     }
 
-    void feed(std::string_view ciphertext) { BIO_write(input_, ciphertext.data(), static_cast<int>(ciphertext.size())); }
+    void feed(std::string_view ciphertext)
+    {
+        BIO_write(input_, ciphertext.data(), static_cast<int>(ciphertext.size()));
+    }
 
     /// Ciphertext that waits to be sent; empty when there is none.
     std::string take_output()
@@ -158,11 +161,13 @@ private:
     void expect_host(std::string const& host)
     {
         auto* const ssl = ssl_.get();
-        bool const address = host.find(':') != std::string::npos ||
-                             host.find_first_not_of("0123456789.") == std::string::npos;
+        bool const address =
+            host.find(':') != std::string::npos || host.find_first_not_of("0123456789.") == std::string::npos;
         SSL_set_hostflags(ssl, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
-        if (address) ready_ = X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host.c_str()) == 1;
-        else ready_ = SSL_set1_host(ssl, host.c_str()) == 1 && SSL_set_tlsext_host_name(ssl, host.c_str()) == 1;
+        if (address)
+            ready_ = X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host.c_str()) == 1;
+        else
+            ready_ = SSL_set1_host(ssl, host.c_str()) == 1 && SSL_set_tlsext_host_name(ssl, host.c_str()) == 1;
     }
 
     template <class Call>

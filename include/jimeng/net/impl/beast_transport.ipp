@@ -33,7 +33,9 @@ inline diagnostics without_executor()
 class stoppable_wait : public std::enable_shared_from_this<stoppable_wait> {
 public:
     stoppable_wait(std::shared_ptr<carrier> shared, wait_callback done)
-        : shared_{std::move(shared)}, timer_{shared_->executor}, done_{std::move(done)}
+        : shared_{std::move(shared)},
+          timer_{shared_->executor},
+          done_{std::move(done)}
     {}
 
     void start(std::chrono::nanoseconds duration, std::stop_token const& stop)

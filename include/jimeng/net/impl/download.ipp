@@ -25,7 +25,8 @@ inline std::optional<download_address> read_link(std::string_view url)
     if (!parts) return std::nullopt;
     std::string target{parts->target};
     if (!target.starts_with('/')) target.insert(0, 1, '/');
-    return download_address{{parts->https ? "https" : "http", std::string{parts->host}, parts->port}, std::move(target)};
+    return download_address{{parts->https ? "https" : "http", std::string{parts->host}, parts->port},
+                            std::move(target)};
 }
 
 /// The absolute form of a `Location`. Forms relative to a folder are not resolved: no picture server uses them.
@@ -56,7 +57,10 @@ inline std::optional<std::uint64_t> announced_size(http_response const& response
 
 struct download_operation::impl {
     impl(std::string_view link, std::optional<std::filesystem::path> where, download_options how)
-        : url{link}, target{std::move(where)}, options{std::move(how)}, check{options.max_bytes}
+        : url{link},
+          target{std::move(where)},
+          options{std::move(how)},
+          check{options.max_bytes}
     {}
 
     next_action fail(error_code ec, std::string sentence)
@@ -204,10 +208,22 @@ JIMENG_DECL next_action download_operation::resume(action_result result)
     return impl_->started ? impl_->judge(std::move(result)) : impl_->begin(result.now);
 }
 
-JIMENG_DECL error_code download_operation::error() const { return impl_->error; }
-JIMENG_DECL diagnostics const& download_operation::details() const { return impl_->details; }
-JIMENG_DECL saved_picture const& download_operation::saved() const { return impl_->saved; }
-JIMENG_DECL std::string& download_operation::bytes() { return impl_->bytes; }
+JIMENG_DECL error_code download_operation::error() const
+{
+    return impl_->error;
+}
+JIMENG_DECL diagnostics const& download_operation::details() const
+{
+    return impl_->details;
+}
+JIMENG_DECL saved_picture const& download_operation::saved() const
+{
+    return impl_->saved;
+}
+JIMENG_DECL std::string& download_operation::bytes()
+{
+    return impl_->bytes;
+}
 
 } // namespace jimeng
 

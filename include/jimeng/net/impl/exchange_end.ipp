@@ -99,8 +99,10 @@ inline void exchange_engine::settle()
     if (stage_ == stage::finished) return;
     if (connection_) {
         boost::system::error_code ignored;
-        if (writing_ || reading_ || connecting_) connection_->socket.close(ignored);
-        else connection_.reset();
+        if (writing_ || reading_ || connecting_)
+            connection_->socket.close(ignored);
+        else
+            connection_.reset();
     }
     if (!writing_ && !reading_ && !connecting_) finish();
 }

@@ -15,8 +15,10 @@ inline void exchange_engine::start()
     watch_stop();
     if (is_ending() || !prepare()) return settle();
     if (!options_.fresh_connection) connection_ = shared_->pool.take(request_->origin, clock::now());
-    if (connection_) begin_transfer();
-    else resolve();
+    if (connection_)
+        begin_transfer();
+    else
+        resolve();
 }
 
 inline void exchange_engine::watch_stop()
@@ -43,9 +45,11 @@ inline bool exchange_engine::prepare()
     error_code ec;
     tls_context_ = shared_->tls.get(shared_->options.extra_ca_file, ec);
     if (ec == client_errc::bad_ca_file)
-        fail(ec, ec, "extra_ca_file " + for_terminal(shared_->options.extra_ca_file) +
-                         ": cannot be read as PEM certificates; check its path and content");
-    else if (ec) fail(ec, ec, "TLS cannot be set up by OpenSSL");
+        fail(ec, ec,
+             "extra_ca_file " + for_terminal(shared_->options.extra_ca_file) +
+                 ": cannot be read as PEM certificates; check its path and content");
+    else if (ec)
+        fail(ec, ec, "TLS cannot be set up by OpenSSL");
     return !ec;
 }
 
@@ -71,9 +75,11 @@ inline void exchange_engine::on_resolved(error ec, tcp::resolver::results_type c
 {
     if (stage_ != stage::resolve || is_ending()) return; // a lookup that came too late
     if (ec || results.empty())
-        return fail(client_errc::resolve_failed, "the name was not found (" + ec.message() + "); check it and the network");
+        return fail(client_errc::resolve_failed,
+                    "the name was not found (" + ec.message() + "); check it and the network");
     std::vector<tcp::endpoint> addresses;
-    for (auto const& entry : results) addresses.push_back(entry.endpoint());
+    for (auto const& entry : results)
+        addresses.push_back(entry.endpoint());
     connect_to(std::move(addresses));
 }
 
@@ -111,8 +117,10 @@ inline void exchange_engine::on_connected(error ec)
     if (address_timed_out_) ec = boost::asio::error::timed_out;
     if (ec) return connect_next_after(ec);
     connection_->socket.set_option(tcp::no_delay{true}, ec);
-    if (is_https()) begin_handshake();
-    else begin_transfer();
+    if (is_https())
+        begin_handshake();
+    else
+        begin_transfer();
 }
 
 /// Of several reasons the first is told: `localhost` has a second address where seldom anyone listens.

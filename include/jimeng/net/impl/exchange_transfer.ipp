@@ -41,8 +41,10 @@ inline void exchange_engine::received(std::string_view bytes)
 {
     if (connection_->tls) connection_->tls->feed(bytes);
     if (stage_ != stage::transfer) return;
-    if (connection_->tls) decrypt();
-    else if (take_plaintext(bytes) && reader_.done()) answered();
+    if (connection_->tls)
+        decrypt();
+    else if (take_plaintext(bytes) && reader_.done())
+        answered();
 }
 
 inline void exchange_engine::decrypt()
@@ -68,7 +70,8 @@ inline bool exchange_engine::take_plaintext(std::string_view bytes)
     auto const ec = reader_.feed(bytes);
     if (ec == client_errc::truncated)
         fail(ec, ec, "the answer does not say how long it is, so its end cannot be told from a cut");
-    else if (ec) fail(ec, ec, "the answer was not taken: " + ec.message());
+    else if (ec)
+        fail(ec, ec, "the answer was not taken: " + ec.message());
     if (ec) return false;
     progressed(bytes.size());
     return true;
@@ -80,8 +83,8 @@ inline void exchange_engine::read_ended(error ec)
         return fail(client_errc::tls_handshake, "TLS: the server ended the handshake; check that the port speaks TLS");
     bool const reset = ec != boost::asio::error::eof;
     auto const code = reader_.begun() ? client_errc::truncated : reset ? client_errc::reset : client_errc::closed;
-    fail(client_errc::send_incomplete, code, "the server ended the connection " +
-                                                 std::string{reader_.begun() ? "inside" : "before"} + " its answer");
+    fail(client_errc::send_incomplete, code,
+         "the server ended the connection " + std::string{reader_.begun() ? "inside" : "before"} + " its answer");
 }
 
 /// The next slice of the request, or what TLS has to say; false when there is nothing to write.

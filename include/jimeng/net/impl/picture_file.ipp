@@ -49,7 +49,8 @@ inline std::string sha256_digits(EVP_MD_CTX* hash)
     unsigned size = 0;
     std::string digits;
     if (EVP_DigestFinal_ex(hash, digest.data(), &size) != 1) return digits;
-    for (unsigned i = 0; i != size; ++i) append_hexadecimal(digits, digest[i], 2);
+    for (unsigned i = 0; i != size; ++i)
+        append_hexadecimal(digits, digest[i], 2);
     return digits;
 }
 
@@ -104,7 +105,8 @@ inline error_code find_target(std::filesystem::path& target, bool overwrite, dia
     if (link.type() == std::filesystem::file_type::symlink) target = std::filesystem::canonical(target, ec);
     if (ec) return refuse_file(client_errc::bad_path, asked, "cannot be looked at: " + ec.message(), details);
     if (!std::filesystem::is_regular_file(target, ec))
-        return refuse_file(client_errc::bad_path, asked, "is there and is no ordinary file; choose another name", details);
+        return refuse_file(client_errc::bad_path, asked, "is there and is no ordinary file; choose another name",
+                           details);
     if (overwrite) return {};
     return refuse_file(client_errc::output_exists, asked, "exists already; choose another name or ask to overwrite",
                        details);
@@ -116,7 +118,8 @@ inline std::string temporary_name(std::string const& name)
     std::random_device device;
     std::uniform_int_distribution<std::size_t> any{0, letters.size() - 1};
     std::string temporary = '.' + name.substr(0, 200) + '.'; // file names end at 255 bytes
-    for (int i = 0; i != 6; ++i) temporary += letters[any(device)];
+    for (int i = 0; i != 6; ++i)
+        temporary += letters[any(device)];
     return temporary + ".part";
 }
 
@@ -180,7 +183,11 @@ JIMENG_DECL saved_picture picture_check::finish(std::optional<std::uint64_t> ann
         ec = client_errc::bad_image;
         return {};
     }
-    return {{}, state.header.format, state.header.width, state.header.height, state.size,
+    return {{},
+            state.header.format,
+            state.header.width,
+            state.header.height,
+            state.size,
             detail::sha256_digits(state.hash)};
 }
 
@@ -241,8 +248,10 @@ JIMENG_DECL std::optional<picture_file> picture_file::open(std::filesystem::path
     auto const folder = file->target.has_parent_path() ? file->target.parent_path() : std::filesystem::path{"."};
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
-    if (failure) ec = detail::refuse_file(failure.value(), target, details);
-    else if (int const error = file->create(folder); error != 0) ec = detail::refuse_file(error, target, details);
+    if (failure)
+        ec = detail::refuse_file(failure.value(), target, details);
+    else if (int const error = file->create(folder); error != 0)
+        ec = detail::refuse_file(error, target, details);
     if (ec) return std::nullopt;
     return picture_file{std::move(file)};
 }
@@ -274,8 +283,10 @@ JIMENG_DECL saved_picture picture_file::commit(std::optional<std::uint64_t> anno
     if (ec) return saved;
     int const error = impl_->publish();
     if (error == EEXIST)
-        ec = detail::refuse_file(client_errc::output_exists, impl_->asked, "was made by somebody else meanwhile", details);
-    else if (error != 0) ec = detail::refuse_file(error, impl_->asked, details);
+        ec = detail::refuse_file(client_errc::output_exists, impl_->asked, "was made by somebody else meanwhile",
+                                 details);
+    else if (error != 0)
+        ec = detail::refuse_file(error, impl_->asked, details);
     if (ec) return {};
     detail::sync_folder(impl_->target.has_parent_path() ? impl_->target.parent_path() : ".");
     saved.path = impl_->asked;

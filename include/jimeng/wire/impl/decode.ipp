@@ -16,11 +16,20 @@ inline std::string_view view_of(boost::json::string const& text) noexcept
     return {text.data(), text.size()};
 }
 
+/// At most `limit` bytes, cut between two code points. The parser let only UTF-8 through.
+inline std::string_view shortened(std::string_view text, std::size_t limit) noexcept
+{
+    if (text.size() <= limit) return text;
+    while (limit != 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80)
+        --limit;
+    return text.substr(0, limit);
+}
+
 /// Server text is kept short: it is shown to people, never parsed again.
 inline void copy_text(boost::json::object const& object, std::string_view key, std::string& to)
 {
     auto const* const value = object.if_contains({key.data(), key.size()});
-    if (value != nullptr && value->is_string()) to = view_of(value->get_string()).substr(0, 2000);
+    if (value != nullptr && value->is_string()) to = shortened(view_of(value->get_string()), 2000);
 }
 
 inline std::optional<std::int64_t> integer_of(boost::json::value const* value) noexcept
@@ -130,7 +139,7 @@ JIMENG_DECL task_state decode_result(http_response const& response, error_code& 
     auto const* const status = data->if_contains("status");
     if (status == nullptr || status->is_null()) return ec = client_errc::missing_field, state;
     if (!status->is_string()) return ec = client_errc::wrong_type, state;
-    state.status_word = detail::view_of(status->get_string()).substr(0, 64);
+    state.status_word = detail::shortened(detail::view_of(status->get_string()), 64);
     state.status = read_task_status(state.status_word);
     state.image_urls = detail::read_texts(*data, "image_urls", ec);
     if (!ec.failed()) state.binary_data_base64 = detail::read_texts(*data, "binary_data_base64", ec);

@@ -76,16 +76,17 @@ inline bool client_is(client_errc e, condition c) noexcept
         prevented || number_between(value, client_errc::resolve_failed, client_errc::deadline_before_send);
     bool const transport = number_between(value, client_errc::read_timeout, client_errc::closed);
     bool const protocol = number_between(value, client_errc::bad_http, client_errc::unexpected_redirect);
+    bool const certificate = number_between(value, client_errc::tls_untrusted, client_errc::tls_protocol);
     switch (c) {
     case condition::not_sent: return not_sent;
     case condition::maybe_sent:
         return transport || protocol || e == client_errc::cancelled || e == client_errc::submit_unknown;
     case condition::retryable:
         return transport || e == client_errc::bad_json || e == client_errc::bad_http ||
-               (not_sent && !prevented && e != client_errc::cancelled_before_send &&
+               (not_sent && !prevented && !certificate && e != client_errc::cancelled_before_send &&
                 e != client_errc::deadline_before_send);
     case condition::user_must_act:
-        return prevented || number_between(value, client_errc::tls_untrusted, client_errc::tls_protocol);
+        return prevented || certificate;
     case condition::resumable: return e == client_errc::still_running || e == client_errc::partly_saved;
     default: return false;
     }

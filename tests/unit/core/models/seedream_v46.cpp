@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "../../print_enum.hpp"
+
 #include <jimeng/core/check.hpp>
 #include <jimeng/core/models/text_to_image_v40.hpp>
 

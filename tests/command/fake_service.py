@@ -1,0 +1,78 @@
+"""A service that answers what a test tells it to, and writes down every request. Not the emulator: a second opinion."""
+
+import http.server
+import json
+import threading
+
+
+class FakeService:
+    def __init__(self):
+        self.requests = []
+        self.answers = []
+        self.pictures = {}
+        self.connections = 0
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def setup(self):
+                outer.connections += 1
+                super().setup()
+
+            def log_message(self, *_):
+                pass
+
+            def reply(self, status, body, kind="application/json", extra=()):
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                for name, value in extra:
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                outer.requests.append({"target": self.path, "headers": dict(self.headers.items()), "body": body.decode()})
+                answer = outer.answers.pop(0) if outer.answers else (500, {"code": 50500, "data": None, "message": "script over"})
+                if answer is None:
+                    self.close_connection = True
+                    self.connection.close()
+                    return
+                status, value = answer
+                self.reply(status, value.encode() if isinstance(value, str) else json.dumps(value).encode())
+
+            def do_GET(self):
+                outer.requests.append({"target": self.path, "headers": dict(self.headers.items()), "body": ""})
+                status, body, kind = outer.pictures.get(self.path, (404, b"", "text/plain"))
+                self.reply(status, body, kind)
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def submits(self):
+        return [json.loads(r["body"]) for r in self.requests if "SubmitTask" in r["target"]]
+
+    def queries(self):
+        return [json.loads(r["body"]) for r in self.requests if "GetResult" in r["target"]]
+
+    def close(self):
+        self.server.shutdown()
+
+
+def accepted(task_id="7392616336519610409"):
+    return 200, {"code": 10000, "data": {"task_id": task_id}, "message": "Success", "request_id": "r", "time_elapsed": "1ms"}
+
+
+def state(word):
+    return 200, {"code": 10000, "data": {"status": word, "image_urls": None, "binary_data_base64": None}, "message": "Success"}
+
+
+def links(*urls):
+    return 200, {"code": 10000, "data": {"status": "done", "image_urls": list(urls), "binary_data_base64": None}}
+
+
+def refusal(status, code, message="no"):
+    return status, {"code": code, "data": None, "message": message, "request_id": "r", "status": code}

@@ -1,0 +1,29 @@
+// Prints the sentence of every rule that the compiler can check, one a line, for sentences_check.py.
+#include <jimeng/core/rules.hpp>
+
+#include <iostream>
+
+namespace {
+
+/// These rules are about text and options that exist at run time only.
+bool has_no_literal(jimeng::rule r)
+{
+    switch (r) {
+    case jimeng::rule::none:
+    case jimeng::rule::size_is_known:
+    case jimeng::rule::width_and_height_together:
+    case jimeng::rule::producer_id_present:
+    case jimeng::rule::task_id_is_printable:
+    case jimeng::rule::number_is_readable:
+    case jimeng::rule::choice_is_known: return true;
+    default: return false;
+    }
+}
+
+} // namespace
+
+int main()
+{
+    for (int i = 0; i <= static_cast<int>(jimeng::rule::choice_is_known); ++i)
+        if (auto const r = static_cast<jimeng::rule>(i); !has_no_literal(r)) std::cout << jimeng::sentence(r) << '\n';
+}

@@ -1,0 +1,55 @@
+// A prompt that is a literal is counted by the compiler; run-time text passes through prompt::parse.
+#include <jimeng/core/models/text_to_image_v40.hpp>
+
+#include <string>
+
+jimeng::text_to_image_v40 a_request();
+jimeng::text_to_image_v40 a_request()
+{
+    return {.prompt = "一只白猫 on a windowsill"};
+}
+
+// clang-format off
+#define JIMENG_TEST_100 "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+#define JIMENG_TEST_800 JIMENG_TEST_100 JIMENG_TEST_100 JIMENG_TEST_100 JIMENG_TEST_100 \
+                        JIMENG_TEST_100 JIMENG_TEST_100 JIMENG_TEST_100 JIMENG_TEST_100
+// clang-format on
+constexpr jimeng::prompt longest{JIMENG_TEST_800};
+static_assert(longest.text().size() == 800);
+
+#if CASE == 1 // expect: prompt_is_empty
+constexpr jimeng::prompt empty{""};
+#endif
+
+#if CASE == 2 // expect: prompt_is_not_valid_utf8
+constexpr jimeng::prompt latin_1{"caf\xe9"};
+#endif
+
+#if CASE == 3 // expect: prompt_is_longer_than_800_code_points
+constexpr jimeng::prompt too_long{JIMENG_TEST_800 "x"};
+#endif
+
+#if CASE == 4 // expect: prompt_is_empty
+jimeng::text_to_image_v40 no_words()
+{
+    return {.prompt = ""};
+}
+#endif
+
+#if CASE == 5
+// expect-gcc: could not convert
+// expect-clang: no viable conversion
+jimeng::text_to_image_v40 unchecked_text(std::string const& text)
+{
+    return {.prompt = text};
+}
+#endif
+
+#if CASE == 6
+// expect-gcc: use of deleted function
+// expect-clang: call to deleted function
+auto dangling()
+{
+    return jimeng::prompt::parse(std::string{"a cat"});
+}
+#endif

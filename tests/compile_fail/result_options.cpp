@@ -1,0 +1,26 @@
+// The opacity of the visible mark is a fraction; a mark's members do not convert into each other.
+#include <jimeng/core/result_options.hpp>
+
+constexpr jimeng::opacity half = 0.5;
+constexpr jimeng::opacity opaque = 1;
+
+#if CASE == 1 // expect: opacity_lies_outside_0_to_1
+constexpr jimeng::opacity above = 1.5;
+#endif
+
+#if CASE == 2 // expect: opacity_lies_outside_0_to_1
+constexpr jimeng::opacity below = -0.5;
+#endif
+
+#if CASE == 3 // expect: opacity_lies_outside_0_to_1
+constexpr jimeng::opacity percent = 50;
+#endif
+
+#if CASE == 4
+// expect-gcc: cannot convert 'int' to 'jimeng::watermark_position'
+// expect-clang: cannot initialize a member subobject of type 'jimeng::watermark_position'
+jimeng::watermark a_number_is_no_corner()
+{
+    return {.position = 2};
+}
+#endif

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Runs the example programs against the emulator and looks at what they print, write and return.
+
+usage: run.py JIMENG_COMMAND EXAMPLES_BUILD_DIR EXAMPLES_SOURCE_DIR
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
+import compiler as tools  # noqa: E402
+from emulator import emulator, png_size  # noqa: E402
+
+UNREACHABLE = {"JIMENG_API_URL": "http://127.0.0.1:1"}
+
+# name, arguments, environment, exit code, words of stdout, words of stderr, files with their size
+CASES = [
+    ("1_text_to_image_sync", [], {}, 0, ["cat.png"], [], {"cat.png": (2560, 1440)}),
+    ("1_text_to_image_sync", [], {"VOLC_ACCESSKEY": ""}, 1, [], ["VOLC_ACCESSKEY is not set"], {}),
+    ("2_text_to_image_async", [], {}, 0, ["fox.png", "mountain.png"], [],
+     {"mountain.png": (1664, 936), "fox.png": (1024, 1024)}),
+    ("2_text_to_image_async", [], UNREACHABLE, 1, [], ["mountain.png: the connection was refused"], {}),
+    ("3_image_to_image", [], {}, 0, ["watercolour.png: ", "input images: 2\n"], [], {"watercolour.png": (2048, 2048)}),
+    ("3_image_to_image", ["0.5", "https://example.com/a.jpg"], {}, 0, ["input images: 1\n"], [], {}),
+    ("3_image_to_image", ["1.5"], {}, 2, [], ["scale 1.5", "scale lies outside 0 to 1"], {}),
+    ("3_image_to_image", ["0.5", "ftp://example.com/a.jpg"], {}, 2, [], ["image url is not http or https"], {}),
+    ("4_own_signer", [], {}, 0, ["lighthouse.png: keys were asked for 2 times\n"], [], {"lighthouse.png": (1024, 1024)}),
+    ("4_own_signer", [], {"VOLC_SECRETKEY": "wrong"}, 1, [], ["the signature is wrong"], {}),
+    ("5_own_transport", [], UNREACHABLE, 0,
+     ["POST /?Action=CVSync2AsyncSubmitTask -> 200\nwait 500 ms\nPOST /?Action=CVSync2AsyncGetResult -> 200\n",
+      "wait 20000 ms\n", "GET (picture) -> 200\n1024 x 1024 px, 1 picture billed\n"], [], {}),
+    ("6_errors", [], {}, 0, ["bicycle.png"], [], {"bicycle.png": (1024, 1024)}),
+    ("6_errors", [""], {}, 2, [], ["prompt is empty"], {}),
+    ("6_errors", ["emulate:50412"], {}, 1, [],
+     ["the service said 50412  'Text Risk Not Pass'", "submit: rejected; change the prompt"], {}),
+    ("6_errors", ["emulate:50430"], {}, 1, [], ["submit: rejected; wait a little"], {}),
+    ("6_errors", ["emulate:gateway-LackPolicy"], {}, 1, [],
+     ["the service said 100012 LackPolicy", "submit: rejected; check keys, rights and clock"], {}),
+    ("6_errors", ["emulate:drop-reply"], {}, 1, [], ["submit: unknown; look into the console"], {}),
+    ("6_errors", [], UNREACHABLE, 1, [], ["submit: not_sent; submit again, nothing was sent"], {}),
+    ("6_errors", ["emulate:slow-2"], {"JIMENG_MAX_POLL_ATTEMPTS": "7"}, 0, ["bicycle.png"],
+     ["still running", "waiting once more for task"], {"bicycle.png": (1024, 1024)}),
+    ("6_errors", ["emulate:slow-60"], {"JIMENG_MAX_POLL_ATTEMPTS": "2"}, 1, [],
+     ["submit: accepted; wait for the task, do not submit again"], {}),
+    ("6_errors", [], {"VOLC_SECRETKEY": ""}, 3, [], ["VOLC_SECRETKEY is not set"], {}),
+]
+
+
+def run(folder, environment, name, arguments, more, code, said, complained, files):
+    with tempfile.TemporaryDirectory() as place:
+        done = subprocess.run([os.path.join(folder, name), *arguments], cwd=place, env={**environment, **more},
+                              capture_output=True, text=True, timeout=120)
+        account = f"exit {done.returncode}\nstdout: {done.stdout}\nstderr: {done.stderr}"
+        if done.returncode != code:
+            return f"it should end with {code}\n{account}"
+        if missing := [words for words in said if words not in done.stdout]:
+            return f"not on stdout: {missing}\n{account}"
+        if missing := [words for words in complained if words not in done.stderr]:
+            return f"not on stderr: {missing}\n{account}"
+        found = {file: png_size(os.path.join(place, file)) for file in files}
+        return "" if found == files else f"pictures: {found}, not {files}\n{account}"
+
+
+def deadline(command, folder):
+    """Both tasks take a minute and the deadline is a second: they are left running and named."""
+    with emulator(command, "--task-seconds", "60") as environment, tempfile.TemporaryDirectory() as place:
+        done = subprocess.run([os.path.join(folder, "2_text_to_image_async"), "1"], cwd=place, env=environment,
+                              capture_output=True, text=True, timeout=30)
+        left = re.findall(r"^(?:mountain|fox)\.png: .*; task \d{19} goes on$", done.stderr, re.MULTILINE)
+        return "" if done.returncode == 1 and len(left) == 2 else f"exit {done.returncode}: {done.stderr}"
+
+
+def all_are_run(source):
+    there = {name[:-4] for name in os.listdir(source) if re.match(r"\d_.*\.cpp$", name)}
+    run_here = {case[0] for case in CASES}
+    return "" if there == run_here else f"in the folder {sorted(there)}, here {sorted(run_here)}"
+
+
+def starts_with_two_sentences(source):
+    wrong = []
+    for name in sorted(name for name in os.listdir(source) if re.match(r"\d_.*\.cpp$", name)):
+        with open(os.path.join(source, name), encoding="utf-8") as stream:
+            text = stream.read()
+        head = " ".join(line[3:] for line in text.split("\n#include")[0].splitlines())
+        if len(re.findall(r"\.(?: |$)", head)) != 2 or text.count("\n") > 80:
+            wrong.append(name)
+    return f"not two sentences, or more than two screens: {wrong}" if wrong else ""
+
+
+def main(command, folder, source):
+    tap = tools.Tap()
+    with emulator(command) as environment:
+        tap.add("every example is run", all_are_run, source)
+        tap.add("every example starts with two sentences", starts_with_two_sentences, source)
+        tap.add("2_text_to_image_async: the deadline leaves both tasks running", deadline, command, folder)
+        for name, arguments, more, code, *rest in CASES:
+            title = " ".join([name, *arguments, *(f"{key}={value}" for key, value in more.items())])
+            tap.add(f"{title}: ends with {code}", run, folder, environment, name, arguments, more, code, *rest)
+        return tap.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,438 @@
+#include <jimeng/wire/decode.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include "../print_enum.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using jimeng::client_errc;
+using jimeng::diagnostics;
+using jimeng::error_code;
+using jimeng::task_status;
+
+struct submitted {
+    jimeng::task_id id;
+    error_code ec;
+    diagnostics details;
+};
+
+submitted submit(std::string body, int status = 200)
+{
+    submitted result;
+    result.id = decode_submit({status, {}, std::move(body)}, result.ec, result.details);
+    return result;
+}
+
+struct queried {
+    jimeng::task_state state;
+    error_code ec;
+    diagnostics details;
+};
+
+queried query(std::string body, int status = 200)
+{
+    queried result;
+    result.state = decode_result({status, {}, std::move(body)}, result.ec, result.details);
+    return result;
+}
+
+using texts = std::vector<std::string>;
+
+std::string repeated(std::string_view text, std::size_t times)
+{
+    std::string all;
+    for (std::size_t i = 0; i != times; ++i)
+        all += text;
+    return all;
+}
+
+std::string const request_id = "202506171846053B0C7B1D0F5A3C9E1D22";
+std::string const submit_ok = R"({"code":10000,"data":{"task_id":"7392616336519610409"},"message":"Success",)"
+                              R"("request_id":"202506171846053B0C7B1D0F5A3C9E1D22","status":10000,"time_elapsed":"104.852309ms"})";
+std::string const done_with_links =
+    R"({"code":10000,"data":{"binary_data_base64":null,"image_urls":["https://example.com/1.png?a=1\u0026b=2",)"
+    R"("https://example.com/2.png"],"status":"done"},"message":"Success","request_id":"r","status":10000,"time_elapsed":"1.2s"})";
+
+BOOST_AUTO_TEST_SUITE(test_decode)
+
+BOOST_AUTO_TEST_CASE(an_accepted_submit_gives_its_id)
+{
+    auto const result = submit(submit_ok);
+    BOOST_TEST(!result.ec.failed());
+    BOOST_TEST(result.id.text() == "7392616336519610409");
+    BOOST_TEST(result.details.task_id == "7392616336519610409");
+    BOOST_TEST(result.details.http_status == 200);
+    BOOST_TEST(result.details.service_code == 10000);
+    BOOST_TEST(result.details.server_message == "Success");
+    BOOST_TEST(result.details.request_id == request_id);
+}
+
+BOOST_AUTO_TEST_CASE(only_code_and_data_are_needed)
+{
+    auto const result = submit(R"({"code":10000,"data":{"task_id":"1"}})");
+    BOOST_TEST(!result.ec.failed());
+    BOOST_TEST(result.id.text() == "1");
+    BOOST_TEST(result.details.server_message.empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_body_decides_whatever_the_http_status)
+{
+    BOOST_TEST(!submit(submit_ok, 500).ec.failed());
+    auto const refused = submit(R"({"code":50411,"data":null,"message":"Pre Img Risk Not Pass"})", 200);
+    BOOST_TEST(refused.ec == jimeng::service_errc::input_image_refused);
+    BOOST_TEST(refused.id.empty());
+    BOOST_TEST(refused.details.task_id.empty());
+}
+
+BOOST_AUTO_TEST_CASE(every_documented_business_code_becomes_its_error)
+{
+    for (auto const& row : jimeng::service_codes) {
+        auto const number = std::to_string(static_cast<int>(row.code));
+        auto const body = R"({"code":)" + number + R"(,"data":null,"message":"the words","request_id":"r","status":)" + number + '}';
+        auto const result = query(body, 400);
+        BOOST_TEST_CONTEXT(number)
+        {
+            BOOST_TEST(result.ec == row.code);
+            BOOST_TEST(submit(body, 400).ec == row.code);
+            BOOST_TEST(result.details.service_code == static_cast<int>(row.code));
+            BOOST_TEST(result.details.server_message == "the words");
+            BOOST_TEST(result.details.http_status == 400);
+            BOOST_TEST(result.details.request_id == "r");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_code_that_nobody_documented_survives)
+{
+    for (int const code : {1, 200, 50299, 99999, 2147483647}) {
+        auto const result = submit(R"({"code":)" + std::to_string(code) + R"(,"data":{"task_id":"1"}})");
+        BOOST_TEST(result.ec.value() == code);
+        BOOST_TEST((result.ec.category() == jimeng::service_category()));
+        BOOST_TEST(result.details.service_code == code);
+        BOOST_TEST(result.id.empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_documented_gateway_error_is_found_by_its_name_even_without_a_number)
+{
+    for (auto const& row : jimeng::gateway_codes)
+        for (auto const* const number : {"", R"("CodeN":0,)", R"("CodeN":100004,)"}) {
+            auto const result = submit(R"({"ResponseMetadata":{"RequestId":"r","Action":"CVSync2AsyncSubmitTask",)"
+                                       R"("Version":"2022-08-31","Service":"cv","Region":"cn-north-1","Error":{)" +
+                                           std::string{number} + R"("Code":")" + std::string{row.name} +
+                                           R"(","Message":"the words"}}})",
+                                       row.http_status);
+            BOOST_TEST_CONTEXT(row.name)
+            {
+                BOOST_TEST(result.ec == row.code);
+                BOOST_TEST(result.details.gateway_code == row.name);
+                BOOST_TEST(result.details.server_message == "the words");
+                BOOST_TEST(result.details.request_id == "r");
+                BOOST_TEST(result.details.http_status == row.http_status);
+            }
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_gateway_error_is_found_by_its_number_where_the_name_is_new)
+{
+    auto const result = submit(R"({"ResponseMetadata":{"RequestId":"r","Error":{"CodeN":100010,"Code":"NewName"}}})", 401);
+    BOOST_TEST(result.ec == jimeng::gateway_errc::signature_does_not_match);
+    BOOST_TEST(result.details.service_code == 100010);
+    BOOST_TEST(result.details.gateway_code == "NewName");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_gateway_error_keeps_its_words)
+{
+    auto const result = query(R"({"ResponseMetadata":{"Error":{"CodeN":3,"Code":"NewName","Message":"the words"}}})", 418);
+    BOOST_TEST(result.ec == jimeng::gateway_errc::unknown);
+    BOOST_TEST(result.details.gateway_code == "NewName");
+    BOOST_TEST(result.details.server_message == "the words");
+}
+
+BOOST_AUTO_TEST_CASE(a_gateway_envelope_without_an_error_is_no_success)
+{
+    for (auto const* const body : {R"({"ResponseMetadata":{"RequestId":"r"}})", R"({"ResponseMetadata":{"Error":null}})",
+                                   R"({"ResponseMetadata":{"Error":"text"}})", R"({"ResponseMetadata":null})",
+                                   R"({"ResponseMetadata":{},"Result":{"task_id":"1"}})"}) {
+        BOOST_TEST(submit(body).ec == client_errc::missing_field);
+        BOOST_TEST(query(body).ec == client_errc::missing_field);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_pending_task_has_no_pictures)
+{
+    for (auto const* const empty : {"null", "[]"})
+        for (auto const& [word, status] : {std::pair{"in_queue", task_status::in_queue},
+                                           std::pair{"generating", task_status::generating}}) {
+            auto const result = query(R"({"code":10000,"data":{"status":")" + std::string{word} +
+                                      R"(","image_urls":)" + empty + R"(,"binary_data_base64":)" + empty +
+                                      R"(},"message":"Success"})");
+            BOOST_TEST(!result.ec.failed());
+            BOOST_TEST(result.state.status == status);
+            BOOST_TEST(result.state.image_urls.empty());
+            BOOST_TEST(result.state.binary_data_base64.empty());
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_finished_task_gives_its_links_unescaped_and_in_order)
+{
+    auto const result = query(done_with_links);
+    BOOST_TEST(!result.ec.failed());
+    BOOST_TEST(result.state.status == task_status::done);
+    BOOST_TEST(result.state.status_word == "done");
+    BOOST_TEST((result.state.image_urls == texts{"https://example.com/1.png?a=1&b=2", "https://example.com/2.png"}));
+    BOOST_TEST(result.state.binary_data_base64.empty());
+    BOOST_TEST(result.details.task_id.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_finished_task_gives_its_pictures_as_base64)
+{
+    auto const result = query(
+        R"({"code":10000,"data":{"binary_data_base64":["Zm9v","+\/8="],"image_urls":null,"status":"done"},"message":"Success"})");
+    BOOST_TEST(!result.ec.failed());
+    BOOST_TEST((result.state.binary_data_base64 == texts{"Zm9v", "+/8="}));
+    BOOST_TEST(result.state.image_urls.empty());
+}
+
+BOOST_AUTO_TEST_CASE(lost_expired_and_unknown_statuses_are_answers)
+{
+    BOOST_TEST(query(R"({"code":10000,"data":{"status":"not_found"}})").state.status == task_status::not_found);
+    BOOST_TEST(query(R"({"code":10000,"data":{"status":"expired"}})").state.status == task_status::expired);
+    auto const result = query(R"({"code":10000,"data":{"status":"processing"}})");
+    BOOST_TEST(!result.ec.failed());
+    BOOST_TEST(result.state.status == task_status::unknown);
+    BOOST_TEST(result.state.status_word == "processing");
+}
+
+BOOST_AUTO_TEST_CASE(a_task_that_is_done_with_another_code_has_failed)
+{
+    auto const result =
+        query(R"({"code":50511,"data":{"status":"done","image_urls":["https://example.com/1.png"]},"status":50511})", 400);
+    BOOST_TEST(result.ec == jimeng::service_errc::output_image_refused);
+    BOOST_TEST(result.state.status == task_status::unknown);
+    BOOST_TEST(result.state.image_urls.empty());
+}
+
+BOOST_AUTO_TEST_CASE(keys_of_older_services_are_ignored)
+{
+    auto const result = query(
+        R"({"code":10000,"data":{"status":"done","image_urls":["https://example.com/1.png"],"resp_data":"{\"a\":[1]}",)"
+        R"("task_id":"","algorithm_base_resp":{"status_code":0,"status_message":"Success"},"infer_ctx":{"a":[{"b":null}]},)"
+        R"("llm_result":"","vlm_result":"","video_url":""},"message":"Success","status":10000,"time_elapsed":"103.592)"
+        "\u00b5s\"}");
+    BOOST_TEST(!result.ec.failed());
+    BOOST_TEST((result.state.image_urls == texts{"https://example.com/1.png"}));
+}
+
+BOOST_AUTO_TEST_CASE(time_elapsed_may_be_anything)
+{
+    for (auto const* const elapsed : {R"("1.2s")", R"("104.852309ms")", "\"103.592\u00b5s\"", "17", "1.5", "null", "{}"})
+        BOOST_TEST(!submit(R"({"code":10000,"data":{"task_id":"1"},"time_elapsed":)" + std::string{elapsed} + '}').ec.failed());
+}
+
+BOOST_AUTO_TEST_CASE(an_id_as_a_json_integer_keeps_its_exact_digits)
+{
+    for (auto const* const digits : {"1", "7392616336519610409", "9007199254740993", "9223372036854775807",
+                                     "9223372036854775808", "18446744073709551615"}) {
+        auto const result = submit(R"({"code":10000,"data":{"task_id":)" + std::string{digits} + "}}");
+        BOOST_TEST(!result.ec.failed());
+        BOOST_TEST(result.id.text() == digits);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_id_that_lost_digits_or_is_no_id_is_refused)
+{
+    struct { std::string value; client_errc ec; } const cases[] = {
+        {"1e30", client_errc::wrong_type},
+        {"7392616336519610409.0", client_errc::wrong_type},
+        {"18446744073709551616", client_errc::wrong_type},
+        {"0", client_errc::wrong_type},
+        {"-1", client_errc::wrong_type},
+        {"true", client_errc::wrong_type},
+        {"[]", client_errc::wrong_type},
+        {R"({"id":"1"})", client_errc::wrong_type},
+        {R"("")", client_errc::wrong_type},
+        {R"("12\n34")", client_errc::wrong_type},
+        {R"("12 34")", client_errc::wrong_type},
+        {R"("12\u000034")", client_errc::wrong_type},
+        {'"' + std::string(1 << 20, '7') + '"', client_errc::wrong_type},
+        {"null", client_errc::missing_field},
+    };
+    for (auto const& c : cases) {
+        auto const result = submit(R"({"code":10000,"data":{"task_id":)" + c.value + "}}");
+        BOOST_TEST_CONTEXT(c.value.substr(0, 40))
+        {
+            BOOST_TEST(result.ec == c.ec);
+            BOOST_TEST(result.id.empty());
+            BOOST_TEST(result.details.task_id.empty());
+        }
+    }
+    BOOST_TEST(submit(R"({"code":10000,"data":{}})").ec == client_errc::missing_field);
+}
+
+BOOST_AUTO_TEST_CASE(missing_and_null_keys_are_named_as_missing)
+{
+    for (auto const* const body : {"{}", R"({"data":{"task_id":"1","status":"done"}})", R"({"code":10000})",
+                                   R"({"code":10000,"data":null})", R"({"code":10000,"data":{}})",
+                                   R"({"code":10000,"data":{"task_id":null,"status":null}})"}) {
+        BOOST_TEST_CONTEXT(body)
+        {
+            BOOST_TEST(submit(body).ec == client_errc::missing_field);
+            BOOST_TEST(query(body).ec == client_errc::missing_field);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_value_of_the_wrong_type_is_never_success)
+{
+    struct { char const* type; char const* value; } const values[] = {
+        {"null", "null"}, {"bool", "true"}, {"integer", "1"},    {"negative", "-1"}, {"double", "1.5"},   {"huge", "1e300"},
+        {"text", "\"x\""}, {"array", "[]"}, {"object", "{}"}, {"list of integers", "[1]"},
+    };
+    struct { char const* before; char const* after; std::vector<std::string> good; } const places[] = {
+        {"", "", {}},
+        {R"({"code":)", R"(,"data":{"status":"done"}})", {}},
+        {R"({"code":10000,"data":)", "}", {}},
+        {R"({"code":10000,"data":{"status":)", "}}", {"text"}},
+        {R"({"code":10000,"data":{"status":"done","image_urls":)", "}}", {"null", "array"}},
+        {R"({"code":10000,"data":{"status":"done","binary_data_base64":)", "}}", {"null", "array"}},
+        {R"({"code":10000,"data":{"status":"done","image_urls":["https://example.com/1.png",)", "]}}", {"text"}},
+        {R"({"ResponseMetadata":)", "}", {}},
+        {R"({"ResponseMetadata":{"Error":)", "}}", {}},
+        {R"({"ResponseMetadata":{"Error":{"CodeN":)", "}}}", {}},
+    };
+    for (auto const& place : places)
+        for (auto const& value : values) {
+            auto const result = query(std::string{place.before} + value.value + place.after);
+            bool const good = std::find(place.good.begin(), place.good.end(), value.type) != place.good.end();
+            BOOST_TEST_CONTEXT(place.before << value.value << place.after) BOOST_TEST(result.ec.failed() == !good);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_code_that_is_no_positive_integer_is_of_the_wrong_type)
+{
+    for (auto const* const code : {"\"10000\"", "10000.0", "1e4", "0", "-1", "2147483648", "9223372036854775808", "true", "null", "[10000]"})
+        BOOST_TEST_CONTEXT(code)
+        BOOST_TEST(submit(R"({"code":)" + std::string{code} + R"(,"data":{"task_id":"1"}})").ec == client_errc::wrong_type);
+}
+
+BOOST_AUTO_TEST_CASE(texts_beside_the_data_may_have_any_type)
+{
+    auto const result = submit(R"({"code":10000,"data":{"task_id":"1"},"message":{},"request_id":17})");
+    BOOST_TEST(!result.ec.failed());
+    BOOST_TEST(result.details.server_message.empty());
+    BOOST_TEST(result.details.request_id.empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_single_json_document_is_named_so)
+{
+    for (std::string const& body :
+         {std::string{}, std::string{" "}, std::string{"<html><head><title>504 Gateway Time-out</title></head></html>"},
+          std::string{"TLB"}, "\xef\xbb\xbf" + submit_ok, submit_ok + submit_ok, submit_ok + "x", std::string{"{'code':10000}"},
+          std::string{R"({"code":10000,"data":{"task_id":"1"},})"}, std::string{"{\"code\":10000,\"message\":\"\xff\"}"},
+          std::string{"{\"code\":10000,\"message\":\"\xc0\xaf\"}"}, std::string{R"({"code":10000,"message":"\ud800"})"},
+          std::string{R"({"code":10000,"message":"\udc00\ud800"})"}, std::string{"{\"code\":10000,\"message\":\"a\nb\"}"},
+          std::string{R"({"code":NaN})"}, std::string{R"(/* words */ {"code":10000})"}, std::string{"{\"code\":10000}\0", 15}}) {
+        BOOST_TEST_CONTEXT(body.substr(0, 60))
+        {
+            BOOST_TEST(submit(body).ec == client_errc::bad_json);
+            BOOST_TEST(query(body, 502).ec == client_errc::bad_json);
+        }
+    }
+    BOOST_TEST(query("<html>", 502).details.http_status == 502);
+}
+
+BOOST_AUTO_TEST_CASE(blanks_around_the_document_do_not_matter)
+{
+    BOOST_TEST(!submit("\r\n " + submit_ok + "\n").ec.failed());
+}
+
+BOOST_AUTO_TEST_CASE(a_redirect_is_not_read)
+{
+    for (int const status : {300, 301, 302, 303, 307, 308, 399}) {
+        auto const result = submit(submit_ok, status);
+        BOOST_TEST(result.ec == client_errc::unexpected_redirect);
+        BOOST_TEST(result.id.empty());
+        BOOST_TEST(result.details.http_status == status);
+    }
+    BOOST_TEST(!submit(submit_ok, 299).ec.failed());
+    BOOST_TEST(!submit(submit_ok, 400).ec.failed());
+}
+
+BOOST_AUTO_TEST_CASE(deep_nesting_is_refused)
+{
+    auto const nested = [](std::size_t levels) {
+        return R"({"code":10000,"data":{"task_id":"1","infer_ctx":)" + std::string(levels, '[') + std::string(levels, ']') + "}}";
+    };
+    BOOST_TEST(!submit(nested(10)).ec.failed());
+    BOOST_TEST(submit(nested(100)).ec == client_errc::too_deep);
+    BOOST_TEST(submit(std::string(1000000, '[')).ec == client_errc::too_deep);
+    BOOST_TEST(query(repeated(R"({"data":)", 1000000)).ec == client_errc::too_deep);
+}
+
+BOOST_AUTO_TEST_CASE(a_million_small_values_are_refused)
+{
+    auto const many = [](std::string_view one) {
+        return R"({"code":10000,"data":{"task_id":"1","status":"done","infer_ctx":[)" + repeated(one, 1000000) + "0]}}";
+    };
+    for (auto const* const one : {"1,", "[],", "{},", R"("",)", R"({"a":1},)"}) {
+        BOOST_TEST(submit(many(one)).ec == client_errc::too_large);
+        BOOST_TEST(query(many(one)).ec == client_errc::too_large);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(large_pictures_are_read_whole_also_with_escaped_slashes)
+{
+    auto const plain = repeated("iVBORw0KGgoAAAANSUhEUgAA+/", 600000); // about 16 MB each, a large picture of 4K
+    auto const escaped = repeated(R"(iVBORw0KGgoAAAANSUhEUgAA+\/)", 600000);
+    auto const result = query(R"({"code":10000,"data":{"status":"done","binary_data_base64":[")" + plain + R"(",")" +
+                              escaped + R"("]}})");
+    BOOST_TEST(!result.ec.failed());
+    BOOST_REQUIRE(result.state.binary_data_base64.size() == 2U);
+    BOOST_TEST((result.state.binary_data_base64[0] == plain));
+    BOOST_TEST((result.state.binary_data_base64[1] == plain));
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_cut_at_any_byte_is_never_success)
+{
+    for (std::size_t length = 0; length != submit_ok.size(); ++length)
+        BOOST_TEST(submit(submit_ok.substr(0, length)).ec == client_errc::bad_json);
+    for (std::size_t length = 0; length != done_with_links.size(); ++length) {
+        auto const result = query(done_with_links.substr(0, length));
+        BOOST_TEST(result.ec == client_errc::bad_json);
+        BOOST_TEST(result.state.image_urls.empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_with_any_byte_changed_gives_an_error_or_a_whole_result)
+{
+    std::mt19937_64 random{17};
+    for (int i = 0; i != 20000; ++i) {
+        std::string body = submit_ok;
+        for (auto changes = 1 + random() % 3; changes != 0; --changes)
+            body[random() % body.size()] = static_cast<char>(random());
+        auto const result = submit(body);
+        BOOST_TEST(result.ec.failed() == result.id.empty());
+        BOOST_TEST(result.id.text() == result.details.task_id);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(words_for_people_are_cut_between_code_points)
+{
+    auto const result = submit(R"({"code":50411,"message":")" + repeated("猫", 5000) + R"("})");
+    BOOST_TEST(result.details.server_message == repeated("猫", 666)); // 1998 of at most 2000 bytes
+    auto const status = query(R"({"code":10000,"data":{"status":")" + repeated("猫", 5000) + R"("}})");
+    BOOST_TEST(status.state.status == task_status::unknown);
+    BOOST_TEST(status.state.status_word == repeated("猫", 21)); // 63 of at most 64 bytes
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace
