@@ -13,7 +13,7 @@
 #include <jimeng/client/impl/client_options.ipp>
 #include <jimeng/client/impl/generate_fsm.ipp>
 #include <jimeng/client/impl/picture.ipp>
-#include <jimeng/client/impl/plan.ipp>
+#include <jimeng/client/impl/start.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
 #include <jimeng/net/impl/download.ipp>
 #include <jimeng/net/impl/picture_file.ipp>

@@ -13,10 +13,9 @@ using model = jimeng::text_to_image_v40;
 
 constexpr model one{.prompt = "a cat", .image_urls = {"http://a.example/0.png"}};
 constexpr model ten{.prompt = "a cat", .image_urls = {JIMENG_TEST_10}};
-constexpr jimeng::seedream_v46 fourteen{
-    .prompt = "a cat",
-    .image_urls = {JIMENG_TEST_10, "https://a.example/a", "https://a.example/b", "https://a.example/c",
-                   "https://a.example/d"}};
+constexpr jimeng::seedream_v46 fourteen{.prompt = "a cat",
+                                        .image_urls = {JIMENG_TEST_10, "https://a.example/a", "https://a.example/b",
+                                                       "https://a.example/c", "https://a.example/d"}};
 
 #if CASE == 1 // expect: image_url_is_not_http_or_https
 constexpr model local_file{.prompt = "a cat", .image_urls = {"file:///tmp/cat.png"}};
@@ -35,10 +34,10 @@ constexpr model eleven{.prompt = "a cat", .image_urls = {JIMENG_TEST_10, "https:
 #endif
 
 #if CASE == 5 // expect: jimeng: more input images than this model accepts
-constexpr jimeng::seedream_v46 fifteen{
-    .prompt = "a cat",
-    .image_urls = {JIMENG_TEST_10, "https://a.example/a", "https://a.example/b", "https://a.example/c",
-                   "https://a.example/d", "https://a.example/e"}};
+constexpr jimeng::seedream_v46 fifteen{.prompt = "a cat",
+                                       .image_urls = {JIMENG_TEST_10, "https://a.example/a", "https://a.example/b",
+                                                      "https://a.example/c", "https://a.example/d",
+                                                      "https://a.example/e"}};
 #endif
 
 #if CASE == 6

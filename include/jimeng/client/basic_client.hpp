@@ -2,7 +2,7 @@
 #define JIMENG_CLIENT_BASIC_CLIENT_HPP
 
 #include <jimeng/client/client_options.hpp>
-#include <jimeng/client/detail/plan.hpp>
+#include <jimeng/client/detail/start.hpp>
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/picture.hpp>
 #include <jimeng/client/task.hpp>
@@ -65,8 +65,9 @@ public:
     template <described_request Request>
     pictures generate(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto plan = detail::plan_submit(detail::generate_plan::goal::generate, request, options_, how, ec, details);
-        return run_plan(std::move(plan), ec, details, [](detail::generate_fsm& fsm) { return fsm.take_pictures(); });
+        auto fsm = detail::plan_submit(detail::goal::generate, detail::checked_and_encoded(request), options_, how, ec, details);
+        run_to_end(*fsm, ec, details);
+        return detail::pictures_of(*fsm);
     }
     template <described_request Request>
     pictures generate(Request const& request, error_code& ec, diagnostics& details)

@@ -102,9 +102,15 @@ constexpr bool inside_word(std::string_view text, std::size_t i) noexcept
     return i > 0 && i + 1 < text.size() && ascii_alphanumeric(text[i - 1]) && ascii_alphanumeric(text[i + 1]);
 }
 
+/// Whether the ampersand at `i` begins `&name;` or `&#number;`.
 constexpr bool begins_entity(std::string_view text, std::size_t i) noexcept
 {
-    return i + 1 < text.size() && (ascii_alphanumeric(text[i + 1]) || text[i + 1] == '#');
+    std::size_t end = i + 1;
+    if (end < text.size() && text[end] == '#') ++end;
+    auto const name = end;
+    while (end < text.size() && ascii_alphanumeric(text[end]))
+        ++end;
+    return end != name && end < text.size() && text[end] == ';';
 }
 
 } // namespace detail

@@ -26,11 +26,12 @@ class scale_fraction {
 public:
     constexpr scale_fraction() = default;
 
-    consteval scale_fraction(double literal) : hundredths_{static_cast<int>(literal * 100.0 + 0.5)}
+    consteval scale_fraction(double literal)
     {
         auto const broken = broken_rule_of_scale_fraction(literal);
         if (broken == rule::scale_within_0_to_1) rejected::scale_lies_outside_0_to_1();
         if (broken == rule::scale_has_two_decimals) rejected::scale_has_more_than_two_decimals();
+        hundredths_ = static_cast<int>(literal * 100.0 + 0.5);
     }
 
     static parsed<scale_fraction> parse(double value)

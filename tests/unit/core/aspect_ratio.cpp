@@ -49,8 +49,9 @@ BOOST_AUTO_TEST_CASE(parse_names_field_value_and_limit)
 {
     auto const refused = aspect_ratio::parse(16.5);
     BOOST_REQUIRE(!refused);
-    BOOST_TEST(jimeng::describe(refused.why()) ==
-               "ratio 16.5: aspect ratio lies outside 1/16 to 16 (limit 1/16 to 16); write for instance 0.33, 1/3 or 1:3");
+    BOOST_TEST(
+        jimeng::describe(refused.why()) ==
+        "ratio 16.5: aspect ratio lies outside 1/16 to 16 (limit 1/16 to 16); write for instance 0.33, 1/3 or 1:3");
     auto const kept = aspect_ratio::parse(4.0);
     BOOST_REQUIRE(kept.has_value());
     BOOST_TEST(kept->value() == 4.0);
@@ -58,9 +59,12 @@ BOOST_AUTO_TEST_CASE(parse_names_field_value_and_limit)
 
 BOOST_AUTO_TEST_CASE(texts_are_decimals_or_two_numbers_with_a_bar_or_a_colon)
 {
-    struct { char const* text; double value; } const cases[] = {
-        {"0.33", 0.33}, {"1/3", 1.0 / 3.0}, {"1:3", 1.0 / 3.0}, {"16", 16.0}, {"16:1", 16.0},
-        {"1/16", 0.0625}, {"21:9", 21.0 / 9.0}, {"2.39:1", 2.39}, {"1e0", 1.0},
+    struct {
+        char const* text;
+        double value;
+    } const cases[] = {
+        {"0.33", 0.33},   {"1/3", 1.0 / 3.0},   {"1:3", 1.0 / 3.0}, {"16", 16.0}, {"16:1", 16.0},
+        {"1/16", 0.0625}, {"21:9", 21.0 / 9.0}, {"2.39:1", 2.39},   {"1e0", 1.0},
     };
     for (auto const& c : cases) {
         auto const ratio = aspect_ratio::from_text(c.text);
@@ -74,7 +78,8 @@ BOOST_AUTO_TEST_CASE(texts_are_decimals_or_two_numbers_with_a_bar_or_a_colon)
 
 BOOST_AUTO_TEST_CASE(texts_that_are_no_number_are_unreadable)
 {
-    for (auto const* const text : {"", "/", ":", "1/", "/3", "1/3/3", "one", "1/x", " 1", "1 ", "1/0", "1/-3", "+1", "0x1", "1,5"}) {
+    for (auto const* const text :
+         {"", "/", ":", "1/", "/3", "1/3/3", "one", "1/x", " 1", "1 ", "1/0", "1/-3", "+1", "0x1", "1,5"}) {
         auto const ratio = aspect_ratio::from_text(text);
         BOOST_TEST_CONTEXT('[' << text << ']')
         {

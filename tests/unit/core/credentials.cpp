@@ -57,7 +57,10 @@ std::string complaint_of_this_environment()
 }
 
 template <class T>
-concept streamable = requires(std::ostream& out, T const& value) { out << value; };
+concept streamable = requires(std::ostream& out, T const& value)
+{
+    out << value;
+};
 
 static_assert(streamable<std::string>);
 static_assert(!streamable<credentials>);
@@ -92,9 +95,14 @@ BOOST_AUTO_TEST_CASE(a_missing_half_is_named)
 {
     char const* const no_key = "VOLC_ACCESSKEY is not set: export it with your key from the console";
     char const* const no_secret_key = "VOLC_SECRETKEY is not set: export it with your key from the console";
-    struct { char const* key; char const* secret_key; char const* complaint; } const cases[] = {
-        {nullptr, nullptr, no_key},          {nullptr, "c2VjcmV0==", no_key}, {"", "c2VjcmV0==", no_key},
-        {"AKEXAMPLE", nullptr, no_secret_key}, {"AKEXAMPLE", "", no_secret_key},
+    struct {
+        char const* key;
+        char const* secret_key;
+        char const* complaint;
+    } const cases[] = {
+        {nullptr, nullptr, no_key},       {nullptr, "c2VjcmV0==", no_key},
+        {"", "c2VjcmV0==", no_key},       {"AKEXAMPLE", nullptr, no_secret_key},
+        {"AKEXAMPLE", "", no_secret_key},
     };
     for (auto const& c : cases) {
         environment const set{c.key, c.secret_key, nullptr};
@@ -105,7 +113,8 @@ BOOST_AUTO_TEST_CASE(a_missing_half_is_named)
 BOOST_AUTO_TEST_CASE(what_a_header_cannot_hold_is_named_without_its_value)
 {
     char const* const rest = " holds a blank, a line end or a non-ASCII character: copy the key again";
-    for (auto const* const bad : {"BAD VALUE", "BADVALUE\n", "BADVALUE\r", "\tBADVALUE", "BADVALUE\x7f", "BADVALUE\xe5\x8d\xb3"}) {
+    for (auto const* const bad :
+         {"BAD VALUE", "BADVALUE\n", "BADVALUE\r", "\tBADVALUE", "BADVALUE\x7f", "BADVALUE\xe5\x8d\xb3"}) {
         environment const set{bad, "c2VjcmV0==", nullptr};
         BOOST_TEST(complaint_of_this_environment() == "VOLC_ACCESSKEY" + std::string{rest});
         BOOST_TEST(complaint_of_this_environment().find("BAD") == std::string::npos);

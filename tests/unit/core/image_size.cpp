@@ -103,9 +103,31 @@ BOOST_AUTO_TEST_CASE(random_sides_are_judged_as_in_128_bits)
 
 BOOST_AUTO_TEST_CASE(extreme_sides_are_judged_as_in_128_bits)
 {
-    auto const extremes = std::to_array<std::int64_t>(
-        {least, least + 1, -1, 0, 1, 2, 255, 256, 257, 1023, 1024, 1025, 4095, 4096, 4097, 16384, 65536, 1048576,
-         16777215, 16777216, 16777217, std::int64_t{1} << 32, std::int64_t{1} << 62, most - 1, most});
+    auto const extremes = std::to_array<std::int64_t>({least,
+                                                       least + 1,
+                                                       -1,
+                                                       0,
+                                                       1,
+                                                       2,
+                                                       255,
+                                                       256,
+                                                       257,
+                                                       1023,
+                                                       1024,
+                                                       1025,
+                                                       4095,
+                                                       4096,
+                                                       4097,
+                                                       16384,
+                                                       65536,
+                                                       1048576,
+                                                       16777215,
+                                                       16777216,
+                                                       16777217,
+                                                       std::int64_t{1} << 32,
+                                                       std::int64_t{1} << 62,
+                                                       most - 1,
+                                                       most});
     for (auto const width : extremes)
         for (auto const height : extremes)
             agrees_with_the_oracle({width, height});
@@ -125,7 +147,10 @@ BOOST_AUTO_TEST_CASE(parse_keeps_sides_and_areas)
 
 BOOST_AUTO_TEST_CASE(parse_names_value_limit_and_remedy)
 {
-    struct { image_size size; char const* words; } const cases[] = {
+    struct {
+        image_size size;
+        char const* words;
+    } const cases[] = {
         {{640, 480},
          "size 640x480: width*height is below the smallest area this model accepts (limit 1048576 px); "
          "choose larger sides or 1K, 2K, 4K"},

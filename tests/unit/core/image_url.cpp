@@ -16,7 +16,10 @@ using jimeng::image_urls_up_to;
 using jimeng::rule;
 
 template <class Text>
-concept parses = requires(Text&& text) { image_url::parse(static_cast<Text&&>(text)); };
+concept parses = requires(Text&& text)
+{
+    image_url::parse(static_cast<Text&&>(text));
+};
 
 static_assert(parses<std::string&>);
 static_assert(parses<std::string_view>);
@@ -45,8 +48,8 @@ BOOST_AUTO_TEST_SUITE(test_image_url)
 
 BOOST_AUTO_TEST_CASE(http_and_https_addresses_are_kept_as_written)
 {
-    for (auto const* const text : {"https://example.com/a.png", "http://example.com/a.png?x=1&y=%20", "HTTPS://EXAMPLE.COM/A.PNG",
-                                   "https://example.com:8443/a"}) {
+    for (auto const* const text : {"https://example.com/a.png", "http://example.com/a.png?x=1&y=%20",
+                                   "HTTPS://EXAMPLE.COM/A.PNG", "https://example.com:8443/a"}) {
         std::string const given = text;
         auto const url = image_url::parse(given);
         BOOST_TEST_CONTEXT(text)
@@ -59,8 +62,9 @@ BOOST_AUTO_TEST_CASE(http_and_https_addresses_are_kept_as_written)
 
 BOOST_AUTO_TEST_CASE(what_the_service_cannot_fetch_is_refused_with_its_value)
 {
-    for (auto const* const text : {"", "a.png", "/tmp/a.png", "file:///tmp/a.png", "ftp://example.com/a.png", "https://",
-                                   "https:/example.com", "data:image/png;base64,AAAA", "https://exa mple.com/a"}) {
+    for (auto const* const text :
+         {"", "a.png", "/tmp/a.png", "file:///tmp/a.png", "ftp://example.com/a.png", "https://", "https:/example.com",
+          "data:image/png;base64,AAAA", "https://exa mple.com/a"}) {
         std::string const given = text;
         auto const url = image_url::parse(given);
         BOOST_TEST_CONTEXT('[' << text << ']')

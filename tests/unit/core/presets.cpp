@@ -19,7 +19,10 @@ BOOST_AUTO_TEST_SUITE(test_presets)
 
 BOOST_AUTO_TEST_CASE(names_are_read_in_any_letter_case)
 {
-    struct { char const* text; std::int64_t area; } const cases[] = {
+    struct {
+        char const* text;
+        std::int64_t area;
+    } const cases[] = {
         {"1K", 1048576}, {"2K", 4194304}, {"4K", 16777216}, {"1k", 1048576}, {"2k", 4194304}, {"4k", 16777216},
     };
     for (auto const& c : cases) {

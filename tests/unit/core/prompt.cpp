@@ -14,7 +14,10 @@ using jimeng::prompt;
 using jimeng::rule;
 
 template <class Text>
-concept parses = requires(Text&& text) { prompt::parse(static_cast<Text&&>(text)); };
+concept parses = requires(Text&& text)
+{
+    prompt::parse(static_cast<Text&&>(text));
+};
 
 static_assert(parses<std::string&>);
 static_assert(parses<std::string const&>);

@@ -36,7 +36,11 @@ BOOST_AUTO_TEST_SUITE(test_recommended_sizes)
 
 BOOST_AUTO_TEST_CASE(the_landscape_forms_are_those_of_the_page)
 {
-    struct { char const* tier; char const* ratio; jimeng::image_size pixels; } const page[] = {
+    struct {
+        char const* tier;
+        char const* ratio;
+        jimeng::image_size pixels;
+    } const page[] = {
         {"1K", "1:1", {1024, 1024}},  {"2K", "1:1", {2048, 2048}},  {"2K", "4:3", {2304, 1728}},
         {"2K", "3:2", {2496, 1664}},  {"2K", "16:9", {2560, 1440}}, {"2K", "21:9", {3024, 1296}},
         {"4K", "1:1", {4096, 4096}},  {"4K", "4:3", {4694, 3520}},  {"4K", "3:2", {4992, 3328}},
@@ -80,7 +84,7 @@ BOOST_AUTO_TEST_CASE(every_model_accepts_every_recommended_size)
     jimeng::for_each_model([]<class Model>() {
         for (auto const& size : sizes)
             BOOST_TEST_CONTEXT(Model::name << ' ' << size.tier << ' ' << size.ratio)
-            BOOST_TEST(decltype(Model::size)::parse(size.pixels).has_value());
+        BOOST_TEST(decltype(Model::size)::parse(size.pixels).has_value());
     });
 }
 

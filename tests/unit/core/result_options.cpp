@@ -33,7 +33,8 @@ BOOST_AUTO_TEST_CASE(opacity_lies_within_0_and_1)
 {
     BOOST_TEST(opacity::parse(0.0).has_value());
     BOOST_TEST(opacity::parse(1.0).has_value());
-    for (double const value : {-0.01, 1.01, std::nextafter(1.0, 2.0), -std::numeric_limits<double>::infinity(), std::nan("")})
+    for (double const value :
+         {-0.01, 1.01, std::nextafter(1.0, 2.0), -std::numeric_limits<double>::infinity(), std::nan("")})
         BOOST_TEST(opacity::parse(value).why().broken == rule::opacity_within_0_to_1);
     BOOST_TEST(jimeng::describe(opacity::parse(1.5).why()) ==
                "opacity 1.5: opacity lies outside 0 to 1 (limit 0 to 1); 0 is invisible, 1 is opaque");

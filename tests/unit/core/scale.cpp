@@ -76,8 +76,8 @@ BOOST_AUTO_TEST_CASE(a_percentage_is_a_whole_number_from_1_to_100)
         BOOST_REQUIRE(scale.has_value());
         BOOST_TEST(scale->value() == i);
     }
-    for (long long const value : {0LL, 101LL, -1LL, 4294967297LL, std::numeric_limits<long long>::max(),
-                                  std::numeric_limits<long long>::min()})
+    for (long long const value :
+         {0LL, 101LL, -1LL, 4294967297LL, std::numeric_limits<long long>::max(), std::numeric_limits<long long>::min()})
         BOOST_TEST(scale_percent::parse(value).why().broken == rule::scale_within_1_to_100);
 }
 

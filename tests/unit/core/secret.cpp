@@ -15,7 +15,10 @@ namespace {
 using jimeng::secret;
 
 template <class T>
-concept streamable = requires(std::ostream& out, T const& value) { out << value; };
+concept streamable = requires(std::ostream& out, T const& value)
+{
+    out << value;
+};
 
 static_assert(streamable<std::string>);
 static_assert(!streamable<secret>);

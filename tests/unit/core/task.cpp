@@ -57,7 +57,10 @@ BOOST_AUTO_TEST_CASE(no_id_is_empty)
 
 BOOST_AUTO_TEST_CASE(the_five_statuses_of_the_page_are_read_and_spelled)
 {
-    struct { char const* word; task_status status; } const page[] = {
+    struct {
+        char const* word;
+        task_status status;
+    } const page[] = {
         {"in_queue", task_status::in_queue},   {"generating", task_status::generating}, {"done", task_status::done},
         {"not_found", task_status::not_found}, {"expired", task_status::expired},
     };

@@ -44,7 +44,10 @@ BOOST_AUTO_TEST_CASE(every_code_point_but_the_surrogates_is_one_sequence)
 
 BOOST_AUTO_TEST_CASE(malformed_sequences_are_refused)
 {
-    struct { std::string bytes; char const* why; } const cases[] = {
+    struct {
+        std::string bytes;
+        char const* why;
+    } const cases[] = {
         {"\x80", "a tail without a lead"},
         {"\xbf", "a tail without a lead"},
         {"\xc0\x80", "overlong NUL"},

@@ -14,9 +14,17 @@ BOOST_AUTO_TEST_SUITE(test_base64)
 
 BOOST_AUTO_TEST_CASE(the_vectors_of_rfc_4648_hold_both_ways)
 {
-    struct { char const* bytes; char const* text; } const vectors[] = {
-        {"", ""},         {"f", "Zg=="},         {"fo", "Zm8="},         {"foo", "Zm9v"},
-        {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"},
+    struct {
+        char const* bytes;
+        char const* text;
+    } const vectors[] = {
+        {"", ""},
+        {"f", "Zg=="},
+        {"fo", "Zm8="},
+        {"foo", "Zm9v"},
+        {"foob", "Zm9vYg=="},
+        {"fooba", "Zm9vYmE="},
+        {"foobar", "Zm9vYmFy"},
     };
     for (auto const& v : vectors) {
         BOOST_TEST(base64_encode(v.bytes) == v.text);
@@ -39,9 +47,8 @@ BOOST_AUTO_TEST_CASE(padding_may_be_missing)
 
 BOOST_AUTO_TEST_CASE(malformed_text_gives_nothing)
 {
-    for (std::string_view const text :
-         {"Z", "Z===", "Zm9vY", "Zg==Zg==", "Zg=a", "=Zg", "Zm9v=Zm9v", "Zm9v\n", " Zm9v", "Zm 9v", "Zm-_", "data:image/png;base64,Zm9v",
-          "====", "Zm9\xff", "Zg\x80\x81"})
+    for (std::string_view const text : {"Z", "Z===", "Zm9vY", "Zg==Zg==", "Zg=a", "=Zg", "Zm9v=Zm9v", "Zm9v\n", " Zm9v",
+                                        "Zm 9v", "Zm-_", "data:image/png;base64,Zm9v", "====", "Zm9\xff", "Zg\x80\x81"})
         BOOST_TEST_CONTEXT('[' << text << ']') BOOST_TEST(!base64_decode(text).has_value());
     BOOST_TEST(!base64_decode(std::string_view{"Zm9\0", 4}).has_value());
 }

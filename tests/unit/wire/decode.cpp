@@ -54,8 +54,9 @@ std::string repeated(std::string_view text, std::size_t times)
 }
 
 std::string const request_id = "202506171846053B0C7B1D0F5A3C9E1D22";
-std::string const submit_ok = R"({"code":10000,"data":{"task_id":"7392616336519610409"},"message":"Success",)"
-                              R"("request_id":"202506171846053B0C7B1D0F5A3C9E1D22","status":10000,"time_elapsed":"104.852309ms"})";
+std::string const submit_ok =
+    R"({"code":10000,"data":{"task_id":"7392616336519610409"},"message":"Success",)"
+    R"("request_id":"202506171846053B0C7B1D0F5A3C9E1D22","status":10000,"time_elapsed":"104.852309ms"})";
 std::string const done_with_links =
     R"({"code":10000,"data":{"binary_data_base64":null,"image_urls":["https://example.com/1.png?a=1\u0026b=2",)"
     R"("https://example.com/2.png"],"status":"done"},"message":"Success","request_id":"r","status":10000,"time_elapsed":"1.2s"})";
@@ -95,7 +96,8 @@ BOOST_AUTO_TEST_CASE(every_documented_business_code_becomes_its_error)
 {
     for (auto const& row : jimeng::service_codes) {
         auto const number = std::to_string(static_cast<int>(row.code));
-        auto const body = R"({"code":)" + number + R"(,"data":null,"message":"the words","request_id":"r","status":)" + number + '}';
+        auto const body =
+            R"({"code":)" + number + R"(,"data":null,"message":"the words","request_id":"r","status":)" + number + '}';
         auto const result = query(body, 400);
         BOOST_TEST_CONTEXT(number)
         {
@@ -142,7 +144,8 @@ BOOST_AUTO_TEST_CASE(every_documented_gateway_error_is_found_by_its_name_even_wi
 
 BOOST_AUTO_TEST_CASE(a_gateway_error_is_found_by_its_number_where_the_name_is_new)
 {
-    auto const result = submit(R"({"ResponseMetadata":{"RequestId":"r","Error":{"CodeN":100010,"Code":"NewName"}}})", 401);
+    auto const result =
+        submit(R"({"ResponseMetadata":{"RequestId":"r","Error":{"CodeN":100010,"Code":"NewName"}}})", 401);
     BOOST_TEST(result.ec == jimeng::gateway_errc::signature_does_not_match);
     BOOST_TEST(result.details.service_code == 100010);
     BOOST_TEST(result.details.gateway_code == "NewName");
@@ -150,7 +153,8 @@ BOOST_AUTO_TEST_CASE(a_gateway_error_is_found_by_its_number_where_the_name_is_ne
 
 BOOST_AUTO_TEST_CASE(an_unknown_gateway_error_keeps_its_words)
 {
-    auto const result = query(R"({"ResponseMetadata":{"Error":{"CodeN":3,"Code":"NewName","Message":"the words"}}})", 418);
+    auto const result =
+        query(R"({"ResponseMetadata":{"Error":{"CodeN":3,"Code":"NewName","Message":"the words"}}})", 418);
     BOOST_TEST(result.ec == jimeng::gateway_errc::unknown);
     BOOST_TEST(result.details.gateway_code == "NewName");
     BOOST_TEST(result.details.server_message == "the words");
@@ -158,9 +162,10 @@ BOOST_AUTO_TEST_CASE(an_unknown_gateway_error_keeps_its_words)
 
 BOOST_AUTO_TEST_CASE(a_gateway_envelope_without_an_error_is_no_success)
 {
-    for (auto const* const body : {R"({"ResponseMetadata":{"RequestId":"r"}})", R"({"ResponseMetadata":{"Error":null}})",
-                                   R"({"ResponseMetadata":{"Error":"text"}})", R"({"ResponseMetadata":null})",
-                                   R"({"ResponseMetadata":{},"Result":{"task_id":"1"}})"}) {
+    for (auto const* const body :
+         {R"({"ResponseMetadata":{"RequestId":"r"}})", R"({"ResponseMetadata":{"Error":null}})",
+          R"({"ResponseMetadata":{"Error":"text"}})", R"({"ResponseMetadata":null})",
+          R"({"ResponseMetadata":{},"Result":{"task_id":"1"}})"}) {
         BOOST_TEST(submit(body).ec == client_errc::missing_field);
         BOOST_TEST(query(body).ec == client_errc::missing_field);
     }
@@ -169,11 +174,10 @@ BOOST_AUTO_TEST_CASE(a_gateway_envelope_without_an_error_is_no_success)
 BOOST_AUTO_TEST_CASE(a_pending_task_has_no_pictures)
 {
     for (auto const* const empty : {"null", "[]"})
-        for (auto const& [word, status] : {std::pair{"in_queue", task_status::in_queue},
-                                           std::pair{"generating", task_status::generating}}) {
-            auto const result = query(R"({"code":10000,"data":{"status":")" + std::string{word} +
-                                      R"(","image_urls":)" + empty + R"(,"binary_data_base64":)" + empty +
-                                      R"(},"message":"Success"})");
+        for (auto const& [word, status] :
+             {std::pair{"in_queue", task_status::in_queue}, std::pair{"generating", task_status::generating}}) {
+            auto const result = query(R"({"code":10000,"data":{"status":")" + std::string{word} + R"(","image_urls":)" +
+                                      empty + R"(,"binary_data_base64":)" + empty + R"(},"message":"Success"})");
             BOOST_TEST(!result.ec.failed());
             BOOST_TEST(result.state.status == status);
             BOOST_TEST(result.state.image_urls.empty());
@@ -213,8 +217,8 @@ BOOST_AUTO_TEST_CASE(lost_expired_and_unknown_statuses_are_answers)
 
 BOOST_AUTO_TEST_CASE(a_task_that_is_done_with_another_code_has_failed)
 {
-    auto const result =
-        query(R"({"code":50511,"data":{"status":"done","image_urls":["https://example.com/1.png"]},"status":50511})", 400);
+    auto const result = query(
+        R"({"code":50511,"data":{"status":"done","image_urls":["https://example.com/1.png"]},"status":50511})", 400);
     BOOST_TEST(result.ec == jimeng::service_errc::output_image_refused);
     BOOST_TEST(result.state.status == task_status::unknown);
     BOOST_TEST(result.state.image_urls.empty());
@@ -233,8 +237,10 @@ BOOST_AUTO_TEST_CASE(keys_of_older_services_are_ignored)
 
 BOOST_AUTO_TEST_CASE(time_elapsed_may_be_anything)
 {
-    for (auto const* const elapsed : {R"("1.2s")", R"("104.852309ms")", "\"103.592\u00b5s\"", "17", "1.5", "null", "{}"})
-        BOOST_TEST(!submit(R"({"code":10000,"data":{"task_id":"1"},"time_elapsed":)" + std::string{elapsed} + '}').ec.failed());
+    for (auto const* const elapsed :
+         {R"("1.2s")", R"("104.852309ms")", "\"103.592\u00b5s\"", "17", "1.5", "null", "{}"})
+        BOOST_TEST(!submit(R"({"code":10000,"data":{"task_id":"1"},"time_elapsed":)" + std::string{elapsed} + '}')
+                        .ec.failed());
 }
 
 BOOST_AUTO_TEST_CASE(an_id_as_a_json_integer_keeps_its_exact_digits)
@@ -249,7 +255,10 @@ BOOST_AUTO_TEST_CASE(an_id_as_a_json_integer_keeps_its_exact_digits)
 
 BOOST_AUTO_TEST_CASE(an_id_that_lost_digits_or_is_no_id_is_refused)
 {
-    struct { std::string value; client_errc ec; } const cases[] = {
+    struct {
+        std::string value;
+        client_errc ec;
+    } const cases[] = {
         {"1e30", client_errc::wrong_type},
         {"7392616336519610409.0", client_errc::wrong_type},
         {"18446744073709551616", client_errc::wrong_type},
@@ -279,9 +288,9 @@ BOOST_AUTO_TEST_CASE(an_id_that_lost_digits_or_is_no_id_is_refused)
 
 BOOST_AUTO_TEST_CASE(missing_and_null_keys_are_named_as_missing)
 {
-    for (auto const* const body : {"{}", R"({"data":{"task_id":"1","status":"done"}})", R"({"code":10000})",
-                                   R"({"code":10000,"data":null})", R"({"code":10000,"data":{}})",
-                                   R"({"code":10000,"data":{"task_id":null,"status":null}})"}) {
+    for (auto const* const body :
+         {"{}", R"({"data":{"task_id":"1","status":"done"}})", R"({"code":10000})", R"({"code":10000,"data":null})",
+          R"({"code":10000,"data":{}})", R"({"code":10000,"data":{"task_id":null,"status":null}})"}) {
         BOOST_TEST_CONTEXT(body)
         {
             BOOST_TEST(submit(body).ec == client_errc::missing_field);
@@ -292,11 +301,18 @@ BOOST_AUTO_TEST_CASE(missing_and_null_keys_are_named_as_missing)
 
 BOOST_AUTO_TEST_CASE(a_value_of_the_wrong_type_is_never_success)
 {
-    struct { char const* type; char const* value; } const values[] = {
-        {"null", "null"}, {"bool", "true"}, {"integer", "1"},    {"negative", "-1"}, {"double", "1.5"},   {"huge", "1e300"},
-        {"text", "\"x\""}, {"array", "[]"}, {"object", "{}"}, {"list of integers", "[1]"},
+    struct {
+        char const* type;
+        char const* value;
+    } const values[] = {
+        {"null", "null"},  {"bool", "true"},  {"integer", "1"}, {"negative", "-1"}, {"double", "1.5"},
+        {"huge", "1e300"}, {"text", "\"x\""}, {"array", "[]"},  {"object", "{}"},   {"list of integers", "[1]"},
     };
-    struct { char const* before; char const* after; std::vector<std::string> good; } const places[] = {
+    struct {
+        char const* before;
+        char const* after;
+        std::vector<std::string> good;
+    } const places[] = {
         {"", "", {}},
         {R"({"code":)", R"(,"data":{"status":"done"}})", {}},
         {R"({"code":10000,"data":)", "}", {}},
@@ -318,9 +334,10 @@ BOOST_AUTO_TEST_CASE(a_value_of_the_wrong_type_is_never_success)
 
 BOOST_AUTO_TEST_CASE(a_code_that_is_no_positive_integer_is_of_the_wrong_type)
 {
-    for (auto const* const code : {"\"10000\"", "10000.0", "1e4", "0", "-1", "2147483648", "9223372036854775808", "true", "null", "[10000]"})
+    for (auto const* const code :
+         {"\"10000\"", "10000.0", "1e4", "0", "-1", "2147483648", "9223372036854775808", "true", "null", "[10000]"})
         BOOST_TEST_CONTEXT(code)
-        BOOST_TEST(submit(R"({"code":)" + std::string{code} + R"(,"data":{"task_id":"1"}})").ec == client_errc::wrong_type);
+    BOOST_TEST(submit(R"({"code":)" + std::string{code} + R"(,"data":{"task_id":"1"}})").ec == client_errc::wrong_type);
 }
 
 BOOST_AUTO_TEST_CASE(texts_beside_the_data_may_have_any_type)
@@ -335,11 +352,13 @@ BOOST_AUTO_TEST_CASE(what_is_no_single_json_document_is_named_so)
 {
     for (std::string const& body :
          {std::string{}, std::string{" "}, std::string{"<html><head><title>504 Gateway Time-out</title></head></html>"},
-          std::string{"TLB"}, "\xef\xbb\xbf" + submit_ok, submit_ok + submit_ok, submit_ok + "x", std::string{"{'code':10000}"},
-          std::string{R"({"code":10000,"data":{"task_id":"1"},})"}, std::string{"{\"code\":10000,\"message\":\"\xff\"}"},
+          std::string{"TLB"}, "\xef\xbb\xbf" + submit_ok, submit_ok + submit_ok, submit_ok + "x",
+          std::string{"{'code':10000}"}, std::string{R"({"code":10000,"data":{"task_id":"1"},})"},
+          std::string{"{\"code\":10000,\"message\":\"\xff\"}"},
           std::string{"{\"code\":10000,\"message\":\"\xc0\xaf\"}"}, std::string{R"({"code":10000,"message":"\ud800"})"},
-          std::string{R"({"code":10000,"message":"\udc00\ud800"})"}, std::string{"{\"code\":10000,\"message\":\"a\nb\"}"},
-          std::string{R"({"code":NaN})"}, std::string{R"(/* words */ {"code":10000})"}, std::string{"{\"code\":10000}\0", 15}}) {
+          std::string{R"({"code":10000,"message":"\udc00\ud800"})"},
+          std::string{"{\"code\":10000,\"message\":\"a\nb\"}"}, std::string{R"({"code":NaN})"},
+          std::string{R"(/* words */ {"code":10000})"}, std::string{"{\"code\":10000}\0", 15}}) {
         BOOST_TEST_CONTEXT(body.substr(0, 60))
         {
             BOOST_TEST(submit(body).ec == client_errc::bad_json);
@@ -369,7 +388,8 @@ BOOST_AUTO_TEST_CASE(a_redirect_is_not_read)
 BOOST_AUTO_TEST_CASE(deep_nesting_is_refused)
 {
     auto const nested = [](std::size_t levels) {
-        return R"({"code":10000,"data":{"task_id":"1","infer_ctx":)" + std::string(levels, '[') + std::string(levels, ']') + "}}";
+        return R"({"code":10000,"data":{"task_id":"1","infer_ctx":)" + std::string(levels, '[') +
+               std::string(levels, ']') + "}}";
     };
     BOOST_TEST(!submit(nested(10)).ec.failed());
     BOOST_TEST(submit(nested(100)).ec == client_errc::too_deep);
@@ -390,14 +410,19 @@ BOOST_AUTO_TEST_CASE(a_million_small_values_are_refused)
 
 BOOST_AUTO_TEST_CASE(large_pictures_are_read_whole_also_with_escaped_slashes)
 {
-    auto const plain = repeated("iVBORw0KGgoAAAANSUhEUgAA+/", 600000); // about 16 MB each, a large picture of 4K
-    auto const escaped = repeated(R"(iVBORw0KGgoAAAANSUhEUgAA+\/)", 600000);
-    auto const result = query(R"({"code":10000,"data":{"status":"done","binary_data_base64":[")" + plain + R"(",")" +
-                              escaped + R"("]}})");
-    BOOST_TEST(!result.ec.failed());
-    BOOST_REQUIRE(result.state.binary_data_base64.size() == 2U);
-    BOOST_TEST((result.state.binary_data_base64[0] == plain));
-    BOOST_TEST((result.state.binary_data_base64[1] == plain));
+    // Lengths just above a power of two, where a buffer that doubles is at its largest.
+    for (std::size_t const megabytes : {8U, 16U, 32U}) {
+        std::size_t const times = (megabytes << 20) / 26 + 1;
+        auto const plain = repeated("iVBORw0KGgoAAAANSUhEUgAA+/", times);
+        auto const escaped = repeated(R"(iVBORw0KGgoAAAANSUhEUgAA+\/)", times);
+        for (auto const* const text : {&plain, &escaped}) {
+            auto const result =
+                query(R"({"code":10000,"data":{"status":"done","binary_data_base64":[")" + *text + R"("]}})");
+            BOOST_TEST(!result.ec.failed());
+            BOOST_REQUIRE(result.state.binary_data_base64.size() == 1U);
+            BOOST_TEST((result.state.binary_data_base64[0] == plain));
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_cut_at_any_byte_is_never_success)

@@ -21,7 +21,8 @@ using jimeng::text_to_image_v40;
 jimeng::task_id const id = *jimeng::task_id::parse("7392616336519610409");
 
 /// The whole body for sides that the test names, with the caller's own bounds.
-std::string body_of_sides(jimeng::image_size sides, jimeng::aspect_ratio min_ratio = {}, jimeng::aspect_ratio max_ratio = {})
+std::string body_of_sides(jimeng::image_size sides, jimeng::aspect_ratio min_ratio = {},
+                          jimeng::aspect_ratio max_ratio = {})
 {
     text_to_image_v40 request{.prompt = "p", .min_ratio = min_ratio, .max_ratio = max_ratio};
     request.size = *decltype(request.size)::parse(sides);
@@ -135,7 +136,9 @@ BOOST_AUTO_TEST_CASE(no_bound_that_is_added_excludes_the_sides)
 {
     for (std::int64_t width = 256; width <= 16384; width += 61)
         for (std::int64_t height = 256; height <= 16384; height += 67) {
-            if (jimeng::broken_rule_of_size({width, height}, decltype(text_to_image_v40::size)::limits) != jimeng::rule::none) continue;
+            if (jimeng::broken_rule_of_size({width, height}, decltype(text_to_image_v40::size)::limits) !=
+                jimeng::rule::none)
+                continue;
             auto const needed = jimeng::detail::bounds_for({width, height});
             double const ratio = static_cast<double>(width) / static_cast<double>(height);
             double const least = needed.min_ratio == 0.0 ? 1.0 / 3.0 : needed.min_ratio;

@@ -26,10 +26,18 @@ static_assert(!std::convertible_to<int, error_code>);
 /// The conditions a code equals, a letter each, in the order of the enumeration.
 std::string conditions_of(error_code const& ec)
 {
-    struct { condition question; char letter; } const questions[] = {
-        {condition::not_sent, 'N'},      {condition::maybe_sent, 'M'}, {condition::retryable, 'R'},
-        {condition::throttled, 'T'},     {condition::user_must_act, 'U'}, {condition::resumable, 'S'},
-        {condition::authentication_refused, 'A'}, {condition::content_refused, 'C'},
+    struct {
+        condition question;
+        char letter;
+    } const questions[] = {
+        {condition::not_sent, 'N'},
+        {condition::maybe_sent, 'M'},
+        {condition::retryable, 'R'},
+        {condition::throttled, 'T'},
+        {condition::user_must_act, 'U'},
+        {condition::resumable, 'S'},
+        {condition::authentication_refused, 'A'},
+        {condition::content_refused, 'C'},
     };
     std::string letters;
     for (auto const& q : questions)
@@ -43,30 +51,54 @@ struct client_row {
 };
 
 client_row const client_table[] = {
-    {client_errc::rule_broken, "NU"},           {client_errc::output_exists, "NU"},
-    {client_errc::bad_path, "NU"},              {client_errc::no_credentials, "NU"},
-    {client_errc::bad_endpoint, "NU"},          {client_errc::insecure_endpoint, "NU"},
-    {client_errc::bad_setting, "NU"},           {client_errc::no_executor, "NU"},
-    {client_errc::unsafe_header, "NU"},         {client_errc::bad_ca_file, "NU"},
-    {client_errc::resolve_failed, "NR"},        {client_errc::connect_refused, "NR"},
-    {client_errc::connect_timeout, "NR"},       {client_errc::network_unreachable, "NR"},
-    {client_errc::tls_handshake, "NR"},         {client_errc::tls_untrusted, "NU"},
-    {client_errc::tls_expired, "NU"},           {client_errc::tls_hostname, "NU"},
-    {client_errc::tls_protocol, "NU"},          {client_errc::send_incomplete, "NR"},
-    {client_errc::cancelled_before_send, "N"},  {client_errc::deadline_before_send, "N"},
-    {client_errc::read_timeout, "MR"},          {client_errc::read_stalled, "MR"},
-    {client_errc::reset, "MR"},                 {client_errc::truncated, "MR"},
-    {client_errc::closed, "MR"},                {client_errc::cancelled, "M"},
-    {client_errc::bad_http, "MR"},              {client_errc::bad_json, "MR"},
-    {client_errc::too_large, "M"},              {client_errc::too_deep, "M"},
-    {client_errc::wrong_type, "M"},             {client_errc::missing_field, "M"},
-    {client_errc::unsupported_encoding, "M"},   {client_errc::unexpected_redirect, "M"},
-    {client_errc::forbidden_address, ""},       {client_errc::empty_result, ""},
-    {client_errc::submit_unknown, "M"},         {client_errc::task_lost, ""},
-    {client_errc::task_expired, ""},            {client_errc::still_running, "S"},
-    {client_errc::partly_saved, "S"},           {client_errc::file_io, ""},
-    {client_errc::disk_full, ""},               {client_errc::link_expired, ""},
-    {client_errc::bad_image, ""},               {client_errc::bad_base64, ""},
+    {client_errc::rule_broken, "NU"},
+    {client_errc::output_exists, "NU"},
+    {client_errc::bad_path, "NU"},
+    {client_errc::no_credentials, "NU"},
+    {client_errc::bad_endpoint, "NU"},
+    {client_errc::insecure_endpoint, "NU"},
+    {client_errc::bad_setting, "NU"},
+    {client_errc::no_executor, "NU"},
+    {client_errc::unsafe_header, "NU"},
+    {client_errc::bad_ca_file, "NU"},
+    {client_errc::resolve_failed, "NR"},
+    {client_errc::connect_refused, "NR"},
+    {client_errc::connect_timeout, "NR"},
+    {client_errc::network_unreachable, "NR"},
+    {client_errc::tls_handshake, "NR"},
+    {client_errc::tls_untrusted, "NU"},
+    {client_errc::tls_expired, "NU"},
+    {client_errc::tls_hostname, "NU"},
+    {client_errc::tls_protocol, "NU"},
+    {client_errc::send_incomplete, "NR"},
+    {client_errc::cancelled_before_send, "N"},
+    {client_errc::deadline_before_send, "N"},
+    {client_errc::read_timeout, "MR"},
+    {client_errc::read_stalled, "MR"},
+    {client_errc::reset, "MR"},
+    {client_errc::truncated, "MR"},
+    {client_errc::closed, "MR"},
+    {client_errc::cancelled, "M"},
+    {client_errc::bad_http, "MR"},
+    {client_errc::bad_json, "MR"},
+    {client_errc::too_large, "M"},
+    {client_errc::too_deep, "M"},
+    {client_errc::wrong_type, "M"},
+    {client_errc::missing_field, "M"},
+    {client_errc::unsupported_encoding, "M"},
+    {client_errc::unexpected_redirect, "M"},
+    {client_errc::forbidden_address, ""},
+    {client_errc::empty_result, ""},
+    {client_errc::submit_unknown, "M"},
+    {client_errc::task_lost, ""},
+    {client_errc::task_expired, ""},
+    {client_errc::still_running, "S"},
+    {client_errc::partly_saved, "S"},
+    {client_errc::file_io, ""},
+    {client_errc::disk_full, ""},
+    {client_errc::link_expired, ""},
+    {client_errc::bad_image, ""},
+    {client_errc::bad_base64, ""},
     {client_errc::size_mismatch, ""},
 };
 
@@ -128,7 +160,7 @@ BOOST_AUTO_TEST_CASE(each_business_code_answers_the_conditions)
 {
     for (auto const& row : service_table)
         BOOST_TEST_CONTEXT(row.code)
-        BOOST_TEST(conditions_of({row.code, jimeng::service_category()}) == row.conditions);
+    BOOST_TEST(conditions_of({row.code, jimeng::service_category()}) == row.conditions);
     BOOST_TEST(std::size(service_table) == jimeng::service_codes.size());
 }
 

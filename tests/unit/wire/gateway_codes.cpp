@@ -75,7 +75,8 @@ BOOST_AUTO_TEST_CASE(each_row_of_the_page_is_found_by_name)
 BOOST_AUTO_TEST_CASE(a_documented_number_is_enough)
 {
     for (auto const& row : page)
-        if (row.number != 0) BOOST_TEST((find_gateway_code("A new name", row.number) == find_gateway_code(row.name, 0)));
+        if (row.number != 0)
+            BOOST_TEST((find_gateway_code("A new name", row.number) == find_gateway_code(row.name, 0)));
 }
 
 BOOST_AUTO_TEST_CASE(the_name_wins_over_the_number)
@@ -93,7 +94,8 @@ BOOST_AUTO_TEST_CASE(our_own_small_numbers_are_never_matched)
 
 BOOST_AUTO_TEST_CASE(names_are_matched_whole_and_in_their_letter_case)
 {
-    for (auto const* const name : {"signaturedoesnotmatch", "SignatureDoesNotMatc", "SignatureDoesNotMatch ", "RequestExpired"})
+    for (auto const* const name :
+         {"signaturedoesnotmatch", "SignatureDoesNotMatc", "SignatureDoesNotMatch ", "RequestExpired"})
         BOOST_TEST(find_gateway_code(name, 0) == nullptr);
 }
 

@@ -15,7 +15,10 @@ namespace {
 using jimeng::json_writer;
 
 template <class Value>
-concept writable = requires(json_writer& json, Value value) { json.value(value); };
+concept writable = requires(json_writer& json, Value value)
+{
+    json.value(value);
+};
 
 static_assert(writable<std::string_view> && writable<char const*> && writable<std::int64_t> && writable<double> &&
               writable<bool>);

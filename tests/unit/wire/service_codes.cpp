@@ -104,8 +104,8 @@ BOOST_AUTO_TEST_CASE(no_row_repeats_a_code_or_a_meaning)
 
 BOOST_AUTO_TEST_CASE(other_numbers_are_not_found)
 {
-    for (std::int64_t const code : {0LL, -1LL, 10000LL, 50202LL, 50203LL, 50208LL, 50212LL, 50220LL, 50401LL, 50403LL, 50404LL,
-                                    50515LL, (1LL << 32) + 50411LL})
+    for (std::int64_t const code : {0LL, -1LL, 10000LL, 50202LL, 50203LL, 50208LL, 50212LL, 50220LL, 50401LL, 50403LL,
+                                    50404LL, 50515LL, (1LL << 32) + 50411LL})
         BOOST_TEST(find_service_code(code) == nullptr);
 }
 

@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_DETAIL_GENERATE_FSM_HPP
 
 #include <jimeng/client/client_options.hpp>
+#include <jimeng/client/detail/start.hpp>
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/picture.hpp>
 #include <jimeng/client/task.hpp>
@@ -21,8 +22,6 @@ namespace jimeng::detail {
 
 /// All that the machine needs to know; nothing in it refers to the caller's request.
 struct generate_plan {
-    enum class goal { submit, query, wait, generate };
-
     goal until = goal::generate;
     http_origin origin{};
     jimeng::task task{};       ///< For `query` and `wait`.

@@ -47,7 +47,7 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
     switch (stage_) {
     case stage::start:
         started_ = now_;
-        own_submit_ = plan_.until == generate_plan::goal::submit || plan_.until == generate_plan::goal::generate;
+        own_submit_ = plan_.until == goal::submit || plan_.until == goal::generate;
         return own_submit_ ? send_submit() : (details_.task_id = plan_.task.id.text(), send_query());
     case stage::submitting: return after_submit(std::move(result));
     case stage::waiting:
@@ -88,7 +88,7 @@ inline next_action generate_fsm::after_submit(action_result result)
     details_.submitted = verdict::accepted;
     plan_.task.id = std::move(id);
     tell(progress::stage::accepted, 0);
-    if (plan_.until == generate_plan::goal::submit) return finish({});
+    if (plan_.until == goal::submit) return finish({});
     return wait_before_query();
 }
 
@@ -151,14 +151,14 @@ inline next_action generate_fsm::after_query(action_result result)
     if (ec.failed()) return query_failed(ec);
     bad_in_a_row_ = 0;
     throttled_ = false;
-    if (plan_.until == generate_plan::goal::query) return finish({});
+    if (plan_.until == goal::query) return finish({});
     return judge_status();
 }
 
 /// A query costs nothing, so everything that may pass is asked again.
 inline next_action generate_fsm::query_failed(error_code const& ec)
 {
-    bool const patient = plan_.until == generate_plan::goal::wait || plan_.until == generate_plan::goal::generate;
+    bool const patient = plan_.until == goal::wait || plan_.until == goal::generate;
     if (!patient || ec == client_errc::cancelled || ec == client_errc::cancelled_before_send) return finish(ec);
     throttled_ = ec == condition::throttled;
     if (throttled_) return ask_again(ec);
@@ -218,7 +218,7 @@ inline next_action generate_fsm::take_results()
             (++failed_pictures_, last_cause_ = bytes ? client_errc::bad_image : client_errc::bad_base64);
     }
     stage_ = stage::downloading;
-    if (!links || !plan_.options.download || plan_.until == generate_plan::goal::query) return end_of_downloads();
+    if (!links || !plan_.options.download || plan_.until == goal::query) return end_of_downloads();
     return download_next({});
 }
 

@@ -85,8 +85,7 @@ inline bool client_is(client_errc e, condition c) noexcept
         return transport || e == client_errc::bad_json || e == client_errc::bad_http ||
                (not_sent && !prevented && !certificate && e != client_errc::cancelled_before_send &&
                 e != client_errc::deadline_before_send);
-    case condition::user_must_act:
-        return prevented || certificate;
+    case condition::user_must_act: return prevented || certificate;
     case condition::resumable: return e == client_errc::still_running || e == client_errc::partly_saved;
     default: return false;
     }

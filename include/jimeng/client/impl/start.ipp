@@ -1,0 +1,78 @@
+#ifndef JIMENG_CLIENT_IMPL_START_IPP
+#define JIMENG_CLIENT_IMPL_START_IPP
+
+#include <jimeng/client/detail/generate_fsm.hpp>
+#include <jimeng/client/detail/start.hpp>
+#include <jimeng/core/escape.hpp>
+#include <jimeng/net/origin.hpp>
+
+#include <utility>
+
+namespace jimeng::detail {
+
+inline void refuse(violation const& broken, error_code& ec, diagnostics& details)
+{
+    ec = client_errc::rule_broken;
+    details.client_message = for_terminal(describe(broken));
+}
+
+/// What all plans have in common.
+inline generate_plan plan_for(goal until, client_options const& options, generate_options const& how, error_code& ec,
+                              diagnostics& details)
+{
+    ec.clear();
+    details = {};
+    generate_plan plan;
+    plan.until = until;
+    plan.options = how;
+    plan.poll = options.poll;
+    plan.call_timeout = options.call_timeout;
+    plan.origin = parse_origin(options.endpoint, ec);
+    if (ec.failed()) details.client_message = "endpoint " + for_terminal(options.endpoint) + ": " + ec.message();
+    else if (auto const broken = check(how.results)) refuse(broken, ec, details);
+    return plan;
+}
+
+JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept { delete fsm; }
+
+JIMENG_DECL fsm_handle plan_submit(goal until, encoded_request request, client_options const& options,
+                                   generate_options const& how, error_code& ec, diagnostics& details)
+{
+    auto plan = plan_for(until, options, how, ec, details);
+    details.submitted = verdict::not_sent;
+    if (!ec.failed() && request.broken) refuse(request.broken, ec, details);
+    plan.task.req_key = request.req_key;
+    plan.submit_body = std::move(request.body);
+    return fsm_handle{new generate_fsm{std::move(plan)}};
+}
+
+JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options const& options, generate_options const& how,
+                                 error_code& ec, diagnostics& details)
+{
+    auto plan = plan_for(until, options, how, ec, details);
+    plan.task = which;
+    if (!ec.failed() && which.id.empty()) refuse({rule::task_id_is_printable, "task_id", "", ""}, ec, details);
+    return fsm_handle{new generate_fsm{std::move(plan)}};
+}
+
+JIMENG_DECL void run_to_end(generate_fsm& fsm, blocking_calls& calls, error_code& ec, diagnostics& details)
+{
+    if (ec.failed()) return;
+    run_blocking(fsm, calls);
+    ec = fsm.error();
+    details = fsm.details();
+}
+
+JIMENG_DECL pictures pictures_of(generate_fsm& fsm) { return fsm.take_pictures(); }
+JIMENG_DECL task task_of(generate_fsm& fsm) { return fsm.take_task(); }
+JIMENG_DECL task_state state_of(generate_fsm& fsm) { return fsm.take_state(); }
+
+JIMENG_DECL generate_options const& default_generate_options() noexcept
+{
+    static generate_options const options;
+    return options;
+}
+
+} // namespace jimeng::detail
+
+#endif
