@@ -78,7 +78,7 @@ private:
 
 void keep(jimeng::saved_picture const& saved, shown_picture& shown)
 {
-    shown.path = saved.path.string();
+    shown.path = saved.path;
     shown.width = saved.width;
     shown.height = saved.height;
     shown.format = saved.format;
@@ -171,9 +171,9 @@ private:
             jimeng::diagnostics details;
             progress_.show({jimeng::progress::stage::downloading, {}, {}, static_cast<int>(i)});
             auto const file = pictures[i].bytes.empty() && !pictures[i].url.empty()
-                                  ? client.download(pictures[i].url, path,
+                                  ? client.download(pictures[i].url, path.string(),
                                                     {.overwrite = arguments_.overwrite, .stop = stop}, ec, details)
-                                  : pictures[i].save(path, arguments_.overwrite, ec, details);
+                                  : pictures[i].save(path.string(), arguments_.overwrite, ec, details);
             if (!ec.failed())
                 (++saved, keep(file, found_.pictures[i]));
             else if (!first.failed())

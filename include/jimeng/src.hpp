@@ -19,6 +19,7 @@
 #include <jimeng/net/impl/picture_file.ipp>
 #include <jimeng/net/impl/run.ipp>
 #include <jimeng/sign/impl/canonical_request.ipp>
+#include <jimeng/sign/impl/date.ipp>
 #include <jimeng/sign/impl/explain.ipp>
 #include <jimeng/sign/impl/hmac_sha256_signer.ipp>
 #include <jimeng/sign/impl/sha256.ipp>
@@ -26,6 +27,7 @@
 #include <jimeng/sign/impl/signing_steps.ipp>
 #include <jimeng/sign/impl/uri_encoding.ipp>
 #include <jimeng/wire/impl/decode.ipp>
+#include <jimeng/wire/impl/diagnostics.ipp>
 #include <jimeng/wire/impl/encode.ipp>
 #include <jimeng/wire/impl/error.ipp>
 #include <jimeng/wire/impl/json_writer.ipp>

@@ -3,6 +3,7 @@
 
 #include <jimeng/client/basic_client.hpp>
 #include <jimeng/client/detail/async_operation.hpp>
+#include <jimeng/client/detail/generate_fsm.hpp>
 
 #include <memory>
 #include <utility>
@@ -28,33 +29,31 @@ struct take_saved_of {
 
 template <class Signer, class Transport>
 template <class Value, class Take, class Planner, class Token>
-auto basic_client<Signer, Transport>::async_run_plan(Planner planner, diagnostics* details, Take take, Token&& token)
+auto basic_client<Signer, Transport>::async_run_plan(Planner planner, generate_options how, diagnostics* details,
+                                                     Take take, Token&& token)
 {
     detail::early_refusal refused;
-    auto plan = planner(refused.error, refused.details);
-    detail::merged_stop stop{plan.options.stop};
-    plan.options.stop = stop.token();
-    return detail::async_run_operation<Value>(std::make_shared<detail::generate_fsm>(std::move(plan)), transport_,
-                                              signing(), std::move(refused), details, std::move(stop), std::move(take),
-                                              std::forward<Token>(token));
+    detail::merged_stop stop{how.stop};
+    how.stop = stop.token();
+    std::shared_ptr<detail::generate_fsm> fsm = planner(how, refused.error, refused.details);
+    return detail::async_run_operation<Value>(std::move(fsm), transport_, signing(), std::move(refused), details,
+                                              std::move(stop), std::move(take), std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <class Request>
-auto basic_client<Signer, Transport>::submit_planner(detail::generate_plan::goal goal, Request const& request,
-                                                     generate_options const& how)
+auto basic_client<Signer, Transport>::submit_planner(detail::goal until, Request const& request)
 {
-    return [this, goal, &request, &how](error_code& ec, diagnostics& details) {
-        return detail::plan_submit(goal, request, options_, how, ec, details);
+    return [this, until, &request](generate_options const& how, error_code& ec, diagnostics& details) {
+        return detail::plan_submit(until, detail::checked_and_encoded(request), options_, how, ec, details);
     };
 }
 
 template <class Signer, class Transport>
-auto basic_client<Signer, Transport>::task_planner(detail::generate_plan::goal goal, task const& which,
-                                                   generate_options const& how)
+auto basic_client<Signer, Transport>::task_planner(detail::goal until, task const& which)
 {
-    return [this, goal, &which, &how](error_code& ec, diagnostics& details) {
-        return detail::plan_task(goal, which, options_, how, ec, details);
+    return [this, until, &which](generate_options const& how, error_code& ec, diagnostics& details) {
+        return detail::plan_task(until, which, options_, how, ec, details);
     };
 }
 
@@ -63,7 +62,7 @@ template <described_request Request, class Token>
 auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how,
                                                      diagnostics& details, Token&& token)
 {
-    return async_run_plan<pictures>(submit_planner(detail::generate_plan::goal::generate, request, how), &details,
+    return async_run_plan<pictures>(submit_planner(detail::goal::generate, request), how, &details,
                                     detail::take_pictures_of{}, std::forward<Token>(token));
 }
 
@@ -71,7 +70,7 @@ template <class Signer, class Transport>
 template <described_request Request, class Token>
 auto basic_client<Signer, Transport>::async_submit(Request const& request, diagnostics& details, Token&& token)
 {
-    return async_run_plan<task>(submit_planner(detail::generate_plan::goal::submit, request, {}), &details,
+    return async_run_plan<task>(submit_planner(detail::goal::submit, request), generate_options{}, &details,
                                 detail::take_task_of{}, std::forward<Token>(token));
 }
 
@@ -80,7 +79,7 @@ template <class Token>
 auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results,
                                                   diagnostics& details, Token&& token)
 {
-    return async_run_plan<task_state>(task_planner(detail::generate_plan::goal::query, which, {.results = results}),
+    return async_run_plan<task_state>(task_planner(detail::goal::query, which), generate_options{.results = results},
                                       &details, detail::take_state_of{}, std::forward<Token>(token));
 }
 
@@ -89,15 +88,15 @@ template <class Token>
 auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, diagnostics& details,
                                                  Token&& token)
 {
-    return async_run_plan<pictures>(task_planner(detail::generate_plan::goal::wait, which, how), &details,
-                                    detail::take_pictures_of{}, std::forward<Token>(token));
+    return async_run_plan<pictures>(task_planner(detail::goal::wait, which), how, &details, detail::take_pictures_of{},
+                                    std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <described_request Request, class Token>
 auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how, Token&& token)
 {
-    return async_run_plan<pictures>(submit_planner(detail::generate_plan::goal::generate, request, how), nullptr,
+    return async_run_plan<pictures>(submit_planner(detail::goal::generate, request), how, nullptr,
                                     detail::take_pictures_of{}, std::forward<Token>(token));
 }
 
@@ -105,7 +104,7 @@ template <class Signer, class Transport>
 template <described_request Request, class Token>
 auto basic_client<Signer, Transport>::async_submit(Request const& request, Token&& token)
 {
-    return async_run_plan<task>(submit_planner(detail::generate_plan::goal::submit, request, {}), nullptr,
+    return async_run_plan<task>(submit_planner(detail::goal::submit, request), generate_options{}, nullptr,
                                 detail::take_task_of{}, std::forward<Token>(token));
 }
 
@@ -113,7 +112,7 @@ template <class Signer, class Transport>
 template <class Token>
 auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results, Token&& token)
 {
-    return async_run_plan<task_state>(task_planner(detail::generate_plan::goal::query, which, {.results = results}),
+    return async_run_plan<task_state>(task_planner(detail::goal::query, which), generate_options{.results = results},
                                       nullptr, detail::take_state_of{}, std::forward<Token>(token));
 }
 
@@ -121,8 +120,8 @@ template <class Signer, class Transport>
 template <class Token>
 auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, Token&& token)
 {
-    return async_run_plan<pictures>(task_planner(detail::generate_plan::goal::wait, which, how), nullptr,
-                                    detail::take_pictures_of{}, std::forward<Token>(token));
+    return async_run_plan<pictures>(task_planner(detail::goal::wait, which), how, nullptr, detail::take_pictures_of{},
+                                    std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
@@ -134,7 +133,7 @@ auto basic_client<Signer, Transport>::async_generate(Request const& request, Tok
 
 template <class Signer, class Transport>
 template <class Token>
-auto basic_client<Signer, Transport>::async_run_download(std::string_view url, std::filesystem::path const& path,
+auto basic_client<Signer, Transport>::async_run_download(std::string_view url, std::string const& path,
                                                          download_options how, diagnostics* details, Token&& token)
 {
     detail::merged_stop stop{how.stop};
@@ -146,7 +145,7 @@ auto basic_client<Signer, Transport>::async_run_download(std::string_view url, s
 
 template <class Signer, class Transport>
 template <class Token>
-auto basic_client<Signer, Transport>::async_download(std::string_view url, std::filesystem::path const& path,
+auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path,
                                                      download_options const& how, diagnostics& details, Token&& token)
 {
     return async_run_download(url, path, how, &details, std::forward<Token>(token));
@@ -154,7 +153,7 @@ auto basic_client<Signer, Transport>::async_download(std::string_view url, std::
 
 template <class Signer, class Transport>
 template <class Token>
-auto basic_client<Signer, Transport>::async_download(std::string_view url, std::filesystem::path const& path,
+auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path,
                                                      download_options const& how, Token&& token)
 {
     return async_run_download(url, path, how, nullptr, std::forward<Token>(token));

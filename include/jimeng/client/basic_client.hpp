@@ -15,7 +15,6 @@
 #include <jimeng/sign/signer.hpp>
 
 #include <chrono>
-#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -65,27 +64,35 @@ public:
     template <described_request Request>
     pictures generate(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_submit(detail::goal::generate, detail::checked_and_encoded(request), options_, how, ec, details);
+        auto fsm = detail::plan_submit(detail::goal::generate, detail::checked_and_encoded(request), options_, how, ec,
+                                       details);
         run_to_end(*fsm, ec, details);
         return detail::pictures_of(*fsm);
     }
     template <described_request Request>
     pictures generate(Request const& request, error_code& ec, diagnostics& details)
     {
-        return generate(request, {}, ec, details);
+        return generate(request, detail::default_generate_options(), ec, details);
     }
     template <described_request Request>
-    pictures generate(Request const& request, generate_options const& how = {})
+    pictures generate(Request const& request, generate_options const& how)
     {
         return throwing([&](error_code& ec, diagnostics& details) { return generate(request, how, ec, details); });
+    }
+    template <described_request Request>
+    pictures generate(Request const& request)
+    {
+        return generate(request, detail::default_generate_options());
     }
 
     /// Submits only. Keep the task: it is all that is needed to fetch what was paid for.
     template <described_request Request>
     task submit(Request const& request, error_code& ec, diagnostics& details)
     {
-        auto plan = detail::plan_submit(detail::generate_plan::goal::submit, request, options_, {}, ec, details);
-        return run_plan(std::move(plan), ec, details, [](detail::generate_fsm& fsm) { return fsm.take_task(); });
+        auto fsm = detail::plan_submit(detail::goal::submit, detail::checked_and_encoded(request), options_,
+                                       detail::default_generate_options(), ec, details);
+        run_to_end(*fsm, ec, details);
+        return detail::task_of(*fsm);
     }
     template <described_request Request>
     task submit(Request const& request)
@@ -96,9 +103,9 @@ public:
     /// Asks once where a task is. Every status is an answer, not an error; a `code` other than 10000 is an error.
     task_state query(task const& which, result_options const& results, error_code& ec, diagnostics& details)
     {
-        auto plan =
-            detail::plan_task(detail::generate_plan::goal::query, which, options_, {.results = results}, ec, details);
-        return run_plan(std::move(plan), ec, details, [](detail::generate_fsm& fsm) { return fsm.take_state(); });
+        auto fsm = detail::plan_task(detail::goal::query, which, options_, {.results = results}, ec, details);
+        run_to_end(*fsm, ec, details);
+        return detail::state_of(*fsm);
     }
     task_state query(task const& which, error_code& ec, diagnostics& details) { return query(which, {}, ec, details); }
     task_state query(task const& which, result_options const& results = {})
@@ -109,8 +116,9 @@ public:
     /// Waits for a task that was submitted before, here or elsewhere, and fetches its pictures.
     pictures wait(task const& which, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto plan = detail::plan_task(detail::generate_plan::goal::wait, which, options_, how, ec, details);
-        return run_plan(std::move(plan), ec, details, [](detail::generate_fsm& fsm) { return fsm.take_pictures(); });
+        auto fsm = detail::plan_task(detail::goal::wait, which, options_, how, ec, details);
+        run_to_end(*fsm, ec, details);
+        return detail::pictures_of(*fsm);
     }
     pictures wait(task const& which, error_code& ec, diagnostics& details) { return wait(which, {}, ec, details); }
     pictures wait(task const& which, generate_options const& how = {})
@@ -119,17 +127,16 @@ public:
     }
 
     /// Fetches a result's link straight into a file, without credentials.
-    saved_picture download(std::string_view url, std::filesystem::path const& path, download_options const& how,
-                           error_code& ec, diagnostics& details)
+    saved_picture download(std::string_view url, std::string const& path, download_options const& how, error_code& ec,
+                           diagnostics& details)
     {
         return jimeng::download(transport_, url, path, how, ec, details);
     }
-    saved_picture download(std::string_view url, std::filesystem::path const& path, error_code& ec,
-                           diagnostics& details)
+    saved_picture download(std::string_view url, std::string const& path, error_code& ec, diagnostics& details)
     {
         return download(url, path, {}, ec, details);
     }
-    saved_picture download(std::string_view url, std::filesystem::path const& path, download_options const& how = {})
+    saved_picture download(std::string_view url, std::string const& path, download_options const& how = {})
     {
         return throwing([&](error_code& ec, diagnostics& details) { return download(url, path, how, ec, details); });
     }
@@ -157,11 +164,10 @@ public:
     auto async_wait(task const& which, generate_options const& how, Token&& token);
 
     template <class Token>
-    auto async_download(std::string_view url, std::filesystem::path const& path, download_options const& how,
+    auto async_download(std::string_view url, std::string const& path, download_options const& how,
                         diagnostics& details, Token&& token);
     template <class Token>
-    auto async_download(std::string_view url, std::filesystem::path const& path, download_options const& how,
-                        Token&& token);
+    auto async_download(std::string_view url, std::string const& path, download_options const& how, Token&& token);
 
     [[nodiscard]] client_options const& options() const noexcept { return options_; }
     [[nodiscard]] Transport& transport() noexcept { return transport_; }
@@ -174,17 +180,13 @@ private:
         };
     }
 
-    template <class Result>
-    auto run_plan(detail::generate_plan plan, error_code& ec, diagnostics& details, Result take)
+    void run_to_end(detail::generate_fsm& fsm, error_code& ec, diagnostics& details)
     {
         static_assert(sync_transport<Transport>,
                       "jimeng: this transport has no blocking `exchange`: use the async_ form");
-        detail::generate_fsm fsm{std::move(plan)};
-        if (ec.failed()) return take(fsm);
-        run(fsm, transport_, signing());
-        ec = fsm.error();
-        details = fsm.details();
-        return take(fsm);
+        auto sign = signing();
+        detail::blocking_calls_of<Transport, decltype(sign)> calls{transport_, sign};
+        detail::run_to_end(fsm, calls, ec, details);
     }
 
     template <class Form>
@@ -198,13 +200,13 @@ private:
     }
 
     template <class Value, class Take, class Planner, class Token>
-    auto async_run_plan(Planner planner, diagnostics* details, Take take, Token&& token);
+    auto async_run_plan(Planner planner, generate_options how, diagnostics* details, Take take, Token&& token);
     template <class Request>
-    auto submit_planner(detail::generate_plan::goal goal, Request const& request, generate_options const& how);
-    auto task_planner(detail::generate_plan::goal goal, task const& which, generate_options const& how);
+    auto submit_planner(detail::goal until, Request const& request);
+    auto task_planner(detail::goal until, task const& which);
     template <class Token>
-    auto async_run_download(std::string_view url, std::filesystem::path const& path, download_options how,
-                            diagnostics* details, Token&& token);
+    auto async_run_download(std::string_view url, std::string const& path, download_options how, diagnostics* details,
+                            Token&& token);
 
     Signer signer_;
     Transport transport_;

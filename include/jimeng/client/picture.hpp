@@ -7,7 +7,6 @@
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -24,11 +23,10 @@ struct picture {
     /// Writes the bytes to a file: to a temporary one beside it first, then renamed. Parent folders are created.
     /// An existing file stays as it is unless `overwrite`.
     /// @throws error_with_diagnostics
-    JIMENG_DECL saved_picture save(std::filesystem::path const& path, bool overwrite = false) const;
+    JIMENG_DECL saved_picture save(std::string const& path, bool overwrite = false) const;
 
     /// @par Errors `output_exists`, `bad_path`, `bad_image` (no bytes, or not a PNG or JPEG), `file_io`, `disk_full`.
-    JIMENG_DECL saved_picture save(std::filesystem::path const& path, bool overwrite, error_code& ec,
-                                   diagnostics& details) const;
+    JIMENG_DECL saved_picture save(std::string const& path, bool overwrite, error_code& ec, diagnostics& details) const;
 };
 
 using pictures = std::vector<picture>;

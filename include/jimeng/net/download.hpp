@@ -8,7 +8,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -34,7 +33,7 @@ class download_operation : public operation {
 public:
     /// @param url     Absolute https URL, or http to this machine.
     /// @param target  Where the picture goes; none: into `bytes()`.
-    download_operation(std::string_view url, std::optional<std::filesystem::path> target, download_options options);
+    download_operation(std::string_view url, std::optional<std::string> target, download_options options);
     ~download_operation() override;
 
     [[nodiscard]] next_action resume(action_result result) override;
@@ -57,7 +56,7 @@ private:
 /// Fetches one picture to a file and waits for it; see `download_operation`.
 /// @return The picture's facts, or none and the reason in `ec` and `details`.
 template <class Transport>
-saved_picture download(Transport& transport, std::string_view url, std::filesystem::path const& target,
+saved_picture download(Transport& transport, std::string_view url, std::string const& target,
                        download_options const& options, error_code& ec, diagnostics& details)
 {
     download_operation operation{url, target, options};

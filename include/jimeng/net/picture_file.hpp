@@ -6,7 +6,6 @@
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,7 +15,7 @@ namespace jimeng {
 
 /// A picture that was checked, and where it lies.
 struct saved_picture {
-    std::filesystem::path path; ///< Empty for a picture in memory.
+    std::string path; ///< Empty for a picture in memory.
     picture_format format = picture_format::unknown;
     std::uint32_t width = 0;  ///< Pixels.
     std::uint32_t height = 0; ///< Pixels.
@@ -60,8 +59,8 @@ public:
     /// @param overwrite  Whether an existing file may be replaced. A link is followed: the file it names is replaced.
     /// @par Errors `output_exists`, `bad_path` (a folder, a pipe, a dangling link, no name), `disk_full`, `file_io`.
     /// No value with an error.
-    static std::optional<picture_file> open(std::filesystem::path const& target, bool overwrite,
-                                            std::uint64_t max_bytes, error_code& ec, diagnostics& details);
+    static std::optional<picture_file> open(std::string const& target, bool overwrite, std::uint64_t max_bytes,
+                                            error_code& ec, diagnostics& details);
 
     /// Appends bytes. @par Errors `too_large`, `disk_full`, `file_io`.
     error_code write(std::string_view piece);

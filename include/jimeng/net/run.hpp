@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <type_traits>
 #include <utility>
 
 namespace jimeng {
@@ -32,10 +33,54 @@ std::chrono::system_clock::time_point time_of(Transport& transport)
 template <class T>
 concept request_signer = std::invocable<T&, http_request&, std::chrono::system_clock::time_point>;
 
-inline error_code outcome_of_wait(std::stop_token const& stop)
-{
-    return stop.stop_requested() ? make_error_code(client_errc::cancelled_before_send) : error_code{};
-}
+} // namespace detail
+
+namespace detail {
+
+/// What a blocking driver needs, with the transport's and the signer's types taken away.
+class blocking_calls {
+public:
+    blocking_calls() = default;
+    blocking_calls(blocking_calls const&) = delete;
+    blocking_calls& operator=(blocking_calls const&) = delete;
+
+    virtual http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
+                                   diagnostics& details) = 0;
+    virtual void wait(std::chrono::nanoseconds duration, std::stop_token const& stop) = 0;
+    virtual void sign(http_request& request, std::chrono::system_clock::time_point now) = 0;
+    virtual std::chrono::system_clock::time_point now() = 0;
+
+protected:
+    ~blocking_calls() = default;
+};
+
+template <class Transport, class Sign>
+class blocking_calls_of final : public blocking_calls {
+public:
+    blocking_calls_of(Transport& transport, Sign& sign) : transport_{transport}, sign_{sign} {}
+
+    http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
+                           diagnostics& details) override
+    {
+        return transport_.exchange(request, options, ec, details);
+    }
+    void wait(std::chrono::nanoseconds duration, std::stop_token const& stop) override
+    {
+        if constexpr (keeps_time<Transport>)
+            transport_.wait(duration, stop);
+        else
+            wait_interruptibly(duration, stop);
+    }
+    void sign(http_request& request, std::chrono::system_clock::time_point now) override { sign_(request, now); }
+    std::chrono::system_clock::time_point now() override { return time_of(transport_); }
+
+private:
+    Transport& transport_;
+    Sign& sign_;
+};
+
+/// The loop itself: asks the operation what to do, does it, tells what came of it.
+JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls);
 
 } // namespace detail
 
@@ -48,22 +93,8 @@ void run(operation& op, Transport& transport, Sign&& sign)
 {
     static_assert(sync_transport<Transport>, "jimeng: Transport must model sync_transport (see net/transport.hpp)");
     static_assert(detail::request_signer<Sign>, "jimeng: Sign must be callable with (http_request&, time_point)");
-    action_result result;
-    for (;;) {
-        result.now = detail::time_of(transport);
-        auto action = op.resume(std::exchange(result, {}));
-        if (action.what == next_action::kind::finish) return;
-        if (action.what == next_action::kind::wait) {
-            if constexpr (keeps_time<Transport>)
-                transport.wait(action.duration, action.options.stop);
-            else
-                detail::wait_interruptibly(action.duration, action.options.stop);
-            result.error = detail::outcome_of_wait(action.options.stop);
-            continue;
-        }
-        if (action.sign) sign(action.request, detail::time_of(transport));
-        result.response = transport.exchange(action.request, action.options, result.error, result.details);
-    }
+    detail::blocking_calls_of<Transport, std::remove_reference_t<Sign>> calls{transport, sign};
+    detail::run_blocking(op, calls);
 }
 
 namespace detail {

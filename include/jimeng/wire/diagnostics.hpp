@@ -69,13 +69,19 @@ private:
 
 namespace detail {
 
+[[noreturn]] JIMENG_DECL void throw_error(error_code const& code, diagnostics const& details);
+
 inline void throw_on_error(error_code const& code, diagnostics const& details)
 {
-    if (code.failed()) throw error_with_diagnostics{code, details};
+    if (code.failed()) throw_error(code, details);
 }
 
 } // namespace detail
 
 } // namespace jimeng
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/wire/impl/diagnostics.ipp>
+#endif
 
 #endif

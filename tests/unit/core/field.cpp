@@ -23,17 +23,17 @@ struct two_fields {
 };
 
 struct without_key {
-    static constexpr std::string_view name = "none", title = "Without a request key";
+    [[maybe_unused]] static constexpr std::string_view name = "none", title = "Without a request key";
     static constexpr auto fields() { return boost::hana::make_tuple(); }
 };
 
 struct without_fields {
-    static constexpr std::string_view req_key = "key", name = "none", title = "Without fields";
+    [[maybe_unused]] static constexpr std::string_view req_key = "key", name = "none", title = "Without fields";
 };
 
 struct number_as_key {
     static constexpr int req_key = 40;
-    static constexpr std::string_view name = "none", title = "A number as request key";
+    [[maybe_unused]] static constexpr std::string_view name = "none", title = "A number as request key";
     static constexpr auto fields() { return boost::hana::make_tuple(); }
 };
 

@@ -6,7 +6,7 @@
 
 namespace jimeng {
 
-JIMENG_DECL saved_picture picture::save(std::filesystem::path const& path, bool overwrite) const
+JIMENG_DECL saved_picture picture::save(std::string const& path, bool overwrite) const
 {
     error_code ec;
     diagnostics details;
@@ -15,7 +15,7 @@ JIMENG_DECL saved_picture picture::save(std::filesystem::path const& path, bool 
     return saved;
 }
 
-JIMENG_DECL saved_picture picture::save(std::filesystem::path const& path, bool overwrite, error_code& ec,
+JIMENG_DECL saved_picture picture::save(std::string const& path, bool overwrite, error_code& ec,
                                         diagnostics& details) const
 {
     ec.clear();
@@ -23,7 +23,7 @@ JIMENG_DECL saved_picture picture::save(std::filesystem::path const& path, bool 
     if (!file) return {};
     ec = file->write(bytes);
     if (ec.failed())
-        return details.client_message = "output " + for_terminal(path.string()) + ": " + ec.message(), saved_picture{};
+        return details.client_message = "output " + for_terminal(path) + ": " + ec.message(), saved_picture{};
     return file->commit(bytes.size(), ec, details);
 }
 

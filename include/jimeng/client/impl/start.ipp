@@ -28,12 +28,17 @@ inline generate_plan plan_for(goal until, client_options const& options, generat
     plan.poll = options.poll;
     plan.call_timeout = options.call_timeout;
     plan.origin = parse_origin(options.endpoint, ec);
-    if (ec.failed()) details.client_message = "endpoint " + for_terminal(options.endpoint) + ": " + ec.message();
-    else if (auto const broken = check(how.results)) refuse(broken, ec, details);
+    if (ec.failed())
+        details.client_message = "endpoint " + for_terminal(options.endpoint) + ": " + ec.message();
+    else if (auto const broken = check(how.results))
+        refuse(broken, ec, details);
     return plan;
 }
 
-JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept { delete fsm; }
+JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept
+{
+    delete fsm;
+}
 
 JIMENG_DECL fsm_handle plan_submit(goal until, encoded_request request, client_options const& options,
                                    generate_options const& how, error_code& ec, diagnostics& details)
@@ -46,8 +51,8 @@ JIMENG_DECL fsm_handle plan_submit(goal until, encoded_request request, client_o
     return fsm_handle{new generate_fsm{std::move(plan)}};
 }
 
-JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options const& options, generate_options const& how,
-                                 error_code& ec, diagnostics& details)
+JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options const& options,
+                                 generate_options const& how, error_code& ec, diagnostics& details)
 {
     auto plan = plan_for(until, options, how, ec, details);
     plan.task = which;
@@ -63,9 +68,18 @@ JIMENG_DECL void run_to_end(generate_fsm& fsm, blocking_calls& calls, error_code
     details = fsm.details();
 }
 
-JIMENG_DECL pictures pictures_of(generate_fsm& fsm) { return fsm.take_pictures(); }
-JIMENG_DECL task task_of(generate_fsm& fsm) { return fsm.take_task(); }
-JIMENG_DECL task_state state_of(generate_fsm& fsm) { return fsm.take_state(); }
+JIMENG_DECL pictures pictures_of(generate_fsm& fsm)
+{
+    return fsm.take_pictures();
+}
+JIMENG_DECL task task_of(generate_fsm& fsm)
+{
+    return fsm.take_task();
+}
+JIMENG_DECL task_state state_of(generate_fsm& fsm)
+{
+    return fsm.take_state();
+}
 
 JIMENG_DECL generate_options const& default_generate_options() noexcept
 {

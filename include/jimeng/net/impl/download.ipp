@@ -56,7 +56,7 @@ inline std::optional<std::uint64_t> announced_size(http_response const& response
 } // namespace detail
 
 struct download_operation::impl {
-    impl(std::string_view link, std::optional<std::filesystem::path> where, download_options how)
+    impl(std::string_view link, std::optional<std::string> where, download_options how)
         : url{link},
           target{std::move(where)},
           options{std::move(how)},
@@ -180,7 +180,7 @@ struct download_operation::impl {
     }
 
     std::string url;
-    std::optional<std::filesystem::path> target;
+    std::optional<std::string> target;
     download_options options;
     detail::download_address address;
     std::chrono::system_clock::time_point deadline;
@@ -196,7 +196,7 @@ struct download_operation::impl {
     diagnostics details;
 };
 
-JIMENG_DECL download_operation::download_operation(std::string_view url, std::optional<std::filesystem::path> target,
+JIMENG_DECL download_operation::download_operation(std::string_view url, std::optional<std::string> target,
                                                    download_options options)
     : impl_{std::make_unique<impl>(url, std::move(target), std::move(options))}
 {}

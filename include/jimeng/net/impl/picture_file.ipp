@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <new>
 #include <random>
 #include <system_error>
@@ -236,7 +237,7 @@ JIMENG_DECL picture_file::picture_file(picture_file&&) noexcept = default;
 JIMENG_DECL picture_file& picture_file::operator=(picture_file&&) noexcept = default;
 JIMENG_DECL picture_file::~picture_file() = default;
 
-JIMENG_DECL std::optional<picture_file> picture_file::open(std::filesystem::path const& target, bool overwrite,
+JIMENG_DECL std::optional<picture_file> picture_file::open(std::string const& target, bool overwrite,
                                                            std::uint64_t max_bytes, error_code& ec,
                                                            diagnostics& details)
 {
@@ -289,7 +290,7 @@ JIMENG_DECL saved_picture picture_file::commit(std::optional<std::uint64_t> anno
         ec = detail::refuse_file(error, impl_->asked, details);
     if (ec) return {};
     detail::sync_folder(impl_->target.has_parent_path() ? impl_->target.parent_path() : ".");
-    saved.path = impl_->asked;
+    saved.path = impl_->asked.string();
     return saved;
 }
 

@@ -25,14 +25,16 @@ public:
 private:
     void* do_allocate(std::size_t bytes, std::size_t alignment) override
     {
-        if (bytes > left_) throw std::bad_alloc{};
+        if (bytes > left_ || alignment > __STDCPP_DEFAULT_NEW_ALIGNMENT__) throw std::bad_alloc{};
+        void* const memory = ::operator new(bytes);
         left_ -= bytes;
-        return ::operator new (bytes, std::align_val_t{alignment});
+        return memory;
     }
-    void do_deallocate(void* memory, std::size_t bytes, std::size_t alignment) override
+    /// The alignment is not looked at: Boost.JSON 1.81 gives keys back with another one than it took them with.
+    void do_deallocate(void* memory, std::size_t bytes, std::size_t) override
     {
         left_ += bytes;
-        ::operator delete (memory, std::align_val_t{alignment});
+        ::operator delete(memory);
     }
     bool do_is_equal(boost::json::memory_resource const& other) const noexcept override { return this == &other; }
 
