@@ -10,7 +10,7 @@ try {
         .prompt = "A white Siamese cat on a windowsill, sunlight streaming in", // 1 to 800 characters
         .size = jimeng::size<2560, 1440>,                                       // or jimeng::preset::two_k
     });
-    std::cout << pictures.front().save("cat.png", true).path.string() << '\n';
+    std::cout << pictures.front().save("cat.png", true).path << '\n';
 } catch (std::exception const& error) {
     std::cerr << error.what() << '\n';
     return 1;

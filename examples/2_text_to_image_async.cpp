@@ -36,7 +36,7 @@ asio::awaitable<bool> paint(jimeng::client& client, jimeng::text_to_image_v40 co
         std::cerr << '\n';
         co_return false;
     }
-    std::cout << pictures.front().save(file, true).path.string() << '\n';
+    std::cout << pictures.front().save(file, true).path << '\n';
     co_return true;
 }
 

@@ -41,7 +41,7 @@ try {
     jimeng::client client{jimeng::credentials::from_environment()};
     auto const pictures = client.generate(request);
     auto const saved = pictures.front().save("watercolour.png", true);
-    std::cout << saved.path.string() << ": " << saved.width << " x " << saved.height
+    std::cout << saved.path << ": " << saved.width << " x " << saved.height
               << " px, input images: " << request.image_urls.size() << '\n';
 } catch (std::exception const& error) {
     std::cerr << error.what() << '\n';

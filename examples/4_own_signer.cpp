@@ -41,7 +41,7 @@ try {
         .prompt = "A lighthouse in a storm, ink drawing",
         .size = jimeng::preset::one_k,
     });
-    std::cout << pictures.front().save("lighthouse.png", true).path.string() << ": keys were asked for " << renewed
+    std::cout << pictures.front().save("lighthouse.png", true).path << ": keys were asked for " << renewed
               << " times\n";
 } catch (std::exception const& error) {
     std::cerr << error.what() << '\n';

@@ -62,7 +62,7 @@ try {
         std::cerr << "  submit: " << to_string(submitted) << "; " << what_to_do(ec, submitted) << '\n';
         return 1;
     }
-    std::cout << pictures.front().save("bicycle.png", true).path.string() << '\n';
+    std::cout << pictures.front().save("bicycle.png", true).path << '\n';
 } catch (std::exception const& error) { // keys or settings are missing, or the file cannot be written
     std::cerr << "error: " << error.what() << '\n';
     return 3;

@@ -8,6 +8,7 @@
 #include <jimeng/core/check.hpp>
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/credentials.hpp>
+#include <jimeng/core/escape.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/image_url.hpp>

@@ -60,18 +60,17 @@ private:
     double value_ = 0.0;
 };
 
-/// The rule between a request's sides and its own bounds. A bound that the caller left out is no bound: the encoder
-/// sends the one that the sides need.
+/// The rule between a request's sides and its own bounds. A bound that the caller left out is no bound for the sides: the
+/// encoder sends the one that they need.
 [[nodiscard]] constexpr rule broken_rule_of_bounds(image_size sides, aspect_ratio min_ratio,
                                                    aspect_ratio max_ratio) noexcept
 {
-    if (min_ratio.value_or(default_min_ratio) > max_ratio.value_or(default_max_ratio))
-        return rule::min_ratio_at_most_max_ratio;
-    if (sides.width <= 0 || sides.height <= 0) return rule::none;
-    double const ratio = static_cast<double>(sides.width) / static_cast<double>(sides.height);
-    if (!min_ratio.empty() && ratio < min_ratio.value()) return rule::size_within_min_and_max_ratio;
-    if (!max_ratio.empty() && ratio > max_ratio.value()) return rule::size_within_min_and_max_ratio;
-    return rule::none;
+    bool const has_sides = sides.width > 0 && sides.height > 0;
+    double const ratio = has_sides ? static_cast<double>(sides.width) / static_cast<double>(sides.height) : 1.0;
+    double const low = min_ratio.value_or(ratio < default_min_ratio ? ratio : default_min_ratio);
+    double const high = max_ratio.value_or(ratio > default_max_ratio ? ratio : default_max_ratio);
+    if (low > high) return rule::min_ratio_at_most_max_ratio;
+    return !has_sides || (low <= ratio && ratio <= high) ? rule::none : rule::size_within_min_and_max_ratio;
 }
 
 } // namespace jimeng

@@ -36,6 +36,7 @@ public:
         url.text_ = text;
         return url;
     }
+    static parsed<image_url> parse(char const* text) { return parse(std::string_view{text}); }
     static parsed<image_url> parse(std::string&& text) = delete; // the view would dangle
 
     [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }

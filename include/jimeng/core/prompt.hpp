@@ -49,6 +49,7 @@ public:
         return violation{broken, "prompt", counted ? "of " + std::to_string(code_points(text)) + " code points" : "",
                          counted ? std::to_string(prompt_code_points_advised) : ""};
     }
+    static parsed<prompt> parse(char const* text) { return parse(std::string_view{text}); }
     static parsed<prompt> parse(std::string&& text) = delete; // the view would dangle
 
     /// A visible way past the length, which is only advice. Empty or malformed text is still refused, by

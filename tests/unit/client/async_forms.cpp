@@ -17,6 +17,7 @@
 #include <boost/asio/use_future.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
 #include <future>
 #include <memory>
 
@@ -77,7 +78,7 @@ BOOST_FIXTURE_TEST_CASE(a_coroutine_does_each_operation, server_fixture)
         BOOST_TEST((state.status != jimeng::task_status::not_found));
         auto const pictures = co_await client.async_wait(task, {.download = false}, asio::use_awaitable);
         auto const saved =
-            co_await client.async_download(pictures.at(0).url, path, {.overwrite = true}, asio::use_awaitable);
+            co_await client.async_download(pictures.at(0).url, path.string(), {.overwrite = true}, asio::use_awaitable);
         BOOST_TEST(saved.width == 1024U);
         finished = true;
     };

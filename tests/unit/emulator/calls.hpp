@@ -1,6 +1,7 @@
 #ifndef JIMENG_TESTS_UNIT_EMULATOR_CALLS_HPP
 #define JIMENG_TESTS_UNIT_EMULATOR_CALLS_HPP
 
+#include <jimeng/core/image_size.hpp>
 #include <jimeng/emulator/service.hpp>
 #include <jimeng/sign/hmac_sha256_signer.hpp>
 

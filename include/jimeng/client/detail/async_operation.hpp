@@ -4,6 +4,7 @@
 #include <jimeng/net/run.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
+#include <boost/asio/any_io_executor.hpp> // so that beast_transport takes an executor
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
