@@ -24,6 +24,7 @@ std::string trouble_with_target(fs::path const& path, bool overwrite)
     std::error_code ec;
     auto const status = fs::symlink_status(path, ec);
     if (!fs::exists(status)) return {};
+    if (fs::is_directory(status)) return line(path, "is a folder; name the file to write");
     if (!fs::is_regular_file(status)) return line(path, "is not a regular file; name the file to write");
     return overwrite ? std::string{} : line(path, "exists already; choose another name or add --force");
 }

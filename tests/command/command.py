@@ -20,7 +20,7 @@ import zlib
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from fake_service import FakeService, accepted, links, refusal, state  # noqa: E402
 
-JIMENG, GENERATE_IMAGE = sys.argv[1:3]
+JIMENG, GENERATE_IMAGE = map(os.path.abspath, sys.argv[1:3])
 SECRET = "c2VjcmV0LWNhbmFyeS1uZXZlci1zaG93bg=="
 TOKEN = "session-token-canary-never-shown"
 results = []
