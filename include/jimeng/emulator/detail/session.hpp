@@ -1,14 +1,12 @@
 #ifndef JIMENG_EMULATOR_DETAIL_SESSION_HPP
 #define JIMENG_EMULATOR_DETAIL_SESSION_HPP
 
+#include <jimeng/emulator/detail/served_stream.hpp>
 #include <jimeng/emulator/received_request.hpp>
 
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/stream_traits.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -22,40 +20,15 @@
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace jimeng::emulator::detail {
 
-using plain_stream = boost::beast::tcp_stream;
-using tls_stream = boost::asio::ssl::stream<plain_stream>;
 using request_handler = std::function<http_response(received_request const&)>;
 
 /// One connection. It lives as long as one of its operations does.
-template <class Stream>
-class session : public std::enable_shared_from_this<session<Stream>> {
+class session : public std::enable_shared_from_this<session> {
     using error_code = boost::system::error_code;
-
-public:
-    session(Stream stream, request_handler const& handler, std::chrono::seconds patience)
-        : stream_{std::move(stream)},
-          handler_{handler},
-          patience_{patience}
-    {}
-
-    void start()
-    {
-        if constexpr (std::is_same_v<Stream, tls_stream>) {
-            hurry();
-            stream_.async_handshake(tls_stream::server, then(&session::on_handshake));
-        } else {
-            read();
-        }
-    }
-
-private:
-    static constexpr std::uint32_t max_header_bytes = 64 * 1024;
-    static constexpr std::uint64_t max_body_bytes = std::uint64_t{64} << 20;
 
     /// A completion handler that keeps the session alive and drops what follows the error code.
     auto then(void (session::*next)(error_code))
@@ -63,7 +36,25 @@ private:
         return [self = this->shared_from_this(), next](error_code ec, auto&&...) { ((*self).*next)(ec); };
     }
 
-    void hurry() { boost::beast::get_lowest_layer(stream_).expires_after(patience_); }
+public:
+    session(served_stream stream, request_handler const& handler, std::chrono::seconds patience)
+        : stream_{std::move(stream)},
+          handler_{handler},
+          patience_{patience}
+    {}
+
+    void start()
+    {
+        if (!stream_.encrypted()) return read();
+        hurry();
+        stream_.handshake(then(&session::on_handshake));
+    }
+
+private:
+    static constexpr std::uint32_t max_header_bytes = 64 * 1024;
+    static constexpr std::uint64_t max_body_bytes = std::uint64_t{64} << 20;
+
+    void hurry() { stream_.expires_after(patience_); }
 
     void on_handshake(error_code ec)
     {
@@ -150,17 +141,14 @@ private:
         if (ec) return;
         if (keep_alive_) return read();
         hurry();
-        if constexpr (std::is_same_v<Stream, tls_stream>)
-            stream_.async_shutdown(then(&session::on_end));
-        else
-            stream_.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
+        stream_.shut_down(then(&session::on_end));
     }
 
     void on_end(error_code) {}
 
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
 
-    Stream stream_;
+    served_stream stream_;
     request_handler const& handler_; // of the server, which outlives every session
     std::chrono::seconds patience_;
     boost::beast::flat_buffer buffer_;

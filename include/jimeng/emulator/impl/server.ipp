@@ -108,14 +108,8 @@ struct server::impl {
     {
         boost::system::error_code ignored;
         socket.set_option(boost::asio::ip::tcp::no_delay{true}, ignored);
-        detail::plain_stream stream{std::move(socket)};
-        if (tls)
-            std::make_shared<detail::session<detail::tls_stream>>(detail::tls_stream{std::move(stream), *tls}, handler,
-                                                                  options.patience)
-                ->start();
-        else
-            std::make_shared<detail::session<detail::plain_stream>>(std::move(stream), handler, options.patience)
-                ->start();
+        detail::served_stream stream{std::move(socket), tls ? &*tls : nullptr};
+        std::make_shared<detail::session>(std::move(stream), handler, options.patience)->start();
     }
 
     server_options options;
