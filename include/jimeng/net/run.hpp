@@ -29,6 +29,27 @@ std::chrono::system_clock::time_point time_of(Transport& transport)
         return std::chrono::system_clock::now();
 }
 
+/// The time that operations measure their patience with: it starts at the transport's time and then runs evenly, so that
+/// setting the machine's clock ends no wait and prolongs none.
+template <class Transport>
+class even_time {
+public:
+    explicit even_time(Transport& transport) : start_{time_of(transport)} {}
+
+    [[nodiscard]] std::chrono::system_clock::time_point now(Transport& transport) const
+    {
+        if constexpr (keeps_time<Transport>)
+            return transport.now();
+        else
+            return start_ + std::chrono::duration_cast<std::chrono::system_clock::duration>(
+                                std::chrono::steady_clock::now() - steady_start_);
+    }
+
+private:
+    std::chrono::system_clock::time_point start_;
+    std::chrono::steady_clock::time_point steady_start_ = std::chrono::steady_clock::now();
+};
+
 /// What signs; a driver calls it right before the request goes to the transport.
 template <class T>
 concept request_signer = std::invocable<T&, http_request&, std::chrono::system_clock::time_point>;
@@ -47,7 +68,7 @@ public:
     virtual http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
                                    diagnostics& details) = 0;
     virtual void wait(std::chrono::nanoseconds duration, std::stop_token const& stop) = 0;
-    virtual void sign(http_request& request, std::chrono::system_clock::time_point now) = 0;
+    virtual void sign(http_request& request) = 0;
     virtual std::chrono::system_clock::time_point now() = 0;
 
 protected:
@@ -57,7 +78,7 @@ protected:
 template <class Transport, class Sign>
 class blocking_calls_of final : public blocking_calls {
 public:
-    blocking_calls_of(Transport& transport, Sign& sign) : transport_{transport}, sign_{sign} {}
+    blocking_calls_of(Transport& transport, Sign& sign) : transport_{transport}, sign_{sign}, time_{transport} {}
 
     http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
                            diagnostics& details) override
@@ -71,12 +92,13 @@ public:
         else
             wait_interruptibly(duration, stop);
     }
-    void sign(http_request& request, std::chrono::system_clock::time_point now) override { sign_(request, now); }
-    std::chrono::system_clock::time_point now() override { return time_of(transport_); }
+    void sign(http_request& request) override { sign_(request, time_of(transport_)); }
+    std::chrono::system_clock::time_point now() override { return time_.now(transport_); }
 
 private:
     Transport& transport_;
     Sign& sign_;
+    even_time<Transport> time_;
 };
 
 /// The loop itself: asks the operation what to do, does it, tells what came of it.
@@ -107,12 +129,13 @@ public:
         : operation_{std::move(op)},
           transport_{transport},
           sign_{std::move(sign)},
+          time_{transport},
           finished_{std::move(finished)}
     {}
 
     void resume(action_result result)
     {
-        result.now = time_of(transport_);
+        result.now = time_.now(transport_);
         auto action = operation_->resume(std::move(result));
         switch (action.what) {
         case next_action::kind::send: return send(std::move(action));
@@ -151,6 +174,7 @@ private:
     std::shared_ptr<operation> operation_;
     Transport& transport_;
     Sign sign_;
+    even_time<Transport> time_;
     std::function<void()> finished_;
     bool started_ = false;
 };

@@ -32,7 +32,7 @@ JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls)
             if (action.options.stop.stop_requested()) result.error = client_errc::cancelled_before_send;
             continue;
         }
-        if (action.sign) calls.sign(action.request, calls.now());
+        if (action.sign) calls.sign(action.request);
         result.response = calls.exchange(action.request, action.options, result.error, result.details);
     }
 }
