@@ -5,9 +5,10 @@
 #include <jimeng/emulator/server.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
+#include <boost/system/system_error.hpp>
+
 #include <chrono>
 #include <cstdio>
-#include <exception>
 #include <random>
 
 namespace command {
@@ -49,10 +50,10 @@ try {
     announce(server, service.keys);
     server.run();
     return success;
-} catch (std::exception const& error) {
+} catch (boost::system::system_error const& error) {
     std::fprintf(stderr, "jimeng: emulator: port %u: %s; choose another --port\n",
-                 static_cast<unsigned>(arguments.port), error.what());
-    return local_io;
+                 static_cast<unsigned>(arguments.port), error.code().message().c_str());
+    return usage;
 }
 
 } // namespace command

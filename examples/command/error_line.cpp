@@ -19,13 +19,19 @@ std::string_view remedy_of(jimeng::error_code const& ec)
     return {};
 }
 
+/// The gateway's account of a signature has many lines; the first one says what is wrong.
+std::string_view first_line(std::string_view text)
+{
+    return text.substr(0, text.find('\n'));
+}
+
 std::string said_by_service(jimeng::diagnostics const& details)
 {
     std::string said;
     auto const add = [&](std::string const& text) { (said += said.empty() ? "" : ", ") += text; };
     if (details.service_code != 0) add("code " + std::to_string(details.service_code));
     if (!details.gateway_code.empty()) add(jimeng::for_terminal(details.gateway_code, 60));
-    if (!details.server_message.empty()) add("'" + jimeng::for_terminal(details.server_message, 160) + "'");
+    if (!details.server_message.empty()) add("'" + jimeng::for_terminal(first_line(details.server_message), 160) + "'");
     if (details.http_status != 0) add("HTTP " + std::to_string(details.http_status));
     if (!details.request_id.empty()) add("request " + jimeng::for_terminal(details.request_id, 60));
     return said.empty() ? said : " (" + said + ")";
@@ -48,6 +54,17 @@ bool from_service(jimeng::error_code const& ec)
     return ec.category() == jimeng::service_category() || ec.category() == jimeng::gateway_category();
 }
 
+/// Whether asking for the task again makes sense.
+bool worth_waiting_for(report const& found)
+{
+    using jimeng::client_errc;
+    auto const& ec = found.error;
+    bool const over = ec == jimeng::condition::content_refused || ec == client_errc::task_lost ||
+                      ec == client_errc::task_expired || ec == client_errc::empty_result ||
+                      ec == client_errc::rule_broken;
+    return !over && !found.resume.empty();
+}
+
 } // namespace
 
 std::string error_line(report const& found)
@@ -62,7 +79,9 @@ std::string error_line(report const& found)
     add(remedy_of(found.error));
     if (found.error != jimeng::client_errc::rule_broken && found.error != jimeng::client_errc::submit_unknown)
         add(money(details.submitted));
-    if (!details.task_id.empty() && line.find(details.task_id) == std::string::npos)
+    if (worth_waiting_for(found))
+        add("the task is not lost, run: " + found.resume);
+    else if (!details.task_id.empty() && line.find(details.task_id) == std::string::npos)
         add("task " + jimeng::for_terminal(details.task_id, 64));
     return line;
 }

@@ -47,9 +47,11 @@ exit_code exit_code_of(jimeng::error_code const& ec, jimeng::diagnostics const& 
     if (ec == jimeng::condition::throttled) return throttled;
     if (ec == jimeng::condition::authentication_refused) return authentication;
     if (ec == jimeng::condition::content_refused) return content_refused;
-    if (ec.category() == jimeng::client_category())
-        return of_client_error(static_cast<jimeng::client_errc>(ec.value()));
-    return service_failed;
+    if (ec.category() != jimeng::client_category()) return service_failed;
+    auto const code = of_client_error(static_cast<jimeng::client_errc>(ec.value()));
+    // A paid task that could not be asked about goes on: "not sent" would be true of the query only.
+    bool const paid = details.submitted == jimeng::verdict::accepted;
+    return paid && (code == not_sent || code == configuration) ? still_running : code;
 }
 
 } // namespace command

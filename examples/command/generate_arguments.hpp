@@ -19,8 +19,8 @@ namespace command {
 struct result_arguments {
     bool watermark = false;
     std::string watermark_text;
-    std::string watermark_language = "en";
-    std::string watermark_position = "bottom-right";
+    std::optional<std::string> watermark_language;
+    std::optional<std::string> watermark_position;
     std::optional<std::string> watermark_opacity;
     jimeng::aigc_meta label;
     bool base64 = false;

@@ -7,7 +7,7 @@
 
 namespace command {
 
-/// Turns the first Ctrl-C or SIGTERM into a stop request and the second into an immediate end with 130.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a stop request and the second into an immediate end with 130.
 ///
 /// The signals are blocked in the calling thread and received by a thread of this object, so whatever the action does
 /// runs in ordinary code, not in a signal handler. Make it before any other thread.

@@ -1,5 +1,8 @@
 #include "report.hpp"
 
+#include <jimeng/core/escape.hpp>
+#include <jimeng/core/utf8.hpp>
+
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -10,18 +13,24 @@ namespace {
 
 namespace json_library = boost::json;
 
+/// JSON is UTF-8; bytes that are not become visible escapes.
+json_library::string utf8_text(std::string const& text)
+{
+    return json_library::string{jimeng::is_utf8(text) ? text : jimeng::for_terminal(text, text.size())};
+}
+
 /// The answer as it came: as JSON where it is JSON, as text where it is not.
 json_library::value answer_of(jimeng::diagnostics const& details)
 {
     if (details.answer.empty()) return nullptr;
     json_library::error_code ec;
     auto value = json_library::parse(details.answer, ec);
-    return ec.failed() ? json_library::value(json_library::string(details.answer)) : value;
+    return ec.failed() ? json_library::value(utf8_text(details.answer)) : value;
 }
 
 json_library::value text_or_null(std::string const& text)
 {
-    return text.empty() ? json_library::value(nullptr) : json_library::value(text.c_str());
+    return text.empty() ? json_library::value(nullptr) : json_library::value(utf8_text(text));
 }
 
 json_library::object picture_of(shown_picture const& picture)
@@ -44,7 +53,7 @@ json_library::object error_of(report const& found)
     json_library::object error;
     error["category"] = found.error.category().name();
     error["code"] = found.error.value();
-    error["message"] = error_line(found);
+    error["message"] = utf8_text(error_line(found));
     error["service_message"] = text_or_null(found.details.server_message);
     error["gateway_code"] = text_or_null(found.details.gateway_code);
     error["request_id"] = text_or_null(found.details.request_id);

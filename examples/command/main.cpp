@@ -3,6 +3,7 @@
 #include "run.hpp"
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/escape.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -59,10 +60,24 @@ void add_emulator_options(CLI::App& app, emulator_arguments& arguments)
     app.add_option("--access-key-id", arguments.access_key_id, "Access key id of the one account")->type_name("ID");
 }
 
-int parse_failed(CLI::App const& app, CLI::ParseError const& error)
+/// What was not understood, in the words of someone who typed it.
+std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error)
+{
+    auto const rest = app.remaining(true);
+    if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr && !rest.empty()) {
+        for (auto const& word : rest)
+            if (word.starts_with('-')) return "there is no option " + word;
+        return "'" + rest.front() + "' is one word too many: put the prompt in quotes";
+    }
+    if (app.get_name() == "jimeng" && app.get_subcommands().empty() && !rest.empty())
+        return "there is no subcommand '" + rest.front() + "': use generate, wait or emulator";
+    return error.what();
+}
+
+int parse_failed(CLI::App& app, CLI::ParseError const& error)
 {
     if (error.get_exit_code() == 0) return app.exit(error);
-    std::fprintf(stderr, "jimeng: %s; see --help\n", error.what());
+    std::fprintf(stderr, "jimeng: %s; see --help\n", jimeng::for_terminal(what_is_wrong(app, error)).c_str());
     return usage;
 }
 

@@ -2,6 +2,8 @@
 
 #include <jimeng/core/escape.hpp>
 
+#include <string_view>
+
 namespace command {
 
 namespace {
@@ -25,28 +27,40 @@ std::string one_or_all(report const& found, Pick pick)
     return same && !found.pictures.empty() ? pick(found.pictures.front()) : all;
 }
 
-/// A destination in angle brackets may hold blanks and brackets; what would end it is percent-encoded.
-std::string destination(std::string const& text)
+/// A link or path that nothing can end early: everything but visible ASCII is percent-encoded in links, and what has a
+/// meaning between angle brackets or in code spans in both.
+std::string encoded(std::string const& text, bool link)
 {
+    static constexpr char digits[] = "0123456789ABCDEF";
     std::string out;
-    bool plain = true;
     for (char const c : text) {
         auto const byte = static_cast<unsigned char>(c);
-        bool const unsafe = byte < 0x20 || byte == 0x7F || c == '<' || c == '>' || c == '\\';
-        static constexpr char digits[] = "0123456789ABCDEF";
+        bool const unsafe = byte < 0x20 || byte == 0x7F || (link && (byte == 0x20 || byte > 0x7F)) ||
+                            std::string_view{"<>\\`"}.find(c) != std::string_view::npos;
         if (unsafe)
             ((out += '%') += digits[byte >> 4]) += digits[byte & 15];
         else
             out += c;
-        plain = plain && c != ' ' && c != '(' && c != ')';
     }
-    return plain ? out : "<" + out + ">";
+    return out;
+}
+
+std::string destination(std::string const& text, bool link)
+{
+    auto const safe = encoded(link ? text : jimeng::for_terminal(text, 4000), link);
+    return safe.find_first_of(" ()") == std::string::npos ? safe : "<" + safe + ">";
 }
 
 std::string image(shown_picture const& picture, std::string const& alt, bool links)
 {
-    auto const& target = links && !picture.url.empty() ? picture.url : picture.path;
-    return "![" + alt + "](" + destination(target) + ")\n\n";
+    bool const link = links && !picture.url.empty();
+    return "![" + alt + "](" + destination(link ? picture.url : picture.path, link) + ")\n\n";
+}
+
+/// A picture that was neither saved nor can be linked to is not shown; the error line tells of it.
+bool can_be_shown(shown_picture const& picture, bool links)
+{
+    return !picture.path.empty() || (links && !picture.url.empty());
 }
 
 } // namespace
@@ -58,17 +72,20 @@ std::string markdown(report const& found, language spoken)
     for (std::size_t i = 0; i != found.pictures.size(); ++i) {
         bool const several = found.pictures.size() > 1;
         auto const number = several ? " " + std::to_string(i + 1) : std::string{};
+        if (!can_be_shown(found.pictures[i], found.link_outlives_run)) continue;
         if (several) ((text += "**") += say.label) += number + "**\n\n";
         text += image(found.pictures[i], std::string{say.alt} + number, found.link_outlives_run);
     }
-    ((text += say.heading) += '\n') += say.prompt;
-    (text += jimeng::for_markdown(found.prompt)) += '\n';
-    ((text += say.size) += one_or_all(found, [&](auto const& p) { return size_of(p, found); })) += '\n';
+    if (found.pictures.empty()) return {};
+    (text += say.heading) += '\n';
+    if (!found.prompt.empty()) ((text += say.prompt) += jimeng::for_markdown(found.prompt)) += '\n';
+    auto const sizes = one_or_all(found, [&](auto const& p) { return size_of(p, found); });
+    if (!sizes.empty()) ((text += say.size) += sizes) += '\n';
     auto const paths = one_or_all(found, [](auto const& p) { return jimeng::for_markdown(p.path); });
     if (!paths.empty()) ((text += say.save_path) += paths) += '\n';
     for (auto const& picture : found.pictures)
         if (found.link_outlives_run && !picture.url.empty())
-            ((text += say.link) += "<" + jimeng::for_terminal(picture.url, 4000)) += ">\n";
+            ((text += say.link) += "<" + encoded(picture.url, true)) += ">\n";
     return text;
 }
 

@@ -23,24 +23,19 @@ std::string trouble_with_target(fs::path const& path, bool overwrite)
 {
     std::error_code ec;
     auto const status = fs::symlink_status(path, ec);
-    if (!fs::exists(status)) return {};
+    if (status.type() == fs::file_type::not_found) return {};
+    if (status.type() == fs::file_type::none) return line(path, "cannot be looked at: " + ec.message());
     if (fs::is_directory(status)) return line(path, "is a folder; name the file to write");
     if (!fs::is_regular_file(status)) return line(path, "is not a regular file; name the file to write");
     return overwrite ? std::string{} : line(path, "exists already; choose another name or add --force");
 }
 
-/// The folders that are still missing are created when the first picture is there.
-std::string trouble_with_folder(fs::path folder)
+/// File systems take 255 bytes; the number and the temporary file's additions need some of them.
+std::string trouble_with_name(fs::path const& path)
 {
-    std::error_code ec;
-    if (folder.empty()) folder = ".";
-    while (!fs::exists(folder, ec) && folder.has_parent_path() && folder.parent_path() != folder)
-        folder = folder.parent_path();
-    if (!fs::exists(folder, ec)) folder = ".";
-    if (!fs::is_directory(folder, ec)) return line(folder, "is not a folder; choose another place");
-    if (::access(folder.c_str(), W_OK | X_OK) != 0)
-        return line(folder, "is a folder without permission to write; choose another place");
-    return {};
+    constexpr std::size_t most = 255 - 24;
+    if (path.filename().string().size() <= most) return {};
+    return line(path, "has a name of more than " + std::to_string(most) + " bytes; choose a shorter one");
 }
 
 } // namespace
@@ -54,9 +49,23 @@ std::filesystem::path numbered_path(std::filesystem::path const& path, std::size
     return path.parent_path() / name;
 }
 
+/// The folders that are still missing are created when the first picture is there.
+std::string trouble_with_folder(std::filesystem::path folder)
+{
+    std::error_code ec;
+    while (!folder.empty() && fs::symlink_status(folder, ec).type() == fs::file_type::not_found)
+        folder = folder.parent_path();
+    if (folder.empty()) folder = ".";
+    if (!fs::is_directory(folder, ec)) return line(folder, "is not a folder; choose another place");
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        return line(folder, "is a folder without permission to write; choose another place");
+    return {};
+}
+
 std::string trouble_with_output(std::filesystem::path const& path, bool overwrite)
 {
     if (!path.has_filename()) return line(path, "is a folder; name the file to write");
+    if (auto trouble = trouble_with_name(path); !trouble.empty()) return trouble;
     if (auto trouble = trouble_with_target(path, overwrite); !trouble.empty()) return trouble;
     for (std::size_t i = 0; i != most_pictures; ++i)
         if (auto trouble = trouble_with_target(numbered_path(path, i, most_pictures), overwrite); !trouble.empty())

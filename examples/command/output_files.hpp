@@ -17,6 +17,9 @@ namespace command {
 /// not known yet, so the numbered names count too.
 [[nodiscard]] std::string trouble_with_output(std::filesystem::path const& path, bool overwrite);
 
+/// The same of a folder that pictures go to.
+[[nodiscard]] std::string trouble_with_folder(std::filesystem::path folder);
+
 } // namespace command
 
 #endif

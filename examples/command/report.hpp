@@ -29,6 +29,7 @@ struct report {
     std::string prompt;
     std::string wanted_size; ///< As asked, for a picture whose bytes were not fetched.
     std::string model;
+    std::string resume;            ///< The command that fetches the task later; empty where there is none.
     bool link_outlives_run = true; ///< Links of a private emulator die with it.
     std::vector<shown_picture> pictures;
     jimeng::error_code error;

@@ -190,7 +190,7 @@ def faults_4_and_5_bad_values_end_before_any_network_with_one_line():
            (["--width=-1", "--height", "5"], "-1"), (["--width", "1e3", "--height", "1e3"], "1e3"),
            (["--size", "16500x1000"], "1/16"), (["--scale", "1.5"], "0 to 1"), (["--scale", "-0.1"], "0 to 1"), (["--scale", "0.555"], "two decimals"),
            (["--scale", "nan"], "scale"), (["--scale", "x"], "scale"), (["--min-ratio", "17"], "1/16 to 16"),
-           (["--max-ratio", "0"], "max_ratio"), (["--min-ratio", "1/0"], "min_ratio"), (["--min-ratio", "3", "--max-ratio", "1"], "min_ratio"),
+           (["--max-ratio", "0"], "--max-ratio"), (["--min-ratio", "1/0"], "--min-ratio"), (["--min-ratio", "3", "--max-ratio", "1"], "--min-ratio"),
            (["--size", "4096x1024", "--max-ratio", "3"], "4096x1024"), (["--images"] + ["https://a.example/x"] * 11, "11"),
            (["--images", "file:///etc/passwd"], "http"), (["--model", "5.0"], "5.0"), (["--model", "4.6", "--scale", "0.5"], "1 to 100"),
            (["--model", "4.6", "--scale", "101"], "1 to 100"), (["--watermark-opacity", "2"], "opacity"),
@@ -356,6 +356,124 @@ def fault_17_watermark_label_base64_and_ratios_reach_the_service():
 
 
 @check
+def a_waiting_line_is_complete_and_works_when_pasted():
+    import shlex
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    service.answers = [accepted()] + [state("generating")] * 2
+    wanted = ["--model", "4.6", "--watermark-text", "it's mine", "--aigc-producer-id", "p 1", "--output", "my cat.png"]
+    run = Run("generate", "a cat", *wanted, env=keys(JIMENG_MAX_POLL_ATTEMPTS="2"))
+    same(run.code, 9)
+    line = re.search(r"run: (jimeng wait .*)$", run.err, re.M).group(1)
+    service.answers = [links(service.url + "/p")]
+    same(Run(*shlex.split(line)[1:], env=keys()).code, 0)
+    query = service.queries()[-1]
+    same(query["req_key"], "jimeng_seedream46_cvtob")
+    same(json.loads(query["req_json"])["logo_info"]["logo_text_content"], "it's mine")
+    same(os.listdir(scratch), ["my cat.png"])
+
+
+@check
+def each_watermark_option_brings_the_mark():
+    for option, value in (("--watermark-text", "x"), ("--watermark-language", "zh"), ("--watermark-position", "top-left"), ("--watermark-opacity", "0.5")):
+        service.answers = [accepted(), refusal(400, 50511)]
+        Run("generate", "a cat", option, value, env=keys())
+        same(json.loads(service.queries()[-1]["req_json"])["logo_info"]["add_logo"], True)
+
+
+@check
+def json_is_printed_whatever_happens():
+    for arguments, environment, code in ((["--width", "5"], {}, 2), (["--size", "3K"], {}, 2), (["--model", "9"], {}, 2), ([], {"VOLC_SECRETKEY": ""}, 3)):
+        run = Run("generate", "a cat", "--json", *arguments, env=keys(**environment))
+        same(run.code, code)
+        same((run.json["exit_code"], run.json["submitted"], run.json["pictures"]), (code, "not_sent", []))
+        holds(run.err, run.json["error"]["message"])
+    service.answers = [(502, b"<html>\xc4\xe3\xba\xc3</html>")]
+    run = Run("generate", "a cat", "--json", env=keys())
+    same((run.code, run.json["exit_code"]), (10, 10))
+
+
+@check
+def base64_pictures_are_saved_even_without_a_name():
+    run = Run("generate", "a cat", "--size", "1K", "--emulator", "--base64", env={"JIMENG_POLL_INTERVAL": "0.01"})
+    same(run.code, 0)
+    path = re.search(r"\((generated_images/\d+\.png)\)", run.out).group(1)
+    same(dimensions(os.path.join(scratch, path)), (1024, 1024))
+
+
+@check
+def a_full_standard_output_does_not_lose_what_was_paid():
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    service.answers = [accepted(), links(service.url + "/p")]
+    environment = {**{k: v for k, v in os.environ.items() if not k.startswith(("VOLC_", "JIMENG_"))}, **keys()}
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([JIMENG, "generate", "a cat", "--output", "cat.png"], env=environment, cwd=scratch, stdout=full, stderr=subprocess.PIPE)
+    same(done.returncode, 13)
+    holds(done.stderr.decode(), "7392616336519610409", "saved cat.png")
+
+
+@check
+def a_paid_task_is_never_called_not_sent():
+    hung = FakeService()
+    hung.answers = [accepted()] + [None] * 50
+    run = Run("generate", "a cat", env=keys(JIMENG_API_URL=hung.url, JIMENG_MAX_POLL_ATTEMPTS="3", JIMENG_API_TIMEOUT="1"))
+    hung.close()
+    same(run.code, 9)
+    holds(run.err, "run: jimeng wait 7392616336519610409")
+
+
+@check
+def hostile_links_reach_nobody():
+    for link in ("javascript:alert(1)", "https://127.0.0.1:1/\u009b31mRED\u202eevil> <script>alert(1)</script>", "https://a.example/x y"):
+        service.answers = [accepted(), links(link)]
+        run = Run("generate", "a cat", env=keys())
+        same(run.code, 12)
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]|<script>|javascript:", run.out + run.err), run.out + run.err
+
+
+@check
+def interrupting_a_download_exits_130_and_says_how_to_go_on():
+    slow = FakeService()
+    slow.pictures["/p"] = (200, png(64, 64), "image/png")
+    slow.delay = 5
+    slow.answers = [accepted(), links(slow.url + "/p")]
+    environment = {**{k: v for k, v in os.environ.items() if not k.startswith(("VOLC_", "JIMENG_"))}, **keys(JIMENG_API_URL=slow.url)}
+    for more in ([], ["--output", "cat.png"]):
+        slow.answers = [accepted(), links(slow.url + "/p")]
+        slow.requests.clear()
+        process = subprocess.Popen([JIMENG, "generate", "a cat", *more], env=environment, cwd=scratch, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while not any(r["target"] == "/p" for r in slow.requests):
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=4)
+        same(process.returncode, 130)
+        holds(err.decode(), "run: jimeng wait 7392616336519610409")
+        same(os.listdir(scratch), [])
+    slow.close()
+
+
+@check
+def names_that_no_disk_takes_are_refused_before_paying():
+    os.symlink("/nonexistent", os.path.join(scratch, "dangling"))
+    for path in ("x" * 250 + ".png", "dangling/x.png", "dangling"):
+        run = Run("generate", "a cat", "--output", path, env=keys())
+        same(run.code, 2)
+        one_line(run.err)
+    same(service.connections, 0)
+
+
+@check
+def slips_of_the_pen_are_understood():
+    holds(Run("generate", "a", "white", "cat").err, "quotes")
+    holds(Run("generate", "a cat", "--sise", "1K").err, "--sise")
+    holds(Run("genrate", "a cat").err, "genrate", "generate")
+    holds(Run("generate", "猫" * 801, env=keys()).err, "--long-prompt")
+    holds(Run("generate", "a cat", "--aigc-content-producer", "me", env=keys()).err, "--aigc-producer-id")
+    run = Run("generate", "a cat", env=keys(JIMENG_API_URL="https://me:hunter2@example.com"))
+    same(run.code, 3)
+    assert "hunter2" not in run.err
+
+
+@check
 def json_tells_everything_about_each_picture():
     run = emulated("a cat", "--size", "1280x1024", "--output", "cat.png", "--json")
     same(run.code, 0)
@@ -393,7 +511,7 @@ def exit_codes_are_the_documented_ones():
     with_answers = [([refusal(400, 50411)], 5), ([refusal(429, 50430)], 6), ([refusal(500, 50501)], 7), ([None], 10),
                     ([(502, "<html></html>")], 10), ([(200, "{}")], 10), ([(302, "")], 10), ([refusal(400, 50999)], 10),
                     ([accepted(), state("expired")], 11), ([accepted()] + [state("not_found")] * 3, 11), ([accepted(), refusal(400, 50215)], 7),
-                    ([accepted(), (200, "[]")], 14), ([accepted(), refusal(401, 50400)], 4)]
+                    ([accepted()] + [(200, "[]")] * 3, 14), ([accepted(), refusal(401, 50400)], 4)]
     for answers, code in with_answers:
         service.answers = list(answers)
         run = Run("generate", "a cat", env=keys())
@@ -455,7 +573,10 @@ def the_emulator_announces_itself_in_one_line_of_json_and_ends_on_a_signal():
         holds(run.out, f"![Generated Image]({about['url']}/pictures/", "- Link: <" + about["url"])
         same(Run("generate", "a cat", env={**environment, "VOLC_SECRETKEY": "wrong"}).code, 4)
         same(Run("generate", "a cat", env={**environment, "VOLC_ACCESSKEY": "AKWRONG"}).code, 4)
-        same(Run("emulator", "--port", about["url"].rsplit(":", 1)[1]).code, 13)
+        taken = Run("emulator", "--port", about["url"].rsplit(":", 1)[1])
+        same(taken.code, 2)
+        one_line(taken.err)
+        holds(taken.err, "--port")
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=5)

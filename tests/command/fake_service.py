@@ -3,6 +3,7 @@
 import http.server
 import json
 import threading
+import time
 
 
 class FakeService:
@@ -11,6 +12,7 @@ class FakeService:
         self.answers = []
         self.pictures = {}
         self.connections = 0
+        self.delay = 0
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -41,14 +43,18 @@ class FakeService:
                     self.connection.close()
                     return
                 status, value = answer
+                if isinstance(value, bytes):
+                    return self.reply(status, value, "text/html")
                 self.reply(status, value.encode() if isinstance(value, str) else json.dumps(value).encode())
 
             def do_GET(self):
                 outer.requests.append({"target": self.path, "headers": dict(self.headers.items()), "body": ""})
+                time.sleep(outer.delay)
                 status, body, kind = outer.pictures.get(self.path, (404, b"", "text/plain"))
                 self.reply(status, body, kind)
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.handle_error = lambda *_: None  # a client that hangs up is what some tests want
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 

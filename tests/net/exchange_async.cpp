@@ -5,7 +5,11 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <atomic>
+#include <memory>
 #include <optional>
+#include <stdexcept>
+#include <thread>
 #include <type_traits>
 
 using namespace jimeng_tests;
@@ -85,6 +89,33 @@ BOOST_AUTO_TEST_CASE(a_wait_lasts_and_a_stop_ends_it)
     BOOST_TEST((took >= 50ms && took < 2s));
     BOOST_TEST(*whole == jimeng::error_code{});
     BOOST_TEST(*stopped == jimeng::client_errc::cancelled_before_send);
+}
+
+BOOST_AUTO_TEST_CASE(an_exception_of_the_sink_leaves_run_and_ends_the_exchange)
+{
+    std::atomic<bool> left{false};
+    raw_server server{[&](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\ndata");
+        peer.drain();
+        left = true;
+    }};
+    boost::asio::io_context context;
+    jimeng::beast_transport transport{context.get_executor()};
+    bool called = false;
+    auto const kept = std::make_shared<int>(0);
+    jimeng::exchange_options options;
+    options.sink = [](std::string_view) -> jimeng::error_code { throw std::runtime_error{"full"}; };
+    options.timeout = 2s;
+    transport.async_exchange(post_to(server), options, [&, kept](auto, auto, auto) { called = true; });
+    BOOST_CHECK_THROW(context.run(), std::runtime_error);
+    BOOST_TEST(kept.use_count() == 1); // whatever the callback held is free
+    auto const took = time_of([&] { context.run(); });
+    BOOST_TEST(took < 1s);
+    BOOST_TEST(!called);
+    for (int i = 0; i != 100 && !left; ++i)
+        std::this_thread::sleep_for(5ms);
+    BOOST_TEST(left.load());
 }
 
 BOOST_AUTO_TEST_CASE(a_context_may_be_destroyed_with_exchanges_under_way)

@@ -1,5 +1,7 @@
 #include "fixture.hpp"
 
+#include <jimeng/net/download.hpp>
+
 #include <atomic>
 #include <thread>
 
@@ -153,6 +155,79 @@ BOOST_AUTO_TEST_CASE(a_silent_server_is_given_up_at_the_deadline)
     auto const took = time_of([&] { got = exchange(post_to(server), options, {.stall = 50ms}); });
     BOOST_TEST(got.ec == read_timeout);
     BOOST_TEST((took >= 200ms && took < 1500ms));
+}
+
+BOOST_AUTO_TEST_CASE(a_duration_without_end_does_not_end_at_once)
+{
+    for (auto const endless : {std::chrono::milliseconds::max(), std::chrono::milliseconds{24h * 365 * 300}}) {
+        raw_server server{[](raw_peer& peer, int) {
+            while (!peer.read_request().empty()) {
+                std::this_thread::sleep_for(20ms);
+                peer.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nda");
+                std::this_thread::sleep_for(20ms);
+                peer.send("ta");
+            }
+        }};
+        jimeng::beast_transport transport{
+            {.resolve = endless, .connect = endless, .tls = endless, .stall = endless, .idle = endless}};
+        jimeng::exchange_options options;
+        options.timeout = endless;
+        for (int i = 0; i != 2; ++i) {
+            outcome got;
+            got.response = transport.exchange(post_to(server), options, got.ec, got.details);
+            BOOST_TEST(!got.ec, got.details.client_message);
+            BOOST_TEST(got.response.body == "data");
+        }
+        BOOST_TEST(server.connections() == 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(public_addresses_only_refuses_this_machine_however_it_is_written)
+{
+    raw_server server{answering(empty_ok)};
+    jimeng::exchange_options options;
+    options.public_addresses_only = true;
+    for (auto const* const host : {"127.0.0.1", "localhost", "LOCALHOST", "127.1", "2130706433", "0x7f.1", "0177.0.0.1",
+                                   "0.0.0.0", "0", "::1", "::", "::ffff:127.0.0.1", "169.254.169.254"}) {
+        auto request = post_to(server);
+        request.origin = {"https", host, server.port()};
+        auto const got = exchange(request, options);
+        BOOST_TEST(got.ec == forbidden_address, host << ": " << got.details.client_message);
+        BOOST_TEST(got.details.client_message.find("it leads to ") != std::string::npos);
+    }
+    BOOST_TEST(server.connections() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_idle_connection_is_no_way_around_public_addresses_only)
+{
+    std::atomic<int> requests{0};
+    raw_server server{counting(requests, empty_ok)};
+    jimeng::beast_transport transport;
+    BOOST_TEST(!exchange(transport, post_to(server)).ec);
+    jimeng::exchange_options options;
+    options.public_addresses_only = true;
+    BOOST_TEST(exchange(transport, post_to(server), options).ec == forbidden_address);
+    BOOST_TEST(requests == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_download_reaches_this_machine_by_its_plain_names_only)
+{
+    raw_server server{answering(empty_ok)};
+    auto const port = ':' + std::to_string(server.port());
+    jimeng::beast_transport transport;
+    for (auto const* const host :
+         {"LOCALHOST", "localhost.", "127.1", "2130706433", "0.0.0.0", "[::ffff:127.0.0.1]", "[::]"}) {
+        jimeng::download_operation operation{
+            "https://" + std::string{host} + port + "/", std::nullopt, {.attempts = 1}};
+        jimeng::run(operation, transport, [](auto&, auto) {});
+        bool const no_such_name = operation.error() == resolve_failed && std::string_view{host} == "localhost.";
+        BOOST_TEST((operation.error() == forbidden_address || no_such_name), host << operation.error().message());
+    }
+    BOOST_TEST(server.connections() == 0);
+    jimeng::download_operation plain{"http://127.0.0.1" + port + "/", std::nullopt, {.attempts = 1}};
+    jimeng::run(plain, transport, [](auto&, auto) {});
+    BOOST_TEST(plain.error() == bad_image);
+    BOOST_TEST(server.connections() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_drips_is_a_stall)

@@ -1,6 +1,8 @@
 #include "../net/fixture.hpp"
 #include "certificates.hpp"
 
+#include <jimeng/net/detail/tls_session.hpp>
+
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
@@ -79,6 +81,35 @@ private:
     SSL* ssl_ = nullptr;
     bool accepted_ = false;
 };
+
+/// Says the last word of a TLS 1.2 handshake and a whole answer in one segment, before it reads a request.
+void answer_with_the_handshake(raw_peer& peer, identity const& who, std::string_view answer)
+{
+    SSL_CTX* const context = SSL_CTX_new(TLS_server_method());
+    SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
+    SSL_CTX_use_certificate(context, who.certificate.get());
+    SSL_CTX_use_PrivateKey(context, who.key.get());
+    SSL* const ssl = SSL_new(context);
+    BIO* const in = BIO_new(BIO_s_mem());
+    BIO* const out = BIO_new(BIO_s_mem());
+    BIO_set_mem_eof_return(in, -1);
+    SSL_set_bio(ssl, in, out);
+    auto const flush = [&] {
+        std::string bytes(BIO_ctrl_pending(out), '\0');
+        if (!bytes.empty()) BIO_read(out, bytes.data(), static_cast<int>(bytes.size()));
+        peer.send(bytes);
+    };
+    while (SSL_accept(ssl) != 1) {
+        flush();
+        auto const bytes = peer.read_some();
+        if (bytes.empty()) break;
+        BIO_write(in, bytes.data(), static_cast<int>(bytes.size()));
+    }
+    SSL_write(ssl, answer.data(), static_cast<int>(answer.size()));
+    flush();
+    SSL_free(ssl);
+    SSL_CTX_free(context);
+}
 
 constexpr char const* hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 
@@ -219,6 +250,52 @@ BOOST_AUTO_TEST_CASE(the_name_is_sent_for_names_only)
     BOOST_TEST(name == "localhost");
     BOOST_TEST(!get(server.port(), "127.0.0.1").ec);
     BOOST_TEST(name.empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_comes_with_the_end_of_the_handshake_is_read)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});
+    for (bool const ends : {false, true}) {
+        raw_server server{[&](raw_peer& peer, int) {
+            answer_with_the_handshake(peer, leaf, hello);
+            if (ends) ::shutdown(peer.descriptor(), SHUT_WR);
+            peer.drain();
+        }};
+        outcome got;
+        auto const took = time_of([&] { got = get(server.port()); });
+        BOOST_TEST(!got.ec, got.ec.message());
+        BOOST_TEST(got.response.body == "hello");
+        BOOST_TEST(took < 2s);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_handshake_without_time_limits_is_made)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});
+    raw_server server{[&](raw_peer& peer, int) {
+        tls_peer tls{peer, leaf, {}};
+        tls.read_head();
+        tls.send(hello);
+    }};
+    constexpr auto endless = std::chrono::milliseconds::max();
+    // In capitals it is looked up.
+    auto const got = get(server.port(), "LOCALHOST", {.resolve = endless, .connect = endless, .tls = endless});
+    BOOST_TEST(!got.ec, got.details.client_message);
+}
+
+BOOST_AUTO_TEST_CASE(a_policy_of_the_system_is_raised_and_never_lowered)
+{
+    std::unique_ptr<SSL_CTX, jimeng::detail::openssl_delete> const context{SSL_CTX_new(TLS_client_method())};
+    SSL_CTX_set_min_proto_version(context.get(), TLS1_VERSION);
+    SSL_CTX_set_security_level(context.get(), 1);
+    BOOST_TEST(jimeng::detail::raise_security(context.get()));
+    BOOST_TEST(SSL_CTX_get_min_proto_version(context.get()) == TLS1_2_VERSION);
+    BOOST_TEST(SSL_CTX_get_security_level(context.get()) == 2);
+    SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
+    SSL_CTX_set_security_level(context.get(), 3);
+    BOOST_TEST(jimeng::detail::raise_security(context.get()));
+    BOOST_TEST(SSL_CTX_get_min_proto_version(context.get()) == TLS1_3_VERSION);
+    BOOST_TEST(SSL_CTX_get_security_level(context.get()) == 3);
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_authority_file_is_found_before_the_network)

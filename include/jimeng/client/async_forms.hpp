@@ -32,27 +32,31 @@ template <class Value, class Take, class Planner, class Token>
 auto basic_client<Signer, Transport>::async_run_plan(Planner planner, generate_options how, diagnostics* details,
                                                      Take take, Token&& token)
 {
-    detail::early_refusal refused;
-    detail::merged_stop stop{how.stop};
-    how.stop = stop.token();
-    std::shared_ptr<detail::generate_fsm> fsm = planner(how, refused.error, refused.details);
-    return detail::async_run_operation<Value>(std::move(fsm), transport_, signing(), std::move(refused), details,
-                                              std::move(stop), std::move(take), std::forward<Token>(token));
+    auto callers = how.stop;
+    auto make = [planner = std::move(planner), how = std::move(how)](std::stop_token stop,
+                                                                     detail::early_refusal& refused) {
+        auto own = how;
+        own.stop = std::move(stop);
+        return std::shared_ptr<detail::generate_fsm>{planner(own, refused.error, refused.details)};
+    };
+    return detail::async_run_operation<Value>(transport_, signing(), std::move(callers), details, std::move(make),
+                                              std::move(take), std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <class Request>
 auto basic_client<Signer, Transport>::submit_planner(detail::goal until, Request const& request)
 {
-    return [this, until, &request](generate_options const& how, error_code& ec, diagnostics& details) {
-        return detail::plan_submit(until, detail::checked_and_encoded(request), options_, how, ec, details);
+    return [this, until, encoded = detail::checked_and_encoded(request)](generate_options const& how, error_code& ec,
+                                                                         diagnostics& details) {
+        return detail::plan_submit(until, encoded, options_, how, ec, details);
     };
 }
 
 template <class Signer, class Transport>
 auto basic_client<Signer, Transport>::task_planner(detail::goal until, task const& which)
 {
-    return [this, until, &which](generate_options const& how, error_code& ec, diagnostics& details) {
+    return [this, until, which](generate_options const& how, error_code& ec, diagnostics& details) {
         return detail::plan_task(until, which, options_, how, ec, details);
     };
 }
@@ -136,10 +140,14 @@ template <class Token>
 auto basic_client<Signer, Transport>::async_run_download(std::string_view url, std::string const& path,
                                                          download_options how, diagnostics* details, Token&& token)
 {
-    detail::merged_stop stop{how.stop};
-    how.stop = stop.token();
-    return detail::async_run_operation<saved_picture>(std::make_shared<download_operation>(url, path, how), transport_,
-                                                      signing(), {}, details, std::move(stop), detail::take_saved_of{},
+    auto callers = how.stop;
+    auto make = [url = std::string{url}, path, how = std::move(how)](std::stop_token stop, detail::early_refusal&) {
+        auto own = how;
+        own.stop = std::move(stop);
+        return std::make_shared<download_operation>(url, path, own);
+    };
+    return detail::async_run_operation<saved_picture>(transport_, signing(), std::move(callers), details,
+                                                      std::move(make), detail::take_saved_of{},
                                                       std::forward<Token>(token));
 }
 
@@ -157,6 +165,56 @@ auto basic_client<Signer, Transport>::async_download(std::string_view url, std::
                                                      download_options const& how, Token&& token)
 {
     return async_run_download(url, path, how, nullptr, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <described_request Request, class Token>
+auto basic_client<Signer, Transport>::async_generate(Request const& request, diagnostics& details, Token&& token)
+{
+    return async_generate(request, generate_options{}, details, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_query(task const& which, diagnostics& details, Token&& token)
+{
+    return async_query(which, result_options{}, details, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_query(task const& which, Token&& token)
+{
+    return async_query(which, result_options{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_wait(task const& which, diagnostics& details, Token&& token)
+{
+    return async_wait(which, generate_options{}, details, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_wait(task const& which, Token&& token)
+{
+    return async_wait(which, generate_options{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path,
+                                                     diagnostics& details, Token&& token)
+{
+    return async_download(url, path, download_options{}, details, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path, Token&& token)
+{
+    return async_download(url, path, download_options{}, std::forward<Token>(token));
 }
 
 } // namespace jimeng

@@ -26,6 +26,9 @@ namespace jimeng {
 /// with any Asio completion token; and `async_…` with `diagnostics&` and a token. The last two are defined in
 /// `jimeng/async.hpp`.
 ///
+/// What a signer, a transport or `on_progress` throws becomes an error code, with their words in
+/// `diagnostics::client_message`: an exception must not take a paid task's id with it.
+///
 /// A submit is sent at most once per call. After every failure `diagnostics::submitted` says what became of it, and
 /// `diagnostics::task_id` is set as soon as there is one.
 ///
@@ -49,7 +52,7 @@ public:
           options_{std::move(options)}
     {}
 
-    /// With own policies.
+    /// With own policies. `options.transport` is not looked at: give its limits to the transport itself.
     basic_client(Signer signer, Transport transport, client_options options = client_options::from_environment())
         : signer_{std::move(signer)},
           transport_{std::move(transport)},
@@ -86,11 +89,17 @@ public:
     }
 
     /// Submits only. Keep the task: it is all that is needed to fetch what was paid for.
+    /// Of `how` only `on_progress` and `stop` matter here.
     template <described_request Request>
     task submit(Request const& request, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_submit(detail::goal::submit, detail::checked_and_encoded(request), options_,
-                                       detail::default_generate_options(), ec, details);
+        return submit(request, detail::default_generate_options(), ec, details);
+    }
+    template <described_request Request>
+    task submit(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
+    {
+        auto fsm =
+            detail::plan_submit(detail::goal::submit, detail::checked_and_encoded(request), options_, how, ec, details);
         run_to_end(*fsm, ec, details);
         return detail::task_of(*fsm);
     }
@@ -141,10 +150,14 @@ public:
         return throwing([&](error_code& ec, diagnostics& details) { return download(url, path, how, ec, details); });
     }
 
+    /// The asynchronous forms, defined in `jimeng/async.hpp`. Completion signature `void(error_code, T)` with the type that
+    /// the blocking form returns.
     template <described_request Request, class Token>
     auto async_generate(Request const& request, generate_options const& how, diagnostics& details, Token&& token);
     template <described_request Request, class Token>
     auto async_generate(Request const& request, generate_options const& how, Token&& token);
+    template <described_request Request, class Token>
+    auto async_generate(Request const& request, diagnostics& details, Token&& token);
     template <described_request Request, class Token>
     auto async_generate(Request const& request, Token&& token);
 
@@ -157,17 +170,29 @@ public:
     auto async_query(task const& which, result_options const& results, diagnostics& details, Token&& token);
     template <class Token>
     auto async_query(task const& which, result_options const& results, Token&& token);
+    template <class Token>
+    auto async_query(task const& which, diagnostics& details, Token&& token);
+    template <class Token>
+    auto async_query(task const& which, Token&& token);
 
     template <class Token>
     auto async_wait(task const& which, generate_options const& how, diagnostics& details, Token&& token);
     template <class Token>
     auto async_wait(task const& which, generate_options const& how, Token&& token);
+    template <class Token>
+    auto async_wait(task const& which, diagnostics& details, Token&& token);
+    template <class Token>
+    auto async_wait(task const& which, Token&& token);
 
     template <class Token>
     auto async_download(std::string_view url, std::string const& path, download_options const& how,
                         diagnostics& details, Token&& token);
     template <class Token>
     auto async_download(std::string_view url, std::string const& path, download_options const& how, Token&& token);
+    template <class Token>
+    auto async_download(std::string_view url, std::string const& path, diagnostics& details, Token&& token);
+    template <class Token>
+    auto async_download(std::string_view url, std::string const& path, Token&& token);
 
     [[nodiscard]] client_options const& options() const noexcept { return options_; }
     [[nodiscard]] Transport& transport() noexcept { return transport_; }

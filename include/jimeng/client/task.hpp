@@ -12,7 +12,7 @@ namespace jimeng {
 /// A submitted task: all that is needed to ask for it again, from this process or another one, for 12 h.
 struct task {
     std::string req_key; ///< Of the model it was submitted to; another one is refused.
-    task_id id;
+    task_id id{};
 
     /// A task whose id was kept elsewhere: `task::of<text_to_image_v40>(id)`.
     template <described_request Request>

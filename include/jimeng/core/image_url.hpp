@@ -61,6 +61,8 @@ public:
         if constexpr (sizeof...(N) <= Max) urls_ = {image_url{literals}...};
     }
 
+    violation add(std::string&& text) = delete; // the view would dangle
+    violation add(char const* text) { return add(std::string_view{text}); }
     /// Adds one; the violation tells why it was not added.
     violation add(std::string_view text)
     {

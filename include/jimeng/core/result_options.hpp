@@ -3,6 +3,7 @@
 
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/rules.hpp>
+#include <jimeng/core/utf8.hpp>
 
 #include <optional>
 #include <string>
@@ -77,6 +78,12 @@ struct result_options {
 /// The rule that is broken, if any.
 [[nodiscard]] inline violation check(result_options const& options)
 {
+    if (options.watermark && !is_utf8(options.watermark->text))
+        return {rule::text_is_utf8, "logo_text_content", "", ""};
+    if (options.aigc_meta)
+        for (auto const* text : {&options.aigc_meta->content_producer, &options.aigc_meta->producer_id,
+                                 &options.aigc_meta->content_propagator, &options.aigc_meta->propagate_id})
+            if (!is_utf8(*text)) return {rule::text_is_utf8, "aigc_meta", "", ""};
     if (options.aigc_meta && options.aigc_meta->producer_id.empty())
         return {rule::producer_id_present, "aigc_meta", "", ""};
     return {};

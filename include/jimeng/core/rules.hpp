@@ -15,6 +15,7 @@ namespace jimeng {
 enum class rule {
     none,
     prompt_has_text,
+    prompt_without_nul,
     prompt_is_utf8,
     prompt_within_800_code_points,
     area_at_least_minimum,
@@ -34,6 +35,7 @@ enum class rule {
     image_count_within_limit,
     opacity_within_0_to_1,
     producer_id_present,
+    text_is_utf8,
     task_id_is_printable,
     number_is_readable,
     choice_is_known,
@@ -51,6 +53,8 @@ constexpr rule_words words_of(rule r) noexcept
     switch (r) {
     case rule::none: return {"no rule is broken", ""};
     case rule::prompt_has_text: return {"prompt is empty", "say what the picture shows"};
+    case rule::prompt_without_nul:
+        return {"prompt contains a nul character or lacks its end", "give text, for instance a string literal"};
     case rule::prompt_is_utf8: return {"prompt is not valid utf8", "save the text as UTF-8"};
     case rule::prompt_within_800_code_points:
         return {"prompt is longer than 800 code points",
@@ -81,6 +85,7 @@ constexpr rule_words words_of(rule r) noexcept
     case rule::image_count_within_limit: return {"more input images than this model accepts", "give fewer images"};
     case rule::opacity_within_0_to_1: return {"opacity lies outside 0 to 1", "0 is invisible, 1 is opaque"};
     case rule::producer_id_present: return {"producer id is missing", "the label needs it: set aigc_meta::producer_id"};
+    case rule::text_is_utf8: return {"text is not valid utf8", "save the text as UTF-8"};
     case rule::task_id_is_printable:
         return {"task id is not 1 to 64 visible ascii characters", "copy the id that submit printed"};
     case rule::number_is_readable: return {"value is not a number", "write digits, with a point for decimals"};
@@ -106,9 +111,9 @@ constexpr rule_words words_of(rule r) noexcept
 /// A broken rule with the value that broke it.
 struct violation {
     rule broken = rule::none;
-    std::string field; ///< As the wire names it.
-    std::string value; ///< As given; it may be the user's text, so escape it before showing.
-    std::string limit; ///< Empty where the sentence says it all.
+    std::string field{}; ///< As the wire names it.
+    std::string value{}; ///< As given; it may be the user's text, so escape it before showing.
+    std::string limit{}; ///< Empty where the sentence says it all.
 
     explicit operator bool() const noexcept { return broken != rule::none; }
 };
@@ -149,6 +154,7 @@ private:
 namespace rejected {
 
 void prompt_is_empty();
+void prompt_contains_a_nul_character_or_lacks_its_end();
 void prompt_is_not_valid_utf8();
 void prompt_is_longer_than_800_code_points();
 void scale_lies_outside_0_to_1();

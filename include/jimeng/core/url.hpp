@@ -90,6 +90,13 @@ constexpr bool url_authority(std::string_view authority, url_parts& parts) noexc
     return parts;
 }
 
+/// What of a refused URL may be shown: not what stands before an `@`, which may be a password.
+[[nodiscard]] constexpr std::string_view without_user(std::string_view url) noexcept
+{
+    auto const at = url.rfind('@');
+    return at == std::string_view::npos ? url : url.substr(at);
+}
+
 /// Whether a host names this machine: `localhost`, 127.0.0.0/8 in dotted form, or ::1.
 [[nodiscard]] constexpr bool is_loopback_host(std::string_view host) noexcept
 {

@@ -10,7 +10,8 @@
 
 namespace jimeng::emulator {
 
-/// How the emulated service behaves. The lives are the documented ones; shorten them only to test an end.
+/// How the emulated service behaves. The lives are the documented ones; shorten them only to test an end. No duration
+/// lasts more than a year: a longer one means a year.
 struct service_options {
     /// The one account. Where `security_token` is set it must be sent and signed; where it is not, none may be sent.
     credentials keys{"AKEMULATEDONLY0000000000000000000", secret{"ZW11bGF0ZWQtc2VjcmV0LW5vdC1hLXJlYWwtb25lISE="}, {}};
@@ -25,7 +26,8 @@ struct service_options {
     unsigned max_pictures = 15;                ///< Of one task, less its input images.
     std::size_t max_body_bytes = std::size_t{48} << 20; ///< A longer body is refused with 50213; the limit is assumed.
 
-    /// How far `X-Date` may lie in the past (a request may say otherwise with `X-Expires`) or in the future.
+    /// How far `X-Date` may lie in the past or in the future. A request may set another past with `X-Expires` in its
+    /// query, which is taken as sent: no upper limit of it is documented.
     /// @par Source Common parameters, 6369/67268: 900 s. The tolerance for the future is assumed.
     std::chrono::seconds signature_life{900};
     std::chrono::seconds task_life{12 * 3600}; ///< Then a query answers `not_found`: no such task, or expired (12 h).

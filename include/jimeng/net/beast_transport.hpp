@@ -17,7 +17,8 @@ class any_io_executor;
 
 namespace jimeng {
 
-/// Limits of `beast_transport`. `exchange_options::timeout` stands above all of them.
+/// Limits of `beast_transport`. `exchange_options::timeout` stands above all of them. No duration lasts more than a
+/// year: a longer one means a year.
 /// @par Source The time-outs that trusted cloud clients agree on; 16 KiB of headers is twice what services send.
 struct transport_options {
     std::chrono::milliseconds resolve{5'000}; ///< Looking a host name up.
@@ -49,6 +50,7 @@ public:
     explicit beast_transport(transport_options options = {});
 
     /// For both uses. The blocking one runs in the calling thread also here.
+    /// To pass an executor, include `<boost/asio/any_io_executor.hpp>`; `<jimeng/async.hpp>` does.
     explicit beast_transport(boost::asio::any_io_executor const& executor, transport_options options = {});
 
     beast_transport(beast_transport&&) noexcept = default;
@@ -62,7 +64,7 @@ public:
     /// @return A complete answer of any status, or an empty one and the reason in `ec` and `details`.
     /// @par Errors
     /// Before anything is sent: `unsafe_header`, `bad_endpoint`, `insecure_endpoint`, `bad_ca_file`, 200 to 211.
-    /// Once the request has left whole: 230 to 235. On what the server sent: `bad_http`, `too_large`,
+    /// `forbidden_address` where only public addresses are allowed. Once the request has left whole: 230 to 235. On what the server sent: `bad_http`, `too_large`,
     /// `unsupported_encoding`, or what the body sink returned.
     http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
                            diagnostics& details);

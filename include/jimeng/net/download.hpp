@@ -28,7 +28,8 @@ struct download_options {
 /// Fetches one picture by its link, to a file or into memory.
 ///
 /// No credentials, cookies or referrer are sent. Each redirect is checked like a new link: https never leads to
-/// http, and only this machine leads to this machine. The file name never comes from the server.
+/// http, and only this machine leads to this machine. A link that does not name this machine (`localhost`, 127.x.y.z,
+/// ::1) may stand for public addresses only. The file name never comes from the server.
 class download_operation : public operation {
 public:
     /// @param url     Absolute https URL, or http to this machine.

@@ -13,6 +13,9 @@
 namespace jimeng {
 
 /// Takes the body of a 2xx answer piece by piece; an error ends the exchange with that error.
+///
+/// What it throws ends the exchange too: the connection is closed, no callback is called, and the exception leaves the
+/// blocking call, or the `run` of the context that carries the asynchronous one.
 using body_sink = std::function<error_code(std::string_view piece)>;
 
 /// How one request and its answer are carried.
@@ -20,8 +23,11 @@ struct exchange_options {
     std::chrono::milliseconds timeout{120'000};        ///< Resolve, connect, send and answer together.
     std::size_t max_body_bytes = std::size_t{1} << 20; ///< A longer answer ends with `client_errc::too_large`.
     bool fresh_connection = false; ///< Use no idle connection: a stale one makes a submit's fate unknown.
-    body_sink sink{};              ///< Where the body of a 2xx answer goes; none: into the response.
-    std::stop_token stop{};        ///< Ends the exchange early with `cancelled…`.
+    /// Refuse hosts that stand for a loopback, private, link-local, multicast or reserved address, however they are
+    /// written, with `forbidden_address`. A transport that reaches no network may ignore it.
+    bool public_addresses_only = false;
+    body_sink sink{};       ///< Where the body of a 2xx answer goes; none: into the response.
+    std::stop_token stop{}; ///< Ends the exchange early with `cancelled…`.
 };
 
 using exchange_callback = std::function<void(error_code, http_response, diagnostics)>;

@@ -20,7 +20,7 @@ struct saved_picture {
     std::uint32_t width = 0;  ///< Pixels.
     std::uint32_t height = 0; ///< Pixels.
     std::uint64_t size_bytes = 0;
-    std::string sha256; ///< Of all bytes, 64 lower-case hexadecimal digits.
+    std::string sha256{}; ///< Of all bytes, 64 lower-case hexadecimal digits.
 };
 
 /// Judges bytes as they pass: length, format, pixels, end marker, hash. What is not whole is not a picture.
@@ -47,7 +47,7 @@ private:
 /// A picture on its way to a file.
 ///
 /// It grows in a hidden temporary file beside the target and takes its name in one step when it is whole, so nobody
-/// ever sees half a picture. Destruction without `commit` leaves nothing behind.
+/// ever sees half a picture. Destruction without `commit` removes the temporary file; folders that `open` created stay.
 class picture_file {
 public:
     picture_file(picture_file&&) noexcept;
@@ -57,7 +57,8 @@ public:
     /// Creates the temporary file, and missing parent folders.
     ///
     /// @param overwrite  Whether an existing file may be replaced. A link is followed: the file it names is replaced.
-    /// @par Errors `output_exists`, `bad_path` (a folder, a pipe, a dangling link, no name), `disk_full`, `file_io`.
+    /// The new file has the permission bits of the old one.
+    /// @par Errors `output_exists`, `bad_path` (a folder, a pipe, a dangling link, no name, a NUL), `disk_full`, `file_io`.
     /// No value with an error.
     static std::optional<picture_file> open(std::string const& target, bool overwrite, std::uint64_t max_bytes,
                                             error_code& ec, diagnostics& details);

@@ -101,6 +101,8 @@ private:
     even_time<Transport> time_;
 };
 
+JIMENG_DECL bool signed_without_throwing(action_result& result, std::function<void()> const& sign);
+
 /// The loop itself: asks the operation what to do, does it, tells what came of it.
 JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls);
 
@@ -147,13 +149,24 @@ public:
 private:
     void send(next_action action)
     {
-        if (action.sign) sign_(action.request, time_of(transport_));
+        action_result failed;
+        bool const ready =
+            !action.sign || signed_without_throwing(failed, [&] { sign_(action.request, time_of(transport_)); });
+        if (!ready) return resume_later(std::move(failed));
         started_ = true;
         transport_.async_exchange(
             std::move(action.request), std::move(action.options),
             [self = this->shared_from_this()](error_code ec, http_response response, diagnostics details) {
                 self->resume({ec, std::move(response), std::move(details), {}});
             });
+    }
+
+    void resume_later(action_result result)
+    {
+        started_ = true;
+        transport_.async_wait({}, {}, [self = this->shared_from_this(), result = std::move(result)](error_code) {
+            self->resume(result);
+        });
     }
 
     void wait(std::chrono::nanoseconds duration, std::stop_token stop)

@@ -25,7 +25,7 @@ public:
     /// attempt are replaced. A missing content type is added, because it is signed.
     ///
     /// The body is hashed as it is, so it must be the bytes that will be sent. The target is signed as a server
-    /// decodes it: see `make_target`.
+    /// decodes it, a `+` of the query as a blank: see `split_target`.
     /// @param now  When the request is sent; the service refuses a signature older or newer than about 15 minutes.
     /// @throws std::invalid_argument As `compute_steps`; the request is then unchanged.
     JIMENG_DECL void sign(http_request& request, std::chrono::sys_seconds now) const;

@@ -35,7 +35,8 @@ struct decoded_target {
 
 /// Splits a target at its first question mark and decodes both parts; a parameter without `=` has an empty value.
 ///
-/// The inverse of `make_target`. Because a `+` stays a plus here, a target that means a blank must say `%20`.
+/// A `+` in the query is a blank, as servers read it; in the path it is a plus. The inverse of `make_target`, which
+/// writes `%20` and `%2B`.
 [[nodiscard]] JIMENG_DECL decoded_target split_target(std::string_view target);
 
 /// The path line of the canonical request: encoded, slashes kept, `/` when empty. Nothing is normalised.

@@ -57,13 +57,16 @@ struct diagnostics {
 class error_with_diagnostics : public boost::system::system_error {
 public:
     error_with_diagnostics(error_code const& code, diagnostics details)
-        : boost::system::system_error{code, details.client_message},
+        : boost::system::system_error{named(code, details)},
           details_{std::move(details)}
     {}
 
     [[nodiscard]] diagnostics const& get_diagnostics() const noexcept { return details_; }
 
 private:
+    /// `what()`: our words or the code's, and the task's id where there is one.
+    JIMENG_DECL static boost::system::system_error named(error_code const& code, diagnostics const& details);
+
     diagnostics details_;
 };
 

@@ -30,6 +30,7 @@ enum class client_errc {
     no_executor = 126,       ///< An asynchronous operation on a transport that was made without an executor.
     unsafe_header = 127,     ///< CR, LF, NUL or another control character in a method, target, header or host.
     bad_ca_file = 128,       ///< The extra certificate authority file cannot be read.
+    signing_failed = 129,    ///< The signer threw; its words are in the diagnostics.
 
     resolve_failed = 200,
     connect_refused = 201,
@@ -47,9 +48,10 @@ enum class client_errc {
     read_timeout = 230,
     read_stalled = 231,
     reset = 232,
-    truncated = 233, ///< The connection ended inside an answer.
-    closed = 234,    ///< The connection ended before an answer.
-    cancelled = 235, ///< Cancelled after the request was sent.
+    truncated = 233,       ///< The connection ended inside an answer.
+    closed = 234,          ///< The connection ended before an answer.
+    cancelled = 235,       ///< Cancelled after the request was sent, or while a task was waited for.
+    transport_threw = 236, ///< The transport threw; how far it came is not known.
 
     bad_http = 250,
     bad_json = 251,

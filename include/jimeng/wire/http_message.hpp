@@ -11,7 +11,7 @@ namespace jimeng {
 /// One header field, as sent or received.
 struct http_header {
     std::string name;
-    std::string value;
+    std::string value{};
 
     friend bool operator==(http_header const&, http_header const&) = default;
 };
@@ -30,7 +30,7 @@ struct http_origin {
 /// A request before any network library has seen it: strings and headers only.
 struct http_request {
     std::string method = "POST";
-    http_origin origin;
+    http_origin origin{};
     std::string target = "/"; ///< Path and query exactly as sent, percent-encoded.
     http_headers headers{};   ///< `Host` and `Content-Length` are not listed: the transport adds them.
     std::string body{};

@@ -10,6 +10,7 @@
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
@@ -20,6 +21,9 @@
 #include <filesystem>
 #include <future>
 #include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 using namespace script;
 using jimeng::client_errc;
@@ -179,6 +183,36 @@ BOOST_AUTO_TEST_CASE(a_transport_without_executor_says_so)
     client.async_generate(jimeng::text_to_image_v40{.prompt = "a cat"},
                           [&](jimeng::error_code ec, jimeng::pictures) { seen = ec; });
     BOOST_TEST((seen == client_errc::no_executor));
+}
+
+BOOST_AUTO_TEST_CASE(a_deferred_operation_can_be_started_twice)
+{
+    fixture f;
+    f.script().answer(200, accepted("1")).answer(200, accepted("2"));
+    auto const submit = f.client.async_submit(jimeng::text_to_image_v40{.prompt = "a cat"}, asio::deferred);
+    std::vector<std::string> ids;
+    for (int i = 0; i != 2; ++i) {
+        auto once = submit;
+        std::move(once)([&](jimeng::error_code, jimeng::task task) { ids.push_back(task.id.text()); });
+    }
+    f.script().run();
+    BOOST_TEST((ids == std::vector<std::string>{"1", "2"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_signer_that_throws_completes_the_token)
+{
+    struct broken_signer {
+        void sign(jimeng::http_request&, std::chrono::sys_seconds) const { throw std::runtime_error{"gone"}; }
+    };
+    jimeng::basic_client<broken_signer, jimeng::testing::scripted_transport> client{
+        {}, jimeng::testing::scripted_transport{}, options()};
+    jimeng::error_code seen;
+    jimeng::diagnostics details;
+    client.async_submit(jimeng::text_to_image_v40{.prompt = "a cat"}, details,
+                        [&](jimeng::error_code ec, jimeng::task) { seen = ec; });
+    client.transport().run();
+    BOOST_TEST((seen == client_errc::signing_failed));
+    BOOST_TEST((details.submitted == jimeng::verdict::not_sent));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <stdexcept>
 
 using namespace script;
 using jimeng::client_errc;
@@ -221,6 +222,76 @@ BOOST_AUTO_TEST_CASE(every_gateway_code_is_told_as_itself)
             BOOST_TEST((ec == row.code));
         }
     }
+}
+
+namespace {
+
+struct forgetful_signer {
+    int* left;
+    void sign(jimeng::http_request&, std::chrono::sys_seconds) const
+    {
+        if ((*left)-- == 0) throw std::runtime_error{"keys are gone"};
+    }
+};
+
+struct throwing_transport {
+    jimeng::http_response exchange(jimeng::http_request const&, jimeng::exchange_options const&, jimeng::error_code&,
+                                   jimeng::diagnostics&)
+    {
+        throw std::runtime_error{"no memory"};
+    }
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_signer_that_throws_loses_no_task)
+{
+    for (int const calls : {0, 1}) {
+        int left = calls;
+        jimeng::basic_client<forgetful_signer, jimeng::testing::scripted_transport> client{
+            {&left}, jimeng::testing::scripted_transport{}, options()};
+        client.transport().answer(200, accepted());
+        jimeng::error_code ec;
+        jimeng::diagnostics details;
+        client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, ec, details);
+        BOOST_TEST((ec == client_errc::signing_failed));
+        BOOST_TEST((details.submitted == (calls == 0 ? verdict::not_sent : verdict::accepted)));
+        BOOST_TEST(details.task_id.empty() == (calls == 0));
+        BOOST_TEST(details.client_message == "signing failed: keys are gone");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_transport_that_throws_leaves_the_submit_unknown)
+{
+    jimeng::basic_client<jimeng::hmac_sha256_signer, throwing_transport> client{
+        jimeng::hmac_sha256_signer{keys()}, {}, options()};
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, ec, details);
+    BOOST_TEST((ec == client_errc::submit_unknown));
+    BOOST_TEST((details.submitted == verdict::unknown));
+}
+
+BOOST_FIXTURE_TEST_CASE(what_names_the_task, fixture)
+{
+    script().answer(200, accepted()).answer(400, refusal(50511));
+    BOOST_CHECK_EXCEPTION(client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}), std::exception,
+                          [](std::exception const& e) {
+                              std::string_view const text = e.what();
+                              return text.find("7392616336519610409") != text.npos &&
+                                     text.find("failed the content check") != text.npos && text.front() != ':';
+                          });
+}
+
+BOOST_FIXTURE_TEST_CASE(texts_that_json_cannot_hold_are_refused_before_paying, fixture)
+{
+    client.generate(jimeng::text_to_image_v40{.prompt = "a cat"},
+                    {.results = {.watermark = jimeng::watermark{.text = "\xff"}}}, ec, details);
+    BOOST_TEST((ec == client_errc::rule_broken));
+    client.generate(jimeng::text_to_image_v40{.prompt = "a cat"},
+                    {.results = {.aigc_meta = jimeng::aigc_meta{.producer_id = "\xff"}}}, ec, details);
+    BOOST_TEST((ec == client_errc::rule_broken));
+    BOOST_TEST(script().calls().empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <functional>
+#include <stdexcept>
 #include <stop_token>
 #include <vector>
 
@@ -198,9 +200,9 @@ BOOST_FIXTURE_TEST_CASE(not_found_that_passes_is_forgotten, fixture)
     BOOST_TEST(generate().size() == 1U);
 }
 
-BOOST_FIXTURE_TEST_CASE(waiting_for_a_foreign_id_believes_not_found_at_once, fixture)
+BOOST_FIXTURE_TEST_CASE(waiting_for_a_foreign_id_believes_not_found_after_three_times_too, fixture)
 {
-    script().answer(200, state("not_found"));
+    script().answer(200, state("not_found")).answer(200, state("not_found")).answer(200, state("not_found"));
     client.wait(jimeng::task::of<jimeng::text_to_image_v40>(*jimeng::task_id::parse("1")), ec, details);
     BOOST_TEST((ec == client_errc::task_lost));
     BOOST_TEST((details.submitted == verdict::none));
@@ -325,6 +327,109 @@ BOOST_FIXTURE_TEST_CASE(the_raw_answer_is_kept, fixture)
     script().answer(200, accepted()).answer(200, answer);
     generate();
     BOOST_TEST(details.answer == answer);
+}
+
+BOOST_AUTO_TEST_CASE(an_odd_answer_to_a_query_is_asked_again_and_counted)
+{
+    std::vector<std::function<void(jimeng::testing::scripted_transport&)>> const odd{
+        [](auto& s) { s.answer(200, R"({"error":"proxy"})"); },
+        [](auto& s) { s.answer(302, ""); },
+        [](auto& s) { s.answer(400, gateway("NobodyKnowsThis")); },
+        [](auto& s) { s.answer(200, R"({"code":10000,"data":null})"); },
+        [](auto& s) { s.fail(client_errc::bad_http); },
+        [](auto& s) { s.answer(200, std::string(100, '[')); },
+    };
+    for (auto const& answer : odd) {
+        fixture f;
+        f.script().answer(200, accepted());
+        answer(f.script());
+        answer(f.script());
+        f.script().answer(200, links(R"("https://a.example/1.png")"));
+        BOOST_TEST(f.generate().size() == 1U);
+        fixture g;
+        g.script().answer(200, accepted());
+        for (int i = 0; i != 3; ++i)
+            answer(g.script());
+        g.generate();
+        BOOST_TEST(g.ec.failed());
+        BOOST_TEST(g.script().calls().size() == 4U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_query_that_could_not_be_sent_in_time_is_asked_again)
+{
+    for (auto const code :
+         {client_errc::deadline_before_send, client_errc::connect_timeout, client_errc::send_incomplete}) {
+        fixture f;
+        f.script()
+            .answer(200, accepted())
+            .fail(code)
+            .fail(code)
+            .fail(code)
+            .fail(code)
+            .answer(200, links(R"("https://a.example/1.png")"));
+        BOOST_TEST(f.generate().size() == 1U);
+        BOOST_TEST(!f.ec.failed());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_observer_that_throws_ends_the_operation_and_loses_nothing)
+{
+    using stage = jimeng::progress::stage;
+    for (auto const when : {stage::submitting, stage::accepted, stage::waiting}) {
+        fixture f;
+        f.script().answer(200, accepted());
+        for (int i = 0; i != 5; ++i)
+            f.script().answer(200, state("generating"));
+        f.generate({.on_progress = [&](jimeng::progress const& now) {
+            if (now.at == when) throw std::runtime_error{"enough"};
+        }});
+        bool const before = when == stage::submitting;
+        BOOST_TEST((f.ec == (before ? client_errc::cancelled_before_send : client_errc::cancelled)));
+        BOOST_TEST(f.submits() == (before ? 0U : 1U));
+        BOOST_TEST((f.details.submitted == (before ? verdict::not_sent : verdict::accepted)));
+        BOOST_TEST(f.details.task_id == (before ? "" : "7392616336519610409"));
+        BOOST_TEST(f.details.client_message.find("enough") != std::string::npos);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(a_refusal_that_carries_an_id_keeps_it, fixture)
+{
+    script().answer(500, R"({"code":50500,"data":{"task_id":"7123"},"message":"Internal Error"})");
+    generate();
+    BOOST_TEST((ec == service_errc::internal_error));
+    BOOST_TEST(details.task_id == "7123");
+    BOOST_TEST((details.submitted == verdict::accepted));
+}
+
+BOOST_FIXTURE_TEST_CASE(links_that_are_no_urls_are_not_passed_on, fixture)
+{
+    std::string const urls = "\"javascript:alert(1)\",\"https://a.example/1.png\",\"https://a.example/ <x>\"";
+    script().answer(200, accepted()).answer(200, links(urls));
+    auto const pictures = generate();
+    BOOST_TEST((ec == client_errc::partly_saved));
+    BOOST_TEST(pictures.size() == 3U);
+    BOOST_TEST(pictures.at(0).url.empty());
+    BOOST_TEST(pictures.at(1).url == "https://a.example/1.png");
+    BOOST_TEST(pictures.at(2).url.empty());
+}
+
+BOOST_AUTO_TEST_CASE(for_ever_is_no_overflow)
+{
+    auto patient = options();
+    patient.poll.deadline = std::chrono::milliseconds::max();
+    patient.call_timeout = std::chrono::milliseconds::max();
+    scripted_client client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, patient};
+    client.transport()
+        .answer(200, accepted())
+        .answer(200, state("generating"))
+        .answer(200, links(R"("https://a.example/1.png")"));
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    BOOST_TEST(client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, {.download = false}, ec, details).size() ==
+               1U);
+    for (auto const& call : client.transport().calls())
+        BOOST_TEST((call.timeout > std::chrono::hours{24}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

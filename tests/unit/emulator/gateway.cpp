@@ -42,6 +42,17 @@ BOOST_AUTO_TEST_CASE(the_query_is_checked_first)
     check(signed_call("/x?Action=CVSync2AsyncSubmitTask&Version=2022-08-31", body), "InvalidActionOrVersion", 404);
 }
 
+BOOST_AUTO_TEST_CASE(signer_and_gateway_read_a_plus_alike)
+{
+    for (std::string const more : {"&A=1+2", "&A=1%202&B=+", "&A+B=1%2B2", "&+", "&A=%2B+"})
+        BOOST_TEST(answered(signed_call(std::string{submit_target} + more, body)).status == 200, more);
+    auto request = signed_call(std::string{submit_target} + "&A=1+2", body);
+    request.target = std::string{submit_target} + "&A=1%202"; // another spelling of the same
+    BOOST_TEST(answered(request).status == 200);
+    request.target = std::string{submit_target} + "&A=1%2B2";
+    check(request, "SignatureDoesNotMatch", 401);
+}
+
 BOOST_AUTO_TEST_CASE(the_authorization_is_checked_next)
 {
     auto const changed = [](std::string_view name, std::string_view value) {

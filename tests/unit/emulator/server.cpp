@@ -226,12 +226,47 @@ BOOST_AUTO_TEST_CASE(an_unknown_method_and_a_head_leave_the_connection_usable)
 {
     emulator::background_server server{{}, at_noon()};
     connection client{server.port()};
-    BOOST_TEST(client.call({"BREW", "/pictures/x", {{"Host", "h"}}, {}}).result_int() == 405U);
-    client.send("HEAD /pictures/x HTTP/1.1\r\nHost: h\r\n\r\n");
+    BOOST_TEST(client.call({"BREW", "/pictures/x", {{"Host", "localhost"}}, {}}).result_int() == 405U);
+    client.send("HEAD /pictures/x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     http::response_parser<http::empty_body> head;
     head.skip(true);
     http::read(client.socket, client.buffer, head);
     BOOST_TEST(head.get().result_int() == 405U);
+    BOOST_TEST(client.call(submit_call("a cat")).result_int() == 200U);
+}
+
+BOOST_AUTO_TEST_CASE(a_request_that_names_another_machine_is_refused)
+{
+    emulator::background_server server{{}, at_noon()};
+    auto const status_for = [&](std::string const& host_lines) {
+        connection client{server.port()};
+        client.send("GET /pictures/x HTTP/1.1\r\n" + host_lines + "\r\n");
+        return client.receive().result_int();
+    };
+    for (auto const* const host :
+         {"127.0.0.1", "127.0.0.1:1", "127.8.9.1:65535", "localhost", "LocalHost:8080", "[::1]", "[::1]:8080"})
+        BOOST_TEST(status_for("Host: " + std::string{host} + "\r\n") == 404U, host);
+    for (auto const* const host :
+         {"", "rebound.example", "rebound.example:8080", "localhost.example", "127.0.0.1.example", "10.0.0.1",
+          "0.0.0.0", "[::]", "::1", "127.0.0.1:", "127.0.0.1:port", "localhost localhost", "localhost,localhost"})
+        BOOST_TEST(status_for("Host: " + std::string{host} + "\r\n") == 400U, host);
+    BOOST_TEST(status_for("") == 400U);
+    BOOST_TEST(status_for("Host: localhost\r\nHost: localhost\r\n") == 400U);
+    BOOST_TEST(status_for("Host: localhost\r\nHost: rebound.example\r\n") == 400U);
+    auto call = submit_call("a cat");
+    jimeng::set_header(call.headers, "Host", "rebound.example");
+    connection client{server.port()};
+    BOOST_TEST(client.call(call).result_int() == 400U);
+    BOOST_TEST((server.counts() == emulator::ledger{}));
+}
+
+BOOST_AUTO_TEST_CASE(endless_patience_is_long)
+{
+    auto options = at_noon();
+    options.patience = std::chrono::seconds::max();
+    emulator::background_server server{{}, options};
+    connection client{server.port()};
+    std::this_thread::sleep_for(50ms);
     BOOST_TEST(client.call(submit_call("a cat")).result_int() == 200U);
 }
 

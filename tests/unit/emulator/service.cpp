@@ -627,6 +627,25 @@ BOOST_AUTO_TEST_CASE(an_unknown_reserved_word_is_refused_by_name)
     BOOST_TEST(refused.text("message").find("emulate:expird") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(lives_without_end_are_long)
+{
+    emulator::service_options options;
+    options.signature_life = options.task_life = options.link_life = std::chrono::seconds::max();
+    emulator::service service{options};
+    auto const id = submit(service, "a cat").task_id();
+    for (int i = 0; i != 1100; ++i) // it tidies up now and then
+        static_cast<void>(service.handle({"GET", "/pictures/x", {}, {}}, noon));
+    auto const done = query(service, id, noon + 24h);
+    BOOST_TEST(done.task_status() == "done");
+    for (int i = 0; i != 1100; ++i)
+        static_cast<void>(service.handle({"GET", "/pictures/x", {}, {}}, noon + 48h));
+    BOOST_TEST(fetch(service, done.url(), noon + 48h).status == 200);
+    options = {};
+    options.task_duration = std::chrono::nanoseconds::max();
+    emulator::service slow{options};
+    BOOST_TEST(query(slow, submit(slow, "a cat").task_id()).task_status() == "in_queue");
+}
+
 BOOST_AUTO_TEST_CASE(the_ledger_counts)
 {
     emulator::service service;

@@ -107,6 +107,36 @@ BOOST_AUTO_TEST_CASE(links_that_must_not_be_fetched_are_refused_unasked)
     BOOST_TEST(code("http://pictures.example/") == client_errc::insecure_endpoint);
 }
 
+BOOST_AUTO_TEST_CASE(only_a_link_that_names_this_machine_may_lead_to_it)
+{
+    auto const is_bound = [](std::string_view url) {
+        download_operation operation{url, std::nullopt, {}};
+        auto const action = operation.resume({});
+        BOOST_TEST((action.what == next_action::kind::send));
+        return action.options.public_addresses_only;
+    };
+    for (auto const* const url :
+         {"http://127.0.0.1:8080/p", "https://localhost/p", "https://127.8.9.1/p", "http://[::1]/p"})
+        BOOST_TEST(!is_bound(url), url);
+    for (auto const* const url :
+         {picture_link, "https://LOCALHOST/p", "https://localhost./p", "https://127.1/p", "https://2130706433/p",
+          "https://0.0.0.0/p", "https://[::ffff:127.0.0.1]/p", "https://[::]/p", "https://169.254.169.254/p"})
+        BOOST_TEST(is_bound(url), url);
+    download_operation operation{"http://127.0.0.1:8080/p", std::nullopt, {}};
+    static_cast<void>(operation.resume({}));
+    auto const onward = operation.resume({{}, {302, to("https://cdn.example/p"), {}}, {}, {}});
+    BOOST_TEST(onward.options.public_addresses_only);
+}
+
+BOOST_AUTO_TEST_CASE(a_time_limit_without_end_is_a_long_one)
+{
+    for (auto const limit : {std::chrono::milliseconds::max(), std::chrono::milliseconds{24h * 365 * 300}}) {
+        scripted_transport after;
+        BOOST_TEST(!fetch(scripted_transport{}.answer(200, small_png()), picture_link, {.timeout = limit}, &after).ec);
+        BOOST_TEST((after.calls().front().timeout == 24h * 365));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(three_redirects_are_followed)
 {
     scripted_transport script;

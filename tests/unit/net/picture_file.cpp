@@ -5,10 +5,63 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
+
+namespace {
+
+/// What the system is made to answer: signals that come in between, and a file system that can do little.
+int interrupted_syncs = 0;
+int interrupted_cuts = 0;
+bool interrupted_close = false;
+int no_exchange_of_names = 0; ///< An errno value.
+int no_links = 0;             ///< An errno value.
+
+bool interrupts(int& times)
+{
+    if (times == 0) return false;
+    --times;
+    errno = EINTR;
+    return true;
+}
+
+} // namespace
+
+// These stand before those of the C library.
+extern "C" {
+int fsync(int descriptor)
+{
+    return interrupts(interrupted_syncs) ? -1 : static_cast<int>(::syscall(SYS_fsync, descriptor));
+}
+int ftruncate(int descriptor, off_t length) noexcept
+{
+    return interrupts(interrupted_cuts) ? -1 : static_cast<int>(::syscall(SYS_ftruncate, descriptor, length));
+}
+int close(int descriptor)
+{
+    auto const result = static_cast<int>(::syscall(SYS_close, descriptor));
+    if (!interrupted_close) return result;
+    errno = EINTR;
+    return -1;
+}
+int renameat2(int from_folder, char const* from, int to_folder, char const* to, unsigned flags) noexcept
+{
+    errno = no_exchange_of_names;
+    if (errno != 0) return -1;
+    return static_cast<int>(::syscall(SYS_renameat2, from_folder, from, to_folder, to, flags));
+}
+int link(char const* from, char const* to) noexcept
+{
+    errno = no_links;
+    return errno != 0 ? -1 : static_cast<int>(::syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+}
 
 using namespace jimeng;
 using namespace jimeng_tests;
@@ -177,6 +230,83 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_grow_is_a_full_disk)
     std::signal(SIGXFSZ, handler);
     BOOST_TEST(a.ec == client_errc::disk_full);
     BOOST_TEST(folder.entries() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_nul_in_a_name_is_refused)
+{
+    scratch_folder folder;
+    auto const path = (folder / "cat.png").string();
+    for (bool const overwrite : {false, true}) {
+        put(path, "old");
+        for (auto const& bad : {path + '\0' + "x", std::string{"\0", 1} + path, path + '\0'})
+            BOOST_TEST(save(bad, small_png(), overwrite).ec == client_errc::bad_path);
+        BOOST_TEST(content_of(path) == "old");
+        BOOST_TEST(folder.entries() == 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(overwriting_keeps_the_permission_bits)
+{
+    scratch_folder folder;
+    auto const path = folder / "cat.png";
+    for (::mode_t const mode : {0600U, 0640U, 0666U, 0751U}) {
+        put(path, "old");
+        BOOST_TEST_REQUIRE(::chmod(path.c_str(), mode) == 0);
+        BOOST_TEST(!save(path, small_png(), true).ec);
+        struct stat now {};
+        BOOST_TEST_REQUIRE(::stat(path.c_str(), &now) == 0);
+        BOOST_TEST((now.st_mode & 07777U) == mode);
+    }
+    auto const mask = ::umask(027);
+    BOOST_TEST(!save(folder / "new.png", small_png(), true).ec);
+    ::umask(mask);
+    struct stat now {};
+    BOOST_TEST_REQUIRE(::stat((folder / "new.png").c_str(), &now) == 0);
+    BOOST_TEST((now.st_mode & 07777U) == 0640U);
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_in_between_is_no_failure)
+{
+    scratch_folder folder;
+    error_code ec;
+    diagnostics details;
+    auto file = picture_file::open(folder / "x.png", false, 1000, ec, details);
+    BOOST_TEST_REQUIRE(!ec);
+    interrupted_cuts = 2;
+    BOOST_TEST(!file->restart());
+    BOOST_TEST(interrupted_cuts == 0);
+    BOOST_TEST(!file->write(small_png()));
+    interrupted_syncs = 2;
+    interrupted_close = true;
+    static_cast<void>(file->commit({}, ec, details));
+    interrupted_close = false;
+    BOOST_TEST(!ec, details.client_message);
+    BOOST_TEST(interrupted_syncs == 0);
+    BOOST_TEST((content_of(folder / "x.png") == small_png()));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_system_that_can_do_little_is_enough)
+{
+    for (int const no_exchange : {EINVAL, ENOSYS})
+        for (int const links : {0, EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS}) {
+            scratch_folder folder;
+            no_exchange_of_names = no_exchange;
+            no_links = links;
+            auto const made = save(folder / "x.png", small_png());
+            error_code late;
+            diagnostics details;
+            auto second = picture_file::open(folder / "y.png", false, 1000, late, details);
+            BOOST_TEST(!second->write(small_png()));
+            put(folder / "y.png", "theirs");
+            static_cast<void>(second->commit({}, late, details));
+            second.reset();
+            no_exchange_of_names = no_links = 0;
+            BOOST_TEST(!made.ec, made.details.client_message);
+            BOOST_TEST((content_of(folder / "x.png") == small_png()));
+            BOOST_TEST(late == client_errc::output_exists);
+            BOOST_TEST(content_of(folder / "y.png") == "theirs");
+            BOOST_TEST(folder.entries() == 2);
+        }
 }
 
 BOOST_AUTO_TEST_CASE(a_restart_forgets_what_was_written)

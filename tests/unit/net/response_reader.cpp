@@ -65,6 +65,18 @@ BOOST_AUTO_TEST_CASE(framing_that_two_readers_could_read_differently_is_refused)
              "HTTP/1.1 200 OK\r\nA: \x01\r\n\r\n",
              "HTTP/1.1 20 OK\r\n\r\n",
              "HTTP/1.1 2000 OK\r\n\r\n",
+             "HTTP/1.1 000 No\r\nContent-Length: 0\r\n\r\n",
+             "HTTP/1.1 099 Low\r\nContent-Length: 0\r\n\r\n",
+             "HTTP/1.1 600 High\r\nContent-Length: 0\r\n\r\n",
+             "HTTP/1.1 999 High\r\nContent-Length: 0\r\n\r\n",
+             "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: \r\nContent-Length: 0\r\n\r\n",
+             "HTTP/1.1 204 No Content\r\nTransfer-Encoding: gzip\r\n\r\n",
              "HTTP/2.0 200 OK\r\n\r\n",
              "HTTP/1.1 101 Switching Protocols\r\n\r\n",
              "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
@@ -83,8 +95,18 @@ BOOST_AUTO_TEST_CASE(codings_that_were_not_asked_for_are_refused)
         BOOST_TEST(read_all(ok + "Content-Encoding: " + coding + "\r\nContent-Length: 3\r\n\r\n") ==
                        unsupported_encoding,
                    coding);
-    BOOST_TEST(read_all(ok + "Transfer-Encoding: gzip, chunked\r\n\r\n") == unsupported_encoding);
+    for (auto const* const codings :
+         {"Content-Encoding: identity\r\nContent-Encoding: gzip\r\n", "Content-Encoding: \r\nContent-Encoding: br\r\n",
+          "Content-Encoding: gzip\r\nContent-Encoding: identity\r\n"})
+        BOOST_TEST(read_all(ok + codings + "Content-Length: 3\r\n\r\n") == unsupported_encoding, codings);
+    BOOST_TEST(!read_all(ok + "Content-Encoding: identity\r\nContent-Encoding: \r\nContent-Length: 0\r\n\r\n"));
     BOOST_TEST(!read_all(ok + "Content-Encoding: Identity\r\nContent-Length: 0\r\n\r\n"));
+}
+
+BOOST_AUTO_TEST_CASE(each_class_of_status_is_read)
+{
+    for (auto const* const status : {"200", "299", "302", "404", "500", "599"})
+        BOOST_TEST(!read_all("HTTP/1.1 " + std::string{status} + " X\r\nContent-Length: 0\r\n\r\n"), status);
 }
 
 BOOST_AUTO_TEST_CASE(a_body_needs_a_length)

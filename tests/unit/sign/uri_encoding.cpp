@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(every_other_byte_becomes_two_upper_case_digits)
     BOOST_TEST(jimeng::uri_encode(std::string_view{"\0\x7f", 2}) == "%00%7F");
 }
 
-BOOST_AUTO_TEST_CASE(a_blank_is_never_a_plus)
+BOOST_AUTO_TEST_CASE(a_blank_is_never_written_as_a_plus)
 {
     BOOST_TEST(jimeng::uri_encode("a b+c") == "a%20b%2Bc");
     BOOST_TEST(jimeng::uri_decode("a%20b+c%2B") == "a b+c+");
@@ -71,10 +71,17 @@ BOOST_AUTO_TEST_CASE(splitting_accepts_odd_queries)
 {
     auto const parts = jimeng::split_target("/x?a&&b=1=2?&c+d=e+f&");
     BOOST_TEST(parts.path == "/x");
-    BOOST_TEST((parts.query == query_pairs{{"a", ""}, {"b", "1=2?"}, {"c+d", "e+f"}}));
+    BOOST_TEST((parts.query == query_pairs{{"a", ""}, {"b", "1=2?"}, {"c d", "e f"}}));
     BOOST_TEST(jimeng::split_target("/x").query.empty());
     BOOST_TEST(jimeng::split_target("/x?").query.empty());
     BOOST_TEST(jimeng::split_target("").path.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_plus_in_a_query_is_a_blank_and_in_a_path_a_plus)
+{
+    auto const parts = jimeng::split_target("/a+b?A=1+2&B=1%2B2&C=1%202&+=+");
+    BOOST_TEST(parts.path == "/a+b");
+    BOOST_TEST((parts.query == query_pairs{{"A", "1 2"}, {"B", "1+2"}, {"C", "1 2"}, {" ", " "}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_canonical_path_is_not_normalised)

@@ -66,11 +66,12 @@ public:
 
     void complete(error_code const& ec, diagnostics const& details)
     {
-        auto slot = boost::asio::get_associated_cancellation_slot(handler_);
-        if (slot.is_connected()) slot.clear();
         if (details_ != nullptr) *details_ = details;
         auto const executor = work_.get_executor();
         boost::asio::dispatch(executor, [handler = std::move(handler_), ec, value = Value(take_(*running_))]() mutable {
+            // Here, where the handler's own executor emits: the slot is not safe for two threads.
+            auto slot = boost::asio::get_associated_cancellation_slot(handler);
+            if (slot.is_connected()) slot.clear();
             std::move(handler)(ec, std::move(value));
         });
         work_.reset();
@@ -92,25 +93,31 @@ struct early_refusal {
     diagnostics details;
 };
 
-/// Starts `running` on the transport and completes the token with `void(error_code, Value)`.
-template <class Value, class Operation, class Transport, class Sign, class Take, class Token>
-auto async_run_operation(std::shared_ptr<Operation> running, Transport& transport, Sign sign, early_refusal refused,
-                         diagnostics* details, merged_stop stop, Take take, Token&& token)
+/// Runs what `make` makes on the transport and completes the token with `void(error_code, Value)`.
+///
+/// The operation is made when the token initiates it, so that a deferred one may be started more than once.
+/// @param make  `make(std::stop_token, early_refusal&)`, gives a shared pointer to an operation.
+template <class Value, class Transport, class Sign, class Make, class Take, class Token>
+auto async_run_operation(Transport& transport, Sign sign, std::stop_token callers, diagnostics* details, Make make,
+                         Take take, Token&& token)
 {
     static_assert(async_transport<Transport>, "jimeng: this transport has no `async_exchange`: use the blocking form");
-    auto start = [&transport](auto handler, auto op, auto signing, auto early, auto* to, auto merged, auto taking) {
-        using pending_type = pending_operation<Value, Operation, Take, decltype(handler)>;
-        auto pending = std::make_shared<pending_type>(op, std::move(taking), std::move(merged), to, std::move(handler));
-        if (early.error.failed()) { // through the transport, so that no token completes inside its own initiation
+    auto start = [&transport, sign = std::move(sign), callers = std::move(callers), details, make = std::move(make),
+                  take = std::move(take)](auto handler) mutable {
+        merged_stop stop{callers};
+        early_refusal refused;
+        auto running = make(stop.token(), refused);
+        using operation_type = typename decltype(running)::element_type;
+        using pending_type = pending_operation<Value, operation_type, Take, decltype(handler)>;
+        auto pending = std::make_shared<pending_type>(running, take, std::move(stop), details, std::move(handler));
+        if (refused.error.failed()) { // through the transport, so that no token completes inside its own initiation
             transport.async_wait(std::chrono::nanoseconds{0}, {},
-                                 [pending, early](error_code) { pending->complete(early.error, early.details); });
+                                 [pending, refused](error_code) { pending->complete(refused.error, refused.details); });
             return;
         }
-        async_run(op, transport, std::move(signing), [pending] { pending->complete(); });
+        async_run(running, transport, sign, [pending] { pending->complete(); });
     };
-    return boost::asio::async_initiate<Token, void(error_code, Value)>(std::move(start), token, std::move(running),
-                                                                       std::move(sign), std::move(refused), details,
-                                                                       std::move(stop), std::move(take));
+    return boost::asio::async_initiate<Token, void(error_code, Value)>(std::move(start), token);
 }
 
 } // namespace jimeng::detail

@@ -60,6 +60,7 @@ private:
     next_action after_query(action_result result);
     next_action query_failed(error_code const& ec);
     next_action ask_again(error_code const& cause);
+    next_action stopped();
     next_action judge_status();
     next_action take_results();
     next_action download_next(action_result result);
@@ -68,7 +69,8 @@ private:
 
     void note(action_result result);
     void keep_answer();
-    void tell(progress::stage at, int attempt);
+    [[nodiscard]] bool tell(progress::stage at, int attempt);
+    [[nodiscard]] bool may_pass(error_code const& ec) const;
     [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
     [[nodiscard]] std::chrono::milliseconds time_for_call() const;
     [[nodiscard]] bool keep_bytes(std::string bytes);
@@ -82,8 +84,8 @@ private:
     int bad_in_a_row_ = 0;
     int not_found_in_a_row_ = 0;
     bool throttled_ = false;
-    bool own_submit_ = false;
     error_code last_cause_;
+    std::string observer_words_;
     error_code error_;
     diagnostics details_;
     http_response response_;

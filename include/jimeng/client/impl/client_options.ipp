@@ -5,6 +5,7 @@
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/numbers.hpp>
+#include <jimeng/core/url.hpp>
 #include <jimeng/net/origin.hpp>
 
 namespace jimeng {
@@ -13,7 +14,8 @@ namespace detail {
 
 inline std::string complain_of(char const* name, std::string_view wanted)
 {
-    return std::string{name} + " is '" + for_terminal(environment(name)) + "': it must be " + std::string{wanted};
+    return std::string{name} + " is '" + for_terminal(without_user(environment(name))) + "': it must be " +
+           std::string{wanted};
 }
 
 inline bool read_seconds(char const* name, double least, std::chrono::milliseconds& value, std::string& complaint)
@@ -67,7 +69,7 @@ JIMENG_DECL std::optional<client_options> client_options::from_environment(std::
                       detail::read_count("JIMENG_MAX_POLL_ATTEMPTS", options.poll.max_attempts, complaint);
     if (!good) return std::nullopt;
     // Attempts times interval is what the caller asked for, so the deadline must not cut it short.
-    auto const asked = options.poll.interval * options.poll.max_attempts + options.call_timeout;
+    auto const asked = options.poll.interval * options.poll.max_attempts + options.call_timeout; // below 2^37 seconds
     if (asked > options.poll.deadline) options.poll.deadline = asked;
     return options;
 }

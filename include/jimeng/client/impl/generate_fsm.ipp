@@ -3,11 +3,13 @@
 
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/core/escape.hpp>
+#include <jimeng/core/url.hpp>
 #include <jimeng/net/download.hpp>
 #include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/encode.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 #include <utility>
 
@@ -33,6 +35,14 @@ inline verdict verdict_of_refusal(error_code const& ec) noexcept
     return known ? verdict::rejected : verdict::unknown;
 }
 
+/// An answer that is not what the service documents: a proxy's page, a redirect, another envelope.
+inline bool is_odd_answer(error_code const& ec) noexcept
+{
+    if (ec == gateway_errc::unknown) return true;
+    return ec.category() == client_category() && ec.value() >= static_cast<int>(client_errc::bad_http) &&
+           ec.value() <= static_cast<int>(client_errc::unexpected_redirect);
+}
+
 inline bool is_passing_http_status(int status) noexcept
 {
     return status == 408 || status == 429 || status >= 500;
@@ -47,13 +57,11 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
     switch (stage_) {
     case stage::start:
         started_ = now_;
-        own_submit_ = plan_.until == goal::submit || plan_.until == goal::generate;
-        return own_submit_ ? send_submit() : (details_.task_id = plan_.task.id.text(), send_query());
-    case stage::submitting: return after_submit(std::move(result));
-    case stage::waiting:
-        if (result.error.failed())
-            return finish(client_errc::cancelled, "stopped while waiting; the task goes on at the service");
+        if (plan_.until == goal::submit || plan_.until == goal::generate) return send_submit();
+        details_.task_id = plan_.task.id.text();
         return send_query();
+    case stage::submitting: return after_submit(std::move(result));
+    case stage::waiting: return result.error.failed() ? stopped() : send_query();
     case stage::querying: return after_query(std::move(result));
     case stage::downloading: return download_next(std::move(result));
     case stage::finished: break;
@@ -63,8 +71,12 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
 
 inline next_action generate_fsm::send_submit()
 {
-    tell(progress::stage::submitting, 0);
+    if (!tell(progress::stage::submitting, 0)) {
+        details_.submitted = verdict::not_sent;
+        return finish(client_errc::cancelled_before_send, std::move(observer_words_));
+    }
     stage_ = stage::submitting;
+    details_.submitted = verdict::unknown; // until an answer or a failure tells more
     next_action action;
     action.what = next_action::kind::send;
     action.sign = true;
@@ -87,9 +99,9 @@ inline next_action generate_fsm::after_submit(action_result result)
     if (ec.failed()) return submit_failed(ec, true);
     details_.submitted = verdict::accepted;
     plan_.task.id = std::move(id);
-    tell(progress::stage::accepted, 0);
+    bool const go_on = tell(progress::stage::accepted, 0);
     if (plan_.until == goal::submit) return finish({});
-    return wait_before_query();
+    return go_on ? wait_before_query() : stopped();
 }
 
 /// Says what became of the money, in the error and in the verdict.
@@ -100,7 +112,8 @@ inline next_action generate_fsm::submit_failed(error_code const& ec, bool answer
         return finish(ec);
     }
     if (answered && is_service_word(ec)) {
-        details_.submitted = verdict_of_refusal(ec);
+        // No refusal is documented to carry an id; where one does, it is kept, for it may be paid.
+        details_.submitted = details_.task_id.empty() ? verdict_of_refusal(ec) : verdict::accepted;
         return finish(ec);
     }
     details_.submitted = verdict::unknown;
@@ -158,20 +171,33 @@ inline next_action generate_fsm::after_query(action_result result)
 /// A query costs nothing, so everything that may pass is asked again.
 inline next_action generate_fsm::query_failed(error_code const& ec)
 {
-    bool const patient = plan_.until == goal::wait || plan_.until == goal::generate;
-    if (!patient || ec == client_errc::cancelled || ec == client_errc::cancelled_before_send) return finish(ec);
+    if (ec == client_errc::cancelled || ec == client_errc::cancelled_before_send) return stopped();
+    if (plan_.until == goal::query) return finish(ec);
     throttled_ = ec == condition::throttled;
-    if (throttled_) return ask_again(ec);
-    if (ec.category() == service_category()) {
-        bool const passing = ec == condition::retryable ||
-                             (find_service_code(ec.value()) == nullptr && is_passing_http_status(details_.http_status));
-        return passing && ++bad_in_a_row_ < plan_.poll.internal_error_attempts ? ask_again(ec) : finish(ec);
-    }
-    if (ec == condition::retryable || is_passing_http_status(details_.http_status)) {
-        bool const unreadable = ec == client_errc::bad_json && !is_passing_http_status(details_.http_status);
-        return unreadable && ++bad_in_a_row_ >= plan_.poll.bad_answer_attempts ? finish(ec) : ask_again(ec);
-    }
+    if (throttled_ || may_pass(ec)) return ask_again(ec);
+    bool const service = ec.category() == service_category() && ec == condition::retryable;
+    if (service) return ++bad_in_a_row_ < plan_.poll.internal_error_attempts ? ask_again(ec) : finish(ec);
+    if (is_odd_answer(ec)) return ++bad_in_a_row_ < plan_.poll.bad_answer_attempts ? ask_again(ec) : finish(ec);
     return finish(ec);
+}
+
+/// Whether a failed query says nothing of the task: the network, or something in front of the service.
+inline bool generate_fsm::may_pass(error_code const& ec) const
+{
+    bool const documented = ec.category() == service_category() && find_service_code(ec.value()) != nullptr;
+    if (documented) return false;
+    if (is_passing_http_status(details_.http_status)) return true;
+    if (ec.category() == gateway_category()) return ec == condition::retryable;
+    if (ec == client_errc::deadline_before_send) return true; // the call's time, not the operation's
+    return ec.category() == client_category() && ec == condition::retryable && !is_odd_answer(ec);
+}
+
+/// The task is not given up, but the caller wants no more.
+inline next_action generate_fsm::stopped()
+{
+    std::string message = "task " + plan_.task.id.text() + " goes on at the service; waiting for it was stopped";
+    if (!observer_words_.empty()) message += ": " + observer_words_;
+    return finish(client_errc::cancelled, std::move(message));
 }
 
 inline next_action generate_fsm::ask_again(error_code const& cause)
@@ -183,7 +209,8 @@ inline next_action generate_fsm::ask_again(error_code const& cause)
 inline next_action generate_fsm::judge_status()
 {
     last_cause_ = {};
-    tell(progress::stage::waiting, attempts_);
+    bool const go_on = tell(progress::stage::waiting, attempts_);
+    if (!go_on && state_.status != task_status::done) return stopped();
     if (state_.status != task_status::not_found) not_found_in_a_row_ = 0;
     switch (state_.status) {
     case task_status::done: return take_results();
@@ -191,7 +218,7 @@ inline next_action generate_fsm::judge_status()
         return finish(client_errc::task_expired,
                       "task " + plan_.task.id.text() + " has expired at the service; submit again (a new cost)");
     case task_status::not_found:
-        if (own_submit_ && ++not_found_in_a_row_ < plan_.poll.not_found_attempts) return wait_before_query();
+        if (++not_found_in_a_row_ < plan_.poll.not_found_attempts) return wait_before_query();
         return finish(client_errc::task_lost,
                       "task " + plan_.task.id.text() +
                           " is not known to the service: check the id and the model; tasks live 12 hours");
@@ -212,8 +239,10 @@ inline next_action generate_fsm::take_results()
     if (sources.size() > most_pictures) sources.resize(most_pictures);
     for (auto& source : sources) {
         pictures_.emplace_back();
-        if (links)
+        if (links && parse_url(source))
             pictures_.back().url = std::move(source);
+        else if (links)
+            (++failed_pictures_, last_cause_ = client_errc::forbidden_address);
         else if (auto bytes = base64_decode(source); !bytes || !keep_bytes(*std::move(bytes)))
             (++failed_pictures_, last_cause_ = bytes ? client_errc::bad_image : client_errc::bad_base64);
     }
@@ -226,8 +255,12 @@ inline next_action generate_fsm::take_results()
 inline next_action generate_fsm::download_next(action_result result)
 {
     while (next_picture_ != pictures_.size()) {
+        if (pictures_[next_picture_].url.empty()) { // its link was refused
+            ++next_picture_;
+            continue;
+        }
         if (!download_) {
-            tell(progress::stage::downloading, static_cast<int>(next_picture_));
+            if (!tell(progress::stage::downloading, static_cast<int>(next_picture_))) return stopped();
             download_options options;
             options.stop = plan_.options.stop;
             download_ = std::make_unique<download_operation>(pictures_[next_picture_].url, std::nullopt, options);
@@ -235,6 +268,7 @@ inline next_action generate_fsm::download_next(action_result result)
         }
         auto action = download_->resume(std::move(result));
         if (action.what != next_action::kind::finish) return action;
+        if (plan_.options.stop.stop_requested() && download_->error().failed()) return stopped();
         if (download_->error().failed())
             (++failed_pictures_, last_cause_ = download_->error());
         else
@@ -294,9 +328,18 @@ inline void generate_fsm::keep_answer()
     response_ = {};
 }
 
-inline void generate_fsm::tell(progress::stage at, int attempt)
+/// An observer that throws wants the operation to end; its exception must not take a paid id with it.
+inline bool generate_fsm::tell(progress::stage at, int attempt)
 {
-    if (plan_.options.on_progress) plan_.options.on_progress({at, plan_.task.id.text(), state_.status, attempt});
+    if (!plan_.options.on_progress) return true;
+    try {
+        plan_.options.on_progress({at, plan_.task.id.text(), state_.status, attempt});
+    } catch (std::exception const& error) {
+        observer_words_ = "on_progress threw: " + for_terminal(error.what());
+    } catch (...) {
+        observer_words_ = "on_progress threw";
+    }
+    return observer_words_.empty();
 }
 
 inline bool generate_fsm::gave_patience_up(std::chrono::nanoseconds next_wait) const

@@ -4,8 +4,11 @@
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/client/detail/start.hpp>
 #include <jimeng/core/escape.hpp>
+#include <jimeng/core/url.hpp>
 #include <jimeng/net/origin.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace jimeng::detail {
@@ -14,6 +17,20 @@ inline void refuse(violation const& broken, error_code& ec, diagnostics& details
 {
     ec = client_errc::rule_broken;
     details.client_message = for_terminal(describe(broken));
+}
+
+/// "For ever" is a year: the clock counts nanoseconds and must not overflow.
+inline std::chrono::milliseconds bounded(std::chrono::milliseconds duration)
+{
+    return std::clamp(duration, std::chrono::milliseconds{1}, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
+}
+
+inline poll_policy bounded(poll_policy policy)
+{
+    policy.first_wait = bounded(policy.first_wait);
+    policy.interval = bounded(policy.interval);
+    policy.deadline = bounded(policy.deadline);
+    return policy;
 }
 
 /// What all plans have in common.
@@ -25,11 +42,11 @@ inline generate_plan plan_for(goal until, client_options const& options, generat
     generate_plan plan;
     plan.until = until;
     plan.options = how;
-    plan.poll = options.poll;
-    plan.call_timeout = options.call_timeout;
+    plan.poll = bounded(options.poll);
+    plan.call_timeout = bounded(options.call_timeout);
     plan.origin = parse_origin(options.endpoint, ec);
     if (ec.failed())
-        details.client_message = "endpoint " + for_terminal(options.endpoint) + ": " + ec.message();
+        details.client_message = "endpoint " + for_terminal(without_user(options.endpoint)) + ": " + ec.message();
     else if (auto const broken = check(how.results))
         refuse(broken, ec, details);
     return plan;

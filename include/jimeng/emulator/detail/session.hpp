@@ -1,8 +1,10 @@
 #ifndef JIMENG_EMULATOR_DETAIL_SESSION_HPP
 #define JIMENG_EMULATOR_DETAIL_SESSION_HPP
 
+#include <jimeng/core/url.hpp>
 #include <jimeng/emulator/detail/served_stream.hpp>
 #include <jimeng/emulator/received_request.hpp>
+#include <jimeng/net/detail/bounded_duration.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
@@ -26,6 +28,14 @@ namespace jimeng::emulator::detail {
 
 using request_handler = std::function<http_response(received_request const&)>;
 
+/// Whether a `Host` names this machine. A page of the web that lets its own name stand for 127.0.0.1 sends that name.
+[[nodiscard]] inline bool names_this_machine(std::string_view host)
+{
+    url_parts parts;
+    return jimeng::detail::url_authority(host, parts) &&
+           (is_loopback_host(parts.host) || jimeng::detail::equal_ignoring_case(parts.host, "localhost"));
+}
+
 /// One connection. It lives as long as one of its operations does.
 class session : public std::enable_shared_from_this<session> {
     using error_code = boost::system::error_code;
@@ -40,7 +50,7 @@ public:
     session(served_stream stream, request_handler const& handler, std::chrono::seconds patience)
         : stream_{std::move(stream)},
           handler_{handler},
-          patience_{patience}
+          patience_{jimeng::detail::bounded_duration(patience)}
     {}
 
     void start()
@@ -92,7 +102,9 @@ private:
         auto const& message = parser_->get();
         keep_alive_ = message.keep_alive();
         bool const head = message.method() == boost::beast::http::verb::head;
-        auto reply = handler_(received());
+        bool const meant_here = message.count(boost::beast::http::field::host) == 1 &&
+                                names_this_machine(view(message[boost::beast::http::field::host]));
+        auto reply = meant_here ? handler_(received()) : bare_answer(400);
         if (reply.status == 0) return; // the connection closes with the session
         if (head) reply.body.clear();
         answer(std::move(reply));
@@ -130,11 +142,11 @@ private:
         if (ec.category() != make_error_code(error::end_of_stream).category()) return;
         if (ec == error::end_of_stream || ec == error::partial_message) return;
         keep_alive_ = false;
-        http_response reply;
-        reply.status = ec == error::body_limit ? 413 : ec == error::header_limit ? 431 : 400;
-        reply.headers = {{"Content-Length", "0"}};
-        answer(std::move(reply));
+        answer(bare_answer(ec == error::body_limit ? 413 : ec == error::header_limit ? 431 : 400));
     }
+
+    [[nodiscard]] static http_response bare_answer(int status) { return {status, {{"Content-Length", "0"}}, {}}; }
+    [[nodiscard]] static std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
     void on_answered(error_code ec)
     {

@@ -7,6 +7,7 @@
 #include <jimeng/emulator/picture.hpp>
 #include <jimeng/emulator/reserved_words.hpp>
 #include <jimeng/emulator/service_options.hpp>
+#include <jimeng/net/detail/bounded_duration.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -52,6 +53,9 @@ struct album {
 struct state {
     explicit state(service_options given) : options{std::move(given)}
     {
+        options.task_duration = jimeng::detail::bounded_duration(options.task_duration);
+        for (auto* const life : {&options.signature_life, &options.task_life, &options.link_life})
+            *life = jimeng::detail::bounded_duration(*life);
         link_key = hmac_of(options.keys.secret_access_key.reveal(), "links " + std::to_string(options.seed));
     }
 

@@ -2,6 +2,7 @@
 #define JIMENG_NET_DETAIL_CARRIER_HPP
 
 #include <jimeng/net/beast_transport.hpp>
+#include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/net/detail/connection_pool.hpp>
 #include <jimeng/net/detail/tls_session.hpp>
 
@@ -13,12 +14,20 @@
 
 namespace jimeng::detail {
 
+/// The same limits with durations that no clock overflows with.
+inline transport_options bounded_limits(transport_options limits)
+{
+    for (auto* const duration : {&limits.resolve, &limits.connect, &limits.tls, &limits.stall, &limits.idle})
+        *duration = bounded_duration(*duration);
+    return limits;
+}
+
 /// What all exchanges of one executor share. Its members are touched by that executor only, one handler at a time.
 struct carrier {
     carrier(boost::asio::any_io_executor where, transport_options const& limits)
         : executor{std::move(where)},
-          options{limits},
-          pool{limits.max_idle_connections, limits.idle}
+          options{bounded_limits(limits)},
+          pool{options.max_idle_connections, options.idle}
     {}
 
     /// One instantiation of Asio's post for every use.

@@ -1,11 +1,13 @@
 #ifndef JIMENG_NET_DETAIL_EXCHANGE_ENGINE_HPP
 #define JIMENG_NET_DETAIL_EXCHANGE_ENGINE_HPP
 
+#include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/net/detail/carrier.hpp>
 #include <jimeng/net/detail/request_head.hpp>
 #include <jimeng/net/detail/response_reader.hpp>
 
 #include <boost/asio/error.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -47,7 +49,7 @@ public:
     /// Called on the carrier's executor. It calls back from a later handler, or from this one.
     void start();
 
-    /// Ends it without calling back, for a caller that an exception has carried away.
+    /// Ends it without calling back, for a caller that an exception carries away.
     void abandon();
 
 private:
@@ -60,6 +62,7 @@ private:
     bool prepare();
     void resolve();
     void on_resolved(error ec, tcp::resolver::results_type const& results);
+    bool may_talk_to(boost::asio::ip::address const& address) const;
     void connect_to(std::vector<tcp::endpoint> addresses);
     void connect_next();
     void connect_next_after(error ec);
@@ -83,7 +86,6 @@ private:
     void answered();
 
     // exchange_end.ipp: time and the end
-    static clock::time_point from_now(clock::duration duration);
     void limit_stage(clock::duration duration);
     void wait_for_timer();
     void on_timer();

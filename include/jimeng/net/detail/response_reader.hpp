@@ -48,6 +48,18 @@ private:
     bool has_body() const { return !head_request_ && !interim() && message.status != 204 && message.status != 304; }
     bool goes_to_sink() const { return sink_ && message.status / 100 == 2; }
 
+    std::ptrdiff_t count(std::string_view name) const
+    {
+        return std::count_if(message.headers.begin(), message.headers.end(),
+                             [&](auto const& header) { return equal_ignoring_case(header.name, name); });
+    }
+    std::ptrdiff_t count(std::string_view name, std::string_view value) const
+    {
+        return std::count_if(message.headers.begin(), message.headers.end(), [&](auto const& header) {
+            return equal_ignoring_case(header.name, name) && equal_ignoring_case(header.value, value);
+        });
+    }
+
     /// A page of an error is read into memory, so a limit meant for pictures does not apply to it.
     std::size_t body_limit_bytes() const
     {
@@ -56,7 +68,12 @@ private:
     }
 
     void on_request_impl(boost::beast::http::verb, string_view, string_view, int, error_code&) override {}
-    void on_response_impl(int status, string_view, int, error_code&) override { message.status = status; }
+    void on_response_impl(int status, string_view, int version, error_code& ec) override
+    {
+        message.status = status;
+        version_ = version;
+        if (status < 100 || status > 599) ec = client_errc::bad_http;
+    }
 
     void on_field_impl(boost::beast::http::field, string_view name, string_view value, error_code& ec) override
     {
@@ -69,15 +86,14 @@ private:
     void on_header_impl(error_code& ec) override
     {
         head_complete_ = true;
+        auto const codings = count("Transfer-Encoding");
         if (message.status == 101) ec = client_errc::bad_http; // nobody asked to leave HTTP
+        if (codings != 0 && (codings != 1 || count("Transfer-Encoding", "chunked") != 1 || version_ < 11))
+            ec = client_errc::bad_http; // two readers could see two ends
         if (ec || !has_body()) return;
-        auto const* const coding = find_header(message.headers, "Transfer-Encoding");
-        if (coding != nullptr && !equal_ignoring_case(*coding, "chunked"))
-            ec = client_errc::unsupported_encoding;
-        else if (coding == nullptr && find_header(message.headers, "Content-Length") == nullptr)
+        if (codings == 0 && count("Content-Length") == 0)
             ec = client_errc::truncated; // its end would be the end of the connection, which anyone can bring about
-        else if (auto const* const encoding = find_header(message.headers, "Content-Encoding");
-                 encoding != nullptr && !encoding->empty() && !equal_ignoring_case(*encoding, "identity"))
+        else if (count("Content-Encoding") != count("Content-Encoding", "identity") + count("Content-Encoding", ""))
             ec = client_errc::unsupported_encoding;
         else if (auto const length = content_length(); length && *length > body_limit_bytes())
             ec = client_errc::too_large;
@@ -108,6 +124,7 @@ private:
     body_sink const& sink_;
     bool head_request_;
     bool head_complete_ = false;
+    int version_ = 11;
     std::size_t fields_ = 0;
     std::size_t received_ = 0;
 };

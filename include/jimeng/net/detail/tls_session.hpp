@@ -21,6 +21,14 @@ struct openssl_delete {
     void operator()(SSL* p) const noexcept { SSL_free(p); }
 };
 
+/// At least TLS 1.2 and security level 2; a system whose policy asks for more keeps it.
+inline bool raise_security(SSL_CTX* context)
+{
+    if (SSL_CTX_get_security_level(context) < 2) SSL_CTX_set_security_level(context, 2);
+    return SSL_CTX_get_min_proto_version(context) >= TLS1_2_VERSION ||
+           SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1;
+}
+
 /// Client settings of TLS, and whom to trust. Loading the system's authorities costs some 30 ms, so it is done once.
 class tls_settings {
 public:
@@ -36,10 +44,8 @@ private:
     {
         ERR_clear_error();
         std::unique_ptr<SSL_CTX, openssl_delete> context{SSL_CTX_new(TLS_client_method())};
-        if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1)
-            return client_errc::tls_handshake;
+        if (!context || !raise_security(context.get())) return client_errc::tls_handshake;
         SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-        SSL_CTX_set_security_level(context.get(), 2);
         SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
         SSL_CTX_set_default_verify_paths(context.get());
         if (!extra_ca_file.empty() && SSL_CTX_load_verify_locations(context.get(), extra_ca_file.c_str(), nullptr) != 1)

@@ -3,6 +3,7 @@
 
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
+#include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/net/download.hpp>
 
 #include <algorithm>
@@ -75,7 +76,7 @@ struct download_operation::impl {
     next_action begin(std::chrono::system_clock::time_point now)
     {
         started = true;
-        deadline = now + std::min<std::chrono::milliseconds>(options.timeout, std::chrono::hours{24 * 365});
+        deadline = now + detail::bounded_duration(options.timeout);
         auto const link = detail::read_link(url);
         if (!link) return fail(client_errc::bad_endpoint, "link: is not an absolute http or https URL");
         if (link->origin.scheme == "http" && !is_loopback_host(link->origin.host))
@@ -99,6 +100,7 @@ struct download_operation::impl {
         action.options.timeout = std::max(left, std::chrono::milliseconds{0});
         action.options.max_body_bytes = static_cast<std::size_t>(std::min<std::uint64_t>(options.max_bytes, SIZE_MAX));
         action.options.sink = [this](std::string_view piece) { return take(piece); };
+        action.options.public_addresses_only = !is_loopback_host(address.origin.host);
         action.options.stop = options.stop;
         return action;
     }

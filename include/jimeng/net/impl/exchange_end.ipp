@@ -7,18 +7,12 @@
 
 namespace jimeng::detail {
 
-/// A duration that stands for "no limit" must not overflow the clock.
-inline exchange_engine::clock::time_point exchange_engine::from_now(clock::duration duration)
-{
-    return clock::now() + std::min<clock::duration>(duration, std::chrono::hours{24 * 365});
-}
-
 /// Starts the clock of a stage; it replaces that of the stage before.
 inline void exchange_engine::limit_stage(clock::duration duration)
 {
     stage_duration_ = duration;
     window_bytes_ = 0;
-    stage_limit_ = from_now(duration);
+    stage_limit_ = clock::now() + duration;
     if (std::min(stage_limit_, deadline_) < timer_set_to_ || timer_set_to_ == clock::time_point{}) wait_for_timer();
 }
 

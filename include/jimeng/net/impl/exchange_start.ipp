@@ -2,6 +2,7 @@
 #define JIMENG_NET_IMPL_EXCHANGE_START_IPP
 
 #include <jimeng/net/detail/exchange_engine.hpp>
+#include <jimeng/net/detail/public_address.hpp>
 
 #include <boost/asio/ip/address.hpp>
 
@@ -11,14 +12,14 @@ namespace jimeng::detail {
 
 inline void exchange_engine::start()
 {
-    deadline_ = from_now(options_.timeout);
+    deadline_ = clock::now() + bounded_duration(options_.timeout);
     watch_stop();
     if (is_ending() || !prepare()) return settle();
     if (!options_.fresh_connection) connection_ = shared_->pool.take(request_->origin, clock::now());
-    if (connection_)
-        begin_transfer();
-    else
-        resolve();
+    error ignored;
+    if (connection_ && may_talk_to(connection_->socket.remote_endpoint(ignored).address())) return begin_transfer();
+    connection_.reset();
+    resolve();
 }
 
 inline void exchange_engine::watch_stop()
@@ -83,13 +84,23 @@ inline void exchange_engine::on_resolved(error ec, tcp::resolver::results_type c
     connect_to(std::move(addresses));
 }
 
+inline bool exchange_engine::may_talk_to(boost::asio::ip::address const& address) const
+{
+    return !options_.public_addresses_only || is_public_address(address);
+}
+
+/// Of what the name stands for, every address has to be allowed: who gives a forbidden one is not to be trusted.
 inline void exchange_engine::connect_to(std::vector<tcp::endpoint> addresses)
 {
+    stage_ = stage::connect;
+    for (auto const& endpoint : addresses)
+        if (!may_talk_to(endpoint.address()))
+            return fail(client_errc::forbidden_address,
+                        "it leads to " + endpoint.address().to_string() + ", which is no address of the internet");
     bool const all_loopback = std::all_of(addresses.begin(), addresses.end(),
                                           [](auto const& endpoint) { return endpoint.address().is_loopback(); });
     if (!is_https() && !all_loopback)
         return fail(client_errc::insecure_endpoint, "it is not an address of this machine; use https");
-    stage_ = stage::connect;
     addresses_ = std::move(addresses);
     connect_next();
 }

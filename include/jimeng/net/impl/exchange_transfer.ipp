@@ -13,6 +13,8 @@ inline void exchange_engine::begin_transfer()
     limit_stage(shared_->options.stall);
     write();
     // A server may answer, and refuse, before it has read everything: reading does not wait for the end of sending.
+    // An answer may even have come in one piece with the end of the handshake.
+    if (!is_ending() && connection_->tls) decrypt();
     if (!is_ending()) read();
 }
 
@@ -66,7 +68,7 @@ inline void exchange_engine::decrypt()
 
 /// False when that ended the exchange.
 inline bool exchange_engine::take_plaintext(std::string_view bytes)
-{
+try {
     auto const ec = reader_.feed(bytes);
     if (ec == client_errc::truncated)
         fail(ec, ec, "the answer does not say how long it is, so its end cannot be told from a cut");
@@ -75,6 +77,9 @@ inline bool exchange_engine::take_plaintext(std::string_view bytes)
     if (ec) return false;
     progressed(bytes.size());
     return true;
+} catch (...) { // of the body sink, or out of memory
+    abandon();
+    throw;
 }
 
 inline void exchange_engine::read_ended(error ec)

@@ -99,6 +99,9 @@ inline error_code find_target(std::filesystem::path& target, bool overwrite, dia
 {
     auto const asked = target;
     std::error_code ec;
+    if (asked.native().find('\0') != std::string::npos)
+        return refuse_file(client_errc::bad_path, asked, "holds a NUL, where the system would end it; remove it",
+                           details);
     if (!target.has_filename() || target.filename() == "." || target.filename() == "..")
         return refuse_file(client_errc::bad_path, asked, "names no file; add a file name", details);
     auto const link = std::filesystem::symlink_status(target, ec);
@@ -124,6 +127,41 @@ inline std::string temporary_name(std::string const& name)
     return temporary + ".part";
 }
 
+/// Calls again while a signal gets in the way. Returns 0, or an errno value.
+template <class Call>
+int uninterrupted(Call const& call)
+{
+    while (call() != 0)
+        if (errno != EINTR) return errno;
+    return 0;
+}
+
+/// On Linux the descriptor is gone also when a signal came in between.
+inline int close_file(int descriptor) noexcept
+{
+    return ::close(descriptor) == 0 || errno == EINTR ? 0 : errno;
+}
+
+/// Gives a file its permission bits of another; where there is no other, it keeps its own.
+inline int copy_permissions(char const* from, int to) noexcept
+{
+    struct stat old {};
+    if (::stat(from, &old) != 0) return 0;
+    return ::fchmod(to, old.st_mode & 0777) == 0 ? 0 : errno;
+}
+
+/// For file systems that know neither links nor renaming without replacing: the name is taken first, by an empty file.
+inline int rename_over_own_name(char const* from, char const* to) noexcept
+{
+    int const taken = ::open(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (taken < 0) return errno;
+    ::close(taken);
+    if (std::rename(from, to) == 0) return 0;
+    int const error = errno;
+    ::unlink(to);
+    return error;
+}
+
 /// Gives a file its final name and never replaces another. Returns an errno value, or 0.
 inline int rename_without_replacing(char const* from, char const* to) noexcept
 {
@@ -131,9 +169,12 @@ inline int rename_without_replacing(char const* from, char const* to) noexcept
     if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
     if (errno != EINVAL && errno != ENOSYS) return errno;
 #endif
-    if (::link(from, to) != 0) return errno;
-    ::unlink(from);
-    return 0;
+    if (::link(from, to) == 0) {
+        ::unlink(from);
+        return 0;
+    }
+    bool const no_links = errno == EPERM || errno == ENOSYS || errno == ENOTSUP || errno == EOPNOTSUPP;
+    return no_links ? rename_over_own_name(from, to) : errno;
 }
 
 inline void sync_folder(std::filesystem::path const& folder) noexcept
@@ -210,13 +251,14 @@ struct picture_file::impl {
             if (descriptor >= 0) temporary = candidate;
             if (descriptor >= 0 || errno != EEXIST) break;
         }
-        return descriptor >= 0 ? 0 : errno;
+        if (descriptor < 0) return errno;
+        return overwrite ? detail::copy_permissions(target.c_str(), descriptor) : 0;
     }
 
     int publish()
     {
-        if (::fsync(descriptor) != 0) return errno;
-        if (::close(std::exchange(descriptor, -1)) != 0) return errno;
+        if (int const failed = detail::uninterrupted([&] { return ::fsync(descriptor); })) return failed;
+        if (int const failed = detail::close_file(std::exchange(descriptor, -1))) return failed;
         int const error = overwrite ? (std::rename(temporary.c_str(), target.c_str()) == 0 ? 0 : errno)
                                     : detail::rename_without_replacing(temporary.c_str(), target.c_str());
         if (error == 0) temporary.clear();
@@ -272,8 +314,9 @@ JIMENG_DECL error_code picture_file::write(std::string_view piece)
 JIMENG_DECL error_code picture_file::restart()
 {
     impl_->check = picture_check{impl_->max_bytes};
-    if (::ftruncate(impl_->descriptor, 0) != 0 || ::lseek(impl_->descriptor, 0, SEEK_SET) != 0)
-        return detail::file_error(errno);
+    if (int const failed = detail::uninterrupted([&] { return ::ftruncate(impl_->descriptor, 0); }))
+        return detail::file_error(failed);
+    if (::lseek(impl_->descriptor, 0, SEEK_SET) != 0) return detail::file_error(errno);
     return {};
 }
 

@@ -36,6 +36,14 @@ inline std::string encoded_pairs(query_pairs const& query)
     return text;
 }
 
+/// A name or value of a query.
+inline std::string query_decode(std::string_view text)
+{
+    std::string with_blanks{text};
+    std::replace(with_blanks.begin(), with_blanks.end(), '+', ' ');
+    return uri_decode(with_blanks);
+}
+
 inline query_pairs decoded_pairs(std::string_view query)
 {
     query_pairs pairs;
@@ -45,7 +53,7 @@ inline query_pairs decoded_pairs(std::string_view query)
         if (pair.empty()) continue;
         auto const equals = pair.find('=');
         auto const value = equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
-        pairs.emplace_back(uri_decode(pair.substr(0, equals)), uri_decode(value));
+        pairs.emplace_back(query_decode(pair.substr(0, equals)), query_decode(value));
     }
     return pairs;
 }

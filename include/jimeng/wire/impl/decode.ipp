@@ -65,27 +65,6 @@ inline error_code read_business_code(boost::json::object const& envelope, diagno
     return {static_cast<int>(*code), service_category()};
 }
 
-/// Finds `data` of a successful answer; everything else becomes an error.
-inline boost::json::object const* read_envelope(http_response const& response, bounded_json& json, error_code& ec,
-                                                diagnostics& details)
-{
-    details.http_status = response.status;
-    if (response.status >= 300 && response.status < 400) return ec = client_errc::unexpected_redirect, nullptr;
-    auto const* const root = json.parse(response.body, ec);
-    if (ec.failed()) return nullptr;
-    if (!root->is_object()) return ec = client_errc::wrong_type, nullptr;
-    auto const& envelope = root->get_object();
-    auto const* const metadata = envelope.if_contains("ResponseMetadata");
-    if (metadata != nullptr && metadata->is_object() && !envelope.contains("code"))
-        return ec = read_gateway_error(metadata->get_object(), details), nullptr;
-    ec = read_business_code(envelope, details);
-    if (ec.failed()) return nullptr;
-    auto const* const data = envelope.if_contains("data");
-    if (data == nullptr || data->is_null()) return ec = client_errc::missing_field, nullptr;
-    if (!data->is_object()) return ec = client_errc::wrong_type, nullptr;
-    return &data->get_object();
-}
-
 /// Text, or an integer with its exact digits. A number that became a double has lost digits and is refused.
 inline task_id read_task_id(boost::json::value const* value, error_code& ec)
 {
@@ -100,6 +79,36 @@ inline task_id read_task_id(boost::json::value const* value, error_code& ec)
     auto const id = task_id::parse(digits);
     if (!id) return ec = client_errc::wrong_type, task_id{};
     return *id;
+}
+
+/// A refusal is not documented to carry a task id; if one does, the id may be paid and is not dropped.
+inline void keep_id_of_refusal(boost::json::value const* data, diagnostics& details)
+{
+    if (data == nullptr || !data->is_object()) return;
+    error_code ignored;
+    auto const id = read_task_id(data->get_object().if_contains("task_id"), ignored);
+    if (!id.empty()) details.task_id = id.text();
+}
+
+/// Finds `data` of a successful answer; everything else becomes an error.
+inline boost::json::object const* read_envelope(http_response const& response, bounded_json& json, error_code& ec,
+                                                diagnostics& details)
+{
+    details.http_status = response.status;
+    if (response.status >= 300 && response.status < 400) return ec = client_errc::unexpected_redirect, nullptr;
+    auto const* const root = json.parse(response.body, ec);
+    if (ec.failed()) return nullptr;
+    if (!root->is_object()) return ec = client_errc::wrong_type, nullptr;
+    auto const& envelope = root->get_object();
+    auto const* const metadata = envelope.if_contains("ResponseMetadata");
+    if (metadata != nullptr && metadata->is_object() && !envelope.contains("code"))
+        return ec = read_gateway_error(metadata->get_object(), details), nullptr;
+    ec = read_business_code(envelope, details);
+    auto const* const data = envelope.if_contains("data");
+    if (ec.failed()) return keep_id_of_refusal(data, details), nullptr;
+    if (data == nullptr || data->is_null()) return ec = client_errc::missing_field, nullptr;
+    if (!data->is_object()) return ec = client_errc::wrong_type, nullptr;
+    return &data->get_object();
 }
 
 /// A list of texts; null and a missing key are an empty list.

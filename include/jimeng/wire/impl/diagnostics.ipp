@@ -1,7 +1,23 @@
 #ifndef JIMENG_WIRE_IMPL_DIAGNOSTICS_IPP
 #define JIMENG_WIRE_IMPL_DIAGNOSTICS_IPP
 
+#include <jimeng/core/escape.hpp>
 #include <jimeng/wire/diagnostics.hpp>
+
+#include <string>
+
+namespace jimeng {
+
+JIMENG_DECL boost::system::system_error error_with_diagnostics::named(error_code const& code,
+                                                                      diagnostics const& details)
+{
+    std::string words = for_terminal(details.client_message, 1000);
+    bool const told = details.task_id.empty() || words.find(details.task_id) != std::string::npos;
+    if (!told) words = (words.empty() ? "" : words + ", ") + "task " + for_terminal(details.task_id);
+    return words.empty() ? boost::system::system_error{code} : boost::system::system_error{code, words};
+}
+
+} // namespace jimeng
 
 namespace jimeng::detail {
 

@@ -19,6 +19,8 @@ inline char const* client_text(client_errc e) noexcept
     case client_errc::bad_setting: return "a setting cannot be understood";
     case client_errc::no_executor: return "the transport was made without an executor";
     case client_errc::unsafe_header: return "a control character in a method, target or header";
+    case client_errc::signing_failed: return "the request could not be signed";
+    case client_errc::transport_threw: return "the transport failed";
     case client_errc::bad_ca_file: return "the certificate authority file cannot be read";
     case client_errc::resolve_failed: return "the host name cannot be resolved";
     case client_errc::connect_refused: return "the connection was refused";
@@ -71,10 +73,11 @@ inline bool number_between(int value, client_errc first, client_errc last) noexc
 inline bool client_is(client_errc e, condition c) noexcept
 {
     int const value = static_cast<int>(e);
-    bool const prevented = number_between(value, client_errc::rule_broken, client_errc::bad_ca_file);
+    bool const prevented = number_between(value, client_errc::rule_broken, client_errc::signing_failed);
     bool const not_sent =
         prevented || number_between(value, client_errc::resolve_failed, client_errc::deadline_before_send);
-    bool const transport = number_between(value, client_errc::read_timeout, client_errc::closed);
+    bool const transport =
+        number_between(value, client_errc::read_timeout, client_errc::closed) || e == client_errc::transport_threw;
     bool const protocol = number_between(value, client_errc::bad_http, client_errc::unexpected_redirect);
     bool const certificate = number_between(value, client_errc::tls_untrusted, client_errc::tls_protocol);
     switch (c) {
@@ -86,7 +89,8 @@ inline bool client_is(client_errc e, condition c) noexcept
                (not_sent && !prevented && !certificate && e != client_errc::cancelled_before_send &&
                 e != client_errc::deadline_before_send);
     case condition::user_must_act: return prevented || certificate;
-    case condition::resumable: return e == client_errc::still_running || e == client_errc::partly_saved;
+    case condition::resumable:
+        return e == client_errc::still_running || e == client_errc::partly_saved || e == client_errc::cancelled;
     default: return false;
     }
 }

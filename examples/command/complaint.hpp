@@ -1,0 +1,21 @@
+#ifndef JIMENG_COMMAND_COMPLAINT_HPP
+#define JIMENG_COMMAND_COMPLAINT_HPP
+
+#include "exit_code.hpp"
+#include "generate_arguments.hpp"
+
+#include <jimeng/core/rules.hpp>
+
+#include <string>
+
+namespace command {
+
+/// The line about a broken rule in the words of the command line, escaped.
+[[nodiscard]] std::string line_about(jimeng::violation broken);
+
+/// Ends a run before anything was sent: one line on stderr, and with `--json` the document on stdout.
+int refuse(result_arguments const& arguments, std::string const& line, exit_code code);
+
+} // namespace command
+
+#endif

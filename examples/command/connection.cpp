@@ -1,0 +1,27 @@
+#include "connection.hpp"
+
+#include <random>
+
+namespace command {
+
+std::string connect(result_arguments const& arguments, connection& made)
+{
+    std::string complaint;
+    auto options = jimeng::client_options::from_environment(complaint);
+    if (!options) return complaint;
+    options->transport.extra_ca_file = arguments.ca_file;
+    if (arguments.emulator) {
+        jimeng::emulator::service_options service;
+        service.seed = std::random_device{}(); // ids of two runs differ, and so do the files named after them
+        made.emulator = std::make_unique<jimeng::emulator::background_server>(service);
+        options->endpoint = made.emulator->url();
+        made.client.emplace(service.keys, *options);
+        return {};
+    }
+    auto keys = jimeng::credentials::from_environment(complaint);
+    if (!keys) return complaint + "; or add --emulator to try without an account";
+    made.client.emplace(*std::move(keys), *options);
+    return {};
+}
+
+} // namespace command

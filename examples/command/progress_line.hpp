@@ -1,0 +1,40 @@
+#ifndef JIMENG_COMMAND_PROGRESS_LINE_HPP
+#define JIMENG_COMMAND_PROGRESS_LINE_HPP
+
+#include <jimeng/client/generate_options.hpp>
+#include <jimeng/core/escape.hpp>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <string>
+
+namespace command {
+
+/// A line that is written over, on a terminal only.
+class progress_line {
+public:
+    void show(jimeng::progress const& now)
+    {
+        if (!terminal_) return;
+        using stage = jimeng::progress::stage;
+        std::string text;
+        if (now.at == stage::submitting) text = "submitting";
+        if (now.at == stage::accepted) text = "task " + jimeng::for_terminal(now.task_id, 64) + " accepted\n";
+        if (now.at == stage::waiting)
+            text = std::string{to_string(now.status)} + " (query " + std::to_string(now.attempt) + ")";
+        if (now.at == stage::downloading) text = "fetching picture " + std::to_string(now.attempt + 1);
+        std::fprintf(stderr, "\r\x1b[K%s", text.c_str());
+    }
+    void clear() const
+    {
+        if (terminal_) std::fputs("\r\x1b[K", stderr);
+    }
+
+private:
+    bool terminal_ = ::isatty(STDERR_FILENO) == 1;
+};
+
+} // namespace command
+
+#endif

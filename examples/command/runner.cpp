@@ -1,0 +1,147 @@
+#include "runner.hpp"
+
+#include "output_files.hpp"
+#include "resume.hpp"
+
+#include <jimeng/core/escape.hpp>
+
+#include <cstdio>
+
+namespace command {
+
+namespace {
+
+void keep(jimeng::saved_picture const& saved, shown_picture& shown)
+{
+    shown.path = saved.path;
+    shown.width = saved.width;
+    shown.height = saved.height;
+    shown.format = saved.format;
+    shown.size_bytes = saved.size_bytes;
+    shown.sha256 = saved.sha256;
+}
+
+void check_in_memory(jimeng::picture const& one, shown_picture& shown)
+{
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    jimeng::picture_check check{one.bytes.size()};
+    ec = check.write(one.bytes);
+    if (!ec.failed()) keep(check.finish(one.bytes.size(), ec, details), shown);
+}
+
+} // namespace
+
+runner::runner(result_arguments const& arguments, std::string req_key, std::string model_name)
+    : arguments_{arguments},
+      model_name_{std::move(model_name)}
+{
+    found_.model = std::move(req_key);
+    found_.link_outlives_run = !arguments.emulator;
+}
+
+jimeng::generate_options runner::options(jimeng::result_options const& results, std::stop_token stop)
+{
+    jimeng::generate_options how;
+    how.results = results;
+    how.download = !wants_files(arguments_);
+    how.on_progress = [this](jimeng::progress const& now) { progress_.show(now); };
+    how.stop = std::move(stop);
+    return how;
+}
+
+void runner::take(jimeng::client& client, jimeng::pictures const& pictures, std::stop_token const& stop)
+{
+    bool const files = wants_files(arguments_);
+    auto const& id = found_.details.task_id;
+    if (!id.empty() && !arguments_.emulator) found_.resume = resume_command(id, model_name_, arguments_);
+    for (auto const& one : pictures) {
+        found_.pictures.emplace_back().url = one.url;
+        if (!files && !one.bytes.empty()) check_in_memory(one, found_.pictures.back());
+    }
+    if (files)
+        save_all(client, pictures, stop);
+    else if (found_.error == jimeng::client_errc::partly_saved && links_are_enough())
+        links_unchecked();
+}
+
+int runner::end()
+{
+    progress_.clear();
+    auto const code = exit_code_of(found_.error, found_.details);
+    auto const text = arguments_.json ? json(found_, code) : markdown(found_, language_of(arguments_));
+    bool const written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    if (!found_.error.failed()) return written ? code : end_without_output();
+    std::fprintf(stderr, "jimeng: %s\n", error_line(found_).c_str());
+    return code;
+}
+
+/// What cannot be shown is still paid: where it lies and how to get it again.
+int runner::end_without_output()
+{
+    std::string line = "standard output: cannot be written";
+    for (auto const& one : found_.pictures)
+        if (!one.path.empty()) line += "; saved " + jimeng::for_terminal(one.path);
+    if (!found_.resume.empty()) line += "; run: " + found_.resume;
+    std::fprintf(stderr, "jimeng: %s\n", line.c_str());
+    return local_io;
+}
+
+/// Nobody asked for the bytes, so a link that could not be fetched is worth a word and no failure.
+void runner::links_unchecked()
+{
+    progress_.clear();
+    std::fprintf(stderr, "jimeng: note: %s; the links are shown as the service gave them\n",
+                 found_.details.client_message.c_str());
+    found_.error.clear();
+}
+
+bool runner::links_are_enough() const
+{
+    for (auto const& one : found_.pictures)
+        if (one.url.empty()) return false;
+    return !found_.pictures.empty();
+}
+
+std::filesystem::path runner::target() const
+{
+    if (!arguments_.output.empty()) return arguments_.output;
+    return std::filesystem::path{default_folder} / (found_.details.task_id + ".png");
+}
+
+void runner::save_all(jimeng::client& client, jimeng::pictures const& pictures, std::stop_token const& stop)
+{
+    std::size_t saved = 0;
+    jimeng::error_code first;
+    std::string message;
+    for (std::size_t i = 0; i != pictures.size(); ++i) {
+        auto const path = numbered_path(target(), i, pictures.size()).string();
+        jimeng::error_code ec;
+        jimeng::diagnostics details;
+        progress_.show({jimeng::progress::stage::downloading, {}, {}, static_cast<int>(i)});
+        bool const linked = pictures[i].bytes.empty() && !pictures[i].url.empty();
+        auto const file = linked ? client.download(pictures[i].url, path,
+                                                   {.overwrite = arguments_.overwrite, .stop = stop}, ec, details)
+                                 : pictures[i].save(path, arguments_.overwrite, ec, details);
+        if (!ec.failed()) {
+            ++saved;
+            keep(file, found_.pictures[i]);
+        } else if (!first.failed()) {
+            first = ec;
+            message = details.client_message;
+        }
+    }
+    if (first.failed()) fail_to_save(saved, pictures.size(), first, message);
+    if (stop.stop_requested() && saved != pictures.size()) found_.error = jimeng::client_errc::cancelled;
+}
+
+void runner::fail_to_save(std::size_t saved, std::size_t count, jimeng::error_code const& ec,
+                          std::string const& message)
+{
+    found_.error = jimeng::client_errc::partly_saved;
+    found_.details.client_message = std::to_string(saved) + " of " + std::to_string(count) +
+                                    " pictures saved: " + (message.empty() ? ec.message() : message);
+    if (arguments_.emulator) found_.details.client_message += "; run it again with another --output";
+}
+
+} // namespace command
