@@ -4,6 +4,7 @@
 usage: check.py JIMENG_COMMAND SOURCE_DIR compile_commands.json
 """
 
+import json
 import os
 import re
 import shlex
@@ -13,16 +14,16 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 import compiler as tools  # noqa: E402
-from emulator import emulator, png_size  # noqa: E402
+from emulator import bare_environment, emulator, png_size  # noqa: E402
 
 READMES = ["README.md", "README.zh-CN.md"]
 RETRY = {  # what the tables say for each class of the headers
     "README.md": {"never": "no", "back_off": "yes, after a pause", "few_times": "the query, a few times",
                   "resubmit": "as a new, newly billed task", "refused": "no",
                   "unclear": "the query; a submit may have run", "throttled": "yes, after a pause"},
-    "README.zh-CN.md": {"never": "否", "back_off": "是,稍等之后", "few_times": "查询可重试几次",
+    "README.zh-CN.md": {"never": "否", "back_off": "是，稍等之后", "few_times": "查询可重试几次",
                         "resubmit": "只能作为重新计费的新任务", "refused": "否",
-                        "unclear": "查询可以;提交可能已执行", "throttled": "是,稍等之后"},
+                        "unclear": "查询可以；提交可能已执行", "throttled": "是，稍等之后"},
 }
 ROW = re.compile(r'^ *JIMENG_ROW\((\w+), (?:"(\w+)", )?(\d+), (.*?)"([^"]*)", "([^"]*)"\)$', re.MULTILINE)
 
@@ -65,13 +66,19 @@ def first_program(text, source):
     return differ(blocks(text, "cpp")[0], read(source, "examples", "1_text_to_image_sync.cpp"))
 
 
+def as_anyone_writes_it(line):
+    """A line of a consumer's build file without its project's name and without what only speeds the test up."""
+    line = re.sub(r"^(project\('?)\w+", r"\1NAME", line)
+    return re.sub(r", '(?:buildtype|optimization)=\w+'", "", line)
+
+
 def snippets(text, source):
     consumers = os.path.join(source, "tests", "consumers")
     wrong = []
-    for language, where, minimum in (("meson", (consumers, "meson", "meson.build"), 1),
-                                     ("cmake", (consumers, "cmake", "CMakeLists.txt"), 3)):
-        there = read(*where).splitlines()
-        lines = [line for block in blocks(text, language) for line in block.splitlines()]
+    for language, where, minimum in (("meson", (consumers, "meson", "meson.build"), 2),
+                                     ("cmake", (consumers, "cmake", "CMakeLists.txt"), 5)):
+        there = [as_anyone_writes_it(line) for line in read(*where).splitlines()]
+        lines = [as_anyone_writes_it(line) for block in blocks(text, language) for line in block.splitlines() if line]
         wrong += [f"{line} is not in {where[-1]}" for line in lines if line not in there]
         wrong += [f"no snippet for {language}"] if len(lines) < minimum else []
     if blocks(text, "cpp")[-1] not in read(source, "src", "jimeng.cpp"):
@@ -161,15 +168,17 @@ def options(text, command, source):
     known = read(source, "examples", "quickstart") + read(source, "tests", "run")
     for subcommand in ("generate", "wait", "emulator"):
         known += subprocess.run([command, subcommand, "--help"], capture_output=True, text=True, check=True).stdout
-    unknown = [name for name in re.findall(r"`(?:[\w/ ]+ )?(--[a-z-]+)", text)
-               if name not in ("--help",) and not re.search(rf"{name}\b", known)]
+    unknown = [name for name in re.findall(r"`(?:[\w/ ]+ )?(--[a-z0-9-]+)", text)
+               if name not in ("--help", "--prefix") and not re.search(rf"{name}\b", known)]
     return f"unknown: {unknown}" if unknown else ""
 
 
 def reserved_words(text, source):
     header = read(source, "include", "jimeng", "emulator", "reserved_words.hpp")
     ours = [word for cell in column(table_with(text, "`emulate:50411`")) for word in re.findall(r"emulate:[\w-]+", cell)]
-    return differ_as_sets(ours, re.findall(r"`(emulate:[\w-]+)`", header))
+    any_code = [re.sub(r"gateway-[A-Za-z]+?(x\d)?$", r"gateway-CODE\1", word)
+                for word in (*ours, *re.findall(r"`(emulate:[\w-]+)`", header))]
+    return differ_as_sets(any_code[:len(ours)], any_code[len(ours):])
 
 
 def examples(text, source):
@@ -196,6 +205,57 @@ def does_not_compile(text, source, database):
             if compiled != (not expected) or expected.strip() not in said:
                 return f"{line}\n{said}"
     return ""
+
+
+def run_time_values(text, source, database):
+    """The block compiles in a function that has a client and the text."""
+    directory, (program, *arguments) = tools.recorded_command(database, os.path.join(source, "src", "jimeng.cpp"))
+    body = next(block for block in blocks(text, "cpp") if "::parse(words)" in block)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "values.cpp")
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write("#include <jimeng/jimeng.hpp>\n#include <stdexcept>\n#include <string>\n"
+                         "std::size_t draw(jimeng::client& client, std::string const& words)\n{\n"
+                         f"{body}return pictures.size();\n}}\n")
+        compiled, said = tools.check_syntax(program, tools.portable(arguments), path, directory)
+    return "" if compiled else said
+
+
+def emulator_block(text, command):
+    """The block as it stands, in a shell that finds `jimeng`, with a program that asks for a picture."""
+    with tempfile.TemporaryDirectory() as place:
+        os.symlink(command, os.path.join(place, "jimeng"))
+        program = os.path.join(place, "program")
+        with open(program, "w", encoding="utf-8") as stream:
+            stream.write('#!/bin/sh\nexec jimeng generate "a cat" --size 1K --output cat.png\n')
+        os.chmod(program, 0o755)
+        block = next(block for block in blocks(text, "bash") if "emulator.json" in block)
+        environment = {**bare_environment(), "PATH": place + os.pathsep + os.environ["PATH"]}
+        done = subprocess.run(["sh", "-c", block], cwd=place, env=environment, capture_output=True, text=True, timeout=120)
+        size = png_size(os.path.join(place, "cat.png"))
+    return "" if size == (1024, 1024) and not done.stderr else f"{size}: {done.stderr}"
+
+
+def series(text, environment, command):
+    """Every way to ask for a series that the paragraph names gives one."""
+    paragraph = re.search(r"^.*a set of N(?:.+\n)+", text, re.MULTILINE)[0]
+    words = [word.replace("N", "2") for word in re.findall(r'"([\w ]+)"', paragraph)]
+    words = [word if "2" in word else "2 " + word for word in words + re.findall("[张幅](?=[ ”;；])", paragraph)]
+    wrong = []
+    for word in words:
+        with tempfile.TemporaryDirectory() as place:
+            done = subprocess.run([command, "generate", word + " cats", "--size", "1K", "--json"], cwd=place,
+                                  env=environment, capture_output=True, text=True, timeout=120)
+        if done.returncode or len(json.loads(done.stdout)["pictures"]) != 2:
+            wrong.append(f"{word}: {done.stderr}")
+    return "\n".join(wrong) or ("" if len(words) == 6 else f"{words}")
+
+
+def chinese_punctuation(text):
+    """Chinese sentences have full-width punctuation; code and addresses keep their own."""
+    text = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"`[^`\n]*`|\]\([^)\n]*\)", "`", text)
+    return "\n".join(re.findall("^.*(?:[\u4e00-\u9fff][,;:(]|[,;:)][\u4e00-\u9fff]).*$", text, re.MULTILINE))
 
 
 def runs(line, environment, command):
@@ -233,6 +293,10 @@ def main(command, source, database):
             tap.add(f"{name}: the variables are those of --help", environment_variables, text, command)
             tap.add(f"{name}: every option exists", options, text, command, source)
             tap.add(f"{name}: the reserved words are those of the header", reserved_words, text, source)
+            tap.add(f"{name}: each way to ask for a series gives one", series, text, environment, command)
+        tap.add("the Chinese has full-width punctuation", chinese_punctuation, texts[1])
+        tap.add("the run-time values compile", run_time_values, texts[0], source, database)
+        tap.add("the emulator's block runs a program", emulator_block, texts[0], command)
         tap.add("three lines do not compile, with these words", does_not_compile, texts[0], source, database)
         for line in re.findall(r"^jimeng generate .*", "".join(blocks(texts[0], "bash")), re.MULTILINE):
             tap.add(line, runs, line, environment, command)

@@ -92,7 +92,8 @@ def exit_codes_are_those_of_the_command(skill, source):
 def rules_are_there(skill):
     table = section(skill, "Exit codes")
     return "".join(f"missing: {words}\n" for words in
-                   ("do not submit again", "| 9 | still running | `jimeng wait TASK_ID`",
+                   ("do not submit again", "A task id in the line means that the task was accepted and is paid",
+                    "| 9 | still running | `jimeng wait TASK_ID` with the same model and result options",
                     "| 10 | the submit may have been accepted and billed | do not submit again unseen")
                    if words not in table)
 

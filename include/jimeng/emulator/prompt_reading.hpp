@@ -27,7 +27,7 @@ struct named_ratio {
 
 /// How many pictures a prompt asks for; 1 where it names no number.
 ///
-/// A number before 张 or 幅 (digits or 一 to 九十九, not after 第), after "a set of", or before "images", "pictures" or
+/// A number before 张 or 幅 (digits, two to fifteen, or 一 to 九十九, not after 第), after "set of", or before "images", "pictures" or
 /// "photos". Never more than 99.
 [[nodiscard]] JIMENG_DECL unsigned pictures_asked_for_in(std::string_view prompt);
 

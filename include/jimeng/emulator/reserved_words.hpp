@@ -33,13 +33,14 @@ struct fault {
 /// | `emulate:html`                   | the submit meets a load balancer's HTML page                         |
 /// | `emulate:drop-reply`             | the submit is accepted, and the connection closed without a reply    |
 /// | `emulate:query-50429x2`          | the first 2 queries are refused with this code (without `x2`: one)   |
-/// | `emulate:query-gateway-LackPolicyx2`, `emulate:query-htmlx2`, `emulate:query-drop-replyx2` | the same with the
-/// other faults | | `emulate:done-50511`             | the task ends, and its queries answer this code with `data` null
-/// | | `emulate:expired`, `emulate:not_found` | queries answer this status                                     | |
-/// `emulate:status-paused`          | queries answer a status that no page has                             | |
-/// `emulate:empty`                  | the task is done, with an empty list of pictures                     | |
-/// `emulate:slow-5`                 | the task is `generating` for 5 s of the service's clock              | |
-/// `emulate:dead-links`             | the links answer 403 as if their life were over                      |
+/// | `emulate:query-gateway-FlowLimitExceededx2` | the same with a code of the gateway                       |
+/// | `emulate:query-htmlx2`, `emulate:query-drop-replyx2` | the same with the other faults                     |
+/// | `emulate:done-50511`             | the task ends, and its queries answer this code with `data` null     |
+/// | `emulate:expired`, `emulate:not_found` | queries answer this status                                     |
+/// | `emulate:status-paused`          | queries answer a status that no page has                             |
+/// | `emulate:empty`                  | the task is done, with an empty list of pictures                     |
+/// | `emulate:slow-5`                 | the task is `generating` for 5 s of the service's clock              |
+/// | `emulate:dead-links`             | the links answer 403 as if their life were over                      |
 ///
 /// So every code of `service_codes` and `gateway_codes` can be brought about. Any other word of this form is refused
 /// with 50200, so that a slip of the pen is seen.

@@ -14,7 +14,8 @@
 
 namespace jimeng::emulator {
 
-/// Where and how the service listens. The address is always 127.0.0.1.
+/// Where and how the service listens. The address is always 127.0.0.1, and a request must name this machine in its one
+/// `Host` (127.x.y.z, localhost or ::1, any port): others, as from a web page of a rebound name, are answered 400.
 struct server_options {
     std::uint16_t port = 0; ///< 0: any free one.
 

@@ -64,8 +64,8 @@ public:
     /// @return A complete answer of any status, or an empty one and the reason in `ec` and `details`.
     /// @par Errors
     /// Before anything is sent: `unsafe_header`, `bad_endpoint`, `insecure_endpoint`, `bad_ca_file`, 200 to 211.
-    /// `forbidden_address` where only public addresses are allowed. Once the request has left whole: 230 to 235. On what the server sent: `bad_http`, `too_large`,
-    /// `unsupported_encoding`, or what the body sink returned.
+    /// `forbidden_address` where only public addresses are allowed. Once the request has left whole: 230 to 235. On
+    /// what the server sent: `bad_http`, `too_large`, `unsupported_encoding`, or what the body sink returned.
     http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
                            diagnostics& details);
 

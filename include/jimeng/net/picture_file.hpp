@@ -58,8 +58,8 @@ public:
     ///
     /// @param overwrite  Whether an existing file may be replaced. A link is followed: the file it names is replaced.
     /// The new file has the permission bits of the old one.
-    /// @par Errors `output_exists`, `bad_path` (a folder, a pipe, a dangling link, no name, a NUL), `disk_full`, `file_io`.
-    /// No value with an error.
+    /// @par Errors `output_exists`, `bad_path` (a folder, a pipe, a dangling link, no name, a NUL in it), `disk_full`,
+    /// `file_io`. No value with an error.
     static std::optional<picture_file> open(std::string const& target, bool overwrite, std::uint64_t max_bytes,
                                             error_code& ec, diagnostics& details);
 

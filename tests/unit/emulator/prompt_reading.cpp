@@ -51,6 +51,9 @@ BOOST_AUTO_TEST_CASE(a_series_is_counted)
     BOOST_TEST(pictures_asked_for_in("二十张") == 20U);
     BOOST_TEST(pictures_asked_for_in("二十一幅") == 21U);
     BOOST_TEST(pictures_asked_for_in("A set of 5 cats") == 5U);
+    BOOST_TEST(pictures_asked_for_in("set of four cats") == 4U);
+    BOOST_TEST(pictures_asked_for_in("Two pictures of one dog") == 2U);
+    BOOST_TEST(pictures_asked_for_in("often seen, a network of ten tones") == 1U);
     BOOST_TEST(pictures_asked_for_in("3 images of a cat") == 3U);
     BOOST_TEST(pictures_asked_for_in("7 Pictures") == 7U);
     BOOST_TEST(pictures_asked_for_in("8 photos") == 8U);

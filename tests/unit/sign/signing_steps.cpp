@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(the_input_is_read_from_the_encoded_request)
     auto const input = jimeng::signing_input_of(request);
     BOOST_TEST(input.method == "PUT");
     BOOST_TEST(input.path == "/a b");
-    BOOST_TEST((input.query == jimeng::query_pairs{{"q", "1 2+3"}, {"Flag", ""}}));
+    BOOST_TEST((input.query == jimeng::query_pairs{{"q", "1+2 3"}, {"Flag", ""}}));
     BOOST_TEST(*jimeng::find_header(input.headers, "host") == "[2001:80::1]:8080");
     BOOST_TEST(input.headers.size() == 2U);
     BOOST_TEST(input.body == "body");

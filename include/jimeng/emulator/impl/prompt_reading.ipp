@@ -192,6 +192,20 @@ constexpr void look_behind(std::string_view text, std::string_view words, asked&
     }
 }
 
+inline constexpr std::array<std::string_view, 14> english_numbers{"two",    "three",    "four",     "five",   "six",
+                                                                  "seven",  "eight",    "nine",     "ten",    "eleven",
+                                                                  "twelve", "thirteen", "fourteen", "fifteen"};
+
+/// English number words as digits, so that "a set of four" counts like "a set of 4".
+[[nodiscard]] inline std::string with_digits(std::string text)
+{
+    for (std::size_t i = 0; i != english_numbers.size(); ++i)
+        for (auto at = find_word(text, english_numbers[i]); at != std::string::npos;
+             at = find_word(text, english_numbers[i]))
+            text.replace(at, english_numbers[i].size(), std::to_string(i + 2));
+    return text;
+}
+
 } // namespace detail
 
 JIMENG_DECL std::optional<named_ratio> ratio_named_in(std::string_view prompt)
@@ -203,11 +217,11 @@ JIMENG_DECL std::optional<named_ratio> ratio_named_in(std::string_view prompt)
 
 JIMENG_DECL unsigned pictures_asked_for_in(std::string_view prompt)
 {
-    auto const text = detail::plain(prompt);
+    auto const text = detail::with_digits(detail::plain(prompt));
     detail::asked first;
     for (std::string_view const word : {"张", "幅", "images", "pictures", "photos"})
         detail::look_before(text, word, first);
-    detail::look_behind(text, "a set of", first);
+    detail::look_behind(text, "set of", first);
     return first.number == 0 ? 1 : first.number;
 }
 
