@@ -38,8 +38,9 @@ struct state;
 /// | a required parameter absent or empty                                  | 50201 |
 /// | a parameter of another type, such as `req_json` as an object          | 50204 |
 /// | a body above the limit                                                | 50213 |
-/// | an input image that is no http or https address; a `task_id` that is not decimal, or of another `req_key` | 50215
-/// | | an unknown `req_key`                                                  | 50400 |
+/// | an input image that is no http or https address                       | 50215 |
+/// | a `task_id` that is not decimal, or of another `req_key`              | 50215 |
+/// | an unknown `req_key`                                                  | 50400 |
 ///
 /// The pages list these codes without saying which finding gives which; the table is assumed, as is HTTP 400 for the
 /// codes whose status is not documented. An unknown task, and one older than 12 h, is `not_found` with code 10000.
