@@ -227,7 +227,8 @@ def emulator_block(text, command):
         os.symlink(command, os.path.join(place, "jimeng"))
         program = os.path.join(place, "program")
         with open(program, "w", encoding="utf-8") as stream:
-            stream.write('#!/bin/sh\nexec jimeng generate "a cat" --size 1K --output cat.png\n')
+            stream.write('#!/bin/sh\ncase $JIMENG_API_URL in http://127.0.0.1:*) ;; *) echo no url >&2; exit 1; esac\n'
+                         'exec jimeng generate "a cat" --size 1K --output cat.png\n')
         os.chmod(program, 0o755)
         block = next(block for block in blocks(text, "bash") if "emulator.json" in block)
         environment = {**bare_environment(), "PATH": place + os.pathsep + os.environ["PATH"]}
