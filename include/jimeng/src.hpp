@@ -14,6 +14,7 @@
 #include <jimeng/client/impl/generate_fsm.ipp>
 #include <jimeng/client/impl/picture.ipp>
 #include <jimeng/client/impl/start.ipp>
+#include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
 #include <jimeng/net/impl/download.ipp>
 #include <jimeng/net/impl/picture_file.ipp>

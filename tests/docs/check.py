@@ -232,16 +232,17 @@ def emulator_block(text, command):
         os.chmod(program, 0o755)
         block = next(block for block in blocks(text, "bash") if "emulator.json" in block)
         environment = {**bare_environment(), "PATH": place + os.pathsep + os.environ["PATH"]}
-        done = subprocess.run(["sh", "-c", block], cwd=place, env=environment, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(["sh", "-c", block], cwd=place, env=environment, stderr=subprocess.PIPE, text=True,
+                              stdout=subprocess.DEVNULL, timeout=120)
         size = png_size(os.path.join(place, "cat.png"))
     return "" if size == (1024, 1024) and not done.stderr else f"{size}: {done.stderr}"
 
 
 def series(text, environment, command):
     """Every way to ask for a series that the paragraph names gives one."""
-    paragraph = re.search(r"^.*a set of N(?:.+\n)+", text, re.MULTILINE)[0]
-    words = [word.replace("N", "2") for word in re.findall(r'"([\w ]+)"', paragraph)]
-    words = [word if "2" in word else "2 " + word for word in words + re.findall("[张幅](?=[ ”;；])", paragraph)]
+    paragraph = re.search(r"^.*set of N(?:.+\n)+", text, re.MULTILINE)[0]
+    nouns = re.findall(r'"(\w+)"', paragraph) + re.findall(r"[ “]([张幅])[ .”]", paragraph)
+    words = ["set of 2", "a set of two", *(f"{number} {noun}" for noun, number in zip(nouns, ("2", "two", "2", "两", "2")))]
     wrong = []
     for word in words:
         with tempfile.TemporaryDirectory() as place:
@@ -249,7 +250,7 @@ def series(text, environment, command):
                                   env=environment, capture_output=True, text=True, timeout=120)
         if done.returncode or len(json.loads(done.stdout)["pictures"]) != 2:
             wrong.append(f"{word}: {done.stderr}")
-    return "\n".join(wrong) or ("" if len(words) == 6 else f"{words}")
+    return "\n".join(wrong) or ("" if len(words) == 7 else f"{words}")
 
 
 def chinese_punctuation(text):

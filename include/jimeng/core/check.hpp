@@ -8,6 +8,7 @@
 #include <jimeng/core/rules.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace jimeng {
 
@@ -48,37 +49,63 @@ constexpr rule broken_rule_between_members(Request const& request) noexcept
 
 } // namespace detail
 
+namespace detail {
+
+/// A broken rule and what its message needs, without the message: cheap to make in every file that checks a request.
+struct broken_facts {
+    rule broken = rule::none;
+    std::string_view field{};
+    image_size sides{};
+    aspect_ratio min_ratio{};
+    aspect_ratio max_ratio{};
+};
+
+template <class Request>
+constexpr broken_facts find_broken(Request const& request) noexcept
+{
+    broken_facts found;
+    for_each_field(request, [&](auto described, auto const& value) {
+        if (found.broken != rule::none) return;
+        found.broken = broken_rule_of_value(value);
+        found.field = described.name;
+    });
+    if (found.broken != rule::none) return found;
+    if constexpr (bounded_size<Request>) {
+        found.broken = broken_rule_between_members(request);
+        found.field = found.broken == rule::min_ratio_at_most_max_ratio ? "min_ratio" : "size";
+        found.sides = request.size.sides();
+        found.min_ratio = request.min_ratio;
+        found.max_ratio = request.max_ratio;
+    }
+    return found;
+}
+
+inline violation violation_of(broken_facts const& found)
+{
+    if (found.broken == rule::none) return {};
+    violation result{found.broken, std::string{found.field}};
+    bool const outside = found.broken == rule::size_within_min_and_max_ratio;
+    if (outside) result.value = std::to_string(found.sides.width) + "x" + std::to_string(found.sides.height);
+    if (outside || found.broken == rule::min_ratio_at_most_max_ratio)
+        result.limit = number_text(found.min_ratio.value_or(default_min_ratio)) + " to " +
+                       number_text(found.max_ratio.value_or(default_max_ratio));
+    return result;
+}
+
+} // namespace detail
+
 /// The first rule that a request breaks, or `rule::none`. The client asks before it signs anything.
 template <described_request Request>
 [[nodiscard]] constexpr rule broken_rule(Request const& request) noexcept
 {
-    rule broken = rule::none;
-    for_each_field(request, [&](auto, auto const& value) {
-        if (broken == rule::none) broken = detail::broken_rule_of_value(value);
-    });
-    return broken != rule::none ? broken : detail::broken_rule_between_members(request);
+    return detail::find_broken(request).broken;
 }
 
 /// The same with the words for a person.
 template <described_request Request>
 [[nodiscard]] violation check(Request const& request)
 {
-    violation found{broken_rule(request), {}, {}, {}};
-    for_each_field(request, [&](auto described, auto const& value) {
-        if (found.field.empty() && detail::broken_rule_of_value(value) != rule::none) found.field = described.name;
-    });
-    if constexpr (detail::bounded_size<Request>) {
-        if (found.broken == rule::size_within_min_and_max_ratio) {
-            auto const sides = request.size.sides();
-            found.field = "size";
-            found.value = std::to_string(sides.width) + "x" + std::to_string(sides.height);
-        }
-        if (found.broken == rule::min_ratio_at_most_max_ratio) found.field = "min_ratio";
-        if (found.broken == rule::size_within_min_and_max_ratio || found.broken == rule::min_ratio_at_most_max_ratio)
-            found.limit = detail::number_text(request.min_ratio.value_or(default_min_ratio)) + " to " +
-                          detail::number_text(request.max_ratio.value_or(default_max_ratio));
-    }
-    return found;
+    return detail::violation_of(detail::find_broken(request));
 }
 
 /// A request whose rules between members the compiler checks: `constexpr auto wide = checked(text_to_image_v40{...});`

@@ -31,15 +31,15 @@ enum class goal { submit, query, wait, generate };
 /// What a model's request comes to once it is checked and encoded; it refers to the caller's request no more.
 struct encoded_request {
     std::string_view req_key; ///< Of the model's type, so it lives as long as the program.
-    violation broken;
-    std::string body; ///< Empty when a rule is broken.
+    broken_facts broken;
+    std::string body{}; ///< Empty when a rule is broken.
 };
 
 template <described_request Request>
 encoded_request checked_and_encoded(Request const& request)
 {
-    if (broken_rule(request) != rule::none) return {Request::req_key, check(request), {}};
-    return {Request::req_key, {}, encode_submit(request)};
+    auto const found = find_broken(request);
+    return {Request::req_key, found, found.broken == rule::none ? encode_submit(request) : std::string{}};
 }
 
 /// Starts nothing yet: makes the machine, and refuses what can be refused before anything is sent.

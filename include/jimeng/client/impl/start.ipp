@@ -62,7 +62,7 @@ JIMENG_DECL fsm_handle plan_submit(goal until, encoded_request request, client_o
 {
     auto plan = plan_for(until, options, how, ec, details);
     details.submitted = verdict::not_sent;
-    if (!ec.failed() && request.broken) refuse(request.broken, ec, details);
+    if (!ec.failed() && request.broken.broken != rule::none) refuse(violation_of(request.broken), ec, details);
     plan.task.req_key = request.req_key;
     plan.submit_body = std::move(request.body);
     return fsm_handle{new generate_fsm{std::move(plan)}};

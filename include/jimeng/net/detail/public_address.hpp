@@ -9,6 +9,7 @@
 namespace jimeng::detail {
 
 /// Whether an IPv4 address is one of the internet's: not of this machine, of a private network, or of no single host.
+/// 198.18.0.0/15 passes: proxies on users' machines give such addresses for every name and lead on from there.
 /// @par Source IANA IPv4 Special-Purpose Address Registry (RFC 6890); 224/4 RFC 5771; 240/4 RFC 1112.
 [[nodiscard]] constexpr bool is_public_v4(std::uint32_t address) noexcept
 {
@@ -25,7 +26,6 @@ namespace jimeng::detail {
         {0xAC100000, 12}, // 172.16.0.0, private
         {0xC0000000, 24}, // 192.0.0.0, protocol assignments
         {0xC0A80000, 16}, // 192.168.0.0, private
-        {0xC6120000, 15}, // 198.18.0.0, benchmarks
         {0xE0000000, 4},  // 224.0.0.0, multicast
         {0xF0000000, 4},  // 240.0.0.0, reserved, broadcast
     };
