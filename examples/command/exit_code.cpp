@@ -50,7 +50,7 @@ exit_code exit_code_of(jimeng::error_code const& ec, jimeng::diagnostics const& 
     if (ec.category() != jimeng::client_category()) return service_failed;
     auto const code = of_client_error(static_cast<jimeng::client_errc>(ec.value()));
     // A paid task that could not be asked about goes on: "not sent" would be true of the query only.
-    bool const paid = details.submitted == jimeng::verdict::accepted;
+    bool const paid = !details.task_id.empty() && details.submitted != jimeng::verdict::rejected;
     return paid && (code == not_sent || code == configuration) ? still_running : code;
 }
 

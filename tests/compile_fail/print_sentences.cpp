@@ -13,6 +13,7 @@ bool has_no_literal(jimeng::rule r)
     case jimeng::rule::size_is_known:
     case jimeng::rule::width_and_height_together:
     case jimeng::rule::producer_id_present:
+    case jimeng::rule::text_is_utf8:
     case jimeng::rule::task_id_is_printable:
     case jimeng::rule::number_is_readable:
     case jimeng::rule::choice_is_known: return true;

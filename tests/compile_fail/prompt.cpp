@@ -53,3 +53,13 @@ auto dangling()
     return jimeng::prompt::parse(std::string{"a cat"});
 }
 #endif
+
+#if CASE == 7 // expect: prompt_contains_a_nul_character_or_lacks_its_end
+constexpr char padded[16] = "a cat";
+constexpr jimeng::prompt with_nul{padded};
+#endif
+
+#if CASE == 8 // expect: prompt_contains_a_nul_character_or_lacks_its_end
+constexpr char endless[] = {'c', 'a', 't'};
+constexpr jimeng::prompt without_end{endless};
+#endif

@@ -242,7 +242,8 @@ def series(text, environment, command):
     """Every way to ask for a series that the paragraph names gives one."""
     paragraph = re.search(r"^.*set of N(?:.+\n)+", text, re.MULTILINE)[0]
     nouns = re.findall(r'"(\w+)"', paragraph) + re.findall(r"[ “]([张幅])[ .”]", paragraph)
-    words = ["set of 2", "a set of two", *(f"{number} {noun}" for noun, number in zip(nouns, ("2", "two", "2", "两", "2")))]
+    numbers = ("2", "two", "2", "两", "2")
+    words = ["set of 2", "a set of two", *(f"{number} {noun}" for number, noun in zip(numbers, nouns))]
     wrong = []
     for word in words:
         with tempfile.TemporaryDirectory() as place:

@@ -2,8 +2,8 @@
 #define JIMENG_CLIENT_IMPL_CLIENT_OPTIONS_IPP
 
 #include <jimeng/client/client_options.hpp>
-#include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/escape.hpp>
+#include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/origin.hpp>
