@@ -69,22 +69,24 @@ void add_generate_options(CLI::App& app, generate_arguments& arguments)
     add_text(app, "--size", request.size, "SIZE", "1K, 2K, 4K or WxH (default: 2K)");
     add_text(app, "--width", request.width, "PX", "Exact width (requires --height)");
     add_text(app, "--height", request.height, "PX", "Exact height (requires --width)");
-    app.add_option("--images", request.images, "Input image URLs for image-to-image")->type_name("URL ...");
+    app.add_option("--images", request.images, "Input image URLs for image-to-image (max 10, model 4.6: 14)")
+        ->type_name("URL");
     add_text(app, "--scale", request.scale, "NUMBER",
              "Text influence: 4.0 takes 0 to 1 (service default 0.5), 4.6 takes 1 to 100");
-    add_text(app, "--min-ratio", request.min_ratio, "RATIO", "Smallest width/height: 0.33, 1/3 or 1:3");
-    add_text(app, "--max-ratio", request.max_ratio, "RATIO", "Largest width/height: 3, 3/1 or 3:1");
+    add_text(app, "--min-ratio", request.min_ratio, "RATIO", "Smallest width/height, 1/16 to 16: 0.33, 1/3 or 1:3");
+    add_text(app, "--max-ratio", request.max_ratio, "RATIO", "Largest width/height, 1/16 to 16: 3, 3/1 or 3:1");
     app.add_flag("--force-single", request.force_single, "Force single image output");
     app.add_flag("--long-prompt", request.long_prompt,
                  "Allow more than 800 characters: the limit is the page's advice");
-    add_text(app, "--model", arguments.model, "NAME", "Model: " + model_names());
+    add_text(app, "--model", arguments.model, "NAME", "Model (default: the first): " + model_names());
     add_result_options(app, arguments.results, true);
 }
 
 void add_wait_options(CLI::App& app, wait_arguments& arguments)
 {
     app.add_option("TASK_ID", arguments.task_id, "Id of a task that was submitted before")->required()->type_name("");
-    add_text(app, "--model", arguments.model, "NAME", "Model it was submitted to: " + model_names());
+    add_text(app, "--model", arguments.model, "NAME",
+             "Model it was submitted to (default: the first): " + model_names());
     add_text(app, "--prompt", arguments.prompt, "TEXT", "Prompt to show in the Markdown");
     add_result_options(app, arguments.results, false);
 }
