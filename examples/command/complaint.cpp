@@ -1,5 +1,6 @@
 #include "complaint.hpp"
 
+#include "exit_code.hpp"
 #include "report.hpp"
 
 #include <jimeng/core/escape.hpp>
@@ -34,11 +35,6 @@ std::string_view remedy_of(jimeng::rule broken)
     }
 }
 
-jimeng::error_code error_of(exit_code code)
-{
-    return code == configuration ? jimeng::client_errc::bad_setting : jimeng::client_errc::rule_broken;
-}
-
 } // namespace
 
 std::string line_about(jimeng::violation broken)
@@ -51,12 +47,13 @@ std::string line_about(jimeng::violation broken)
     return jimeng::for_terminal(line, 2000);
 }
 
-int refuse(result_arguments const& arguments, std::string const& line, exit_code code)
+int refuse(result_arguments const& arguments, std::string const& line, jimeng::client_errc why)
 {
     report found;
-    found.error = error_of(code);
+    found.error = why;
     found.details.client_message = line;
     found.details.submitted = jimeng::verdict::not_sent;
+    auto const code = exit_code_of(found.error, found.details);
     if (arguments.json) std::fputs(json(found, code).c_str(), stdout);
     std::fprintf(stderr, "jimeng: %s\n", error_line(found).c_str());
     return code;

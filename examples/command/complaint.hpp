@@ -1,10 +1,10 @@
 #ifndef JIMENG_COMMAND_COMPLAINT_HPP
 #define JIMENG_COMMAND_COMPLAINT_HPP
 
-#include "exit_code.hpp"
 #include "generate_arguments.hpp"
 
 #include <jimeng/core/rules.hpp>
+#include <jimeng/wire/error.hpp>
 
 #include <string>
 
@@ -14,7 +14,9 @@ namespace command {
 [[nodiscard]] std::string line_about(jimeng::violation broken);
 
 /// Ends a run before anything was sent: one line on stderr, and with `--json` the document on stdout.
-int refuse(result_arguments const& arguments, std::string const& line, exit_code code);
+/// @return The exit code of `why`.
+int refuse(result_arguments const& arguments, std::string const& line,
+           jimeng::client_errc why = jimeng::client_errc::rule_broken);
 
 } // namespace command
 

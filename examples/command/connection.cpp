@@ -4,8 +4,9 @@
 
 namespace command {
 
-std::string connect(result_arguments const& arguments, connection& made)
+std::string connect(result_arguments const& arguments, connection& made, jimeng::client_errc& why)
 {
+    why = jimeng::client_errc::bad_setting;
     std::string complaint;
     auto options = jimeng::client_options::from_environment(complaint);
     if (!options) return complaint;
@@ -18,6 +19,7 @@ std::string connect(result_arguments const& arguments, connection& made)
         made.client.emplace(service.keys, *options);
         return {};
     }
+    why = jimeng::client_errc::no_credentials;
     auto keys = jimeng::credentials::from_environment(complaint);
     if (!keys) return complaint + "; or add --emulator to try without an account";
     made.client.emplace(*std::move(keys), *options);

@@ -19,8 +19,8 @@ struct connection {
 };
 
 /// Nothing falls back to the emulator by itself: without keys the sentence says what to set.
-/// @return Empty, or why there is no connection.
-[[nodiscard]] std::string connect(result_arguments const& arguments, connection& made);
+/// @return Empty, or why there is no connection; `why` then tells which kind of setting is at fault.
+[[nodiscard]] std::string connect(result_arguments const& arguments, connection& made, jimeng::client_errc& why);
 
 } // namespace command
 

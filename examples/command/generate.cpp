@@ -39,8 +39,8 @@ int run_with(result_arguments const& arguments, runner& run, Call call)
 {
     interrupt signals;
     connection made;
-    if (auto const trouble = connect(arguments, made); !trouble.empty())
-        return refuse(arguments, trouble, configuration);
+    auto why = jimeng::client_errc::bad_setting;
+    if (auto const trouble = connect(arguments, made, why); !trouble.empty()) return refuse(arguments, trouble, why);
     auto const pictures = call(*made.client, signals.token());
     run.take(*made.client, pictures, signals.token());
     return run.end();
@@ -51,7 +51,7 @@ int generate_with(generate_arguments const& arguments, jimeng::result_options co
 {
     auto const& texts = arguments.request;
     Model request{.prompt = jimeng::prompt::unchecked(std::string_view{texts.prompt})};
-    if (auto const broken = read_request(texts, request)) return refuse(arguments.results, line_about(broken), usage);
+    if (auto const broken = read_request(texts, request)) return refuse(arguments.results, line_about(broken));
     runner run{arguments.results, std::string{Model::req_key}, arguments.model};
     run.found().prompt = texts.prompt;
     run.found().wanted_size = texts.width ? *texts.width + " × " + *texts.height : texts.size.value_or("2K");
@@ -74,24 +74,24 @@ int run_generate(generate_arguments const& arguments)
 {
     jimeng::result_options results;
     if (auto const trouble = trouble_with(arguments.results, results); !trouble.empty())
-        return refuse(arguments.results, trouble, usage);
+        return refuse(arguments.results, trouble);
     int code = success;
     bool const found =
         with_model(arguments.model, [&]<class Model>() { code = generate_with<Model>(arguments, results); });
-    return found ? code : refuse(arguments.results, unknown_model(arguments.model), usage);
+    return found ? code : refuse(arguments.results, unknown_model(arguments.model));
 }
 
 int run_wait(wait_arguments const& arguments)
 {
     jimeng::result_options results;
     if (auto const trouble = trouble_with(arguments.results, results); !trouble.empty())
-        return refuse(arguments.results, trouble, usage);
+        return refuse(arguments.results, trouble);
     auto const id = jimeng::task_id::parse(std::string_view{arguments.task_id});
-    if (!id) return refuse(arguments.results, line_about(id.why()), usage);
+    if (!id) return refuse(arguments.results, line_about(id.why()));
     jimeng::task which;
     which.id = *id;
     if (!with_model(arguments.model, [&]<class Model>() { which.req_key = Model::req_key; }))
-        return refuse(arguments.results, unknown_model(arguments.model), usage);
+        return refuse(arguments.results, unknown_model(arguments.model));
     runner run{arguments.results, which.req_key, arguments.model};
     run.found().prompt = arguments.prompt.value_or("");
     return run_with(arguments.results, run, [&](jimeng::client& client, std::stop_token stop) {

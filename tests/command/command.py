@@ -387,6 +387,7 @@ def json_is_printed_whatever_happens():
         same(run.code, code)
         same((run.json["exit_code"], run.json["submitted"], run.json["pictures"]), (code, "not_sent", []))
         holds(run.err, run.json["error"]["message"])
+        same(run.json["error"]["code"], 100 if code == 2 else 120)
     service.answers = [(502, b"<html>\xc4\xe3\xba\xc3</html>")]
     run = Run("generate", "a cat", "--json", env=keys())
     same((run.code, run.json["exit_code"]), (10, 10))

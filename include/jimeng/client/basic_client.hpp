@@ -26,7 +26,7 @@ namespace jimeng {
 /// with any Asio completion token; and `async_…` with `diagnostics&` and a token. The last two are defined in
 /// `jimeng/async.hpp`.
 ///
-/// What a signer, a transport or `on_progress` throws becomes an error code, with their words in
+/// What a signer, a blocking transport or `on_progress` throws becomes an error code, with their words in
 /// `diagnostics::client_message`: an exception must not take a paid task's id with it.
 ///
 /// A submit is sent at most once per call. After every failure `diagnostics::submitted` says what became of it, and
