@@ -7,7 +7,11 @@
 #include <jimeng/sign/date.hpp>
 #include <jimeng/sign/explain.hpp>
 #include <jimeng/sign/hmac_sha256_signer.hpp>
+#include <jimeng/sign/native_sha256.hpp>
+#include <jimeng/sign/openssl_sha256.hpp>
 #include <jimeng/sign/sha256.hpp>
+#include <jimeng/sign/sha256_digest.hpp>
+#include <jimeng/sign/sha256_policy.hpp>
 #include <jimeng/sign/signer.hpp>
 #include <jimeng/sign/signing_key.hpp>
 #include <jimeng/sign/signing_scope.hpp>

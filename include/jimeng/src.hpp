@@ -12,9 +12,12 @@
 
 #include <jimeng/client/impl/client_options.ipp>
 #include <jimeng/client/impl/generate_fsm.ipp>
+#include <jimeng/client/impl/output_names.ipp>
 #include <jimeng/client/impl/picture.ipp>
+#include <jimeng/client/impl/picture_intake.ipp>
 #include <jimeng/client/impl/start.ipp>
 #include <jimeng/core/impl/credentials.ipp>
+#include <jimeng/core/impl/image_file.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
 #include <jimeng/net/impl/download.ipp>
 #include <jimeng/net/impl/picture_file.ipp>
@@ -23,14 +26,26 @@
 #include <jimeng/sign/impl/date.ipp>
 #include <jimeng/sign/impl/explain.ipp>
 #include <jimeng/sign/impl/hmac_sha256_signer.ipp>
+#include <jimeng/sign/impl/native_sha256.ipp>
+#include <jimeng/sign/impl/openssl_sha256.ipp>
 #include <jimeng/sign/impl/sha256.ipp>
+#include <jimeng/sign/impl/signing_frame.ipp>
 #include <jimeng/sign/impl/signing_key.ipp>
 #include <jimeng/sign/impl/signing_steps.ipp>
 #include <jimeng/sign/impl/uri_encoding.ipp>
+#include <jimeng/wire/impl/base64.ipp>
 #include <jimeng/wire/impl/decode.ipp>
 #include <jimeng/wire/impl/diagnostics.ipp>
 #include <jimeng/wire/impl/encode.ipp>
 #include <jimeng/wire/impl/error.ipp>
 #include <jimeng/wire/impl/json_writer.ipp>
+#include <jimeng/wire/impl/result_reader.ipp>
+
+namespace jimeng {
+
+template class hmac_sha256_signer<openssl_sha256>;
+template class hmac_sha256_signer<native_sha256>;
+
+} // namespace jimeng
 
 #endif

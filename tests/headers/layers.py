@@ -32,13 +32,13 @@ BEHIND_THE_SEAM = {
     "core": r"boost/hana/",
     "wire": r"boost/(system|hana|json|json/.*)",
     "sign": r"(boost/(system|hana)|openssl)/",
-    "net": r"(boost/(system|hana|asio|beast|core)|openssl)/|boost/(asio|beast)\.hpp",
+    "net": r"(boost/(system|hana|asio|beast|core|intrusive)|openssl)/|boost/(asio|beast)\.hpp",
     "client": r"boost/(system|hana|json|json/.*)",
     "emulator": r"(boost/(system|hana|asio|beast|core|json)|openssl)/|boost/json\.hpp|png\.h",
     "testing": r"boost/(system|hana)/",
 }
-# The operating system's own headers carry no layer with them.
-SYSTEM = r"(sys/|unistd\.h|fcntl\.h|errno\.h|windows\.h|io\.h)"
+# The headers of the operating system and of the processor carry no layer with them.
+SYSTEM = r"(sys/|unistd\.h|fcntl\.h|errno\.h|windows\.h|io\.h|immintrin\.h|cpuid\.h|arm_neon\.h)"
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 
 

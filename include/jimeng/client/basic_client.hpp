@@ -63,7 +63,8 @@ public:
     ///
     /// @par Errors `client_errc::rule_broken` and other codes equal to `condition::not_sent` before anything leaves;
     /// `service_errc` and `gateway_errc` as the service answers; `submit_unknown`; `still_running` when patience ends
-    /// first; `task_lost`, `task_expired`, `empty_result`; `partly_saved` when a picture could not be fetched.
+    /// first; `task_lost`, `task_expired`, `empty_result`; `partly_saved` when a picture could not be fetched
+    /// or, with `generate_options::output`, written.
     template <described_request Request>
     pictures generate(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
     {
@@ -239,7 +240,7 @@ private:
 };
 
 /// The client for most uses: official signature, HTTPS by Beast.
-using client = basic_client<hmac_sha256_signer, beast_transport>;
+using client = basic_client<hmac_sha256_signer<>, beast_transport>;
 
 } // namespace jimeng
 

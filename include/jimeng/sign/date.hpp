@@ -3,10 +3,24 @@
 
 #include <jimeng/core/config.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 
 namespace jimeng {
+
+namespace detail {
+
+/// The nearest time that a date of four digits for the year can name.
+constexpr std::chrono::sys_seconds within_calendar(std::chrono::sys_seconds time) noexcept
+{
+    using namespace std::chrono;
+    constexpr sys_seconds first = sys_days{year{0} / January / 1};
+    constexpr sys_seconds last = sys_days{year{10000} / January / 1} - seconds{1};
+    return std::clamp(time, first, last);
+}
+
+} // namespace detail
 
 /// The `X-Date` of a signature: UTC, whole seconds, `YYYYMMDDTHHMMSSZ`.
 ///

@@ -2,16 +2,13 @@
 #define JIMENG_SIGN_SHA256_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/sign/sha256_digest.hpp>
 
-#include <array>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace jimeng {
-
-/// The 32 bytes of a SHA-256 hash or of an HMAC made with it.
-using sha256_digest = std::array<unsigned char, 32>;
 
 /// The SHA-256 hash of these bytes.
 /// @throws std::runtime_error When OpenSSL offers no SHA-256, which a strange configuration may cause.

@@ -14,6 +14,13 @@
 
 namespace jimeng {
 
+namespace detail {
+
+/// @throws std::invalid_argument For a control character.
+JIMENG_DECL void check_keys(credentials const& keys, signing_scope const& scope);
+
+} // namespace detail
+
 /// What is signed of a request, before anything was encoded.
 struct signing_input {
     std::string method;

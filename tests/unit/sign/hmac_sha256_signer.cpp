@@ -1,13 +1,26 @@
 #include <jimeng/sign/hmac_sha256_signer.hpp>
 
+// The counting policy needs the signer's body in a program that is compiled apart.
+#include <jimeng/sign/impl/hmac_sha256_signer.ipp>
+#include <jimeng/sign/native_sha256.hpp>
+#include <jimeng/sign/openssl_sha256.hpp>
+#include <jimeng/sign/signing_steps.hpp>
+
+#include "../../support/counting_sha256.hpp"
+
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -18,8 +31,8 @@ using jimeng::hmac_sha256_signer;
 using jimeng::http_request;
 using jimeng::secret;
 
-static_assert(std::is_copy_assignable_v<hmac_sha256_signer> && std::is_copy_constructible_v<hmac_sha256_signer>);
-static_assert(!std::is_convertible_v<credentials, hmac_sha256_signer>);
+static_assert(std::is_copy_assignable_v<hmac_sha256_signer<>> && std::is_copy_constructible_v<hmac_sha256_signer<>>);
+static_assert(!std::is_convertible_v<credentials, hmac_sha256_signer<>>);
 
 constexpr std::chrono::sys_seconds now{std::chrono::seconds{1749975330}};
 
@@ -169,6 +182,193 @@ BOOST_AUTO_TEST_CASE(several_threads_share_one_signer)
         thread.join();
     for (auto const& result : found)
         BOOST_TEST(result == expected);
+}
+
+/// What this signer makes of a request, whatever it remembers, is what the steps say.
+template <class Signer>
+void signs_as_the_steps(Signer const& signer, http_request& request, std::chrono::sys_seconds when,
+                        credentials const& with = keys())
+{
+    auto const steps = jimeng::compute_steps(jimeng::signing_input_of(request), with, when, signer.scope());
+    signer.sign(request, when);
+    BOOST_TEST(header(request, "Authorization") == steps.authorization);
+    for (auto const& added : steps.headers_added)
+        BOOST_TEST(header(request, added.name) == added.value);
+}
+
+http_request poll(std::string_view id)
+{
+    auto request = submit();
+    request.target = "/?Action=CVSync2AsyncGetResult&Version=2022-08-31";
+    request.body =
+        R"({"req_key":"jimeng_t2i_v40","req_json":"{\"return_url\":true}","task_id":")" + std::string{id} + "\"}";
+    return request;
+}
+
+std::string numbered_body(int number, std::size_t bytes)
+{
+    auto body =
+        R"({"req_key":"jimeng_t2i_v40","prompt":")" + std::to_string(number) + " a white Siamese cat on a windowsill";
+    body.resize(bytes - 2, '.');
+    return body + "\"}";
+}
+
+/// Compressions of one signature by a signer that counts them.
+template <class Change>
+std::size_t compressions(jimeng::hmac_sha256_signer<counting_sha256> const& signer, http_request& request,
+                         std::chrono::sys_seconds& when, Change change)
+{
+    change();
+    auto const before = counting_sha256::compressions;
+    signer.sign(request, when);
+    return counting_sha256::compressions - before;
+}
+
+BOOST_AUTO_TEST_CASE(both_hashes_sign_alike_through_all_that_is_remembered)
+{
+    jimeng::hmac_sha256_signer<jimeng::openssl_sha256> const with_openssl{keys("token")};
+    jimeng::hmac_sha256_signer<jimeng::native_sha256> const native{keys("token")};
+    std::mt19937_64 random{3};
+    std::vector<http_request> requests{submit(), poll("7392616336519610409"), poll("1"), submit()};
+    requests[3].headers.push_back({"X-Note", "a note"});
+    requests[3].headers.insert(requests[3].headers.begin(), {"x-cool", "first"});
+    for (int i = 0; i != 400; ++i) {
+        auto& request = requests[random() % requests.size()];
+        auto const change = random() % 8;
+        if (change == 0) request.body += static_cast<char>('a' + random() % 26);
+        if (change == 1) request.body = numbered_body(i, 40 + random() % 2000);
+        if (change == 2) request.headers.clear();
+        if (change == 3) request.headers.push_back({"X-Extra-" + std::to_string(i), "value"});
+        if (change == 4) request.origin.port = static_cast<std::uint16_t>(443 + random() % 2);
+        if (change == 5) request.body = poll(std::to_string(random() % 3)).body;
+        auto const when = now + std::chrono::seconds{static_cast<long long>(random() % 200'000)};
+        auto copy = request;
+        signs_as_the_steps(with_openssl, request, when, keys("token"));
+        signs_as_the_steps(native, copy, when, keys("token"));
+        if (random() % 2 == 0) signs_as_the_steps(native, copy, when, keys("token")); // the same second once more
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_day_begins_and_a_clock_goes_back_at_the_second)
+{
+    using namespace std::chrono;
+    jimeng::hmac_sha256_signer<jimeng::native_sha256> const native{keys()};
+    hmac_sha256_signer const with_openssl{keys()};
+    sys_seconds const midnight = sys_days{year{2025} / 6 / 16};
+    auto request = poll("7392616336519610409");
+    for (auto const when : {midnight - seconds{1}, midnight, midnight + seconds{1}, midnight - seconds{1}, midnight,
+                            midnight + days{1} - seconds{1}, midnight + days{1}, midnight, midnight - days{366},
+                            sys_seconds{}, sys_seconds{} - seconds{1}, sys_seconds::max(), sys_seconds::min()}) {
+        signs_as_the_steps(native, request, when);
+        signs_as_the_steps(with_openssl, request, when);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(another_key_signs_with_nothing_of_the_one_before)
+{
+    auto request = submit();
+    hmac_sha256_signer signer{keys()};
+    signer.sign(request, now);
+    auto others = keys();
+    others.secret_access_key = secret{"b3RoZXI="};
+    signer = hmac_sha256_signer{others};
+    signs_as_the_steps(signer, request, now, others);
+    auto copy = signer;
+    signs_as_the_steps(copy, request, now, others);
+    auto const moved = std::move(copy);
+    signs_as_the_steps(moved, request, now, others);
+    jimeng::signing_scope const elsewhere{"cn-beijing", "iam"};
+    signs_as_the_steps(hmac_sha256_signer{others, elsewhere}, request, now, others);
+}
+
+BOOST_AUTO_TEST_CASE(what_does_not_change_is_hashed_once)
+{
+    jimeng::hmac_sha256_signer<counting_sha256> const signer{keys()};
+    auto when = now;
+    auto request = submit();
+    int number = 0;
+    auto const another = [&](std::size_t bytes) {
+        return [&, bytes] {
+            request.body = numbered_body(++number, bytes);
+            when += std::chrono::seconds{1};
+        };
+    };
+    // The first one derives the key: a block for each end of five HMAC keys, and two for each of four messages.
+    BOOST_TEST(compressions(signer, request, when, another(300)) == 13 + 5 * 2 + 4 * 2);
+    BOOST_TEST(compressions(signer, request, when, another(300)) == 13);
+    BOOST_TEST(compressions(signer, request, when, another(4096)) == 73);
+    BOOST_TEST(compressions(signer, request, when, another(std::size_t{15} << 20)) == 245'769);
+    when += std::chrono::days{1};
+    BOOST_TEST(compressions(signer, request, when, another(300)) == 13 + 18);
+    when -= std::chrono::days{1};
+    BOOST_TEST(compressions(signer, request, when, another(300)) == 13 + 18);
+}
+
+BOOST_AUTO_TEST_CASE(polls_reuse_what_they_share)
+{
+    jimeng::hmac_sha256_signer<counting_sha256> const signer{keys()};
+    auto when = now;
+    auto request = poll("7392616336519610400");
+    auto const next_second = [&] { when += std::chrono::seconds{1}; };
+    auto const next_task = [&](char digit) {
+        return [&, digit] {
+            request.body[request.body.size() - 3] = digit;
+            next_second();
+        };
+    };
+    static_cast<void>(compressions(signer, request, when, next_second));
+    BOOST_TEST(compressions(signer, request, when, next_task('1')) == 10); // now it is known that they begin alike
+    for (char const digit : {'2', '3', '4'})
+        BOOST_TEST(compressions(signer, request, when, next_task(digit)) == 9);
+    static_cast<void>(compressions(signer, request, when, next_second));
+    for (int i = 0; i != 3; ++i)
+        BOOST_TEST(compressions(signer, request, when, next_second) == 7);
+    BOOST_TEST(compressions(signer, request, when, [] {}) == 0);
+    BOOST_TEST(compressions(signer, request, when, next_task('9')) == 9);
+
+    auto other = submit(); // a submit between two polls costs them nothing
+    other.body = numbered_body(1, 300);
+    BOOST_TEST(compressions(signer, other, when, next_second) == 13);
+    BOOST_TEST(compressions(signer, request, when, next_task('8')) == 9);
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_request_costs_the_next_one_nothing)
+{
+    jimeng::hmac_sha256_signer<jimeng::native_sha256> const signer{keys()};
+    auto request = submit();
+    signs_as_the_steps(signer, request, now);
+    auto bad = request;
+    bad.headers.push_back({"X-Note", "a\nb"});
+    bad.body = "another";
+    auto const before = bad.headers;
+    BOOST_CHECK_THROW(signer.sign(bad, now), std::invalid_argument);
+    BOOST_TEST((bad.headers == before));
+    signs_as_the_steps(signer, request, now);
+    bad = request;
+    bad.headers.push_back({"X-Date", "twice"});
+    signs_as_the_steps(signer, bad, now + std::chrono::seconds{1});
+    BOOST_TEST(bad.headers.size() == request.headers.size());
+}
+
+BOOST_AUTO_TEST_CASE(more_threads_than_places_sign_rightly)
+{
+    jimeng::hmac_sha256_signer<jimeng::native_sha256> const signer{keys()};
+    std::vector<std::thread> threads;
+    std::atomic<int> wrong{0};
+    for (int t = 0; t != 24; ++t)
+        threads.emplace_back([&signer, &wrong, t] {
+            auto request = t % 2 == 0 ? submit() : poll(std::to_string(t));
+            for (int i = 0; i != 200; ++i) {
+                auto const when = now + std::chrono::seconds{i * 700 + t}; // past midnight too
+                signer.sign(request, when);
+                if (i % 50 != 0) continue;
+                auto const steps = jimeng::compute_steps(jimeng::signing_input_of(request), keys(), when);
+                if (header(request, "Authorization") != steps.authorization) ++wrong;
+            }
+        });
+    for (auto& thread : threads)
+        thread.join();
+    BOOST_TEST(wrong == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -38,7 +38,7 @@ struct cannot_be_copied {
 };
 
 static_assert(jimeng::signer<exemplar_signer>);
-static_assert(jimeng::signer<jimeng::hmac_sha256_signer>);
+static_assert(jimeng::signer<jimeng::hmac_sha256_signer<>>);
 static_assert(!jimeng::signer<signs_nothing>);
 static_assert(!jimeng::signer<changes_itself_while_signing>);
 static_assert(!jimeng::signer<returns_a_value>);

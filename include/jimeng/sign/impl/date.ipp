@@ -3,8 +3,6 @@
 
 #include <jimeng/sign/date.hpp>
 
-#include <algorithm>
-
 namespace jimeng {
 
 namespace detail {
@@ -22,9 +20,7 @@ inline void append_digits(std::string& text, long long number, int width)
 JIMENG_DECL std::string basic_date(std::chrono::sys_seconds time)
 {
     using namespace std::chrono;
-    constexpr sys_seconds first = sys_days{year{0} / January / 1};
-    constexpr sys_seconds last = sys_days{year{10000} / January / 1} - seconds{1};
-    auto const clamped = std::clamp(time, first, last);
+    auto const clamped = detail::within_calendar(time);
     auto const midnight = floor<days>(clamped);
     year_month_day const day{midnight};
     hh_mm_ss<seconds> const clock{clamped - midnight};

@@ -3,25 +3,63 @@
 
 #include <jimeng/sign/hmac_sha256_signer.hpp>
 
-#include <jimeng/sign/impl/signing_steps.ipp>
+#include <jimeng/sign/date.hpp>
+#include <jimeng/sign/detail/signing_memory.hpp>
+#include <jimeng/sign/detail/working_places.hpp>
+#include <jimeng/sign/native_sha256.hpp>
+#include <jimeng/sign/openssl_sha256.hpp>
+#include <jimeng/sign/signing_steps.hpp>
 
 #include <utility>
 
 namespace jimeng {
 
-JIMENG_DECL hmac_sha256_signer::hmac_sha256_signer(credentials keys, signing_scope scope)
+namespace detail {
+
+template <class Hash>
+class signing_places : public working_places<signing_memory<Hash>> {
+    static_assert(sha256_policy<Hash>,
+                  "jimeng: Hash must provide `prefix`, `extend` and `finish`; see sign/sha256_policy.hpp");
+};
+
+} // namespace detail
+
+template <class Hash>
+hmac_sha256_signer<Hash>::hmac_sha256_signer(credentials keys, signing_scope scope)
     : keys_{std::move(keys)},
-      scope_{std::move(scope)}
+      scope_{std::move(scope)},
+      places_{std::make_unique<detail::signing_places<Hash>>()}
 {
     detail::check_keys(keys_, scope_);
 }
 
-JIMENG_DECL void hmac_sha256_signer::sign(http_request& request, std::chrono::sys_seconds now) const
+template <class Hash>
+hmac_sha256_signer<Hash>::hmac_sha256_signer(hmac_sha256_signer const& other)
+    : keys_{other.keys_},
+      scope_{other.scope_},
+      places_{std::make_unique<detail::signing_places<Hash>>()}
+{}
+
+template <class Hash>
+hmac_sha256_signer<Hash>::hmac_sha256_signer(hmac_sha256_signer&& other) noexcept = default;
+
+template <class Hash>
+hmac_sha256_signer<Hash>& hmac_sha256_signer<Hash>::operator=(hmac_sha256_signer other) noexcept
 {
-    auto const steps = compute_steps(signing_input_of(request), keys_, now, scope_);
-    auto headers = detail::with_headers(request.headers, steps.headers_added);
-    set_header(headers, "Authorization", steps.authorization);
-    request.headers = std::move(headers);
+    std::swap(keys_, other.keys_);
+    std::swap(scope_, other.scope_);
+    std::swap(places_, other.places_);
+    return *this;
+}
+
+template <class Hash>
+hmac_sha256_signer<Hash>::~hmac_sha256_signer() = default;
+
+template <class Hash>
+void hmac_sha256_signer<Hash>::sign(http_request& request, std::chrono::sys_seconds now) const
+{
+    auto const time = detail::within_calendar(now);
+    places_->with_one([&](detail::signing_memory<Hash>& memory) { memory.sign(request, keys_, scope_, time); });
 }
 
 } // namespace jimeng

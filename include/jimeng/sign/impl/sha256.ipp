@@ -3,23 +3,15 @@
 
 #include <jimeng/sign/sha256.hpp>
 
+#include <jimeng/sign/impl/openssl_sha256.ipp>
+
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <climits>
 #include <cstddef>
-#include <stdexcept>
 
 namespace jimeng {
-
-namespace detail {
-
-inline void require_digest(bool made)
-{
-    if (!made) throw std::runtime_error{"OpenSSL cannot compute SHA-256: check its configuration (openssl.cnf)"};
-}
-
-} // namespace detail
 
 JIMENG_DECL sha256_digest sha256(std::string_view bytes)
 {

@@ -24,7 +24,7 @@ inline void refuse_control_characters(std::string_view part, std::string_view te
         throw std::invalid_argument{std::string{part} + " holds a control character: remove it"};
 }
 
-inline void check_keys(credentials const& keys, signing_scope const& scope)
+JIMENG_DECL void check_keys(credentials const& keys, signing_scope const& scope)
 {
     refuse_control_characters("access key id", keys.access_key_id);
     refuse_control_characters("security token", keys.security_token.reveal());

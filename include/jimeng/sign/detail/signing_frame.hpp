@@ -1,0 +1,127 @@
+#ifndef JIMENG_SIGN_DETAIL_SIGNING_FRAME_HPP
+#define JIMENG_SIGN_DETAIL_SIGNING_FRAME_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/credentials.hpp>
+#include <jimeng/sign/detail/signing_text.hpp>
+#include <jimeng/wire/http_message.hpp>
+
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace jimeng::detail {
+
+/// A canonical request with its body's hash and its date cut out, and the request that it belongs to.
+struct signing_frame {
+    std::string method{};
+    http_origin origin{};
+    std::string target{};
+    http_headers own_headers{}; ///< Without those that a signature replaces.
+
+    std::string before_hash{};
+    std::string before_date{};
+    std::string after_date{}; ///< The hash follows once more.
+    std::string signed_headers{};
+    http_headers added{}; ///< Content type and token, where a signature adds them.
+};
+
+/// @throws std::invalid_argument As `compute_steps`.
+JIMENG_DECL signing_frame make_signing_frame(http_request const& request, credentials const& keys);
+
+/// What a signature replaces in a request, where it is there already.
+struct replaced_headers {
+    std::string* date = nullptr;
+    std::string* hash = nullptr;
+    std::string* authorization = nullptr;
+    bool token = false;
+    bool twice = false;
+
+    [[nodiscard]] bool complete(bool with_token) const noexcept
+    {
+        return date != nullptr && hash != nullptr && authorization != nullptr && token == with_token && !twice;
+    }
+};
+
+template <std::size_t Size>
+bool is_named(std::string_view name, char const (&wanted)[Size]) noexcept
+{
+    if (name.size() != Size - 1) return false;
+    return std::memcmp(name.data(), wanted, Size - 1) == 0 || equal_ignoring_case(name, wanted);
+}
+
+/// Whether a signature replaces this header, which is then noted.
+inline bool is_replaced(http_header& header, bool with_token, replaced_headers& found) noexcept
+{
+    auto const note = [&](std::string*& place) {
+        found.twice = found.twice || place != nullptr;
+        place = &header.value;
+        return true;
+    };
+    switch (header.name.size()) { // of "X-Date", "Authorization", and the other two
+    case 6: return is_named(header.name, "X-Date") && note(found.date);
+    case 13: return is_named(header.name, "Authorization") && note(found.authorization);
+    case 16: break;
+    default: return false;
+    }
+    if (is_named(header.name, "X-Content-Sha256")) return note(found.hash);
+    if (!with_token || !is_named(header.name, "X-Security-Token")) return false;
+    found.twice = found.twice || found.token;
+    return found.token = true;
+}
+
+/// The common case: the request's own headers, and behind them those of an earlier signature in the order in which it
+/// wrote them.
+inline bool is_signed_again(http_headers const& own, http_headers& headers, bool with_token,
+                            replaced_headers& found) noexcept
+{
+    auto const count = own.size();
+    if (headers.size() != count + (with_token ? 4 : 3)) return false;
+    auto const is = [&]<std::size_t Size>(std::size_t at, char const(&name)[Size]) {
+        auto const& there = headers[count + at].name;
+        return there.size() == Size - 1 && std::memcmp(there.data(), name, Size - 1) == 0;
+    };
+    if (!is(0, "X-Date") || !is(1, "X-Content-Sha256") || !is(with_token ? 3 : 2, "Authorization")) return false;
+    if (with_token && !is(2, "X-Security-Token")) return false;
+    for (std::size_t i = 0; i != count; ++i)
+        if (!same_text(own[i].name, headers[i].name) || !same_text(own[i].value, headers[i].value)) return false;
+    found = {&headers[count].value, &headers[count + 1].value, &headers.back().value, with_token, false};
+    return true;
+}
+
+inline bool have_same_headers(http_headers const& own, http_headers& headers, bool with_token,
+                              replaced_headers& found) noexcept
+{
+    if (is_signed_again(own, headers, with_token, found)) return true;
+    found = {};
+    auto next = own.begin();
+    for (auto& header : headers) {
+        if (is_replaced(header, with_token, found)) continue;
+        if (next == own.end() || *next != header) return false;
+        ++next;
+    }
+    return next == own.end();
+}
+
+/// Whether the frame is this request's, of which the target is known to be the same.
+/// @param found  Gets what a signature replaces in it, if it is.
+inline bool fits_but_for_target(signing_frame const& frame, http_request& request, bool with_token,
+                                replaced_headers& found) noexcept
+{
+    return same_text(request.method, frame.method) && same_text(request.origin.host, frame.origin.host) &&
+           request.origin.port == frame.origin.port && same_text(request.origin.scheme, frame.origin.scheme) &&
+           have_same_headers(frame.own_headers, request.headers, with_token, found);
+}
+
+inline bool fits(signing_frame const& frame, http_request& request, bool with_token, replaced_headers& found) noexcept
+{
+    return same_text(request.target, frame.target) && fits_but_for_target(frame, request, with_token, found);
+}
+
+} // namespace jimeng::detail
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/sign/impl/signing_frame.ipp>
+#endif
+
+#endif
