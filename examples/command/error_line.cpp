@@ -25,13 +25,18 @@ std::string_view first_line(std::string_view text)
     return text.substr(0, text.find('\n'));
 }
 
+std::string quoted(std::string const& text)
+{
+    return (std::string{'\''} += text) += '\'';
+}
+
 std::string said_by_service(jimeng::diagnostics const& details)
 {
     std::string said;
     auto const add = [&](std::string const& text) { (said += said.empty() ? "" : ", ") += text; };
     if (details.service_code != 0) add("code " + std::to_string(details.service_code));
     if (!details.gateway_code.empty()) add(jimeng::for_terminal(details.gateway_code, 60));
-    if (!details.server_message.empty()) add("'" + jimeng::for_terminal(first_line(details.server_message), 160) + "'");
+    if (!details.server_message.empty()) add(quoted(jimeng::for_terminal(first_line(details.server_message), 160)));
     if (details.http_status != 0) add("HTTP " + std::to_string(details.http_status));
     if (!details.request_id.empty()) add("request " + jimeng::for_terminal(details.request_id, 60));
     return said.empty() ? said : " (" + said + ")";

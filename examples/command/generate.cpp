@@ -41,8 +41,7 @@ int run_with(result_arguments const& arguments, runner& run, Call call)
     connection made;
     auto why = jimeng::client_errc::bad_setting;
     if (auto const trouble = connect(arguments, made, why); !trouble.empty()) return refuse(arguments, trouble, why);
-    auto const pictures = call(*made.client, signals.token());
-    run.take(*made.client, pictures, signals.token());
+    run.take(call(*made.client, signals.token()));
     return run.end();
 }
 

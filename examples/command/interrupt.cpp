@@ -3,7 +3,6 @@
 #include "exit_code.hpp"
 
 #include <csignal>
-#include <ctime>
 #include <unistd.h>
 
 namespace command {
@@ -27,9 +26,9 @@ interrupt::interrupt(std::function<void()> action) : action_{std::move(action)}
     auto const signals = ending_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     watcher_ = std::jthread{[this, signals](std::stop_token over) {
-        timespec const pause{0, 50'000'000};
-        for (int received = 0; !over.stop_requested();) {
-            if (sigtimedwait(&signals, nullptr, &pause) < 0) continue;
+        for (int received = 0, which = 0;;) {
+            if (sigwait(&signals, &which) != 0) continue;
+            if (over.stop_requested()) return;
             if (++received > 1) _exit(interrupted);
             source_.request_stop();
             if (action_) action_();
@@ -37,6 +36,11 @@ interrupt::interrupt(std::function<void()> action) : action_{std::move(action)}
     }};
 }
 
-interrupt::~interrupt() = default;
+/// The watcher sleeps until a signal comes, so one is sent to it; the process as a whole does not see it.
+interrupt::~interrupt()
+{
+    watcher_.request_stop();
+    pthread_kill(watcher_.native_handle(), SIGTERM);
+}
 
 } // namespace command

@@ -29,8 +29,8 @@ Environment variables:
   VOLC_ACCESSKEY, VOLC_SECRETKEY   keys (required without --emulator); VOLC_SESSION_TOKEN for temporary ones
   JIMENG_API_URL                   API endpoint (default: https://visual.volcengineapi.com)
   JIMENG_API_TIMEOUT               Request timeout seconds (default: 120)
-  JIMENG_POLL_INTERVAL             Polling interval seconds (default: 2)
-  JIMENG_MAX_POLL_ATTEMPTS         Max polling attempts (default: 60)
+  JIMENG_POLL_INTERVAL             Polling interval seconds (default: growing, at most 4)
+  JIMENG_MAX_POLL_ATTEMPTS         Max polling attempts (default: 60, more than 3 minutes)
 )";
 
 constexpr char example[] = R"(Examples:

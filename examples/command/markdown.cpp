@@ -71,7 +71,7 @@ std::string markdown(report const& found, language spoken)
     std::string text;
     for (std::size_t i = 0; i != found.pictures.size(); ++i) {
         bool const several = found.pictures.size() > 1;
-        auto const number = several ? " " + std::to_string(i + 1) : std::string{};
+        auto const number = several ? std::string{' '} += std::to_string(i + 1) : std::string{};
         if (!can_be_shown(found.pictures[i], found.link_outlives_run)) continue;
         if (several) ((text += "**") += say.label) += number + "**\n\n";
         text += image(found.pictures[i], std::string{say.alt} + number, found.link_outlives_run);
@@ -85,7 +85,7 @@ std::string markdown(report const& found, language spoken)
     if (!paths.empty()) ((text += say.save_path) += paths) += '\n';
     for (auto const& picture : found.pictures)
         if (found.link_outlives_run && !picture.url.empty())
-            ((text += say.link) += "<" + encoded(picture.url, true)) += ">\n";
+            (((text += say.link) += '<') += encoded(picture.url, true)) += ">\n";
     return text;
 }
 

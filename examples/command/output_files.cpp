@@ -1,6 +1,8 @@
 #include "output_files.hpp"
 
+#include <jimeng/client/output_names.hpp>
 #include <jimeng/core/escape.hpp>
+#include <jimeng/wire/result_reader.hpp>
 
 #include <unistd.h>
 
@@ -11,8 +13,6 @@ namespace command {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t most_pictures = 15;
 
 std::string line(fs::path const& path, std::string const& what)
 {
@@ -40,15 +40,6 @@ std::string trouble_with_name(fs::path const& path)
 
 } // namespace
 
-std::filesystem::path numbered_path(std::filesystem::path const& path, std::size_t index, std::size_t count)
-{
-    if (count < 2) return path;
-    auto name = path.stem();
-    name += "-" + std::to_string(index + 1);
-    name += path.extension();
-    return path.parent_path() / name;
-}
-
 /// The folders that are still missing are created when the first picture is there.
 std::string trouble_with_folder(std::filesystem::path folder)
 {
@@ -67,9 +58,10 @@ std::string trouble_with_output(std::filesystem::path const& path, bool overwrit
     if (!path.has_filename()) return line(path, "is a folder; name the file to write");
     if (auto trouble = trouble_with_name(path); !trouble.empty()) return trouble;
     if (auto trouble = trouble_with_target(path, overwrite); !trouble.empty()) return trouble;
-    for (std::size_t i = 0; i != most_pictures; ++i)
-        if (auto trouble = trouble_with_target(numbered_path(path, i, most_pictures), overwrite); !trouble.empty())
-            return trouble;
+    for (std::size_t i = 0; i != jimeng::most_pictures; ++i) {
+        auto const numbered = jimeng::numbered_path(path.string(), i, jimeng::most_pictures);
+        if (auto trouble = trouble_with_target(numbered, overwrite); !trouble.empty()) return trouble;
+    }
     return trouble_with_folder(path.parent_path());
 }
 

@@ -1,15 +1,10 @@
 #ifndef JIMENG_COMMAND_OUTPUT_FILES_HPP
 #define JIMENG_COMMAND_OUTPUT_FILES_HPP
 
-#include <cstddef>
 #include <filesystem>
 #include <string>
 
 namespace command {
-
-/// Where picture `index` of `count` goes: `lake.png` alone, else `lake-1.png`, `lake-2.png`, ...
-[[nodiscard]] std::filesystem::path numbered_path(std::filesystem::path const& path, std::size_t index,
-                                                  std::size_t count);
 
 /// Why pictures cannot be written there, in one line; empty when they can.
 ///

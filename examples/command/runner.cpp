@@ -1,6 +1,5 @@
 #include "runner.hpp"
 
-#include "output_files.hpp"
 #include "resume.hpp"
 
 #include <jimeng/core/escape.hpp>
@@ -44,25 +43,27 @@ jimeng::generate_options runner::options(jimeng::result_options const& results, 
 {
     jimeng::generate_options how;
     how.results = results;
-    how.download = !wants_files(arguments_);
+    if (wants_files(arguments_)) how.output = arguments_.output.empty() ? default_folder : arguments_.output;
+    how.overwrite = arguments_.overwrite;
     how.on_progress = [this](jimeng::progress const& now) { progress_.show(now); };
     how.stop = std::move(stop);
     return how;
 }
 
-void runner::take(jimeng::client& client, jimeng::pictures const& pictures, std::stop_token const& stop)
+void runner::take(jimeng::pictures const& pictures)
 {
     bool const files = wants_files(arguments_);
     auto const& id = found_.details.task_id;
     if (!id.empty() && !arguments_.emulator) found_.resume = resume_command(id, model_name_, arguments_);
     for (auto const& one : pictures) {
-        found_.pictures.emplace_back().url = one.url;
-        if (!files && !one.bytes.empty()) check_in_memory(one, found_.pictures.back());
+        auto& shown = found_.pictures.emplace_back();
+        shown.url = one.url;
+        if (!one.saved.path.empty()) keep(one.saved, shown);
+        if (!one.bytes.empty()) check_in_memory(one, shown);
     }
-    if (files)
-        save_all(client, pictures, stop);
-    else if (found_.error == jimeng::client_errc::partly_saved && links_are_enough())
-        links_unchecked();
+    if (found_.error != jimeng::client_errc::partly_saved) return;
+    if (files && arguments_.emulator) found_.details.client_message += "; run it again with another --output";
+    if (!files && links_are_enough()) links_unchecked();
 }
 
 int runner::end()
@@ -101,47 +102,6 @@ bool runner::links_are_enough() const
     for (auto const& one : found_.pictures)
         if (one.url.empty()) return false;
     return !found_.pictures.empty();
-}
-
-std::filesystem::path runner::target() const
-{
-    if (!arguments_.output.empty()) return arguments_.output;
-    return std::filesystem::path{default_folder} / (found_.details.task_id + ".png");
-}
-
-void runner::save_all(jimeng::client& client, jimeng::pictures const& pictures, std::stop_token const& stop)
-{
-    std::size_t saved = 0;
-    jimeng::error_code first;
-    std::string message;
-    for (std::size_t i = 0; i != pictures.size(); ++i) {
-        auto const path = numbered_path(target(), i, pictures.size()).string();
-        jimeng::error_code ec;
-        jimeng::diagnostics details;
-        progress_.show({jimeng::progress::stage::downloading, {}, {}, static_cast<int>(i)});
-        bool const linked = pictures[i].bytes.empty() && !pictures[i].url.empty();
-        auto const file = linked ? client.download(pictures[i].url, path,
-                                                   {.overwrite = arguments_.overwrite, .stop = stop}, ec, details)
-                                 : pictures[i].save(path, arguments_.overwrite, ec, details);
-        if (!ec.failed()) {
-            ++saved;
-            keep(file, found_.pictures[i]);
-        } else if (!first.failed()) {
-            first = ec;
-            message = details.client_message;
-        }
-    }
-    if (first.failed()) fail_to_save(saved, pictures.size(), first, message);
-    if (stop.stop_requested() && saved != pictures.size()) found_.error = jimeng::client_errc::cancelled;
-}
-
-void runner::fail_to_save(std::size_t saved, std::size_t count, jimeng::error_code const& ec,
-                          std::string const& message)
-{
-    found_.error = jimeng::client_errc::partly_saved;
-    found_.details.client_message = std::to_string(saved) + " of " + std::to_string(count) +
-                                    " pictures saved: " + (message.empty() ? ec.message() : message);
-    if (arguments_.emulator) found_.details.client_message += "; run it again with another --output";
 }
 
 } // namespace command

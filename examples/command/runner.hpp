@@ -7,14 +7,13 @@
 
 #include <jimeng/client.hpp>
 
-#include <filesystem>
 #include <stop_token>
 #include <string>
 
 namespace command {
 
 /// Where pictures go that were asked for without a name.
-inline constexpr char default_folder[] = "generated_images";
+inline constexpr char default_folder[] = "generated_images/";
 
 /// Links of a private emulator die with it, and pictures inside an answer have no link: both are saved in any case.
 [[nodiscard]] inline bool wants_files(result_arguments const& arguments)
@@ -29,10 +28,10 @@ public:
 
     report& found() noexcept { return found_; }
 
-    /// Links go straight to files; what has no file is fetched into memory, to be looked at.
+    /// Pictures go straight to files; what has no file is fetched into memory, to be looked at.
     [[nodiscard]] jimeng::generate_options options(jimeng::result_options const& results, std::stop_token stop);
 
-    void take(jimeng::client& client, jimeng::pictures const& pictures, std::stop_token const& stop);
+    void take(jimeng::pictures const& pictures);
 
     /// Prints what was found and says how the command ends.
     [[nodiscard]] int end();
@@ -40,9 +39,6 @@ public:
 private:
     void links_unchecked();
     [[nodiscard]] bool links_are_enough() const;
-    [[nodiscard]] std::filesystem::path target() const;
-    void save_all(jimeng::client& client, jimeng::pictures const& pictures, std::stop_token const& stop);
-    void fail_to_save(std::size_t saved, std::size_t count, jimeng::error_code const& ec, std::string const& message);
     [[nodiscard]] int end_without_output();
 
     result_arguments const& arguments_;

@@ -6,6 +6,7 @@
 #include <jimeng/client/basic_client.hpp>
 #include <jimeng/client/client_options.hpp>
 #include <jimeng/client/generate_options.hpp>
+#include <jimeng/client/output_names.hpp>
 #include <jimeng/client/picture.hpp>
 #include <jimeng/client/poll_policy.hpp>
 #include <jimeng/client/task.hpp>

@@ -10,6 +10,7 @@
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/field.hpp>
+#include <jimeng/core/image_file.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/image_url.hpp>
 #include <jimeng/core/presets.hpp>

@@ -12,6 +12,7 @@
 #include <jimeng/wire/gateway_codes.hpp>
 #include <jimeng/wire/http_message.hpp>
 #include <jimeng/wire/json_writer.hpp>
+#include <jimeng/wire/result_reader.hpp>
 #include <jimeng/wire/service_codes.hpp>
 
 #endif

@@ -16,6 +16,9 @@ bool has_no_literal(jimeng::rule r)
     case jimeng::rule::text_is_utf8:
     case jimeng::rule::task_id_is_printable:
     case jimeng::rule::number_is_readable:
+    case jimeng::rule::image_file_is_readable:
+    case jimeng::rule::image_file_within_15_mib:
+    case jimeng::rule::image_file_is_png_or_jpeg:
     case jimeng::rule::choice_is_known: return true;
     default: return false;
     }

@@ -30,7 +30,7 @@ CASES = [
     ("4_own_signer", [], {}, 0, ["lighthouse.png: keys were asked for 2 times\n"], [], {"lighthouse.png": (1024, 1024)}),
     ("4_own_signer", [], {"VOLC_SECRETKEY": "wrong"}, 1, [], ["the signature is wrong"], {}),
     ("5_own_transport", [], UNREACHABLE, 0,
-     ["POST /?Action=CVSync2AsyncSubmitTask -> 200\nwait 500 ms\nPOST /?Action=CVSync2AsyncGetResult -> 200\n",
+     ["POST /?Action=CVSync2AsyncSubmitTask -> 200\nwait 1000 ms\nPOST /?Action=CVSync2AsyncGetResult -> 200\n",
       "wait 20000 ms\n", "GET (picture) -> 200\n1024 x 1024 px, 1 picture billed\n"], [], {}),
     ("6_errors", [], {}, 0, ["bicycle.png"], [], {"bicycle.png": (1024, 1024)}),
     ("6_errors", [""], {}, 2, [], ["prompt is empty"], {}),

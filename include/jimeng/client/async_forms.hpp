@@ -56,8 +56,9 @@ auto basic_client<Signer, Transport>::submit_planner(detail::goal until, Request
 template <class Signer, class Transport>
 auto basic_client<Signer, Transport>::task_planner(detail::goal until, task const& which)
 {
-    return [this, until, which](generate_options const& how, error_code& ec, diagnostics& details) {
-        return detail::plan_task(until, which, options_, how, ec, details);
+    // A plain capture of a reference to const would be const itself, and copied wherever it is meant to be moved.
+    return [this, until, kept = which](generate_options const& how, error_code& ec, diagnostics& details) {
+        return detail::plan_task(until, kept, options_, how, ec, details);
     };
 }
 

@@ -22,13 +22,13 @@ public:
 /// What a client needs besides credentials.
 struct client_options {
     std::string endpoint{default_endpoint};          ///< `https://host[:port]`; `http://` for this machine only.
-    std::chrono::milliseconds call_timeout{120'000}; ///< One call of the service, from name look-up to the last byte.
+    std::chrono::milliseconds call_timeout{120'000}; ///< One call of the service, the wait for a connection included.
     poll_policy poll{};
     transport_options transport{};
 
     /// Defaults, and above them what these variables say, where set:
-    /// `JIMENG_API_URL`, `JIMENG_API_TIMEOUT` (seconds), `JIMENG_POLL_INTERVAL` (seconds),
-    /// `JIMENG_MAX_POLL_ATTEMPTS`.
+    /// `JIMENG_API_URL`, `JIMENG_API_TIMEOUT` (seconds), `JIMENG_POLL_INTERVAL` (seconds; sets `poll.interval`),
+    /// `JIMENG_MAX_POLL_ATTEMPTS`. The deadline is raised where the queries need it.
     /// @throws bad_setting Names the variable, its value and what it may hold.
     [[nodiscard]] static client_options from_environment();
 

@@ -4,8 +4,11 @@
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/task.hpp>
 
+#include <concepts>
 #include <functional>
+#include <memory>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 namespace jimeng {
@@ -20,10 +23,34 @@ struct progress {
     int attempt = 0;                            ///< Queries made so far, or pictures fetched so far.
 };
 
+/// The name of a file or folder; anything that converts to a string.
+///
+/// Not a string itself: GCC 12 moves the bytes of a `generate_options` that is written inside a `co_await` expression, and
+/// a short string points into itself.
+class output_name {
+public:
+    output_name() = default;
+
+    template <class Text>
+    requires std::convertible_to<Text const&, std::string> output_name(Text const& text)
+        : text_{std::make_shared<std::string const>(text)}
+    {}
+
+    [[nodiscard]] bool empty() const noexcept { return !text_ || text_->empty(); }
+    [[nodiscard]] std::string text() const { return text_ ? *text_ : std::string{}; }
+
+private:
+    std::shared_ptr<std::string const> text_;
+};
+
 /// How `generate` and `wait` go on after the submit.
 struct generate_options {
     result_options results{};
     bool download = true; ///< Fetch the bytes behind the links too; false: links only.
+    /// Where the pictures go as they arrive, however large; empty: into `picture::bytes`. One picture takes this name,
+    /// several `NAME-1.png`, `NAME-2.png`, ...; in a folder, `NAME/`, they are named by the task's id.
+    output_name output{};
+    bool overwrite = false; ///< Whether files that exist may be replaced.
     std::function<void(progress const&)>
         on_progress{};      ///< Called between steps, on the thread that drives the operation.
     std::stop_token stop{}; ///< Ends waiting early; a task that was accepted goes on.

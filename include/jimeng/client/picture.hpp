@@ -19,6 +19,7 @@ struct picture {
     picture_format format = picture_format::unknown; ///< Read from the bytes, never from a name.
     std::uint32_t width = 0;                         ///< In pixels; 0 without bytes.
     std::uint32_t height = 0;
+    saved_picture saved{}; ///< With `generate_options::output`: the file; its path is empty when it was not saved.
 
     /// Writes the bytes to a file: to a temporary one beside it first, then renamed. Parent folders are created.
     /// An existing file stays as it is unless `overwrite`.

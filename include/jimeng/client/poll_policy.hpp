@@ -2,20 +2,86 @@
 #define JIMENG_CLIENT_POLL_POLICY_HPP
 
 #include <chrono>
+#include <optional>
 
 namespace jimeng {
 
 /// How long and how often a task is asked about. Ending the wait never ends the task.
-/// @par Source Interval and attempts: defaults of the skill this command replaces. The rest is ours.
+///
+/// Unless `interval` is set, the waits grow with the time since the service accepted the task: after the first second
+/// each moment to ask lies a quarter later than the one before, and at most 4 s. So the picture is known soon after it
+/// is there, measured by the time it took. A task of 5 s is seen by its 9th query at the latest, one of 60 s by its
+/// 25th; patience ends after 60 queries, or more than 3 minutes.
+/// @par Source Attempts: default of the skill this command replaces. The rest is ours.
 struct poll_policy {
-    std::chrono::milliseconds first_wait{500};   ///< Before the first query; never longer than `interval`.
-    std::chrono::milliseconds interval{2'000};   ///< Between two queries.
-    int max_attempts = 60;                       ///< Queries.
-    std::chrono::milliseconds deadline{600'000}; ///< For the whole operation, downloads not counted.
+    std::chrono::milliseconds first_wait{1000};            ///< Before the first query; never longer than `interval`.
+    std::optional<std::chrono::milliseconds> interval{};   ///< Where set, the same wait between any two queries.
+    int growth_percent = 25;                               ///< A wait's share of the time since acceptance: 1 to 1000.
+    std::chrono::milliseconds longest_wait{4000};          ///< However long the task takes.
+    std::chrono::milliseconds wait_after_throttling{2000}; ///< At least, after "too many requests".
+    int max_attempts = 60;                                 ///< Queries.
+    std::chrono::milliseconds deadline{600'000};           ///< For the whole operation, downloads not counted.
     int internal_error_attempts =
         3;                       ///< Queries in a row that may answer 50500 or 50501 before the task counts as failed.
     int not_found_attempts = 3;  ///< The same for `not_found` just after the own submit.
     int bad_answer_attempts = 3; ///< The same for answers that are no documented JSON.
+
+    /// How long to wait before the next query.
+    ///
+    /// Without `interval` the moments to ask depend on nothing but the policy, so what a query itself takes is no
+    /// longer waited for, and slow answers make fewer queries, never more. After throttling one moment is left out;
+    /// with `interval` the wait is doubled.
+    /// @param asked      Queries made so far.
+    /// @param elapsed    Since the task was accepted; since the start where only the id is known. At most a year.
+    /// @param throttled  Whether the last query was answered by "too many requests".
+    [[nodiscard]] constexpr std::chrono::nanoseconds wait_before_query(int asked, std::chrono::nanoseconds elapsed,
+                                                                       bool throttled = false) const
+    {
+        if (interval) return (asked == 0 ? first_of(*interval) : *interval) * (throttled ? 2 : 1);
+        auto const least = throttled ? within(wait_at(elapsed), wait_after_throttling) : nanoseconds{0};
+        return moment_after(elapsed + least) - elapsed;
+    }
+
+    /// When the last query is due, counted like `elapsed`, if none is throttled or slow.
+    [[nodiscard]] constexpr std::chrono::milliseconds patience() const
+    {
+        if (interval) return first_of(*interval) + *interval * (max_attempts - 1);
+        nanoseconds moment = first_wait;
+        int asked = 1;
+        for (; asked < max_attempts && wait_at(moment) < longest(); ++asked)
+            moment += wait_at(moment);
+        auto const due = std::chrono::ceil<std::chrono::milliseconds>(moment);
+        return asked < max_attempts ? due + longest_wait * (max_attempts - asked) : due;
+    }
+
+private:
+    using nanoseconds = std::chrono::nanoseconds;
+
+    static constexpr nanoseconds shortest = std::chrono::milliseconds{1};
+
+    [[nodiscard]] static constexpr nanoseconds within(nanoseconds value, nanoseconds least,
+                                                      nanoseconds most = nanoseconds::max())
+    {
+        return value < least ? least : value > most ? most : value;
+    }
+    [[nodiscard]] constexpr std::chrono::milliseconds first_of(std::chrono::milliseconds fixed) const
+    {
+        return first_wait < fixed ? first_wait : fixed;
+    }
+    [[nodiscard]] constexpr nanoseconds longest() const { return within(longest_wait, shortest); }
+    [[nodiscard]] constexpr nanoseconds wait_at(nanoseconds elapsed) const
+    {
+        auto const percent = growth_percent < 1 ? 1 : growth_percent > 1000 ? 1000 : growth_percent;
+        return within(elapsed / 100 * percent, shortest, longest());
+    }
+    [[nodiscard]] constexpr nanoseconds moment_after(nanoseconds elapsed) const
+    {
+        nanoseconds moment = first_wait;
+        while (moment <= elapsed && wait_at(moment) < longest())
+            moment += wait_at(moment);
+        if (moment <= elapsed) moment += ((elapsed - moment) / longest() + 1) * longest();
+        return moment;
+    }
 };
 
 } // namespace jimeng

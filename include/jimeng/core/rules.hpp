@@ -33,6 +33,9 @@ enum class rule {
     size_within_min_and_max_ratio,
     image_url_is_http,
     image_count_within_limit,
+    image_file_is_readable,
+    image_file_within_15_mib,
+    image_file_is_png_or_jpeg,
     opacity_within_0_to_1,
     producer_id_present,
     text_is_utf8,
@@ -83,6 +86,10 @@ constexpr rule_words words_of(rule r) noexcept
         return {"width over height is outside min ratio to max ratio", "widen the ratios or change the sides"};
     case rule::image_url_is_http: return {"image url is not http or https", "give a public http or https address"};
     case rule::image_count_within_limit: return {"more input images than this model accepts", "give fewer images"};
+    case rule::image_file_is_readable:
+        return {"input image is not a readable file", "give the path of an ordinary file"};
+    case rule::image_file_within_15_mib: return {"input image is larger than 15 MiB", "make the picture smaller"};
+    case rule::image_file_is_png_or_jpeg: return {"input image is neither PNG nor JPEG", "save it as one of them"};
     case rule::opacity_within_0_to_1: return {"opacity lies outside 0 to 1", "0 is invisible, 1 is opaque"};
     case rule::producer_id_present: return {"producer id is missing", "the label needs it: set aigc_meta::producer_id"};
     case rule::text_is_utf8: return {"text is not valid utf8", "save the text as UTF-8"};

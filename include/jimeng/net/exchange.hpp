@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <stop_token>
 #include <string_view>
@@ -20,13 +21,16 @@ using body_sink = std::function<error_code(std::string_view piece)>;
 
 /// How one request and its answer are carried.
 struct exchange_options {
-    std::chrono::milliseconds timeout{120'000};        ///< Resolve, connect, send and answer together.
+    std::chrono::milliseconds timeout{120'000}; ///< Wait for a connection, resolve, connect, send, answer: together.
     std::size_t max_body_bytes = std::size_t{1} << 20; ///< A longer answer ends with `client_errc::too_large`.
     bool fresh_connection = false; ///< Use no idle connection: a stale one makes a submit's fate unknown.
     /// Refuse hosts that stand for a loopback, private, link-local, multicast or reserved address, however they are
     /// written, with `forbidden_address`. A transport that reaches no network may ignore it.
     bool public_addresses_only = false;
-    body_sink sink{};       ///< Where the body of a 2xx answer goes; none: into the response.
+    body_sink sink{}; ///< Where the body of a 2xx answer goes; none: into the response.
+    /// Where set: gets the length of a 2xx answer's body before the sink gets its first piece, if the service announced
+    /// it. A transport may leave it alone.
+    std::uint64_t* announced_bytes = nullptr;
     std::stop_token stop{}; ///< Ends the exchange early with `cancelled…`.
 };
 

@@ -63,6 +63,14 @@ public:
     static std::optional<picture_file> open(std::string const& target, bool overwrite, std::uint64_t max_bytes,
                                             error_code& ec, diagnostics& details);
 
+    /// The same for a picture whose name is not known yet: it grows in the folder where `beside` would lie, and `rename`
+    /// names it before `commit`.
+    static std::optional<picture_file> open_unnamed(std::string const& beside, std::uint64_t max_bytes, error_code& ec,
+                                                    diagnostics& details);
+
+    /// Gives it this name at `commit`. @par Errors As of `open`.
+    error_code rename(std::string const& target, bool overwrite, diagnostics& details);
+
     /// Appends bytes. @par Errors `too_large`, `disk_full`, `file_io`.
     error_code write(std::string_view piece);
 

@@ -1,84 +1,73 @@
 #ifndef JIMENG_WIRE_BASE64_HPP
 #define JIMENG_WIRE_BASE64_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <array>
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace jimeng {
 
+/// Decodes standard base64 that comes in pieces, however they were cut.
+///
+/// Padding may be missing. A foreign character, a lone last character or text after the padding breaks it for good.
+/// @par Source RFC 4648, section 4.
+class base64_decoder {
+public:
+    /// How many bytes a piece of text may give at most, what was left of earlier pieces included.
+    [[nodiscard]] static constexpr std::size_t room_for(std::size_t text_size) noexcept
+    {
+        return text_size / 4 * 3 + 3;
+    }
+
+    /// Decodes a piece. @param out  Has room for `room_for(text.size())` bytes.
+    /// @return How many bytes it gave; none when the text is broken.
+    [[nodiscard]] JIMENG_DECL std::optional<std::size_t> write(std::string_view text, char* out) noexcept;
+
+    /// Says that the text has ended. @param out  Has room for 2 bytes.
+    [[nodiscard]] JIMENG_DECL std::optional<std::size_t> finish(char* out) noexcept;
+
+private:
+    bool take(char c) noexcept;
+
+    std::array<char, 4> group_{}; ///< Characters of a group that is not whole.
+    std::size_t held_ = 0;
+    std::size_t padding_ = 0;
+    bool broken_ = false;
+};
+
+/// Decodes a whole text; nothing where it is broken.
+[[nodiscard]] JIMENG_DECL std::optional<std::string> base64_decode(std::string_view text);
+
+/// How long the text for so many bytes is, padding included.
+[[nodiscard]] constexpr std::size_t base64_size(std::size_t bytes) noexcept
+{
+    return (bytes + 2) / 3 * 4;
+}
+
+/// Encodes with padding, and appends. Pieces of a longer text have to be multiples of three bytes, but for the last.
+JIMENG_DECL void append_base64(std::string& text, std::string_view bytes);
+
+/// Encodes with padding.
+[[nodiscard]] JIMENG_DECL std::string base64_encode(std::string_view bytes);
+
 namespace detail {
 
-inline constexpr std::string_view base64_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-consteval std::array<std::int8_t, 256> base64_values()
-{
-    std::array<std::int8_t, 256> values{};
-    values.fill(-1);
-    for (std::size_t i = 0; i != 64; ++i)
-        values[static_cast<unsigned char>(base64_alphabet[i])] = static_cast<std::int8_t>(i);
-    return values;
-}
-
-/// The value of up to four characters, or -1 where one is foreign.
-inline std::int32_t base64_group(std::string_view group) noexcept
-{
-    static constexpr auto values = base64_values();
-    std::int32_t bits = 0;
-    for (char const c : group) {
-        auto const value = values[static_cast<unsigned char>(c)];
-        if (value < 0) return -1;
-        bits = bits << 6 | value;
-    }
-    return bits;
-}
+/// Decodes whole groups of four characters and stops before the first that holds a foreign one.
+/// @return How much of the text it took.
+JIMENG_DECL std::size_t decode_base64_groups(std::string_view text, char* out) noexcept;
+/// The same without the processor's vector instructions.
+JIMENG_DECL std::size_t decode_base64_groups_plainly(std::string_view text, char* out) noexcept;
 
 } // namespace detail
 
-/// Decodes standard base64. Padding may be missing; a foreign character, a lone last character or text after the
-/// padding gives nothing. @par Source RFC 4648, section 4.
-[[nodiscard]] inline std::optional<std::string> base64_decode(std::string_view text)
-{
-    for (int padding = 0; padding != 2 && !text.empty() && text.back() == '='; ++padding)
-        text.remove_suffix(1);
-    if (text.size() % 4 == 1) return std::nullopt;
-    std::string bytes;
-    bytes.reserve(text.size() / 4 * 3 + 2);
-    for (; text.size() >= 4; text.remove_prefix(4)) {
-        auto const bits = detail::base64_group(text.substr(0, 4));
-        if (bits < 0) return std::nullopt;
-        bytes += static_cast<char>(bits >> 16 & 0xFF);
-        bytes += static_cast<char>(bits >> 8 & 0xFF);
-        bytes += static_cast<char>(bits & 0xFF);
-    }
-    if (text.empty()) return bytes;
-    auto const bits = detail::base64_group(text);
-    if (bits < 0) return std::nullopt;
-    if (text.size() == 2)
-        bytes += static_cast<char>(bits >> 4 & 0xFF);
-    else
-        (bytes += static_cast<char>(bits >> 10 & 0xFF)) += static_cast<char>(bits >> 2 & 0xFF);
-    return bytes;
-}
-
-/// Encodes with padding.
-[[nodiscard]] inline std::string base64_encode(std::string_view bytes)
-{
-    std::string text;
-    text.reserve((bytes.size() + 2) / 3 * 4);
-    auto const at = [&](std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; };
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        unsigned const bits = at(i) << 16 | at(i + 1) << 8 | at(i + 2);
-        text += detail::base64_alphabet[bits >> 18 & 63];
-        text += detail::base64_alphabet[bits >> 12 & 63];
-        text += i + 1 < bytes.size() ? detail::base64_alphabet[bits >> 6 & 63] : '=';
-        text += i + 2 < bytes.size() ? detail::base64_alphabet[bits & 63] : '=';
-    }
-    return text;
-}
-
 } // namespace jimeng
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/wire/impl/base64.ipp>
+#endif
 
 #endif

@@ -48,7 +48,8 @@ struct diagnostics {
     std::string request_id{};      ///< Untrusted.
     std::string task_id{};         ///< Set as soon as the service gave one: a paid id is never dropped. Untrusted.
     verdict submitted = verdict::none;
-    std::string answer{}; ///< Body of the service's last answer as it came, where it is below 1 MiB. Untrusted.
+    std::string answer{}; ///< Body of the service's last answer as it came, where it is below 1 MiB; 16 KiB with
+                          ///< pictures inside that go to files. Untrusted.
 
     friend bool operator==(diagnostics const&, diagnostics const&) = default;
 };

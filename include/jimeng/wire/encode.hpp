@@ -2,10 +2,12 @@
 #define JIMENG_WIRE_ENCODE_HPP
 
 #include <jimeng/core/check.hpp>
+#include <jimeng/core/image_file.hpp>
 #include <jimeng/core/image_url.hpp>
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/scale.hpp>
 #include <jimeng/core/task.hpp>
+#include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/http_message.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
@@ -69,6 +71,41 @@ void write_field(json_writer& json, std::string_view name, Value const& value)
         json.member(name, static_cast<std::int64_t>(value.value()));
 }
 
+/// A value that is written last, into a body of its exact size.
+template <class Value>
+concept long_value = requires(Value const& v)
+{
+    {
+        v.begin()
+        } -> std::convertible_to<image_file const*>;
+};
+
+/// How much text `write_field` makes of it, and of the object's end behind it.
+template <long_value Value>
+std::size_t size_of_field(std::string_view name, Value const& files)
+{
+    if (files.empty()) return 0;
+    std::size_t size = name.size() + std::string_view{R"(,"":[]})"}.size();
+    for (auto const& file : files)
+        size += base64_size(static_cast<std::size_t>(file.size_bytes())) + std::string_view{R"("",)"}.size();
+    return size;
+}
+
+/// False when a file can no longer be read as it was checked.
+template <long_value Value>
+bool write_long_field(json_writer& json, std::string_view name, Value const& files)
+{
+    if (files.empty()) return true;
+    bool good = true;
+    json.reserve(size_of_field(name, files));
+    json.key(name);
+    json.begin_array();
+    for (auto const& file : files)
+        good = json.value(file) && good;
+    json.end_array();
+    return good;
+}
+
 /// The bounds that the service needs for sides outside [1/3, 3] and that the caller left out. They are rounded outwards
 /// to four decimals, so that no reading of the number excludes the sides themselves.
 struct needed_bounds {
@@ -100,18 +137,25 @@ void write_needed_bounds(json_writer& json, Request const& request)
 /// The body of a submit: the request key, then every described field that was set.
 ///
 /// Sides outside [1/3, 3] bring the `min_ratio` or `max_ratio` with them that the service then needs, unless the caller
-/// set it. @pre `broken_rule(request) == rule::none`.
+/// set it. Local files are read, piece by piece, straight into the body.
+/// @return Empty when a file can no longer be read as it was checked.
+/// @pre `broken_rule(request) == rule::none`.
 template <described_request Request>
 [[nodiscard]] std::string encode_submit(Request const& request)
 {
     json_writer json;
     json.begin_object();
     json.member("req_key", std::string_view{Request::req_key});
-    for_each_field(request,
-                   [&](auto described, auto const& value) { detail::write_field(json, described.name, value); });
+    for_each_field(request, [&]<class Value>(auto described, Value const& value) {
+        if constexpr (!detail::long_value<Value>) detail::write_field(json, described.name, value);
+    });
     if constexpr (detail::bounded_size<Request>) detail::write_needed_bounds(json, request);
+    bool good = true;
+    for_each_field(request, [&]<class Value>(auto described, Value const& value) {
+        if constexpr (detail::long_value<Value>) good = detail::write_long_field(json, described.name, value) && good;
+    });
     json.end_object();
-    return json.take();
+    return good ? json.take() : std::string{};
 }
 
 /// `req_json`: how the result is wanted, as JSON text.

@@ -2,7 +2,9 @@
 #define JIMENG_WIRE_JSON_WRITER_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/image_file.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -24,6 +26,11 @@ public:
     JIMENG_DECL void value(double number);
     JIMENG_DECL void value(bool flag);
     void value(char const* text) { value(std::string_view{text}); }
+    /// A file as base64 text, read and encoded piece by piece; false when it can no longer be read as it was checked.
+    [[nodiscard]] JIMENG_DECL bool value(image_file const& file);
+
+    /// Makes room for exactly so many more bytes, so that long values are not moved as the text grows.
+    void reserve(std::size_t more_bytes) { text_.reserve(text_.size() + more_bytes); }
 
     template <class Value>
     void member(std::string_view name, Value const& v)

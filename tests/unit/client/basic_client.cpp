@@ -18,7 +18,7 @@ using jimeng::verdict;
 
 namespace {
 
-using emulated_client = jimeng::basic_client<jimeng::hmac_sha256_signer, jimeng::emulator::loopback_transport>;
+using emulated_client = jimeng::basic_client<jimeng::hmac_sha256_signer<>, jimeng::emulator::loopback_transport>;
 
 emulated_client make_emulated(jimeng::emulator::service_options const& service = {})
 {
@@ -263,7 +263,7 @@ BOOST_AUTO_TEST_CASE(a_signer_that_throws_loses_no_task)
 
 BOOST_AUTO_TEST_CASE(a_transport_that_throws_leaves_the_submit_unknown)
 {
-    jimeng::basic_client<jimeng::hmac_sha256_signer, throwing_transport> client{
+    jimeng::basic_client<jimeng::hmac_sha256_signer<>, throwing_transport> client{
         jimeng::hmac_sha256_signer{keys()}, {}, options()};
     jimeng::error_code ec;
     jimeng::diagnostics details;

@@ -43,7 +43,8 @@ BOOST_AUTO_TEST_CASE(defaults_are_the_skills)
     auto const options = jimeng::client_options::from_environment();
     BOOST_TEST(options.endpoint == "https://visual.volcengineapi.com");
     BOOST_TEST((options.call_timeout == 120s));
-    BOOST_TEST((options.poll.interval == 2s));
+    BOOST_TEST(!options.poll.interval.has_value()); // waits that grow
+    BOOST_TEST((options.poll.deadline == 600s));
     BOOST_TEST(options.poll.max_attempts == 60);
 }
 
@@ -66,7 +67,13 @@ BOOST_AUTO_TEST_CASE(the_deadline_never_cuts_the_asked_attempts_short)
     using namespace std::chrono_literals;
     setenv("JIMENG_POLL_INTERVAL", "60", 1);
     setenv("JIMENG_MAX_POLL_ATTEMPTS", "100", 1);
-    BOOST_TEST((jimeng::client_options::from_environment().poll.deadline >= 6000s));
+    BOOST_TEST((jimeng::client_options::from_environment().poll.deadline >= 5940s));
+    unsetenv("JIMENG_POLL_INTERVAL");
+    setenv("JIMENG_MAX_POLL_ATTEMPTS", "1000", 1);
+    BOOST_TEST((jimeng::client_options::from_environment().poll.deadline >= 3950s)); // most of the waits are 4 s
+    setenv("JIMENG_POLL_INTERVAL", "86400", 1);
+    setenv("JIMENG_MAX_POLL_ATTEMPTS", "1000000", 1);
+    BOOST_TEST((jimeng::client_options::from_environment().poll.deadline > 86'400s * 999'999));
 }
 
 BOOST_AUTO_TEST_CASE(a_bad_value_is_an_error_that_names_the_variable)

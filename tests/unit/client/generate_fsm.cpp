@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <stdexcept>
 #include <stop_token>
@@ -30,7 +31,7 @@ BOOST_FIXTURE_TEST_CASE(the_straight_way_is_submit_query_query_done, fixture)
     BOOST_TEST(pictures.at(0).url == "https://a.example/1.png");
     BOOST_TEST((details.submitted == verdict::accepted));
     BOOST_TEST(details.task_id == "7392616336519610409");
-    std::vector<std::chrono::nanoseconds> const wanted{500ms, 2s, 2s};
+    std::vector<std::chrono::nanoseconds> const wanted{1s, 250ms, 312'500us};
     BOOST_TEST((script().waits() == wanted));
     BOOST_TEST(script().calls().at(0).fresh_connection);
     BOOST_TEST(!script().calls().at(1).fresh_connection);
@@ -242,11 +243,11 @@ BOOST_FIXTURE_TEST_CASE(the_deadline_ends_waiting_and_not_the_task, fixture)
     patient.poll.deadline = 5s;
     scripted_client hasty{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, patient};
     hasty.transport().answer(200, accepted());
-    for (int i = 0; i != 10; ++i)
+    for (int i = 0; i != 20; ++i)
         hasty.transport().answer(200, state("generating"));
     hasty.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, {.download = false}, ec, details);
     BOOST_TEST((ec == client_errc::still_running));
-    BOOST_TEST(hasty.transport().calls().size() == 4U); // the submit, and queries after 0.5, 2.5 and 4.5 s
+    BOOST_TEST(hasty.transport().calls().size() == 9U); // the submit, and queries after 1, 1.25, 1.56 ... 4.77 s
     BOOST_TEST(details.task_id == "7392616336519610409");
     for (auto const& call : hasty.transport().calls())
         BOOST_TEST(call.timeout <= 5s);
@@ -309,16 +310,58 @@ BOOST_FIXTURE_TEST_CASE(more_pictures_than_exist_are_not_believed, fixture)
     BOOST_TEST(generate().size() == 15U);
 }
 
-BOOST_FIXTURE_TEST_CASE(throttling_doubles_the_next_wait, fixture)
+BOOST_AUTO_TEST_CASE(throttling_makes_the_next_wait_longer)
 {
-    script()
-        .answer(200, accepted())
-        .answer(429, refusal(50429))
-        .answer(200, state("generating"))
-        .answer(200, links(R"("https://a.example/1.png")"));
-    generate();
-    std::vector<std::chrono::nanoseconds> const wanted{500ms, 4s, 2s};
-    BOOST_TEST((script().waits() == wanted));
+    using waits = std::vector<std::chrono::nanoseconds>;
+    auto const waits_with = [](jimeng::poll_policy policy) {
+        auto with = options();
+        with.poll = policy;
+        scripted_client client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, with};
+        client.transport()
+            .answer(200, accepted())
+            .answer(429, refusal(50429))
+            .answer(200, state("generating"))
+            .answer(200, links(R"("https://a.example/1.png")"));
+        jimeng::error_code ec;
+        jimeng::diagnostics details;
+        client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, {.download = false}, ec, details);
+        return client.transport().waits();
+    };
+    BOOST_TEST((waits_with({.interval = 2s}) == waits{1s, 4s, 2s}));
+    auto const growing = waits_with({});
+    BOOST_TEST((growing.size() == 3U && growing[1] >= 2s && growing[1] < 2900ms && growing[2] < 1s));
+}
+
+BOOST_FIXTURE_TEST_CASE(waits_count_from_the_acceptance_and_not_from_the_submit, fixture)
+{
+    script().answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
+    generate({.download = false, .on_progress = [&](jimeng::progress const& now) {
+                  if (now.at == jimeng::progress::stage::submitting) script().clock().advance(30s);
+              }});
+    BOOST_TEST((script().waits() == std::vector<std::chrono::nanoseconds>{1s}));
+}
+
+BOOST_FIXTURE_TEST_CASE(waiting_for_a_known_id_asks_at_once, fixture)
+{
+    script().answer(200, state("generating")).answer(200, state("generating"));
+    script().answer(200, links(R"("https://a.example/1.png")"));
+    client.wait(jimeng::task::of<jimeng::text_to_image_v40>(*jimeng::task_id::parse("1")), {.download = false}, ec,
+                details);
+    BOOST_TEST((script().waits() == std::vector<std::chrono::nanoseconds>{1s, 250ms}));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_clock_that_is_set_back_makes_no_wait_shorter, fixture)
+{
+    script().answer(200, accepted());
+    for (int i = 0; i != 60; ++i)
+        script().answer(200, state("generating"));
+    generate({.download = false, .on_progress = [&](jimeng::progress const& now) {
+                  if (now.at == jimeng::progress::stage::waiting) script().clock().advance(-1s);
+              }});
+    auto const waits = script().waits();
+    BOOST_TEST(waits.size() == 60U);
+    BOOST_TEST(std::is_sorted(waits.begin() + 1, waits.end()));
+    BOOST_TEST((waits.back() == 4s));
 }
 
 BOOST_FIXTURE_TEST_CASE(the_raw_answer_is_kept, fixture)

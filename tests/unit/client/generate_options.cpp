@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,18 @@ BOOST_FIXTURE_TEST_CASE(result_options_reach_every_query_and_no_submit, fixture)
     BOOST_TEST(script().calls().at(0).request.body.find("mine") == std::string::npos);
     for (std::size_t i : {1U, 2U})
         BOOST_TEST(script().calls().at(i).request.body.find("mine") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_output_is_named_by_any_kind_of_text)
+{
+    std::filesystem::path const path = "a/b.png";
+    std::string const text = "b.png";
+    BOOST_TEST(jimeng::output_name{path}.text() == "a/b.png");
+    BOOST_TEST(jimeng::output_name{text}.text() == "b.png");
+    BOOST_TEST(jimeng::output_name{"c.png"}.text() == "c.png");
+    BOOST_TEST(!jimeng::output_name{"c.png"}.empty());
+    BOOST_TEST((jimeng::output_name{}.empty() && jimeng::output_name{""}.empty()));
+    BOOST_TEST(jimeng::output_name{}.text().empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

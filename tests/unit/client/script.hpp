@@ -42,7 +42,7 @@ inline jimeng::credentials keys()
     return {"AKTESTTESTTEST", jimeng::secret{"c2VjcmV0"}, {}};
 }
 
-using scripted_client = jimeng::basic_client<jimeng::hmac_sha256_signer, jimeng::testing::scripted_transport>;
+using scripted_client = jimeng::basic_client<jimeng::hmac_sha256_signer<>, jimeng::testing::scripted_transport>;
 
 inline jimeng::client_options options()
 {

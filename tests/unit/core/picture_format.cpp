@@ -4,6 +4,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+
 using namespace jimeng;
 
 namespace {
@@ -58,6 +62,30 @@ BOOST_AUTO_TEST_CASE(hostile_headers_have_no_size)
     auto not_first = std::string{png};
     not_first[12] = 'X';
     BOOST_TEST((read_picture_header(not_first) == picture_header{picture_format::png, 0, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_cut_anywhere_has_the_same_header)
+{
+    auto const in_pieces = [](std::string_view bytes, std::size_t length) {
+        picture_header_reader reader;
+        for (; !bytes.empty(); bytes.remove_prefix(std::min(length, bytes.size())))
+            reader.write(bytes.substr(0, length));
+        return reader.header();
+    };
+    auto const filled = std::string{"\xFF\xD8"} + std::string(9, '\xFF') +
+                        std::string{"\xE1\0\x05xyz\xFF\xFF\xC0\0\x11\x08\x01\xE0\x02\x80\x03", 18};
+    BOOST_TEST((read_picture_header(filled) == picture_header{picture_format::jpeg, 640, 480}));
+    for (auto const& bytes :
+         {std::string{png}, std::string{jpeg}, filled, std::string{"\x89PNX"}, std::string{"\xFF\xD8x"}})
+        for (std::size_t size = 0; size <= bytes.size(); ++size)
+            for (std::size_t length = 1; length <= size; ++length)
+                BOOST_TEST((in_pieces(std::string_view{bytes}.substr(0, size), length) ==
+                            read_picture_header(std::string_view{bytes}.substr(0, size))));
+    for (std::size_t const segments : {15U, 17U})
+        for (std::size_t const length : {std::size_t{1}, std::size_t{4096}, std::size_t{65'537}}) {
+            auto const far = jimeng_tests::small_jpeg(segments);
+            BOOST_TEST((in_pieces(far, length) == read_picture_header(far)));
+        }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,14 +1,20 @@
 #include <jimeng/wire/encode.hpp>
 
+#include "../net/pictures.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include <jimeng/core/actions.hpp>
 #include <jimeng/core/models/seedream_v46.hpp>
 #include <jimeng/core/models/text_to_image_v40.hpp>
 
+#include <jimeng/wire/base64.hpp>
+
 #include <boost/json/parse.hpp>
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -33,6 +39,21 @@ std::string sides_text(char const* sides, char const* rest)
 {
     return std::string{R"({"req_key":"jimeng_t2i_v40","prompt":"p",)"} + sides + rest + '}';
 }
+
+/// A request of somebody else's making that takes local files.
+struct upscaler {
+    static constexpr std::string_view req_key = "own_upscaler", name = "upscaler", title = "Own upscaler";
+    jimeng::prompt prompt;
+    jimeng::image_files_up_to<2> files{};
+    bool fine = true;
+    static constexpr auto fields()
+    {
+        return boost::hana::make_tuple(
+            jimeng::field<"prompt", &upscaler::prompt, "What it shows">{},
+            jimeng::field<"binary_data_base64", &upscaler::files, "The picture to enlarge">{},
+            jimeng::field<"resolution", &upscaler::fine, "More detail">{});
+    }
+};
 
 BOOST_AUTO_TEST_SUITE(test_encode)
 
@@ -209,6 +230,44 @@ BOOST_AUTO_TEST_CASE(a_call_names_action_and_version_in_its_query)
     BOOST_TEST(call.body == "{}");
     BOOST_TEST(jimeng::make_call<jimeng::get_result>({}, "").target ==
                "/?Action=CVSync2AsyncGetResult&Version=2022-08-31");
+}
+
+BOOST_FIXTURE_TEST_CASE(local_files_go_into_the_body_as_base64, jimeng_tests::scratch_folder)
+{
+    // Lengths around the pieces that a file is read in, and one that is no multiple of three.
+    for (std::size_t const length : {std::size_t{1}, std::size_t{24'540}, std::size_t{100'001}}) {
+        auto const a = jimeng_tests::small_png(std::string(length, 'a')), b = jimeng_tests::small_jpeg();
+        jimeng_tests::put(path() / "a.png", a);
+        jimeng_tests::put(path() / "b.jpg", b);
+        upscaler request{.prompt = "p"};
+        BOOST_TEST(!request.files.add((path() / "a.png").string()));
+        BOOST_TEST(!request.files.add((path() / "b.jpg").string()));
+        auto const body = encode_submit(request);
+        auto const expected = R"({"req_key":"own_upscaler","prompt":"p","resolution":true,"binary_data_base64":[")" +
+                              jimeng::base64_encode(a) + R"(",")" + jimeng::base64_encode(b) + R"("]})";
+        BOOST_TEST((body == expected));
+        BOOST_TEST(body.capacity() <= body.size() + 1); // one buffer, of the exact size
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(a_file_that_changed_since_it_was_checked_gives_no_body, jimeng_tests::scratch_folder)
+{
+    upscaler request{.prompt = "p"};
+    jimeng_tests::put(path() / "a.png", jimeng_tests::small_png("four"));
+    BOOST_TEST(!request.files.add((path() / "a.png").string()));
+    BOOST_TEST(!encode_submit(request).empty());
+    for (auto const* const middle : {"fou", "fours"}) {
+        jimeng_tests::put(path() / "a.png", jimeng_tests::small_png(middle));
+        BOOST_TEST(encode_submit(request).empty());
+    }
+    std::filesystem::remove(path() / "a.png");
+    BOOST_TEST(encode_submit(request).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_list_without_files_is_not_sent)
+{
+    BOOST_TEST(encode_submit(upscaler{.prompt = "p"}) ==
+               R"({"req_key":"own_upscaler","prompt":"p","resolution":true})");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -20,21 +20,23 @@
 
 namespace jimeng::detail {
 
-/// One stop for two masters: the caller's own token and Asio's cancellation slot.
+/// One stop for two masters: the caller's own token and Asio's cancellation slot. Without a slot it is the token.
 class merged_stop {
 public:
-    explicit merged_stop(std::stop_token const& callers)
-        : source_{std::make_shared<std::stop_source>()},
-          forward_{std::make_shared<forwarding>(callers, forwarder{source_})}
-    {}
+    merged_stop(std::stop_token callers, bool has_slot) : token_{std::move(callers)}
+    {
+        if (!has_slot) return;
+        source_ = std::make_shared<std::stop_source>();
+        if (token_.stop_possible()) forward_ = std::make_shared<forwarding>(token_, forwarder{source_});
+        token_ = source_->get_token();
+    }
 
-    [[nodiscard]] std::stop_token token() const noexcept { return source_->get_token(); }
+    [[nodiscard]] std::stop_token token() const noexcept { return token_; }
 
     template <class Slot>
     void listen_to(Slot slot) const
     {
-        if (slot.is_connected())
-            slot.assign([source = source_](boost::asio::cancellation_type) { source->request_stop(); });
+        if (source_) slot.assign([source = source_](boost::asio::cancellation_type) { source->request_stop(); });
     }
 
 private:
@@ -44,6 +46,7 @@ private:
     };
     using forwarding = std::stop_callback<forwarder>;
 
+    std::stop_token token_;
     std::shared_ptr<std::stop_source> source_;
     std::shared_ptr<forwarding> forward_;
 };
@@ -104,7 +107,7 @@ auto async_run_operation(Transport& transport, Sign sign, std::stop_token caller
     static_assert(async_transport<Transport>, "jimeng: this transport has no `async_exchange`: use the blocking form");
     auto start = [&transport, sign = std::move(sign), callers = std::move(callers), details, make = std::move(make),
                   take = std::move(take)](auto handler) mutable {
-        merged_stop stop{callers};
+        merged_stop stop{callers, boost::asio::get_associated_cancellation_slot(handler).is_connected()};
         early_refusal refused;
         auto running = make(stop.token(), refused);
         using operation_type = typename decltype(running)::element_type;

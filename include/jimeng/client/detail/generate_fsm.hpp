@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_DETAIL_GENERATE_FSM_HPP
 
 #include <jimeng/client/client_options.hpp>
+#include <jimeng/client/detail/picture_intake.hpp>
 #include <jimeng/client/detail/start.hpp>
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/picture.hpp>
@@ -73,13 +74,16 @@ private:
     [[nodiscard]] bool may_pass(error_code const& ec) const;
     [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
     [[nodiscard]] std::chrono::milliseconds time_for_call() const;
-    [[nodiscard]] bool keep_bytes(std::string bytes);
+    void start_intake();
+    [[nodiscard]] std::string output() const;
     void take_downloaded(picture& one);
 
     generate_plan plan_;
     stage stage_ = stage::start;
     time_point now_{};
     time_point started_{};
+    time_point accepted_{};                  // or started_, where only the id is known
+    std::chrono::nanoseconds waited_for_{0}; // since accepted_, up to the next query
     int attempts_ = 0;
     int bad_in_a_row_ = 0;
     int not_found_in_a_row_ = 0;
@@ -92,7 +96,8 @@ private:
     task_state state_;
     jimeng::pictures pictures_;
     std::size_t next_picture_ = 0;
-    std::size_t failed_pictures_ = 0;
+    picture_failures failures_;
+    std::unique_ptr<picture_intake> intake_; ///< Of the answer that is coming, when pictures may be inside.
     std::unique_ptr<download_operation> download_;
 };
 

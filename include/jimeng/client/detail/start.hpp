@@ -38,8 +38,11 @@ struct encoded_request {
 template <described_request Request>
 encoded_request checked_and_encoded(Request const& request)
 {
-    auto const found = find_broken(request);
-    return {Request::req_key, found, found.broken == rule::none ? encode_submit(request) : std::string{}};
+    encoded_request encoded{Request::req_key, find_broken(request)};
+    if (encoded.broken.broken != rule::none) return encoded;
+    encoded.body = encode_submit(request);
+    if (encoded.body.empty()) encoded.broken = {rule::image_file_is_readable, "binary_data_base64"};
+    return encoded;
 }
 
 /// Starts nothing yet: makes the machine, and refuses what can be refused before anything is sent.

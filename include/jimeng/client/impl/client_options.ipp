@@ -62,14 +62,16 @@ JIMENG_DECL std::optional<client_options> client_options::from_environment(std::
 {
     using std::chrono::milliseconds;
     client_options options;
+    milliseconds interval{0};
     complaint.clear();
     bool const good = detail::read_endpoint("JIMENG_API_URL", options.endpoint, complaint) &&
                       detail::read_seconds("JIMENG_API_TIMEOUT", 0.001, options.call_timeout, complaint) &&
-                      detail::read_seconds("JIMENG_POLL_INTERVAL", 0.001, options.poll.interval, complaint) &&
+                      detail::read_seconds("JIMENG_POLL_INTERVAL", 0.001, interval, complaint) &&
                       detail::read_count("JIMENG_MAX_POLL_ATTEMPTS", options.poll.max_attempts, complaint);
     if (!good) return std::nullopt;
-    // Attempts times interval is what the caller asked for, so the deadline must not cut it short.
-    auto const asked = options.poll.interval * options.poll.max_attempts + options.call_timeout; // below 2^37 seconds
+    if (interval != milliseconds{0}) options.poll.interval = interval;
+    // So many queries are what the caller asked for; the deadline must not cut them short.
+    auto const asked = options.poll.patience() + options.call_timeout; // below 2^37 seconds
     if (asked > options.poll.deadline) options.poll.deadline = asked;
     return options;
 }

@@ -2,10 +2,10 @@
 #define JIMENG_CLIENT_IMPL_GENERATE_FSM_IPP
 
 #include <jimeng/client/detail/generate_fsm.hpp>
+#include <jimeng/client/output_names.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/download.hpp>
-#include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/encode.hpp>
 
 #include <algorithm>
@@ -14,9 +14,6 @@
 #include <utility>
 
 namespace jimeng::detail {
-
-/// At most this many results exist: 15 less the inputs. More than that is not believed.
-inline constexpr std::size_t most_pictures = 15;
 
 inline constexpr std::size_t most_answer_bytes = std::size_t{1} << 20;
 /// With base64 the answer holds the pictures; 32 MiB each covers a 4096x4096 PNG of photographic content.
@@ -56,7 +53,7 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
     now_ = result.now;
     switch (stage_) {
     case stage::start:
-        started_ = now_;
+        started_ = accepted_ = now_;
         if (plan_.until == goal::submit || plan_.until == goal::generate) return send_submit();
         details_.task_id = plan_.task.id.text();
         return send_query();
@@ -99,6 +96,7 @@ inline next_action generate_fsm::after_submit(action_result result)
     if (ec.failed()) return submit_failed(ec, true);
     details_.submitted = verdict::accepted;
     plan_.task.id = std::move(id);
+    accepted_ = now_;
     bool const go_on = tell(progress::stage::accepted, 0);
     if (plan_.until == goal::submit) return finish({});
     return go_on ? wait_before_query() : stopped();
@@ -125,10 +123,10 @@ inline next_action generate_fsm::submit_failed(error_code const& ec, bool answer
 
 inline next_action generate_fsm::wait_before_query()
 {
-    std::chrono::nanoseconds pause =
-        attempts_ == 0 ? std::min(plan_.poll.first_wait, plan_.poll.interval) : plan_.poll.interval;
-    if (throttled_) pause *= 2;
+    waited_for_ = std::max(waited_for_, std::chrono::nanoseconds{now_ - accepted_}); // the clock may be set back
+    auto const pause = plan_.poll.wait_before_query(attempts_, waited_for_, throttled_);
     if (attempts_ >= plan_.poll.max_attempts || gave_patience_up(pause)) return finish(client_errc::still_running);
+    waited_for_ += pause;
     stage_ = stage::waiting;
     next_action action;
     action.what = next_action::kind::wait;
@@ -150,6 +148,10 @@ inline next_action generate_fsm::send_query()
     action.options.timeout = time_for_call();
     action.options.max_body_bytes = links ? most_answer_bytes : most_base64_answer_bytes;
     action.options.stop = plan_.options.stop;
+    if (links || plan_.until == goal::query) return action;
+    start_intake();
+    action.options.sink = [this](std::string_view piece) { return intake_->take(piece); };
+    action.options.announced_bytes = intake_->announced_bytes();
     return action;
 }
 
@@ -157,9 +159,17 @@ inline next_action generate_fsm::after_query(action_result result)
 {
     auto const ec_of_exchange = result.error;
     note(std::move(result));
-    if (ec_of_exchange.failed()) return query_failed(ec_of_exchange);
+    if (ec_of_exchange.failed()) {
+        if (intake_ && is_odd_answer(ec_of_exchange)) details_.answer = intake_->take_answer();
+        intake_.reset(); // what the next answer brings begins anew
+        return query_failed(ec_of_exchange);
+    }
     error_code ec;
-    state_ = decode_result(response_, ec, details_);
+    state_ = intake_ ? intake_->finish(response_, ec, details_) : decode_result(response_, ec, details_);
+    if (plan_.until != goal::query && !state_.binary_data_base64.empty()) { // links were asked for
+        start_intake();
+        state_ = intake_->finish(response_, ec, details_);
+    }
     keep_answer();
     if (ec.failed()) return query_failed(ec);
     bad_in_a_row_ = 0;
@@ -229,22 +239,34 @@ inline next_action generate_fsm::judge_status()
     return wait_before_query();
 }
 
+/// A new place for the pictures of the next answer; what an earlier one left is removed first.
+inline void generate_fsm::start_intake()
+{
+    intake_.reset();
+    intake_ = std::make_unique<picture_intake>(output(), plan_.options.overwrite);
+}
+
+inline std::string generate_fsm::output() const
+{
+    return output_path(plan_.options.output.text(), plan_.task.id);
+}
+
 inline next_action generate_fsm::take_results()
 {
-    bool const links = !state_.image_urls.empty();
-    auto& sources = links ? state_.image_urls : state_.binary_data_base64;
-    if (sources.empty())
+    auto& urls = state_.image_urls;
+    bool const links = !urls.empty();
+    if (!links && (!intake_ || intake_->empty()))
         return finish(client_errc::empty_result,
                       "task " + plan_.task.id.text() + " is done but the answer holds no picture");
-    if (sources.size() > most_pictures) sources.resize(most_pictures);
-    for (auto& source : sources) {
+    if (!links) pictures_ = intake_->take_pictures(failures_);
+    intake_.reset();
+    if (urls.size() > most_pictures) urls.resize(most_pictures);
+    for (auto& url : urls) {
         pictures_.emplace_back();
-        if (links && parse_url(source))
-            pictures_.back().url = std::move(source);
-        else if (links)
-            (++failed_pictures_, last_cause_ = client_errc::forbidden_address);
-        else if (auto bytes = base64_decode(source); !bytes || !keep_bytes(*std::move(bytes)))
-            (++failed_pictures_, last_cause_ = bytes ? client_errc::bad_image : client_errc::bad_base64);
+        if (parse_url(url))
+            pictures_.back().url = std::move(url);
+        else
+            failures_.add(client_errc::forbidden_address, "link: is not an absolute http or https URL");
     }
     stage_ = stage::downloading;
     if (!links || !plan_.options.download || plan_.until == goal::query) return end_of_downloads();
@@ -263,14 +285,17 @@ inline next_action generate_fsm::download_next(action_result result)
             if (!tell(progress::stage::downloading, static_cast<int>(next_picture_))) return stopped();
             download_options options;
             options.stop = plan_.options.stop;
-            download_ = std::make_unique<download_operation>(pictures_[next_picture_].url, std::nullopt, options);
+            options.overwrite = plan_.options.overwrite;
+            std::optional<std::string> target;
+            if (!plan_.options.output.empty()) target = numbered_path(output(), next_picture_, pictures_.size());
+            download_ = std::make_unique<download_operation>(pictures_[next_picture_].url, std::move(target), options);
             result = {{}, {}, {}, now_};
         }
         auto action = download_->resume(std::move(result));
         if (action.what != next_action::kind::finish) return action;
         if (plan_.options.stop.stop_requested() && download_->error().failed()) return stopped();
         if (download_->error().failed())
-            (++failed_pictures_, last_cause_ = download_->error());
+            failures_.add(download_->error(), download_->details().client_message);
         else
             take_downloaded(pictures_[next_picture_]);
         download_.reset();
@@ -285,14 +310,19 @@ inline void generate_fsm::take_downloaded(picture& one)
     one.format = download_->saved().format;
     one.width = download_->saved().width;
     one.height = download_->saved().height;
+    if (!download_->saved().path.empty()) one.saved = download_->saved();
 }
 
 inline next_action generate_fsm::end_of_downloads()
 {
-    if (failed_pictures_ == 0) return finish({});
-    return finish(client_errc::partly_saved, std::to_string(failed_pictures_) + " of " +
-                                                 std::to_string(pictures_.size()) + " pictures could not be fetched (" +
-                                                 last_cause_.message() + "); task " + plan_.task.id.text() +
+    if (failures_.count == 0) return finish({});
+    auto const all = " of " + std::to_string(pictures_.size()) + " pictures ";
+    if (!plan_.options.output.empty())
+        return finish(client_errc::partly_saved,
+                      std::to_string(pictures_.size() - failures_.count) + all +
+                          "saved: " + (failures_.words.empty() ? failures_.first.message() : failures_.words));
+    return finish(client_errc::partly_saved, std::to_string(failures_.count) + all + "could not be fetched (" +
+                                                 failures_.first.message() + "); task " + plan_.task.id.text() +
                                                  " can be asked again for 12 hours at no cost");
 }
 
@@ -300,6 +330,7 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
 {
     stage_ = stage::finished;
     error_ = ec;
+    intake_.reset();
     if (ec == client_errc::still_running) {
         message = "task " + for_terminal(plan_.task.id.text()) + " is still running after " +
                   std::to_string(attempts_) + " queries; it goes on: ask again with its id, do not submit again";
@@ -324,7 +355,10 @@ inline void generate_fsm::note(action_result result)
 
 inline void generate_fsm::keep_answer()
 {
-    if (response_.body.size() < most_answer_bytes) details_.answer = std::move(response_.body);
+    if (intake_ && response_.body.empty())
+        details_.answer = intake_->take_answer();
+    else if (response_.body.size() < most_answer_bytes)
+        details_.answer = std::move(response_.body);
     response_ = {};
 }
 
@@ -351,18 +385,6 @@ inline std::chrono::milliseconds generate_fsm::time_for_call() const
 {
     auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(started_ + plan_.poll.deadline - now_);
     return std::clamp(left, std::chrono::milliseconds{1}, plan_.call_timeout);
-}
-
-inline bool generate_fsm::keep_bytes(std::string bytes)
-{
-    auto const header = read_picture_header(bytes);
-    if (header.format == picture_format::unknown) return false;
-    auto& one = pictures_.back();
-    one.bytes = std::move(bytes);
-    one.format = header.format;
-    one.width = header.width;
-    one.height = header.height;
-    return true;
 }
 
 } // namespace jimeng::detail

@@ -10,9 +10,9 @@ JIMENG_DECL saved_picture picture::save(std::string const& path, bool overwrite)
 {
     error_code ec;
     diagnostics details;
-    auto saved = save(path, overwrite, ec, details);
+    auto file = save(path, overwrite, ec, details);
     detail::throw_on_error(ec, details);
-    return saved;
+    return file;
 }
 
 JIMENG_DECL saved_picture picture::save(std::string const& path, bool overwrite, error_code& ec,

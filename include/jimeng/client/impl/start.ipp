@@ -3,6 +3,7 @@
 
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/client/detail/start.hpp>
+#include <jimeng/client/output_names.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/origin.hpp>
@@ -28,7 +29,9 @@ inline std::chrono::milliseconds bounded(std::chrono::milliseconds duration)
 inline poll_policy bounded(poll_policy policy)
 {
     policy.first_wait = bounded(policy.first_wait);
-    policy.interval = bounded(policy.interval);
+    if (policy.interval) policy.interval = bounded(*policy.interval);
+    policy.longest_wait = bounded(policy.longest_wait);
+    policy.wait_after_throttling = bounded(policy.wait_after_throttling);
     policy.deadline = bounded(policy.deadline);
     return policy;
 }
@@ -49,6 +52,8 @@ inline generate_plan plan_for(goal until, client_options const& options, generat
         details.client_message = "endpoint " + for_terminal(without_user(options.endpoint)) + ": " + ec.message();
     else if (auto const broken = check(how.results))
         refuse(broken, ec, details);
+    else if (!how.output.empty() && (until == goal::generate || until == goal::wait))
+        ec = check_output(how.output.text(), how.overwrite, details);
     return plan;
 }
 

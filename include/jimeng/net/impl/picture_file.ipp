@@ -2,12 +2,12 @@
 #define JIMENG_NET_IMPL_PICTURE_FILE_IPP
 
 #include <jimeng/core/escape.hpp>
+#include <jimeng/net/detail/output_file.hpp>
 #include <jimeng/net/picture_file.hpp>
 
 #include <openssl/evp.h>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,7 +16,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <new>
-#include <random>
 #include <system_error>
 #include <utility>
 
@@ -37,8 +36,7 @@ struct picture_check::impl {
     std::uint64_t max_bytes;
     std::uint64_t size = 0;
     EVP_MD_CTX* hash;
-    picture_header header;
-    std::string first_bytes; ///< Until the header is known.
+    picture_header_reader header;
     std::string last_bytes;
 };
 
@@ -74,117 +72,6 @@ inline std::string picture_complaint(picture_header const& header, std::string_v
     return {};
 }
 
-inline client_errc file_error(int number) noexcept
-{
-    return number == ENOSPC || number == EDQUOT || number == EFBIG ? client_errc::disk_full : client_errc::file_io;
-}
-
-inline error_code refuse_file(client_errc code, std::filesystem::path const& path, std::string_view reason,
-                              diagnostics& details)
-{
-    details.client_message = ("output " + for_terminal(path.string()) + ": ").append(reason);
-    return code;
-}
-
-inline error_code refuse_file(int number, std::filesystem::path const& path, diagnostics& details)
-{
-    auto const code = file_error(number);
-    auto const reason = std::generic_category().message(number);
-    return refuse_file(code, path, reason + (code == client_errc::disk_full ? "; free space" : "; check its folder"),
-                       details);
-}
-
-/// The file that a save would create or replace.
-inline error_code find_target(std::filesystem::path& target, bool overwrite, diagnostics& details)
-{
-    auto const asked = target;
-    std::error_code ec;
-    if (asked.native().find('\0') != std::string::npos)
-        return refuse_file(client_errc::bad_path, asked, "holds a NUL, where the system would end it; remove it",
-                           details);
-    if (!target.has_filename() || target.filename() == "." || target.filename() == "..")
-        return refuse_file(client_errc::bad_path, asked, "names no file; add a file name", details);
-    auto const link = std::filesystem::symlink_status(target, ec);
-    if (link.type() == std::filesystem::file_type::not_found) return {};
-    if (link.type() == std::filesystem::file_type::symlink) target = std::filesystem::canonical(target, ec);
-    if (ec) return refuse_file(client_errc::bad_path, asked, "cannot be looked at: " + ec.message(), details);
-    if (!std::filesystem::is_regular_file(target, ec))
-        return refuse_file(client_errc::bad_path, asked, "is there and is no ordinary file; choose another name",
-                           details);
-    if (overwrite) return {};
-    return refuse_file(client_errc::output_exists, asked, "exists already; choose another name or ask to overwrite",
-                       details);
-}
-
-inline std::string temporary_name(std::string const& name)
-{
-    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
-    std::random_device device;
-    std::uniform_int_distribution<std::size_t> any{0, letters.size() - 1};
-    std::string temporary = '.' + name.substr(0, 200) + '.'; // file names end at 255 bytes
-    for (int i = 0; i != 6; ++i)
-        temporary += letters[any(device)];
-    return temporary + ".part";
-}
-
-/// Calls again while a signal gets in the way. Returns 0, or an errno value.
-template <class Call>
-int uninterrupted(Call const& call)
-{
-    while (call() != 0)
-        if (errno != EINTR) return errno;
-    return 0;
-}
-
-/// On Linux the descriptor is gone also when a signal came in between.
-inline int close_file(int descriptor) noexcept
-{
-    return ::close(descriptor) == 0 || errno == EINTR ? 0 : errno;
-}
-
-/// Gives a file its permission bits of another; where there is no other, it keeps its own.
-inline int copy_permissions(char const* from, int to) noexcept
-{
-    struct stat old {};
-    if (::stat(from, &old) != 0) return 0;
-    return ::fchmod(to, old.st_mode & 0777) == 0 ? 0 : errno;
-}
-
-/// For file systems that know neither links nor renaming without replacing: the name is taken first, by an empty file.
-inline int rename_over_own_name(char const* from, char const* to) noexcept
-{
-    int const taken = ::open(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (taken < 0) return errno;
-    ::close(taken);
-    if (std::rename(from, to) == 0) return 0;
-    int const error = errno;
-    ::unlink(to);
-    return error;
-}
-
-/// Gives a file its final name and never replaces another. Returns an errno value, or 0.
-inline int rename_without_replacing(char const* from, char const* to) noexcept
-{
-#if defined(RENAME_NOREPLACE)
-    if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
-    if (errno != EINVAL && errno != ENOSYS) return errno;
-#endif
-    if (::link(from, to) == 0) {
-        ::unlink(from);
-        return 0;
-    }
-    bool const no_links = errno == EPERM || errno == ENOSYS || errno == ENOTSUP || errno == EOPNOTSUPP;
-    return no_links ? rename_over_own_name(from, to) : errno;
-}
-
-inline void sync_folder(std::filesystem::path const& folder) noexcept
-{
-    int const descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return; // the picture is safe; its name will be when the system gets to it
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
 } // namespace detail
 
 JIMENG_DECL picture_check::picture_check(std::uint64_t max_bytes) : impl_{std::make_unique<impl>(max_bytes)} {}
@@ -198,11 +85,7 @@ JIMENG_DECL error_code picture_check::write(std::string_view piece)
     if (piece.size() > state.max_bytes - state.size) return client_errc::too_large;
     state.size += piece.size();
     EVP_DigestUpdate(state.hash, piece.data(), piece.size());
-    if (state.header.width == 0 && state.first_bytes.size() < picture_header_limit_bytes) {
-        state.first_bytes += piece.substr(0, picture_header_limit_bytes - state.first_bytes.size());
-        state.header = read_picture_header(state.first_bytes);
-        if (state.header.width != 0) std::string{}.swap(state.first_bytes);
-    }
+    state.header.write(piece);
     constexpr std::size_t tail = 64;
     state.last_bytes += piece.substr(piece.size() - std::min(piece.size(), tail));
     if (state.last_bytes.size() > tail) state.last_bytes.erase(0, state.last_bytes.size() - tail);
@@ -213,6 +96,7 @@ JIMENG_DECL saved_picture picture_check::finish(std::optional<std::uint64_t> ann
                                                 diagnostics& details)
 {
     auto const& state = *impl_;
+    auto const& header = state.header.header();
     ec = {};
     if (announced && *announced != state.size) {
         ec = client_errc::size_mismatch;
@@ -220,17 +104,12 @@ JIMENG_DECL saved_picture picture_check::finish(std::optional<std::uint64_t> ann
                                  std::to_string(*announced) + " were announced; download it again";
         return {};
     }
-    details.client_message = detail::picture_complaint(state.header, state.last_bytes);
+    details.client_message = detail::picture_complaint(header, state.last_bytes);
     if (!details.client_message.empty()) {
         ec = client_errc::bad_image;
         return {};
     }
-    return {{},
-            state.header.format,
-            state.header.width,
-            state.header.height,
-            state.size,
-            detail::sha256_digits(state.hash)};
+    return {{}, header.format, header.width, header.height, state.size, detail::sha256_digits(state.hash)};
 }
 
 struct picture_file::impl {
@@ -251,9 +130,31 @@ struct picture_file::impl {
             if (descriptor >= 0) temporary = candidate;
             if (descriptor >= 0 || errno != EEXIST) break;
         }
-        if (descriptor < 0) return errno;
-        return overwrite ? detail::copy_permissions(target.c_str(), descriptor) : 0;
+        return descriptor < 0 ? errno : 0;
     }
+
+    /// The folder that the file lies in before it has its name.
+    error_code begin(std::filesystem::path const& folder, diagnostics& details)
+    {
+        std::error_code failure;
+        std::filesystem::create_directories(folder, failure);
+        if (failure) return detail::refuse_file(failure.value(), asked, details);
+        int const error = create(folder);
+        return error != 0 ? detail::refuse_file(error, asked, details) : error_code{};
+    }
+
+    /// A link may lead to another file system, where no rename leads.
+    error_code move_to(std::filesystem::path const& folder, diagnostics& details)
+    {
+        auto const from = temporary;
+        detail::close_file(std::exchange(descriptor, -1));
+        auto const ec = begin(folder, details);
+        int const error = ec ? 0 : detail::copy_bytes(from.c_str(), descriptor);
+        ::unlink(from.c_str());
+        return error != 0 ? detail::refuse_file(error, asked, details) : ec;
+    }
+
+    int take_permissions() const { return detail::copy_permissions(target.c_str(), descriptor); }
 
     int publish()
     {
@@ -287,28 +188,41 @@ JIMENG_DECL std::optional<picture_file> picture_file::open(std::string const& ta
     file->asked = file->target = target;
     file->overwrite = overwrite;
     ec = detail::find_target(file->target, overwrite, details);
-    if (ec) return std::nullopt;
-    auto const folder = file->target.has_parent_path() ? file->target.parent_path() : std::filesystem::path{"."};
-    std::error_code failure;
-    std::filesystem::create_directories(folder, failure);
-    if (failure)
-        ec = detail::refuse_file(failure.value(), target, details);
-    else if (int const error = file->create(folder); error != 0)
+    if (!ec) ec = file->begin(detail::folder_of(file->target), details);
+    if (int const error = ec ? 0 : file->take_permissions(); error != 0)
         ec = detail::refuse_file(error, target, details);
     if (ec) return std::nullopt;
     return picture_file{std::move(file)};
 }
 
+JIMENG_DECL std::optional<picture_file> picture_file::open_unnamed(std::string const& beside, std::uint64_t max_bytes,
+                                                                   error_code& ec, diagnostics& details)
+{
+    auto file = std::make_unique<impl>(max_bytes);
+    file->asked = file->target = beside;
+    ec = file->begin(detail::folder_of(file->target), details);
+    if (ec) return std::nullopt;
+    return picture_file{std::move(file)};
+}
+
+JIMENG_DECL error_code picture_file::rename(std::string const& target, bool overwrite, diagnostics& details)
+{
+    auto& file = *impl_;
+    file.asked = file.target = target;
+    file.overwrite = overwrite;
+    if (auto const ec = detail::find_target(file.target, overwrite, details)) return ec;
+    auto const folder = detail::folder_of(file.target);
+    if (folder != detail::folder_of(file.temporary))
+        if (auto const ec = file.move_to(folder, details)) return ec;
+    int const error = file.take_permissions();
+    return error != 0 ? detail::refuse_file(error, file.asked, details) : error_code{};
+}
+
 JIMENG_DECL error_code picture_file::write(std::string_view piece)
 {
     if (auto const ec = impl_->check.write(piece)) return ec;
-    while (!piece.empty()) {
-        auto const written = ::write(impl_->descriptor, piece.data(), piece.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return detail::file_error(written < 0 ? errno : EIO);
-        piece.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
+    int const error = detail::write_all(impl_->descriptor, piece);
+    return error != 0 ? detail::file_error(error) : error_code{};
 }
 
 JIMENG_DECL error_code picture_file::restart()
@@ -332,7 +246,7 @@ JIMENG_DECL saved_picture picture_file::commit(std::optional<std::uint64_t> anno
     else if (error != 0)
         ec = detail::refuse_file(error, impl_->asked, details);
     if (ec) return {};
-    detail::sync_folder(impl_->target.has_parent_path() ? impl_->target.parent_path() : ".");
+    detail::sync_folder(detail::folder_of(impl_->target));
     saved.path = impl_->asked.string();
     return saved;
 }

@@ -1,0 +1,145 @@
+#ifndef JIMENG_BENCHMARKS_PICTURE_SERVER_HPP
+#define JIMENG_BENCHMARKS_PICTURE_SERVER_HPP
+
+#include <jimeng/wire/base64.hpp>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdint>
+#include <cstdlib>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
+/// A service on loopback whose every task is done at once, in a process of its own, so that its memory is not counted.
+namespace pictures {
+
+/// Bytes with the header and the end of a PNG.
+inline std::string png_of(std::size_t bytes)
+{
+    std::string const head{"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x10\0\0\0\x10\0", 24};
+    std::string const end{"\0\0\0\0IEND\xAE\x42\x60\x82", 12};
+    std::string middle(bytes - head.size() - end.size(), '\0');
+    std::minstd_rand random{17};
+    for (char& byte : middle)
+        byte = static_cast<char>(random() >> 8);
+    return head + middle + end;
+}
+
+/// The answer of a task that is done, with so many pictures inside.
+inline std::string inline_answer(std::string const& picture, std::size_t count)
+{
+    auto const text = jimeng::base64_encode(picture);
+    std::string body = R"({"code":10000,"data":{"binary_data_base64":[)";
+    for (std::size_t i = 0; i != count; ++i)
+        ((body += i == 0 ? "\"" : ",\"") += text) += '"';
+    return body + R"(],"image_urls":null,"status":"done"},"message":"Success","request_id":"r","status":10000})";
+}
+
+class server {
+public:
+    /// @param count  Of the results of each task, whether they are fetched by links or inside the answer.
+    server(std::size_t picture_bytes, std::size_t count)
+    {
+        int const listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto* const any = reinterpret_cast<sockaddr*>(&address);
+        if (listener < 0 || ::bind(listener, any, size) != 0 || ::listen(listener, 64) != 0 ||
+            ::getsockname(listener, any, &size) != 0)
+            throw std::runtime_error{"the picture server cannot listen on 127.0.0.1"};
+        port_ = ntohs(address.sin_port);
+        child_ = ::fork();
+        if (child_ == 0) ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (child_ == 0) serve(listener, picture_bytes, count);
+        ::close(listener);
+    }
+    server(server const&) = delete;
+    server& operator=(server const&) = delete;
+    ~server()
+    {
+        ::kill(child_, SIGKILL);
+        ::waitpid(child_, nullptr, 0);
+    }
+
+    [[nodiscard]] std::string endpoint() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+private:
+    [[noreturn]] void serve(int listener, std::size_t picture_bytes, std::size_t count) const
+    {
+        auto const picture = png_of(picture_bytes);
+        auto const inside = inline_answer(picture, count);
+        for (;;) {
+            int const peer = ::accept(listener, nullptr, nullptr);
+            std::string request;
+            while (peer >= 0 && read_request(peer, request)) {
+                bool const sent = request.starts_with("GET")                                  ? send(peer, picture)
+                                  : request.find("SubmitTask") != std::string::npos           ? send(peer, accepted)
+                                  : request.find(R"(return_url\":true)") != std::string::npos ? send(peer, links(count))
+                                                                                              : send(peer, inside);
+                if (!sent) break;
+            }
+            if (peer >= 0) ::close(peer);
+        }
+    }
+
+    static bool read_request(int peer, std::string& request)
+    {
+        request.clear();
+        char piece[4096];
+        for (std::size_t wanted = std::string::npos; request.size() < wanted;) {
+            auto const size = ::read(peer, piece, sizeof piece);
+            if (size <= 0) return false;
+            request.append(piece, static_cast<std::size_t>(size));
+            auto const end = request.find("\r\n\r\n");
+            if (end == std::string::npos) continue;
+            auto const length = request.find("Content-Length: ");
+            wanted = end + 4;
+            if (length < end) wanted += std::strtoul(request.c_str() + length + 16, nullptr, 10);
+        }
+        return true;
+    }
+
+    static bool send(int peer, std::string_view body)
+    {
+        auto const head = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+        return send_all(peer, head) && send_all(peer, body);
+    }
+    static bool send_all(int peer, std::string_view bytes)
+    {
+        while (!bytes.empty()) {
+            auto const sent = ::send(peer, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            if (sent <= 0) return false;
+            bytes.remove_prefix(static_cast<std::size_t>(sent));
+        }
+        return true;
+    }
+
+    std::string links(std::size_t count) const
+    {
+        std::string body = R"({"code":10000,"data":{"binary_data_base64":null,"image_urls":[)";
+        for (std::size_t i = 0; i != count; ++i)
+            body += (i == 0 ? "\"" : ",\"") + endpoint() + "/" + std::to_string(i) + ".png\"";
+        return body + R"(],"status":"done"},"message":"Success"})";
+    }
+
+    static constexpr std::string_view accepted =
+        R"({"code":10000,"data":{"task_id":"7392616336519610409"},"message":"Success"})";
+
+    std::uint16_t port_ = 0;
+    pid_t child_ = -1;
+};
+
+} // namespace pictures
+
+#endif

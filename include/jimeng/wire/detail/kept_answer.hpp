@@ -1,0 +1,66 @@
+#ifndef JIMENG_WIRE_DETAIL_KEPT_ANSWER_HPP
+#define JIMENG_WIRE_DETAIL_KEPT_ANSWER_HPP
+
+#include <jimeng/wire/error.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jimeng::detail {
+
+enum class json_kind : std::uint8_t { absent, null, text, integer, large_integer, array, object, other };
+
+/// One member of an answer that is looked at.
+struct kept_value {
+    json_kind kind = json_kind::absent;
+    std::uint64_t digits = 0; ///< Of an integer; of a negative one the two's complement.
+    std::string text{};       ///< The beginning, where a text is long.
+};
+
+/// A list of texts as an answer has it.
+struct kept_list {
+    json_kind kind = json_kind::absent;
+    bool only_texts = true;
+};
+
+/// What an answer said, as far as anybody asks. A name that occurs twice counts as it was last.
+struct kept_answer {
+    struct error_members {
+        kept_value code, message, number;
+    };
+    struct metadata_members {
+        kept_value request_id;
+        json_kind error_kind = json_kind::absent;
+        error_members error;
+    };
+    struct data_members {
+        kept_value task_id, status;
+        kept_list urls, pictures;
+        std::vector<std::string> image_urls;
+    };
+
+    json_kind kind = json_kind::absent; ///< Of the document.
+    kept_value code, message, request_id;
+    json_kind metadata_kind = json_kind::absent;
+    metadata_members metadata;
+    json_kind data_kind = json_kind::absent;
+    data_members data;
+};
+
+/// Takes the texts of `data.binary_data_base64`, which are too long to be kept on the way.
+class picture_texts {
+public:
+    virtual void restart() = 0; ///< The list begins, or begins anew: what came before is void.
+    virtual error_code begin() = 0;
+    virtual error_code write(std::string_view text) = 0;
+    virtual error_code end() = 0;
+
+protected:
+    ~picture_texts() = default;
+};
+
+} // namespace jimeng::detail
+
+#endif

@@ -1,0 +1,98 @@
+#ifndef JIMENG_WIRE_IMPL_RESULT_READER_IPP
+#define JIMENG_WIRE_IMPL_RESULT_READER_IPP
+
+#include <jimeng/wire/base64.hpp>
+#include <jimeng/wire/detail/answer_reader.hpp>
+#include <jimeng/wire/impl/decode.ipp>
+#include <jimeng/wire/result_reader.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace jimeng {
+
+namespace detail {
+
+/// Decodes the pictures' texts on their way.
+class decoding_picture_texts final : public picture_texts {
+public:
+    explicit decoding_picture_texts(picture_sink& sink) : sink_{sink} {}
+
+    void restart() override
+    {
+        count_ = 0;
+        sink_.restart();
+    }
+
+    error_code begin() override
+    {
+        wanted_ = ++count_ <= most_pictures;
+        if (!wanted_) return {};
+        decoder_ = {};
+        broken_ = false;
+        if (!bytes_) bytes_ = std::make_unique<char[]>(base64_decoder::room_for(most_text));
+        return sink_.begin(count_ - 1);
+    }
+
+    error_code write(std::string_view text) override
+    {
+        for (; wanted_ && !broken_ && !text.empty(); text.remove_prefix(std::min(most_text, text.size())))
+            if (auto const ec = give(decoder_.write(text.substr(0, most_text), bytes_.get())); ec.failed()) return ec;
+        return {};
+    }
+
+    error_code end() override
+    {
+        if (!wanted_) return {};
+        if (!broken_)
+            if (auto const ec = give(decoder_.finish(bytes_.get())); ec.failed()) return ec;
+        return sink_.end(broken_ ? make_error_code(client_errc::bad_base64) : error_code{});
+    }
+
+private:
+    static constexpr std::size_t most_text = 32 * 1024;
+
+    error_code give(std::optional<std::size_t> size)
+    {
+        broken_ = !size;
+        return broken_ || *size == 0 ? error_code{} : sink_.write({bytes_.get(), *size});
+    }
+
+    picture_sink& sink_;
+    std::size_t count_ = 0;
+    bool wanted_ = false;
+    bool broken_ = false;
+    base64_decoder decoder_;
+    std::unique_ptr<char[]> bytes_;
+};
+
+} // namespace detail
+
+struct result_reader::impl {
+    explicit impl(picture_sink& sink) : texts{sink} {}
+
+    detail::decoding_picture_texts texts;
+    detail::answer_reader reader{&texts};
+};
+
+JIMENG_DECL result_reader::result_reader(picture_sink& sink) : impl_{std::make_unique<impl>(sink)} {}
+JIMENG_DECL result_reader::result_reader(result_reader&&) noexcept = default;
+JIMENG_DECL result_reader& result_reader::operator=(result_reader&&) noexcept = default;
+JIMENG_DECL result_reader::~result_reader() = default;
+
+JIMENG_DECL error_code result_reader::write(std::string_view piece)
+{
+    return impl_->reader.write(piece);
+}
+
+JIMENG_DECL task_state result_reader::finish(int http_status, error_code& ec, diagnostics& details)
+{
+    details.http_status = http_status;
+    if (detail::is_redirection(http_status)) return ec = client_errc::unexpected_redirect, task_state{};
+    if (ec = impl_->reader.finish(); ec.failed()) return {};
+    return detail::read_state(impl_->reader.answer(), ec, details);
+}
+
+} // namespace jimeng
+
+#endif

@@ -1,0 +1,62 @@
+#ifndef JIMENG_WIRE_RESULT_READER_HPP
+#define JIMENG_WIRE_RESULT_READER_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/wire/decode.hpp>
+#include <jimeng/wire/diagnostics.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+namespace jimeng {
+
+/// Results that one task can have: 15 less the input images. More than that are not believed.
+inline constexpr std::size_t most_pictures = 15;
+
+/// Takes the pictures of an answer while it arrives. An error of its own ends the reading with that error.
+class picture_sink {
+public:
+    /// What was taken so far is void: the list of pictures begins, or begins anew.
+    virtual void restart() = 0;
+    /// @param index  From 0 on, each once after a `restart`, below `most_pictures`.
+    virtual error_code begin(std::size_t index) = 0;
+    virtual error_code write(std::string_view bytes) = 0;
+    /// @param ec  `client_errc::bad_base64` where the text of this picture is broken; the next one may be good.
+    virtual error_code end(error_code const& ec) = 0;
+
+protected:
+    ~picture_sink() = default;
+};
+
+/// Reads the answer to a query while it arrives. The pictures inside it are decoded on the way and handed on, so memory
+/// does not grow with the answer: some 40 KiB.
+///
+/// What was handed on counts only when `finish` says so: what makes an answer a failure may stand behind its pictures.
+class result_reader {
+public:
+    /// @par Object lifetimes The sink must outlive the reader.
+    JIMENG_DECL explicit result_reader(picture_sink& sink);
+    JIMENG_DECL result_reader(result_reader&&) noexcept;
+    JIMENG_DECL result_reader& operator=(result_reader&&) noexcept;
+    JIMENG_DECL ~result_reader();
+
+    /// Takes a piece of the body, however it was cut.
+    /// @par Errors `client_errc::bad_json`, `too_deep`, `too_large`, or what the sink said. After one, only the same.
+    [[nodiscard]] JIMENG_DECL error_code write(std::string_view piece);
+
+    /// The end of the body: what `decode_result` would say of the whole, but for `binary_data_base64`, which stays empty.
+    [[nodiscard]] JIMENG_DECL task_state finish(int http_status, error_code& ec, diagnostics& details);
+
+private:
+    struct impl;
+    std::unique_ptr<impl> impl_;
+};
+
+} // namespace jimeng
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/wire/impl/result_reader.ipp>
+#endif
+
+#endif

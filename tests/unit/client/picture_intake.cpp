@@ -1,0 +1,370 @@
+#include <jimeng/client/detail/picture_intake.hpp>
+
+#include "../../net/print_errc.hpp"
+#include "../net/pictures.hpp"
+#include "script.hpp"
+
+#include <jimeng/wire/base64.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using jimeng::client_errc;
+using jimeng_tests::content_of;
+using jimeng_tests::small_png;
+
+std::string quoted(std::string const& bytes)
+{
+    return '"' + jimeng::base64_encode(bytes) + '"';
+}
+
+/// The answer of a task that is done; the list of pictures comes before what it is worth.
+std::string done(std::string const& list, std::string const& status = "done", int code = 10000)
+{
+    return R"({"data":{"image_urls":null,"binary_data_base64":[)" + list + R"(],"status":")" + status +
+           R"("},"message":"Success","request_id":"r3","code":)" + std::to_string(code) + "}";
+}
+
+struct fixture : script::fixture {
+    jimeng_tests::scratch_folder folder;
+
+    std::string output() const { return folder / "cat.png"; }
+    jimeng::pictures fetch(bool overwrite = false)
+    {
+        return generate({.results = {.return_url = false}, .output = output(), .overwrite = overwrite});
+    }
+    std::set<std::string> names() const
+    {
+        std::set<std::string> all;
+        for (auto const& entry : std::filesystem::directory_iterator{folder.path()})
+            all.insert(entry.path().filename());
+        return all;
+    }
+};
+
+using texts = std::set<std::string>;
+
+/// A request of somebody else's making that takes local files.
+struct upscaler {
+    static constexpr std::string_view req_key = "own", name = "own", title = "Own";
+    jimeng::prompt prompt;
+    jimeng::image_files_up_to<1> files{};
+    static constexpr auto fields()
+    {
+        return boost::hana::make_tuple(jimeng::field<"prompt", &upscaler::prompt, "What it shows">{},
+                                       jimeng::field<"binary_data_base64", &upscaler::files, "Input">{});
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(test_picture_intake, fixture)
+
+BOOST_AUTO_TEST_CASE(one_picture_takes_the_name_that_was_asked_for)
+{
+    script()
+        .answer(200, script::accepted())
+        .answer(200, script::state("in_queue"))
+        .answer(200, done(quoted(small_png())));
+    auto const pictures = fetch();
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_REQUIRE(pictures.size() == 1U);
+    auto const& one = pictures[0];
+    BOOST_TEST(one.bytes.empty());
+    BOOST_TEST(one.url.empty());
+    BOOST_TEST((one.format == jimeng::picture_format::png));
+    BOOST_TEST(one.width == 640U);
+    BOOST_TEST(one.height == 480U);
+    BOOST_TEST(one.saved.path == output());
+    BOOST_TEST(one.saved.size_bytes == small_png().size());
+    BOOST_TEST(one.saved.sha256.size() == 64U);
+    BOOST_TEST((content_of(output()) == small_png()));
+    BOOST_TEST((names() == texts{"cat.png"}));
+    BOOST_TEST(script().calls().at(1).had_sink);
+    BOOST_TEST(!script().calls().at(0).had_sink);
+}
+
+BOOST_AUTO_TEST_CASE(several_pictures_are_numbered)
+{
+    std::string list = quoted(small_png("a"));
+    for (char const c : {'b', 'c'})
+        list += "," + quoted(small_png({c}));
+    script().answer(200, script::accepted()).answer(200, done(list));
+    auto const pictures = fetch();
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST((names() == texts{"cat-1.png", "cat-2.png", "cat-3.png"}));
+    BOOST_TEST((content_of(folder / "cat-2.png") == small_png("b")));
+    BOOST_TEST(pictures.at(2).saved.path == (folder / "cat-3.png").string());
+}
+
+BOOST_AUTO_TEST_CASE(in_a_folder_they_are_named_by_the_task)
+{
+    script().answer(200, script::accepted("17")).answer(200, done(quoted(small_png())));
+    generate({.results = {.return_url = false}, .output = (folder / "made").string() + "/"});
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST((content_of(folder / "made/17.png") == small_png()));
+}
+
+BOOST_AUTO_TEST_CASE(without_a_name_they_come_in_memory)
+{
+    script().answer(200, script::accepted()).answer(200, done(quoted(small_png("a")) + "," + quoted(small_png("b"))));
+    auto const pictures = generate({.results = {.return_url = false}});
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST((pictures.at(0).bytes == small_png("a")));
+    BOOST_TEST((pictures.at(1).bytes == small_png("b")));
+    BOOST_TEST(pictures.at(1).saved.path.empty());
+    BOOST_TEST(details.answer.find("binary_data_base64") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_would_be_overwritten_is_known_before_anything_is_paid)
+{
+    jimeng_tests::put(folder / "cat-3.png", "old");
+    fetch();
+    BOOST_TEST(ec == client_errc::output_exists);
+    BOOST_TEST((details.submitted == jimeng::verdict::not_sent));
+    BOOST_TEST(script().calls().empty());
+    script().answer(200, script::accepted()).answer(200, done(quoted(small_png())));
+    fetch(true);
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST((names() == texts{"cat.png", "cat-3.png"}));
+}
+
+BOOST_AUTO_TEST_CASE(pictures_of_an_answer_that_does_not_count_are_not_kept)
+{
+    script().answer(200, script::accepted()).answer(200, done(quoted(small_png()), "done", 50511));
+    fetch();
+    BOOST_TEST((ec == jimeng::service_errc::output_image_refused));
+    BOOST_TEST(names().empty());
+    script().answer(200, script::accepted()).answer(200, done(quoted(small_png()), "expired"));
+    fetch();
+    BOOST_TEST(ec == client_errc::task_expired);
+    BOOST_TEST(names().empty());
+    script()
+        .answer(200, script::accepted())
+        .answer(200, done(quoted(small_png("no")), "generating"))
+        .answer(200, done(quoted(small_png("yes"))));
+    fetch();
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST((names() == texts{"cat.png"}));
+    BOOST_TEST((content_of(output()) == small_png("yes")));
+}
+
+BOOST_AUTO_TEST_CASE(a_stream_that_breaks_midway_is_begun_anew_and_leaves_nothing)
+{
+    auto const whole = done(quoted(small_png("a")) + "," + quoted(small_png("b")));
+    script().answer(200, script::accepted());
+    for (std::size_t const cut : {std::size_t{3}, whole.size() / 2, whole.size() - 1})
+        script().fail(client_errc::truncated, std::string_view{whole}.substr(0, cut));
+    script().answer(200, whole);
+    auto const pictures = fetch();
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST(pictures.size() == 2U);
+    BOOST_TEST((names() == texts{"cat-1.png", "cat-2.png"}));
+    BOOST_TEST((content_of(folder / "cat-1.png") == small_png("a")));
+}
+
+BOOST_AUTO_TEST_CASE(patience_that_ends_in_the_middle_of_a_picture_leaves_nothing)
+{
+    auto const whole = done(quoted(small_png()));
+    jimeng::client_options with = script::options();
+    with.poll.max_attempts = 2;
+    script::scripted_client impatient{jimeng::hmac_sha256_signer{script::keys()}, jimeng::testing::scripted_transport{},
+                                      with};
+    impatient.transport()
+        .answer(200, script::accepted())
+        .fail(client_errc::truncated, std::string_view{whole}.substr(0, whole.size() - 9))
+        .fail(client_errc::reset, std::string_view{whole}.substr(0, whole.size() - 9));
+    impatient.generate(jimeng::text_to_image_v40{.prompt = "a cat"},
+                       {.results = {.return_url = false}, .output = output()}, ec, details);
+    BOOST_TEST(ec == client_errc::still_running);
+    BOOST_TEST(names().empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_operation_that_is_dropped_in_the_middle_leaves_nothing)
+{
+    auto const whole = done(quoted(small_png()));
+    {
+        jimeng::detail::picture_intake intake{output(), false};
+        BOOST_TEST(!intake.take(std::string_view{whole}.substr(0, whole.size() - 40)).failed());
+        BOOST_TEST(names().size() == 1U);
+        BOOST_TEST(names().begin()->front() == '.');
+    }
+    BOOST_TEST(names().empty());
+}
+
+BOOST_AUTO_TEST_CASE(pages_that_are_no_answer_are_asked_past)
+{
+    script()
+        .answer(200, script::accepted())
+        .answer(200, "<html>sign in to the network</html>")
+        .answer(502, "<html>bad gateway</html>")
+        .answer(429, script::refusal(50429))
+        .answer(200, done(quoted(small_png())));
+    fetch();
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST((names() == texts{"cat.png"}));
+    for (int i = 0; i != 4; ++i)
+        script().answer(200, i == 0 ? script::accepted() : "<html>sign in to the network</html>");
+    fetch(true);
+    BOOST_TEST(ec == client_errc::bad_json);
+    BOOST_TEST(details.answer.find("sign in") != std::string::npos);
+    BOOST_TEST(script().steps_left() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_picture_leaves_the_others_and_says_so)
+{
+    std::string const lists[] = {R"("%%%",)" + quoted(small_png("b")),
+                                 quoted(small_png()).insert(1 + jimeng::base64_size(small_png().size()), "!") + "," +
+                                     quoted(small_png("b")),
+                                 quoted("<html>") + "," + quoted(small_png("b")),
+                                 quoted(small_png().substr(0, 30)) + "," + quoted(small_png("b"))};
+    for (auto const& list : lists) {
+        script().answer(200, script::accepted()).answer(200, done(list));
+        auto const pictures = fetch(true);
+        BOOST_TEST(ec == client_errc::partly_saved);
+        BOOST_TEST(details.client_message.find("1 of 2 pictures saved: ") == 0U, details.client_message);
+        BOOST_TEST(pictures.at(0).saved.path.empty());
+        BOOST_TEST(pictures.at(1).saved.path == (folder / "cat-2.png").string());
+        BOOST_TEST((names() == texts{"cat-2.png"}));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_costs_the_pictures_and_not_the_answer)
+{
+    jimeng_tests::put(folder / "file", "no folder");
+    script().answer(200, script::accepted()).answer(200, done(quoted(small_png())));
+    generate({.results = {.return_url = false}, .output = folder / "file/cat.png"});
+    BOOST_TEST((ec == client_errc::partly_saved || ec == client_errc::bad_path));
+    BOOST_TEST(!details.client_message.empty());
+    BOOST_TEST((names() == texts{"file"}));
+}
+
+BOOST_AUTO_TEST_CASE(more_pictures_than_exist_are_not_saved)
+{
+    std::string list = quoted(small_png());
+    for (int i = 0; i != 19; ++i)
+        list += "," + quoted(small_png());
+    script().answer(200, script::accepted()).answer(200, done(list));
+    BOOST_TEST(fetch().size() == 15U);
+    BOOST_TEST(names().size() == 15U);
+}
+
+BOOST_AUTO_TEST_CASE(links_go_to_files_too)
+{
+    script()
+        .answer(200, script::accepted())
+        .answer(200, script::links(R"("https://a.example/1.png","https://a.example/2.png")"))
+        .answer(200, small_png("a"))
+        .answer(200, small_png("b"));
+    auto const pictures = generate({.output = output()});
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST((names() == texts{"cat-1.png", "cat-2.png"}));
+    BOOST_TEST(pictures.at(0).bytes.empty());
+    BOOST_TEST(pictures.at(0).url == "https://a.example/1.png");
+    BOOST_TEST(pictures.at(1).saved.path == (folder / "cat-2.png").string());
+    BOOST_TEST(pictures.at(1).width == 640U);
+    BOOST_TEST((content_of(folder / "cat-2.png") == small_png("b")));
+}
+
+BOOST_AUTO_TEST_CASE(a_link_that_died_leaves_the_others_and_the_first_reason)
+{
+    script()
+        .answer(200, script::accepted())
+        .answer(200, script::links(R"("https://a.example/1.png","https://a.example/2.png")"))
+        .answer(403, "")
+        .answer(200, small_png("b"));
+    generate({.output = output()});
+    BOOST_TEST(ec == client_errc::partly_saved);
+    BOOST_TEST(details.client_message.find("1 of 2 pictures saved: link on a.example: answered 403") == 0U);
+    BOOST_TEST((names() == texts{"cat-2.png"}));
+}
+
+BOOST_AUTO_TEST_CASE(links_in_place_of_pictures_and_pictures_in_place_of_links_are_taken)
+{
+    script()
+        .answer(200, script::accepted())
+        .answer(200, script::links(R"("https://a.example/1.png")"))
+        .answer(200, small_png());
+    fetch();
+    BOOST_TEST(!ec.failed(), details.client_message);
+    script().answer(200, script::accepted()).answer(200, done(quoted(small_png("b"))));
+    generate({.output = output(), .overwrite = true});
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST((content_of(output()) == small_png("b")));
+}
+
+/// Transports are asked to honour a sink; the pictures are paid where one does not.
+BOOST_AUTO_TEST_CASE(a_transport_that_knows_no_sink_is_enough)
+{
+    struct whole_answers : jimeng::testing::scripted_transport {
+        whole_answers() : scripted_transport{jimeng::testing::manual_clock{}} {}
+        jimeng::http_response exchange(jimeng::http_request const& request, jimeng::exchange_options how,
+                                       jimeng::error_code& failed, jimeng::diagnostics& words)
+        {
+            how.sink = nullptr;
+            return scripted_transport::exchange(request, how, failed, words);
+        }
+    };
+    jimeng::basic_client<jimeng::hmac_sha256_signer<>, whole_answers> plain{jimeng::hmac_sha256_signer{script::keys()},
+                                                                            whole_answers{}, script::options()};
+    plain.transport().answer(200, script::accepted()).answer(200, done(quoted(small_png())));
+    plain.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, {.results = {.return_url = false}, .output = output()},
+                   ec, details);
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST((content_of(output()) == small_png()));
+}
+
+BOOST_AUTO_TEST_CASE(a_query_alone_gives_the_texts)
+{
+    script().answer(200, done(quoted(small_png())));
+    auto const state =
+        client.query({"jimeng_t2i_v40", *jimeng::task_id::parse("1")}, {.return_url = false}, ec, details);
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST(state.binary_data_base64.size() == 1U);
+    BOOST_TEST(!script().calls().at(0).had_sink);
+}
+
+BOOST_AUTO_TEST_CASE(memory_is_taken_once_where_the_length_was_announced)
+{
+    auto const picture = small_png(std::string(200'000, 'm'));
+    auto const body = done(quoted(picture) + "," + quoted(small_png()));
+    jimeng::detail::picture_intake intake{{}, false};
+    *intake.announced_bytes() = body.size();
+    for (std::string_view left = body; !left.empty(); left.remove_prefix(std::min<std::size_t>(4096, left.size())))
+        BOOST_TEST(!intake.take(left.substr(0, 4096)).failed());
+    auto const state = intake.finish({200, {}, {}}, ec, details);
+    BOOST_TEST(!ec.failed());
+    jimeng::detail::picture_failures failed;
+    auto const pictures = intake.take_pictures(failed);
+    BOOST_TEST(failed.count == 0U);
+    BOOST_TEST((pictures.at(0).bytes == picture));
+    BOOST_TEST(pictures.at(0).bytes.capacity() <= body.size() / 4 * 3 + 3);
+    BOOST_TEST((pictures.at(1).bytes == small_png()));
+    BOOST_TEST(pictures.at(1).bytes.capacity() < 200U);
+}
+
+BOOST_AUTO_TEST_CASE(a_local_file_that_changed_is_refused_before_anything_is_sent)
+{
+    jimeng_tests::put(folder / "in.png", small_png());
+    upscaler request{.prompt = "larger"};
+    BOOST_TEST(!request.files.add((folder / "in.png").string()));
+    script().answer(200, script::accepted());
+    (void)client.submit(request, ec, details);
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST(script().calls().at(0).request.body.find(quoted(small_png())) != std::string::npos);
+    jimeng_tests::put(folder / "in.png", "another");
+    (void)client.submit(request, ec, details);
+    BOOST_TEST(ec == client_errc::rule_broken);
+    BOOST_TEST(details.client_message.find("binary_data_base64: input image is not a readable file") == 0U);
+    BOOST_TEST((details.submitted == jimeng::verdict::not_sent));
+    BOOST_TEST(script().calls().size() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
