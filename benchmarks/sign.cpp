@@ -2,9 +2,6 @@
 // one before. Everything is measured in turns in one run, and told as a ratio to that limit.
 #include <jimeng/sign.hpp>
 
-#include <jimeng/sign/impl/hmac_sha256_signer.ipp>
-#include <jimeng/sign/impl/native_sha256.ipp>
-
 #include "../tests/support/counting_sha256.hpp"
 #include "support/heap.hpp"
 #include "support/naive_signer.hpp"

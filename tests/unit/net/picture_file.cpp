@@ -13,6 +13,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <string_view>
 
 namespace {
 
@@ -20,8 +21,9 @@ namespace {
 int interrupted_syncs = 0;
 int interrupted_cuts = 0;
 bool interrupted_close = false;
-int no_exchange_of_names = 0; ///< An errno value.
-int no_links = 0;             ///< An errno value.
+int no_exchange_of_names = 0;   ///< An errno value.
+int no_links = 0;               ///< An errno value.
+bool folders_are_apart = false; ///< Each on a file system of its own.
 
 bool interrupts(int& times)
 {
@@ -56,6 +58,13 @@ int renameat2(int from_folder, char const* from, int to_folder, char const* to, 
     if (errno != 0) return -1;
     return static_cast<int>(::syscall(SYS_renameat2, from_folder, from, to_folder, to, flags));
 }
+int rename(char const* from, char const* to) noexcept
+{
+    auto const folder = [](std::string_view path) { return path.substr(0, path.rfind('/')); };
+    errno = EXDEV;
+    if (folders_are_apart && folder(from) != folder(to)) return -1;
+    return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
 int link(char const* from, char const* to) noexcept
 {
     errno = no_links;
@@ -86,6 +95,13 @@ attempt save(std::filesystem::path const& path, std::string const& bytes, bool o
         a.ec = file->write(std::string_view{bytes}.substr(at, piece));
     if (!a.ec) a.saved = file->commit(announced, a.ec, a.details);
     return a;
+}
+
+mode_t umask_of_process()
+{
+    auto const mask = ::umask(022);
+    ::umask(mask);
+    return mask;
 }
 
 } // namespace
@@ -322,6 +338,70 @@ BOOST_AUTO_TEST_CASE(a_restart_forgets_what_was_written)
     BOOST_TEST(file->commit(small_png().size(), ec, details).size_bytes == small_png().size());
     BOOST_TEST(!ec);
     BOOST_TEST((content_of(folder / "x.png") == small_png()));
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_may_get_its_name_when_it_is_there)
+{
+    scratch_folder folder;
+    error_code ec;
+    diagnostics details;
+    put(folder / "x.png", "old");
+    ::chmod((folder / "x.png").c_str(), 0600);
+    auto file = picture_file::open_unnamed(folder / "x.png", 1000, ec, details);
+    BOOST_TEST_REQUIRE(!ec);
+    BOOST_TEST(!file->write(small_png()));
+    BOOST_TEST(folder.entries() == 2);
+    BOOST_TEST(file->rename(folder / "x.png", false, details) == client_errc::output_exists);
+    BOOST_TEST(file->rename(folder.path(), true, details) == client_errc::bad_path);
+    BOOST_TEST(!file->rename(folder / "x-1.png", false, details));
+    BOOST_TEST(file->commit({}, ec, details).path == folder / "x-1.png");
+    BOOST_TEST(!ec, details.client_message);
+    BOOST_TEST((content_of(folder / "x-1.png") == small_png()));
+    BOOST_TEST(content_of(folder / "x.png") == "old");
+    struct stat facts {};
+    BOOST_TEST(::stat((folder / "x-1.png").c_str(), &facts) == 0);
+    BOOST_TEST((facts.st_mode & 0077) == (0066 & ~umask_of_process())); // not the old file's
+    BOOST_TEST(folder.entries() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_in_another_folder_takes_the_bytes_along)
+{
+    scratch_folder folder;
+    error_code ec;
+    diagnostics details;
+    auto const png = small_png(std::string(100'000, 'm'));
+    std::filesystem::create_directory(folder / "far");
+    put(folder / "far/real.png", "old");
+    std::filesystem::create_symlink(folder / "far/real.png", folder / "x.png");
+    auto file = picture_file::open_unnamed(folder / "x.png", 1 << 20, ec, details);
+    BOOST_TEST_REQUIRE(!ec);
+    BOOST_TEST(!file->write(png));
+    BOOST_TEST(!file->rename(folder / "x.png", true, details), details.client_message);
+    folders_are_apart = true;
+    auto const saved = file->commit({}, ec, details);
+    folders_are_apart = false;
+    BOOST_TEST(saved.path == folder / "x.png");
+    BOOST_TEST(!ec, details.client_message);
+    BOOST_TEST((content_of(folder / "far/real.png") == png));
+    BOOST_TEST(std::filesystem::is_symlink(folder / "x.png"));
+    BOOST_TEST(folder.entries() == 2);
+    BOOST_TEST(std::distance(std::filesystem::directory_iterator{folder / "far"}, {}) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_without_a_name_leaves_nothing)
+{
+    scratch_folder folder;
+    error_code ec;
+    diagnostics details;
+    {
+        auto const file = picture_file::open_unnamed(folder / "new/x.png", 1000, ec, details);
+        BOOST_TEST(!ec);
+    }
+    BOOST_TEST(std::filesystem::is_empty(folder / "new"));
+    put(folder / "file", "");
+    BOOST_TEST(!picture_file::open_unnamed(folder / "file/x.png", 1000, ec, details).has_value());
+    BOOST_TEST(ec == client_errc::file_io);
+    BOOST_TEST(!details.client_message.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

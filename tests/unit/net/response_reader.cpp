@@ -4,7 +4,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using jimeng::detail::response_reader;
@@ -161,6 +163,23 @@ BOOST_AUTO_TEST_CASE(an_interim_answer_alone_has_not_begun_the_answer)
     BOOST_TEST(!reader.begun());
     BOOST_TEST(!reader.feed("H"));
     BOOST_TEST(reader.begun());
+}
+
+BOOST_AUTO_TEST_CASE(a_sink_is_told_the_announced_length_first)
+{
+    std::uint64_t announced = 0;
+    std::vector<std::uint64_t> seen;
+    auto const sink = [&](std::string_view) { return seen.push_back(announced), jimeng::error_code{}; };
+    for (auto const& answer :
+         {ok + "Content-Length: 5\r\n\r\nhello", ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+          std::string{"HTTP/1.1 404 Not Found\r\nContent-Length: 7\r\n\r\nnothing"}}) {
+        response_reader reader{{.announced_bytes = &announced}, sink, false};
+        BOOST_TEST(!reader.feed(answer));
+        BOOST_TEST(reader.done());
+        if (announced == 5) announced = 0;
+    }
+    BOOST_TEST((seen == std::vector<std::uint64_t>{5, 0}));
+    BOOST_TEST(announced == 0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -28,6 +28,14 @@ struct connection {
     connection& operator=(connection const&) = delete;
     ~connection() { close(); }
 
+    /// Lets the socket's plain calls return at once.
+    boost::system::error_code never_block()
+    {
+        boost::system::error_code ec;
+        if (!socket.non_blocking()) socket.non_blocking(true, ec);
+        return ec;
+    }
+
     /// Says goodbye if that is possible at once, and closes. It never waits and never fails.
     void close()
     {
@@ -44,7 +52,7 @@ struct connection {
         if (!tls || mid_write) return;
         auto const bytes = tls->take_output();
         boost::system::error_code ignored;
-        if (!bytes.empty() && !socket.non_blocking(true, ignored))
+        if (!bytes.empty() && !never_block())
             socket.write_some(boost::asio::const_buffer{bytes.data(), bytes.size()}, ignored);
     }
 
@@ -52,8 +60,7 @@ struct connection {
     [[nodiscard]] bool is_quiet()
     {
         char byte = 0;
-        boost::system::error_code ec;
-        socket.non_blocking(true, ec);
+        auto ec = never_block();
         if (!ec) socket.receive(boost::asio::mutable_buffer{&byte, 1}, boost::asio::socket_base::message_peek, ec);
         return ec == boost::asio::error::would_block;
     }
@@ -83,6 +90,15 @@ public:
             if (found->is_quiet()) return found;
         }
         return nullptr;
+    }
+
+    /// Closes the oldest of an origin until at most so many of its are left.
+    void keep_at_most(std::size_t most, http_origin const& origin)
+    {
+        auto const of_it = [&](auto const& c) { return c->origin == origin; };
+        auto surplus = std::count_if(idle_connections_.begin(), idle_connections_.end(), of_it) -
+                       static_cast<std::ptrdiff_t>(most);
+        std::erase_if(idle_connections_, [&](auto const& c) { return surplus > 0 && of_it(c) && surplus-- > 0; });
     }
 
     void give(std::unique_ptr<connection> unused, clock::time_point now)

@@ -85,10 +85,16 @@ inline error_code check_request(http_request const& request, diagnostics& detail
 }
 
 /// The request line and the headers of a request that `check_request` let pass.
-inline std::string request_head(http_request const& request)
+/// @param room  For how many bytes behind them memory is taken at once.
+inline std::string request_head(http_request const& request, std::size_t room = 0)
 {
-    std::string head =
-        request.method + ' ' + request.target + " HTTP/1.1\r\nHost: " + host_header(request.origin) + "\r\n";
+    std::size_t size = request.method.size() + request.target.size() + request.origin.host.size() + 192;
+    for (auto const& header : request.headers)
+        size += header.name.size() + header.value.size() + 4;
+    std::string head;
+    head.reserve(size + room);
+    (((head += request.method) += ' ') += request.target) += " HTTP/1.1\r\nHost: ";
+    (head += host_header(request.origin)) += "\r\n";
     auto const line = [&](std::string_view name, std::string_view value) {
         (((head += name) += ": ") += value) += "\r\n";
     };
@@ -102,7 +108,8 @@ inline std::string request_head(http_request const& request)
     unless_given("Accept-Encoding", "identity");
     bool const bodiless = request.method == "GET" || request.method == "HEAD";
     if (!request.body.empty() || !bodiless) line("Content-Length", std::to_string(request.body.size()));
-    return head += "\r\n";
+    head += "\r\n";
+    return head;
 }
 
 } // namespace jimeng::detail

@@ -21,7 +21,8 @@ struct response_limits {
     std::size_t header_bytes = 16 * 1024;
     std::size_t header_fields = 100;
     std::size_t body_bytes = std::size_t{1} << 20;
-    int interim_answers = 5; ///< 1xx answers before the answer.
+    int interim_answers = 5;                  ///< 1xx answers before the answer.
+    std::uint64_t* announced_bytes = nullptr; ///< Where the length of a body goes that a sink takes.
 };
 
 /// Collects one message from Beast's parser and applies the limits and the framing rules that Beast leaves open.
@@ -71,6 +72,7 @@ private:
     void on_response_impl(int status, string_view, int version, error_code& ec) override
     {
         message.status = status;
+        message.headers.reserve(8);
         version_ = version;
         if (status < 100 || status > 599) ec = client_errc::bad_http;
     }
@@ -97,6 +99,8 @@ private:
             ec = client_errc::unsupported_encoding;
         else if (auto const length = content_length(); length && *length > body_limit_bytes())
             ec = client_errc::too_large;
+        else if (length && limits_.announced_bytes != nullptr && goes_to_sink())
+            *limits_.announced_bytes = *length;
     }
 
     void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) override {}
@@ -145,12 +149,13 @@ public:
     /// Takes bytes however they were cut. After an error or `done` nothing more may be fed.
     error_code feed(std::string_view bytes)
     {
-        pending_ += bytes;
         error_code ec;
-        std::size_t used = 0;
-        while (!ec && !done_ && used != pending_.size())
-            ec = parse(used);
-        pending_.erase(0, used);
+        if (pending_.empty()) { // the common case: nothing is copied but what the parser leaves
+            pending_ = bytes.substr(parse_all(bytes, ec));
+        } else {
+            pending_ += bytes;
+            pending_.erase(0, parse_all(pending_, ec));
+        }
         if (ec == boost::beast::http::error::need_more) {
             // The parser takes whole lines, so what it leaves is one line, or the trailers.
             return pending_.size() > limits_.header_bytes ? make_error_code(client_errc::too_large) : error_code{};
@@ -170,10 +175,19 @@ public:
 private:
     void next_message() { parser_.emplace(limits_, sink_, head_request_); }
 
-    error_code parse(std::size_t& used)
+    /// How many bytes were taken.
+    std::size_t parse_all(std::string_view bytes, error_code& ec)
+    {
+        std::size_t used = 0;
+        while (!ec && !done_ && used != bytes.size())
+            ec = parse(bytes, used);
+        return used;
+    }
+
+    error_code parse(std::string_view bytes, std::size_t& used)
     {
         error_code ec;
-        used += parser_->put(boost::asio::const_buffer{pending_.data() + used, pending_.size() - used}, ec);
+        used += parser_->put(boost::asio::const_buffer{bytes.data() + used, bytes.size() - used}, ec);
         if (ec || !parser_->is_done()) return ec;
         done_ = parser_->message.status / 100 != 1;
         if (done_) return ec;

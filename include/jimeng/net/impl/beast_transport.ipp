@@ -95,8 +95,8 @@ JIMENG_DECL http_response beast_transport::exchange(http_request const& request,
         details = std::move(about);
         done = true;
     };
-    std::shared_ptr<http_request const> const borrowed{std::shared_ptr<void>{}, &request};
-    auto const engine = std::make_shared<detail::exchange_engine>(impl_->blocking, borrowed, options, take);
+    auto const engine =
+        std::make_shared<detail::exchange_engine>(impl_->blocking, http_request{}, &request, options, take);
     impl_->context.restart();
     impl_->blocking->post([engine] { engine->start(); });
     try {
@@ -114,8 +114,9 @@ JIMENG_DECL void beast_transport::async_exchange(http_request request, exchange_
 {
     auto const& shared = impl_->asynchronous;
     if (!shared) return done(client_errc::no_executor, {}, detail::without_executor());
-    auto engine = std::make_shared<detail::exchange_engine>(
-        shared, std::make_shared<http_request const>(std::move(request)), std::move(options), std::move(done));
+    auto engine = std::make_shared<detail::exchange_engine>(shared, std::move(request), nullptr, std::move(options),
+                                                            std::move(done));
+    if (shared->is_running_here()) return engine->start();
     shared->post([engine = std::move(engine)] { engine->start(); });
 }
 
@@ -125,6 +126,7 @@ JIMENG_DECL void beast_transport::async_wait(std::chrono::nanoseconds duration, 
     auto const& shared = impl_->asynchronous;
     if (!shared) return done(client_errc::no_executor);
     auto wait = std::make_shared<detail::stoppable_wait>(shared, std::move(done));
+    if (shared->is_running_here()) return wait->start(duration, stop);
     shared->post([wait, duration, stop] { wait->start(duration, stop); });
 }
 

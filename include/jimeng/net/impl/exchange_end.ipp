@@ -13,28 +13,37 @@ inline void exchange_engine::limit_stage(clock::duration duration)
     stage_duration_ = duration;
     window_bytes_ = 0;
     stage_limit_ = clock::now() + duration;
-    if (std::min(stage_limit_, deadline_) < timer_set_to_ || timer_set_to_ == clock::time_point{}) wait_for_timer();
+    wait_for_limit();
 }
 
-inline void exchange_engine::wait_for_timer()
+inline void exchange_engine::wait_for_limit()
 {
-    timer_set_to_ = std::min(stage_limit_, deadline_);
-    timer_.expires_at(timer_set_to_);
-    timer_.async_wait([self = shared_from_this()](error const& ec) {
-        if (ec != boost::asio::error::operation_aborted) self->on_timer();
-    });
+    shared_->time->limit(*this, std::min(stage_limit_, deadline_));
 }
 
-/// The timer is not moved by progress: it looks when it fires, and sleeps again if there was some.
-inline void exchange_engine::on_timer()
+inline void exchange_engine::time_is_up()
+{
+    shared_->post([self = shared_from_this()] { self->on_limit(); });
+}
+
+/// The limit may have moved since it was set: then the rest of it is waited for.
+inline void exchange_engine::on_limit()
 {
     if (is_ending()) return;
     auto const now = clock::now();
-    if (now >= deadline_)
-        return fail(client_errc::deadline_before_send, client_errc::read_timeout,
-                    "no answer within " + std::to_string(options_.timeout.count()) + " ms; allow more time");
+    if (now >= deadline_) return deadline_passed();
     if (now >= stage_limit_) stage_timed_out();
-    if (!is_ending()) wait_for_timer();
+    if (!is_ending()) wait_for_limit();
+}
+
+inline void exchange_engine::deadline_passed()
+{
+    auto const most = std::to_string(shared_->places.most());
+    auto const within = " within " + std::to_string(options_.timeout.count()) + " ms";
+    fail(client_errc::deadline_before_send, client_errc::read_timeout,
+         stage_ == stage::queue
+             ? "none of its " + most + " connections became free" + within + "; allow more time or max_connections"
+             : "no answer" + within + "; allow more time");
 }
 
 inline void exchange_engine::stage_timed_out()
@@ -105,8 +114,16 @@ inline void exchange_engine::finish()
 {
     stage_ = stage::finished;
     stop_callback_.reset();
-    timer_.cancel();
-    resolver_.cancel();
+    shared_->time->release(*this);
+    if (resolver_) resolver_->cancel();
+    shared_->buffers.give(std::move(input_));
+    shared_->places.leave(*this);
+    if (!starting_) return call_back();
+    shared_->post([self = shared_from_this()] { self->call_back(); });
+}
+
+inline void exchange_engine::call_back()
+{
     diagnostics details;
     details.http_status = reader_.status();
     auto const done = std::exchange(done_, nullptr);

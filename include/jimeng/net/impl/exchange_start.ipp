@@ -12,13 +12,34 @@ namespace jimeng::detail {
 
 inline void exchange_engine::start()
 {
+    starting_ = true;
     deadline_ = clock::now() + bounded_duration(options_.timeout);
     watch_stop();
-    if (is_ending() || !prepare()) return settle();
-    if (!options_.fresh_connection) connection_ = shared_->pool.take(request_->origin, clock::now());
-    error ignored;
-    if (connection_ && may_talk_to(connection_->socket.remote_endpoint(ignored).address())) return begin_transfer();
+    if (!is_ending() && prepare()) wait_for_place();
+    starting_ = false;
+}
+
+inline void exchange_engine::wait_for_place()
+{
+    if (shared_->places.enter({shared_from_this(), this}, request_.origin)) return begin();
+    stage_ = stage::queue;
+    wait_for_limit();
+}
+
+/// If it fails at once, it calls back later: what its callback throws is not the affair of the one that has left.
+inline void exchange_engine::admitted()
+{
+    starting_ = true;
+    begin();
+    starting_ = false;
+}
+
+inline void exchange_engine::begin()
+{
+    if (!options_.fresh_connection) connection_ = shared_->pool.take(request_.origin, clock::now());
+    if (connection_ && may_talk_to_peer()) return begin_transfer();
     connection_.reset();
+    shared_->pool.keep_at_most(shared_->places.free_places(request_.origin), request_.origin);
     resolve();
 }
 
@@ -40,8 +61,7 @@ inline void exchange_engine::watch_stop()
 inline bool exchange_engine::prepare()
 {
     diagnostics details;
-    if (auto const ec = check_request(*request_, details)) return fail(ec, ec, details.client_message), false;
-    head_ = request_head(*request_);
+    if (auto const ec = check_request(request_, details)) return fail(ec, ec, details.client_message), false;
     if (!is_https()) return true;
     error_code ec;
     tls_context_ = shared_->tls.get(shared_->options.extra_ca_file, ec);
@@ -57,7 +77,7 @@ inline bool exchange_engine::prepare()
 /// `localhost` never leaves this machine, and addresses are no names: neither needs the system's resolver.
 inline void exchange_engine::resolve()
 {
-    auto const& origin = request_->origin;
+    auto const& origin = request_.origin;
     error ec;
     auto const address = boost::asio::ip::make_address(origin.host, ec);
     if (!ec) return connect_to({{address, origin.port}});
@@ -66,10 +86,11 @@ inline void exchange_engine::resolve()
                            {boost::asio::ip::address_v6::loopback(), origin.port}});
     stage_ = stage::resolve;
     limit_stage(shared_->options.resolve);
-    resolver_.async_resolve(origin.host, std::to_string(origin.port), tcp::resolver::numeric_service,
-                            [self = shared_from_this()](error const& failure, tcp::resolver::results_type results) {
-                                self->on_resolved(failure, results);
-                            });
+    resolver_.emplace(shared_->executor);
+    resolver_->async_resolve(origin.host, std::to_string(origin.port), tcp::resolver::numeric_service,
+                             [self = shared_from_this()](error const& failure, tcp::resolver::results_type results) {
+                                 self->on_resolved(failure, results);
+                             });
 }
 
 inline void exchange_engine::on_resolved(error ec, tcp::resolver::results_type const& results)
@@ -82,6 +103,12 @@ inline void exchange_engine::on_resolved(error ec, tcp::resolver::results_type c
     for (auto const& entry : results)
         addresses.push_back(entry.endpoint());
     connect_to(std::move(addresses));
+}
+
+inline bool exchange_engine::may_talk_to_peer() const
+{
+    error ignored;
+    return !options_.public_addresses_only || may_talk_to(connection_->socket.remote_endpoint(ignored).address());
 }
 
 inline bool exchange_engine::may_talk_to(boost::asio::ip::address const& address) const
@@ -110,7 +137,7 @@ inline void exchange_engine::connect_next()
     if (next_address_ == addresses_.size())
         return fail(connect_failure(), connect_error_.message() + "; check address, port and network");
     auto const& endpoint = addresses_[next_address_++];
-    connection_ = std::make_unique<connection>(shared_->executor, request_->origin);
+    connection_ = std::make_unique<connection>(shared_->executor, request_.origin);
     error ec;
     connection_->socket.open(endpoint.protocol(), ec);
     if (ec) return connect_next_after(ec);
@@ -128,6 +155,7 @@ inline void exchange_engine::on_connected(error ec)
     if (address_timed_out_) ec = boost::asio::error::timed_out;
     if (ec) return connect_next_after(ec);
     connection_->socket.set_option(tcp::no_delay{true}, ec);
+    connection_->never_block();
     if (is_https())
         begin_handshake();
     else
@@ -152,7 +180,7 @@ inline void exchange_engine::begin_handshake()
 {
     stage_ = stage::handshake;
     limit_stage(shared_->options.tls);
-    connection_->tls = std::make_unique<tls_session>(tls_context_, request_->origin.host);
+    connection_->tls = std::make_unique<tls_session>(tls_context_, request_.origin.host);
     if (!connection_->tls->ready()) return fail(client_errc::tls_hostname, "the host cannot be checked by TLS");
     handshake();
 }

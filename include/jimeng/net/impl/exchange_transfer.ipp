@@ -7,9 +7,17 @@
 
 namespace jimeng::detail {
 
+inline constexpr std::size_t slice_bytes = 16 * 1024; ///< Of the request: one TLS record.
+
 inline void exchange_engine::begin_transfer()
 {
     stage_ = stage::transfer;
+    body_left_ = request_.body;
+    auto const most = std::min(body_left_.size(), slice_bytes);
+    opening_ = request_head(request_, most);
+    auto const first = std::min(most, slice_bytes - std::min(opening_.size(), slice_bytes));
+    opening_ += body_left_.substr(0, first);
+    body_left_.remove_prefix(first);
     limit_stage(shared_->options.stall);
     write();
     // A server may answer, and refuse, before it has read everything: reading does not wait for the end of sending.
@@ -22,8 +30,9 @@ inline void exchange_engine::read()
 {
     if (reading_ || is_ending()) return;
     reading_ = true;
+    if (!input_) input_ = shared_->buffers.take();
     connection_->socket.async_read_some(
-        boost::asio::mutable_buffer{input_.data(), input_.size()},
+        boost::asio::mutable_buffer{input_->data(), input_->size()},
         [self = shared_from_this()](error const& ec, std::size_t size) { self->on_read(ec, size); });
 }
 
@@ -31,7 +40,7 @@ inline void exchange_engine::on_read(error ec, std::size_t size)
 {
     reading_ = false;
     if (is_ending()) return settle();
-    if (size != 0) received({input_.data(), size});
+    if (size != 0) received({input_->data(), size});
     if (is_ending()) return;
     if (ec) return read_ended(ec);
     if (stage_ == stage::handshake) return handshake();
@@ -92,17 +101,20 @@ inline void exchange_engine::read_ended(error ec)
          "the server ended the connection " + std::string{reader_.begun() ? "inside" : "before"} + " its answer");
 }
 
+/// Of the request; empty when all of it was taken.
+inline std::string_view exchange_engine::next_slice()
+{
+    if (stage_ != stage::transfer) return {};
+    if (!std::exchange(opening_taken_, true)) return opening_;
+    auto const slice = body_left_.substr(0, slice_bytes);
+    body_left_.remove_prefix(slice.size());
+    return slice;
+}
+
 /// The next slice of the request, or what TLS has to say; false when there is nothing to write.
 inline bool exchange_engine::next_output()
 {
-    auto const total = head_.size() + request_->body.size();
-    std::string_view slice;
-    if (stage_ == stage::transfer && request_taken_ < total) {
-        slice = request_taken_ < head_.size() ? std::string_view{head_}.substr(request_taken_)
-                                              : std::string_view{request_->body}.substr(request_taken_ - head_.size());
-        slice = slice.substr(0, 16 * 1024); // one TLS record
-        request_taken_ += slice.size();
-    }
+    auto const slice = next_slice();
     output_ = slice;
     if (!connection_->tls) return !output_.empty();
     if (!slice.empty() && connection_->tls->write(slice) != tls_session::status::progress) {
@@ -114,10 +126,20 @@ inline bool exchange_engine::next_output()
     return !output_.empty();
 }
 
+/// Hands over at once what the system takes at once: mostly that is all, and no handler has to come back for it.
 inline void exchange_engine::write()
 {
-    if (writing_ || write_broken_ || is_ending()) return;
-    if (output_.empty() && !next_output()) return;
+    while (!writing_ && !write_broken_ && !is_ending()) {
+        if (output_.empty() && !next_output()) return;
+        error ec;
+        auto const size = connection_->socket.write_some(boost::asio::const_buffer{output_.data(), output_.size()}, ec);
+        if (ec == boost::asio::error::would_block || ec == boost::asio::error::interrupted) return write_later();
+        wrote(ec, size);
+    }
+}
+
+inline void exchange_engine::write_later()
+{
     writing_ = true;
     connection_->mid_write = true;
     connection_->socket.async_write_some(
@@ -128,17 +150,24 @@ inline void exchange_engine::write()
 inline void exchange_engine::on_write(error ec, std::size_t size)
 {
     writing_ = false;
+    wrote(ec, size);
+    if (is_ending()) return settle();
+    write();
+}
+
+inline void exchange_engine::wrote(error ec, std::size_t size)
+{
     output_.remove_prefix(size);
     connection_->mid_write = !output_.empty();
-    bool const all_taken = stage_ == stage::transfer && request_taken_ == head_.size() + request_->body.size();
+    bool const all_taken = stage_ == stage::transfer && opening_taken_ && body_left_.empty();
     if (all_taken && output_.empty() && !sent_all_) {
         sent_all_ = true;
         // How long the service thinks before its first byte is the deadline's business alone.
         if (!is_ending() && !reader_.begun()) stage_limit_ = clock::time_point::max();
     }
-    if (is_ending()) return settle();
+    if (is_ending()) return;
     if (!sent_all_ && !ec) progressed(size);
-    if (!ec) return write();
+    if (!ec) return;
     // The answer may stand in the receive buffer already; reading finds out, and soon.
     write_broken_ = true;
     limit_stage(std::min<clock::duration>(shared_->options.stall, std::chrono::seconds{1}));

@@ -1,0 +1,94 @@
+#ifndef JIMENG_NET_DETAIL_WATCH_HPP
+#define JIMENG_NET_DETAIL_WATCH_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/intrusive/list.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+namespace jimeng::detail {
+
+/// The time limits of many exchanges on one timer, which runs only while there are any.
+///
+/// Hardly any limit is ever reached, so one that moves back or goes away costs nothing: the timer looks when it fires,
+/// and sleeps again.
+class watch : public std::enable_shared_from_this<watch> {
+public:
+    using clock = std::chrono::steady_clock;
+
+    /// Something with a limit. It may die at any time.
+    class watched
+        : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+    public:
+        watched() = default;
+        watched(watched const&) = delete;
+        watched& operator=(watched const&) = delete;
+
+    protected:
+        ~watched() = default;
+
+    private:
+        friend watch;
+        /// Called once when the limit is reached. It must not end anything from inside.
+        virtual void time_is_up() = 0;
+
+        clock::time_point due_ = clock::time_point::max();
+    };
+
+    explicit watch(boost::asio::any_io_executor const& executor) : timer_{executor} {}
+
+    /// Replaces the limit that it had.
+    void limit(watched& one, clock::time_point due)
+    {
+        one.due_ = due;
+        if (!one.is_linked()) all_.push_back(one);
+        if (due < set_to_) sleep_until(due);
+    }
+
+    /// Without any limit left the timer must not keep the context busy.
+    void release(watched& one)
+    {
+        if (one.is_linked()) one.unlink();
+        if (!all_.empty() || set_to_ == clock::time_point::max()) return;
+        set_to_ = clock::time_point::max();
+        timer_.cancel();
+    }
+
+private:
+    void sleep_until(clock::time_point due)
+    {
+        set_to_ = due;
+        timer_.expires_at(due);
+        timer_.async_wait([weak = weak_from_this()](boost::system::error_code const& ec) {
+            auto const self = ec ? nullptr : weak.lock();
+            if (self) self->look();
+        });
+    }
+
+    void look()
+    {
+        auto const now = clock::now();
+        auto next = clock::time_point::max();
+        for (auto& one : all_) {
+            if (one.due_ > now) {
+                next = std::min(next, one.due_);
+            } else {
+                one.due_ = clock::time_point::max();
+                one.time_is_up();
+            }
+        }
+        set_to_ = clock::time_point::max();
+        if (next != set_to_) sleep_until(next);
+    }
+
+    boost::asio::steady_timer timer_;
+    clock::time_point set_to_ = clock::time_point::max();
+    boost::intrusive::list<watched, boost::intrusive::constant_time_size<false>> all_;
+};
+
+} // namespace jimeng::detail
+
+#endif
