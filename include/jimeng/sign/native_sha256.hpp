@@ -55,10 +55,12 @@ public:
     [[nodiscard]] JIMENG_DECL sha256_digest finish_nested(prefix const& inner, prefix const& outer,
                                                           std::string_view text, std::size_t padded_bytes);
 
-    /// 64 lower-case digits, as the next hash reads them fastest.
+    /// 64 lower-case digits at a place of a text, as the next hash reads them fastest.
     /// @param text  Begins where a block of the hashed text does. Sixteen bytes behind the digits must belong to it; they
     /// and those before the digits keep their values.
-    JIMENG_DECL void write_hex(char* text, std::size_t at, sha256_digest const& digest) noexcept;
+    JIMENG_DECL void write_hex(sha256_digest const& digest, char* text, std::size_t at) noexcept;
+    /// The same at two places.
+    JIMENG_DECL void write_hex(sha256_digest const& digest, char* text, std::size_t at, std::size_t also_at) noexcept;
 
 private:
     static detail::sha256_words const& words_of(prefix const& before) noexcept;

@@ -80,8 +80,12 @@ BOOST_AUTO_TEST_CASE(digits_change_nothing_around_them)
     auto const digest = jimeng::sha256("digits");
     for (std::size_t at = 0; at != 40; ++at) {
         std::string text(at + 64 + 16, '.');
-        hash.write_hex(text.data(), at, digest);
-        BOOST_TEST(text == std::string(at, '.') + jimeng::to_hex(digest) + std::string(16, '.'));
+        hash.write_hex(digest, text.data(), at);
+        auto const once = std::string(at, '.') + jimeng::to_hex(digest) + std::string(16, '.');
+        BOOST_TEST(text == once);
+        text.append(200, ',');
+        hash.write_hex(digest, text.data(), at, at + 100);
+        BOOST_TEST(text == once + std::string(20, ',') + jimeng::to_hex(digest) + std::string(116, ','));
     }
 }
 

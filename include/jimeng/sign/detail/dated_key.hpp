@@ -54,7 +54,7 @@ public:
     /// The signature, at that second, of a canonical request with this hash.
     [[nodiscard]] sha256_digest sign(Hash& hash, sha256_digest const& canonical_sha256)
     {
-        to_sign_.put_hex(hash, hash_at_, canonical_sha256);
+        to_sign_.put_hex(hash, canonical_sha256, hash_at_);
         return key_.sign(hash, to_sign_);
     }
 

@@ -49,20 +49,27 @@ public:
         signed_at_ = no_second;
         before_date_is_known_ = false;
         auto const digest = body_.hash(hash, body);
-        canonical_.put_hex(hash, hash_at_, digest);
-        canonical_.put_hex(hash, last_hash_at_, digest);
+        canonical_.put_hex(hash, digest, hash_at_, last_hash_at_);
     }
 
-    /// Brings date and authorization up to this second, which is of the key's day.
-    void sign(Hash& hash, dated_key<Hash>& key, std::string_view access_key_id, std::chrono::sys_seconds now)
+    /// Brings the canonical request up to this second, which is of the key's day.
+    void take_second(Hash& hash, dated_key<Hash>& key, std::chrono::sys_seconds now)
     {
         if (now == signed_at_) return;
-        signed_at_ = no_second; // until everything is made
-        if (key.day() != authorization_day_) start_authorization(access_key_id, key);
+        signed_at_ = no_second;
+        hashed_at_ = now;
         key.be_at(now, canonical_.at(date_at_));
-        auto const signature = key.sign(hash, hash_canonical(hash));
+        canonical_sha256_ = hash_canonical(hash);
+    }
+
+    /// Brings the authorization up to the body and the second that were taken.
+    void sign(Hash& hash, dated_key<Hash>& key, std::string_view access_key_id)
+    {
+        if (signed_at_ != no_second) return;
+        if (key.day() != authorization_day_) start_authorization(access_key_id, key);
+        auto const signature = key.sign(hash, canonical_sha256_);
         write_hex(signature, &authorization_[authorization_.size() - hex_digest_size]);
-        signed_at_ = now;
+        signed_at_ = hashed_at_;
     }
 
 private:
@@ -104,7 +111,9 @@ private:
     body_memory<Hash> body_;
     std::string authorization_;
     std::chrono::sys_days authorization_day_ = no_day;
-    std::chrono::sys_seconds signed_at_ = no_second;
+    sha256_digest canonical_sha256_{};
+    std::chrono::sys_seconds hashed_at_ = no_second;
+    std::chrono::sys_seconds signed_at_ = no_second; ///< Of `authorization_`; none while anything in it is old.
 };
 
 } // namespace jimeng::detail

@@ -106,7 +106,9 @@ inline sha256_digest native_finish_nested(sha256_words const&, sha256_words cons
 {
     return {};
 }
-inline void write_hex_in_lanes(char*, std::size_t, sha256_digest const&) noexcept {}
+template <class... Place>
+void write_hex_in_lanes(sha256_digest const&, char*, Place...) noexcept
+{}
 
 #endif
 

@@ -36,14 +36,14 @@ public:
     [[nodiscard]] char* at(std::size_t position) noexcept { return text_.data() + position; }
     [[nodiscard]] std::string_view view() const noexcept { return {text_.data(), size_}; }
 
-    /// Writes 64 digits into the text.
-    template <class Hash>
-    void put_hex(Hash& hash, std::size_t position, sha256_digest const& digest) noexcept
+    /// Writes 64 digits into the text, at each of these positions.
+    template <class Hash, class... Position>
+    void put_hex(Hash& hash, sha256_digest const& digest, Position... positions) noexcept
     {
-        if constexpr (requires { hash.write_hex(text_.data(), position, digest); })
-            hash.write_hex(text_.data(), position, digest);
+        if constexpr (requires { hash.write_hex(digest, text_.data(), positions...); })
+            hash.write_hex(digest, text_.data(), positions...);
         else
-            write_hex(digest, at(position));
+            write_hex(digest, at(positions)...);
     }
 
     /// The hash of the text from a position on, which the prefix stands for up to there.

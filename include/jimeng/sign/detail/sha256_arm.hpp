@@ -86,9 +86,11 @@ private:
     uint32x4_t efgh_;
 };
 
-inline void write_hex_in_lanes(char* text, std::size_t at, sha256_digest const& digest) noexcept
+/// The same digits at each of these places.
+template <class... Place>
+void write_hex_in_lanes(sha256_digest const& digest, char* text, Place... at) noexcept
 {
-    write_hex(digest, text + at);
+    write_hex(digest, (text + at)...);
 }
 
 } // namespace jimeng::detail

@@ -116,39 +116,59 @@ private:
     __m128i cdgh_;
 };
 
-/// Writes the 64 digits of a hash into a text, in whole lanes of sixteen bytes: a processor hands a store over to a load
-/// at once only where the load lies inside the store, and `compress` loads lanes.
-/// @param text  Up to fifteen bytes before and behind the digits are written again as they are.
-JIMENG_NATIVE_SHA256 inline void write_hex_in_lanes(char* text, std::size_t at, sha256_digest const& digest) noexcept
-{
-    alignas(16) static constexpr signed char slide[48] = {
-        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0,  1,  2,  3,  4,  5,  6,  7,
-        8,  9,  10, 11, 12, 13, 14, 15, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
-    auto const shift = at % 16;
-    auto const load = [](void const* from)
-                          JIMENG_NATIVE_SHA256 { return _mm_loadu_si128(static_cast<__m128i const*>(from)); };
-    auto const up = load(slide + 16 - shift);
-    auto const down = load(slide + 32 - shift);
-    auto const behind =
-        _mm_cmpgt_epi8(up, _mm_set1_epi8(-1)); // what the digits take of the first lane, not of the last
-
-    __m128i hex[4];
-    auto const digits = _mm_setr_epi8('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f');
-    auto const nibble = _mm_set1_epi8(15);
-    for (int i = 0; i != 2; ++i) {
-        auto const bytes = load(digest.data() + 16 * i);
-        auto const high = _mm_shuffle_epi8(digits, _mm_and_si128(_mm_srli_epi16(bytes, 4), nibble));
-        auto const low = _mm_shuffle_epi8(digits, _mm_and_si128(bytes, nibble));
-        hex[2 * i] = _mm_unpacklo_epi8(high, low);
-        hex[2 * i + 1] = _mm_unpackhi_epi8(high, low);
+/// The 64 digits of a hash, four lanes of sixteen.
+class hex_lanes {
+public:
+    JIMENG_NATIVE_SHA256 explicit hex_lanes(sha256_digest const& digest) noexcept
+    {
+        auto const digits =
+            _mm_setr_epi8('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f');
+        auto const nibble = _mm_set1_epi8(15);
+        for (int i = 0; i != 2; ++i) {
+            auto const bytes = load(digest.data() + 16 * i);
+            auto const high = _mm_shuffle_epi8(digits, _mm_and_si128(_mm_srli_epi16(bytes, 4), nibble));
+            auto const low = _mm_shuffle_epi8(digits, _mm_and_si128(bytes, nibble));
+            lanes_[2 * i] = _mm_unpacklo_epi8(high, low);
+            lanes_[2 * i + 1] = _mm_unpackhi_epi8(high, low);
+        }
     }
 
-    auto* const lanes = reinterpret_cast<__m128i*>(text + (at - shift));
-    _mm_storeu_si128(lanes, _mm_or_si128(_mm_andnot_si128(behind, load(lanes)), _mm_shuffle_epi8(hex[0], up)));
-    for (int i = 1; i != 4; ++i)
-        _mm_storeu_si128(lanes + i, _mm_or_si128(_mm_shuffle_epi8(hex[i - 1], down), _mm_shuffle_epi8(hex[i], up)));
-    if (shift == 0) return;
-    _mm_storeu_si128(lanes + 4, _mm_or_si128(_mm_and_si128(behind, load(lanes + 4)), _mm_shuffle_epi8(hex[3], down)));
+    /// Writes them into a text, in whole lanes of the text: a processor hands a store over to a load at once only where
+    /// the load lies inside the store, and `compress` loads lanes.
+    /// @param text  Up to fifteen bytes before and behind the digits are written again as they are.
+    JIMENG_NATIVE_SHA256 void write(char* text, std::size_t at) const noexcept
+    {
+        alignas(16) static constexpr signed char slide[48] = {
+            -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0,  1,  2,  3,  4,  5,  6,  7,
+            8,  9,  10, 11, 12, 13, 14, 15, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+        auto const shift = at % 16;
+        auto const up = load(slide + 16 - shift);
+        auto const down = load(slide + 32 - shift);
+        auto const taken = _mm_cmpgt_epi8(up, _mm_set1_epi8(-1)); // what the digits take of the first lane
+        auto* const to = reinterpret_cast<__m128i*>(text + (at - shift));
+        _mm_storeu_si128(to, _mm_or_si128(_mm_andnot_si128(taken, load(to)), _mm_shuffle_epi8(lanes_[0], up)));
+        for (int i = 1; i != 4; ++i)
+            _mm_storeu_si128(to + i,
+                             _mm_or_si128(_mm_shuffle_epi8(lanes_[i - 1], down), _mm_shuffle_epi8(lanes_[i], up)));
+        if (shift == 0) return;
+        _mm_storeu_si128(to + 4, _mm_or_si128(_mm_and_si128(taken, load(to + 4)), _mm_shuffle_epi8(lanes_[3], down)));
+    }
+
+private:
+    JIMENG_NATIVE_SHA256 static __m128i load(void const* from) noexcept
+    {
+        return _mm_loadu_si128(static_cast<__m128i const*>(from));
+    }
+
+    __m128i lanes_[4];
+};
+
+/// The same digits at each of these places.
+template <class... Place>
+JIMENG_NATIVE_SHA256 void write_hex_in_lanes(sha256_digest const& digest, char* text, Place... at) noexcept
+{
+    hex_lanes const lanes{digest};
+    (lanes.write(text, at), ...);
 }
 
 } // namespace jimeng::detail

@@ -24,10 +24,10 @@ public:
     void sign(http_request& request, credentials const& keys, signing_scope const& scope, std::chrono::sys_seconds now)
     {
         bool const with_token = !keys.security_token.empty();
-        replaced_headers found;
-        auto& framed = framed_with_body(request, keys, with_token, found);
         key_.be_of(hash_, keys, scope, now);
-        framed.sign(hash_, key_, keys.access_key_id, now);
+        replaced_headers found;
+        auto& framed = hashed(request, keys, with_token, now, found);
+        framed.sign(hash_, key_, keys.access_key_id);
         if (found.complete(with_token) && found.authorization->size() == framed.authorization().size() &&
             found.date->size() == date_size && found.hash->size() == hex_digest_size)
             write_over(found, framed);
@@ -38,21 +38,27 @@ public:
 private:
     using framed_type = framed_request<Hash>;
 
-    /// The request's frame, with its body taken.
+    /// The request's frame, with body and second taken.
     ///
-    /// A frame with the same target is most likely the one. It takes a small body before all else is compared: the
-    /// processor compares while the hash, in which each step waits for the one before, leaves it idle.
-    framed_type& framed_with_body(http_request& request, credentials const& keys, bool with_token,
-                                  replaced_headers& found)
+    /// A frame with the same target is most likely the one. For a small body it is tried before all else is compared:
+    /// the processor compares while the hashes, in which each step waits for the one before, leave it idle.
+    framed_type& hashed(http_request& request, credentials const& keys, bool with_token, std::chrono::sys_seconds now,
+                        replaced_headers& found)
     {
         auto* const likely = request.body.size() <= small_body ? with_target(request.target) : nullptr;
         if (likely != nullptr) {
-            likely->take_body(hash_, request.body);
+            take(*likely, request.body, now);
             if (fits_but_for_target(likely->frame(), request, with_token, found)) return *likely;
         }
         auto& framed = framed_for(request, keys, with_token, found);
-        framed.take_body(hash_, request.body);
+        take(framed, request.body, now);
         return framed;
+    }
+
+    void take(framed_type& framed, std::string_view body, std::chrono::sys_seconds now)
+    {
+        framed.take_body(hash_, body);
+        framed.take_second(hash_, key_, now);
     }
 
     [[nodiscard]] framed_type* with_target(std::string_view target) noexcept

@@ -59,10 +59,17 @@ JIMENG_DECL sha256_digest native_sha256::finish_nested(prefix const& inner, pref
     return elsewhere_->finish(outer.elsewhere_, detail::view_of(first));
 }
 
-JIMENG_DECL void native_sha256::write_hex(char* text, std::size_t at, sha256_digest const& digest) noexcept
+JIMENG_DECL void native_sha256::write_hex(sha256_digest const& digest, char* text, std::size_t at) noexcept
 {
     if (elsewhere_) return detail::write_hex(digest, text + at);
-    detail::write_hex_in_lanes(text, at, digest);
+    detail::write_hex_in_lanes(digest, text, at);
+}
+
+JIMENG_DECL void native_sha256::write_hex(sha256_digest const& digest, char* text, std::size_t at,
+                                          std::size_t also_at) noexcept
+{
+    if (elsewhere_) return detail::write_hex(digest, text + at, text + also_at);
+    detail::write_hex_in_lanes(digest, text, at, also_at);
 }
 
 } // namespace jimeng
