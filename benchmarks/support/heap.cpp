@@ -16,6 +16,7 @@ void __libc_free(void*);
 
 namespace {
 
+std::atomic<bool> counting{true};
 std::atomic<std::size_t> allocations{0};
 std::atomic<std::size_t> live_bytes{0};
 std::atomic<std::size_t> peak_bytes{0};
@@ -28,7 +29,7 @@ void raise_peak(std::size_t live)
 
 void* taken(void* memory)
 {
-    if (memory == nullptr) return nullptr;
+    if (memory == nullptr || !counting.load(std::memory_order_relaxed)) return memory;
     allocations.fetch_add(1, std::memory_order_relaxed);
     auto const size = malloc_usable_size(memory);
     raise_peak(live_bytes.fetch_add(size, std::memory_order_relaxed) + size);
@@ -37,7 +38,8 @@ void* taken(void* memory)
 
 void given_back(void* memory)
 {
-    if (memory != nullptr) live_bytes.fetch_sub(malloc_usable_size(memory), std::memory_order_relaxed);
+    if (memory == nullptr || !counting.load(std::memory_order_relaxed)) return;
+    live_bytes.fetch_sub(malloc_usable_size(memory), std::memory_order_relaxed);
 }
 
 } // namespace
@@ -54,6 +56,7 @@ void* calloc(std::size_t count, std::size_t size)
 }
 void* realloc(void* memory, std::size_t size)
 {
+    if (!counting.load(std::memory_order_relaxed)) return __libc_realloc(memory, size);
     auto const old = memory == nullptr ? 0 : malloc_usable_size(memory);
     auto* const moved = __libc_realloc(memory, size);
     if (moved == nullptr) return nullptr;
@@ -86,6 +89,11 @@ namespace heap {
 use now() noexcept
 {
     return {allocations.load(), live_bytes.load(), peak_bytes.load()};
+}
+
+void stop_counting() noexcept
+{
+    counting.store(false);
 }
 
 void restart_peak() noexcept

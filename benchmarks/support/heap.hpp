@@ -19,6 +19,9 @@ struct use {
 /// Lets the peak start from what is live now.
 void restart_peak() noexcept;
 
+/// Counts nothing from here on, so that times hold nothing of the counting.
+void stop_counting() noexcept;
+
 } // namespace heap
 
 #endif

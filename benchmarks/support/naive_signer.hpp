@@ -9,9 +9,9 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdio>
 #include <ctime>
 #include <string>
+#include <utility>
 
 /// What a good engineer writes in an hour from the signing guide: strings, OpenSSL's one-shot functions, nothing kept.
 class naive_signer {
@@ -55,11 +55,12 @@ private:
 
     static std::string hex(std::string const& bytes)
     {
+        static constexpr char digits[] = "0123456789abcdef";
         std::string text;
+        text.reserve(bytes.size() * 2);
         for (unsigned char const byte : bytes) {
-            char digits[3];
-            std::snprintf(digits, sizeof digits, "%02x", byte);
-            text += digits;
+            text += digits[byte >> 4];
+            text += digits[byte & 15];
         }
         return text;
     }

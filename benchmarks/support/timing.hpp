@@ -19,8 +19,10 @@ struct contender {
 
 struct result {
     double best_ns = 0;  ///< Of one time, in the quietest slice.
-    double quiet_ns = 0; ///< Median over the slices between two quiet probes.
+    double quiet_ns = 0; ///< Median over the slices between two quiet probes; over all where none was quiet.
     std::size_t quiet_slices = 0;
+    /// Median of its time in a round over the first contender's in the same round: of the quiet ones, or of all.
+    double to_first = 0;
 };
 
 struct plan {
@@ -95,15 +97,20 @@ inline std::vector<result> race(std::vector<contender> const& contenders, plan c
             quietest = std::min(quietest, noise);
         }
     }
+    auto const is_quiet = [&](slice const& one) { return one.noise <= quietest * 1.06; };
     std::vector<result> results;
     for (auto const& of_one : slices) {
-        std::vector<double> quiet;
-        double best = 1e18;
-        for (auto const& one : of_one) {
-            best = std::min(best, one.ns);
-            if (one.noise <= quietest * 1.06) quiet.push_back(one.ns);
+        std::vector<double> all, quiet, paired, quiet_paired;
+        for (std::size_t round = 0; round != of_one.size(); ++round) {
+            auto const& one = of_one[round];
+            auto const& first = slices.front()[round];
+            all.push_back(one.ns);
+            paired.push_back(one.ns / first.ns);
+            if (is_quiet(one)) quiet.push_back(one.ns);
+            if (is_quiet(one) && is_quiet(first)) quiet_paired.push_back(one.ns / first.ns);
         }
-        results.push_back({best, quiet.empty() ? best : median(quiet), quiet.size()});
+        results.push_back({*std::min_element(all.begin(), all.end()), median(quiet.empty() ? all : quiet), quiet.size(),
+                           median(quiet_paired.empty() ? paired : quiet_paired)});
     }
     return results;
 }

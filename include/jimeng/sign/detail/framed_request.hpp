@@ -21,15 +21,20 @@ namespace jimeng::detail {
 template <class Hash>
 class framed_request {
 public:
-    framed_request(Hash& hash, signing_frame frame) : frame_{std::move(frame)}
+    /// @param token  Empty: none.
+    framed_request(Hash& hash, signing_frame frame, std::string_view token) : frame_{std::move(frame)}
     {
-        auto text = frame_.before_hash;
+        token = trimmed(token);
+        std::string text;
+        text.reserve(frame_.before_hash.size() + frame_.before_date.size() + frame_.before_token.size() + token.size() +
+                     frame_.before_last_hash.size() + 2 * hex_digest_size + date_size + padded_text::most_padding);
+        text = frame_.before_hash;
         hash_at_ = text.size();
         text.append(hex_digest_size, '0').append(frame_.before_date);
         date_at_ = text.size();
-        text.append(date_size, '0').append(frame_.after_date);
+        text.append(date_size, '0').append(frame_.before_token).append(token).append(frame_.before_last_hash);
         last_hash_at_ = text.size();
-        canonical_ = {text.append(hex_digest_size, '0'), 0};
+        canonical_ = {std::move(text.append(hex_digest_size, '0')), 0};
         extend_canonical(hash, before_hash_, canonical_.view().substr(0, whole_blocks(hash_at_)));
     }
 

@@ -5,6 +5,7 @@
 #include <jimeng/sign/detail/padded_text.hpp>
 #include <jimeng/sign/detail/sha256_rounds.hpp>
 #include <jimeng/sign/detail/signing_text.hpp>
+#include <jimeng/sign/sha256.hpp>
 #include <jimeng/sign/sha256_digest.hpp>
 #include <jimeng/sign/signing_scope.hpp>
 
@@ -14,6 +15,16 @@
 
 namespace jimeng::detail {
 
+/// A hash that is as secret as a key.
+struct wiped_digest {
+    wiped_digest() = default;
+    wiped_digest(wiped_digest const&) = delete;
+    wiped_digest& operator=(wiped_digest const&) = delete;
+    ~wiped_digest() { wipe(bytes.data(), bytes.size()); }
+
+    sha256_digest bytes{};
+};
+
 /// A key for HMAC-SHA256 whose two padded blocks are hashed already: a message then costs its own blocks and one more.
 /// @par Source RFC 2104, section 4.
 template <class Hash>
@@ -22,14 +33,13 @@ public:
     hmac_key() = default;
     hmac_key(Hash& hash, std::string_view key)
     {
-        sha256_digest shortened{};
+        wiped_digest shortened;
         if (key.size() > sha256_block_bytes) {
-            shortened = hash.finish({}, key);
-            key = view_of(shortened);
+            shortened.bytes = sha256(key); // OpenSSL wipes what it worked with
+            key = view_of(shortened.bytes);
         }
         pad(hash, inner_, key, 0x36);
         pad(hash, outer_, key, 0x5c);
-        wipe(shortened.data(), shortened.size());
     }
 
     [[nodiscard]] sha256_digest sign(Hash& hash, std::string_view message) const
@@ -47,12 +57,14 @@ public:
 private:
     static void pad(Hash& hash, typename Hash::prefix& padded, std::string_view key, unsigned char with)
     {
-        std::array<char, sha256_block_bytes> block;
-        block.fill(static_cast<char>(with));
+        struct wiped_block {
+            ~wiped_block() { wipe(bytes.data(), bytes.size()); }
+            std::array<char, sha256_block_bytes> bytes;
+        } block;
+        block.bytes.fill(static_cast<char>(with));
         for (std::size_t i = 0; i != key.size(); ++i)
-            block[i] = static_cast<char>(static_cast<unsigned char>(key[i]) ^ with);
-        hash.extend(padded, {block.data(), block.size()});
-        wipe(block.data(), block.size());
+            block.bytes[i] = static_cast<char>(static_cast<unsigned char>(key[i]) ^ with);
+        hash.extend(padded, {block.bytes.data(), block.bytes.size()});
     }
 
     typename Hash::prefix inner_;
@@ -67,9 +79,9 @@ hmac_key<Hash> derive_signing_key(Hash& hash, secret const& secret_access_key, s
     hmac_key<Hash> key{hash, secret_access_key.reveal()};
     for (std::string_view const part :
          {date8, std::string_view{scope.region}, std::string_view{scope.service}, std::string_view{"request"}}) {
-        auto link = key.sign(hash, part); // signs as well as the end of the chain does
-        key = hmac_key<Hash>{hash, view_of(link)};
-        wipe(link.data(), link.size());
+        wiped_digest link; // signs as well as the end of the chain does
+        link.bytes = key.sign(hash, part);
+        key = hmac_key<Hash>{hash, view_of(link.bytes)};
     }
     return key;
 }

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <string_view>
 
 namespace jimeng::detail {
@@ -83,7 +84,13 @@ JIMENG_NATIVE_SHA256 inline sha256_digest native_finish_nested(sha256_words cons
 
 #else
 
-// Nothing of this is called: without instructions everything goes to OpenSSL.
+// Nothing of this is called: without instructions everything goes to OpenSSL. Should a program be put together of files
+// of which only some were compiled for a processor with them, it ends here rather than with a wrong hash.
+
+[[noreturn]] inline void no_sha256_instructions() noexcept
+{
+    std::terminate();
+}
 
 inline bool has_sha256_instructions() noexcept
 {
@@ -93,22 +100,27 @@ constexpr sha256_words native_order(sha256_words const& words) noexcept
 {
     return words;
 }
-inline void native_extend(sha256_words&, std::string_view) noexcept {}
+inline void native_extend(sha256_words&, std::string_view) noexcept
+{
+    no_sha256_instructions();
+}
 inline sha256_digest native_finish(sha256_words const&, std::uint64_t, std::string_view) noexcept
 {
-    return {};
+    no_sha256_instructions();
 }
 inline sha256_digest native_finish_padded(sha256_words const&, char const*, std::size_t) noexcept
 {
-    return {};
+    no_sha256_instructions();
 }
 inline sha256_digest native_finish_nested(sha256_words const&, sha256_words const&, char const*, std::size_t) noexcept
 {
-    return {};
+    no_sha256_instructions();
 }
 template <class... Place>
 void write_hex_in_lanes(sha256_digest const&, char*, Place...) noexcept
-{}
+{
+    no_sha256_instructions();
+}
 
 #endif
 

@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_DETAIL_PADDED_TEXT_HPP
 #define JIMENG_SIGN_DETAIL_PADDED_TEXT_HPP
 
+#include <jimeng/core/secret.hpp>
 #include <jimeng/sign/detail/sha256_rounds.hpp>
 #include <jimeng/sign/detail/signing_text.hpp>
 #include <jimeng/sign/sha256_digest.hpp>
@@ -16,9 +17,13 @@ namespace jimeng::detail {
 /// What `write_hex` of a policy may write behind the digits.
 inline constexpr std::size_t room_behind_hex = 16;
 
-/// A text of constant length with what SHA-256 wants behind it already there: one bit, zeros, the length in bits.
+/// A text of constant length with what SHA-256 wants behind it already there: one bit, zeros, the length in bits. It may
+/// hold a token, so its memory is wiped.
 class padded_text {
 public:
+    /// A text with so much room left is not copied.
+    static constexpr std::size_t most_padding = 9 + sha256_block_bytes + room_behind_hex;
+
     padded_text() = default;
 
     /// @param bytes_before  Hashed before the text, a multiple of 64.
@@ -32,13 +37,22 @@ public:
             text_[--at] = static_cast<char>(bits & 0xFF);
         text_.append(room_behind_hex, '\0');
     }
+    padded_text(padded_text&&) noexcept = default;
+    padded_text& operator=(padded_text&& other) noexcept
+    {
+        std::swap(text_, other.text_);
+        std::swap(size_, other.size_);
+        std::swap(blocks_size_, other.blocks_size_);
+        return *this;
+    }
+    ~padded_text() { wipe(text_.data(), text_.size()); }
 
     [[nodiscard]] char* at(std::size_t position) noexcept { return text_.data() + position; }
     [[nodiscard]] std::string_view view() const noexcept { return {text_.data(), size_}; }
 
     /// Writes 64 digits into the text, at each of these positions.
     template <class Hash, class... Position>
-    void put_hex(Hash& hash, sha256_digest const& digest, Position... positions) noexcept
+    void put_hex(Hash& hash, sha256_digest const& digest, Position... positions)
     {
         if constexpr (requires { hash.write_hex(digest, text_.data(), positions...); })
             hash.write_hex(digest, text_.data(), positions...);

@@ -6,13 +6,15 @@
 #include <jimeng/sign/detail/signing_text.hpp>
 #include <jimeng/wire/http_message.hpp>
 
+#include <cstddef>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace jimeng::detail {
 
-/// A canonical request with its body's hash and its date cut out, and the request that it belongs to.
+/// A canonical request with its body's hash, its date and the token cut out, and the request that it belongs to.
 struct signing_frame {
     std::string method{};
     http_origin origin{};
@@ -21,12 +23,13 @@ struct signing_frame {
 
     std::string before_hash{};
     std::string before_date{};
-    std::string after_date{}; ///< The hash follows once more.
+    std::string before_token{}; ///< Where there is a token; it stands in no frame.
+    std::string before_last_hash{};
     std::string signed_headers{};
-    http_headers added{}; ///< Content type and token, where a signature adds them.
+    std::string added_content_type{}; ///< Empty: the request has one.
 };
 
-/// @throws std::invalid_argument As `compute_steps`.
+/// @throws std::invalid_argument As `compute_steps`; of headers that a signature replaces nothing is asked.
 JIMENG_DECL signing_frame make_signing_frame(http_request const& request, credentials const& keys);
 
 /// What a signature replaces in a request, where it is there already.
@@ -34,12 +37,21 @@ struct replaced_headers {
     std::string* date = nullptr;
     std::string* hash = nullptr;
     std::string* authorization = nullptr;
-    bool token = false;
+    std::string* token = nullptr;
     bool twice = false;
 
-    [[nodiscard]] bool complete(bool with_token) const noexcept
+    [[nodiscard]] bool any() const noexcept
     {
-        return date != nullptr && hash != nullptr && authorization != nullptr && token == with_token && !twice;
+        return date != nullptr || hash != nullptr || authorization != nullptr || token != nullptr;
+    }
+    /// Whether values of these sizes fit into each place, once.
+    [[nodiscard]] bool take(std::size_t authorization_size, std::size_t token_size) const noexcept
+    {
+        auto const has = [](std::string const* place, std::size_t size) {
+            return place != nullptr && place->size() == size;
+        };
+        return !twice && has(date, date_size) && has(hash, hex_digest_size) && has(authorization, authorization_size) &&
+               (token_size == 0 ? token == nullptr : has(token, token_size));
     }
 };
 
@@ -65,9 +77,14 @@ inline bool is_replaced(http_header& header, bool with_token, replaced_headers& 
     default: return false;
     }
     if (is_named(header.name, "X-Content-Sha256")) return note(found.hash);
-    if (!with_token || !is_named(header.name, "X-Security-Token")) return false;
-    found.twice = found.twice || found.token;
-    return found.token = true;
+    return with_token && is_named(header.name, "X-Security-Token") && note(found.token);
+}
+
+/// Takes away what a signature replaces.
+inline void leave_out_replaced(http_headers& headers, bool with_token) noexcept
+{
+    replaced_headers ignored;
+    std::erase_if(headers, [&](http_header& header) { return is_replaced(header, with_token, ignored); });
 }
 
 /// The common case: the request's own headers, and behind them those of an earlier signature in the order in which it
@@ -85,7 +102,8 @@ inline bool is_signed_again(http_headers const& own, http_headers& headers, bool
     if (with_token && !is(2, "X-Security-Token")) return false;
     for (std::size_t i = 0; i != count; ++i)
         if (!same_text(own[i].name, headers[i].name) || !same_text(own[i].value, headers[i].value)) return false;
-    found = {&headers[count].value, &headers[count + 1].value, &headers.back().value, with_token, false};
+    found = {&headers[count].value, &headers[count + 1].value, &headers.back().value,
+             with_token ? &headers[count + 2].value : nullptr, false};
     return true;
 }
 
@@ -103,13 +121,14 @@ inline bool have_same_headers(http_headers const& own, http_headers& headers, bo
     return next == own.end();
 }
 
-/// Whether the frame is this request's, of which the target is known to be the same.
+/// Whether the frame is this request's, of which the target is known to be the same. The scheme is signed by no one: it
+/// shows in the port that `Host` names, and canonical hosts name neither 80 nor 443.
 /// @param found  Gets what a signature replaces in it, if it is.
 inline bool fits_but_for_target(signing_frame const& frame, http_request& request, bool with_token,
                                 replaced_headers& found) noexcept
 {
     return same_text(request.method, frame.method) && same_text(request.origin.host, frame.origin.host) &&
-           request.origin.port == frame.origin.port && same_text(request.origin.scheme, frame.origin.scheme) &&
+           request.origin.port == frame.origin.port &&
            have_same_headers(frame.own_headers, request.headers, with_token, found);
 }
 

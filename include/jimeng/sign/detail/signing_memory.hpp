@@ -6,10 +6,12 @@
 #include <jimeng/sign/signing_scope.hpp>
 #include <jimeng/wire/http_message.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstring>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,16 +25,15 @@ class signing_memory {
 public:
     void sign(http_request& request, credentials const& keys, signing_scope const& scope, std::chrono::sys_seconds now)
     {
-        bool const with_token = !keys.security_token.empty();
+        auto const token = keys.security_token.reveal();
         key_.be_of(hash_, keys, scope, now);
         replaced_headers found;
-        auto& framed = hashed(request, keys, with_token, now, found);
+        auto& framed = hashed(request, keys, now, found);
         framed.sign(hash_, key_, keys.access_key_id);
-        if (found.complete(with_token) && found.authorization->size() == framed.authorization().size() &&
-            found.date->size() == date_size && found.hash->size() == hex_digest_size)
-            write_over(found, framed);
+        if (framed.frame().added_content_type.empty() && found.take(framed.authorization().size(), token.size()))
+            write_over(found, framed, token);
         else
-            add_headers(request.headers, framed);
+            set_headers(request.headers, framed, token, found.any());
     }
 
 private:
@@ -42,15 +43,16 @@ private:
     ///
     /// A frame with the same target is most likely the one. For a small body it is tried before all else is compared:
     /// the processor compares while the hashes, in which each step waits for the one before, leave it idle.
-    framed_type& hashed(http_request& request, credentials const& keys, bool with_token, std::chrono::sys_seconds now,
+    framed_type& hashed(http_request& request, credentials const& keys, std::chrono::sys_seconds now,
                         replaced_headers& found)
     {
+        bool const with_token = !keys.security_token.empty();
         auto* const likely = request.body.size() <= small_body ? with_target(request.target) : nullptr;
         if (likely != nullptr) {
             take(*likely, request.body, now);
             if (fits_but_for_target(likely->frame(), request, with_token, found)) return *likely;
         }
-        auto& framed = framed_for(request, keys, with_token, found);
+        auto& framed = framed_for(request, keys, found);
         take(framed, request.body, now);
         return framed;
     }
@@ -69,39 +71,42 @@ private:
     }
 
     /// One of the two frames that were made last, or a new one in place of the older.
-    framed_type& framed_for(http_request& request, credentials const& keys, bool with_token, replaced_headers& found)
+    framed_type& framed_for(http_request& request, credentials const& keys, replaced_headers& found)
     {
+        bool const with_token = !keys.security_token.empty();
         for (auto& one : recent_)
             if (one && fits(one->frame(), request, with_token, found)) return *one;
         auto frame = make_signing_frame(request, keys);
-        auto& place = recent_[older_].emplace(hash_, std::move(frame));
+        auto& made = recent_[older_].emplace(hash_, std::move(frame), keys.security_token.reveal());
         older_ = 1 - older_;
-        static_cast<void>(fits(place.frame(), request, with_token, found));
-        return place;
+        static_cast<void>(fits(made.frame(), request, with_token, found));
+        return made;
     }
 
-    static void write_over(replaced_headers const& found, framed_type const& framed) noexcept
+    static void write_over(replaced_headers const& found, framed_type const& framed, std::string_view token) noexcept
     {
         std::memcpy(found.date->data(), framed.date().data(), date_size);
         std::memcpy(found.hash->data(), framed.payload_sha256().data(), hex_digest_size);
         std::memcpy(found.authorization->data(), framed.authorization().data(), framed.authorization().size());
+        if (!token.empty()) std::memcpy(found.token->data(), token.data(), token.size());
     }
 
-    /// On a copy, so that nothing is half done when memory ends.
-    static void add_headers(http_headers& headers, framed_type const& framed)
+    /// Everything that takes memory comes first, so that nothing is half done when memory ends.
+    static void set_headers(http_headers& headers, framed_type const& framed, std::string_view token, bool replace)
     {
-        http_headers more;
-        more.reserve(headers.size() + framed.frame().added.size() + 3);
-        more.insert(more.end(), headers.begin(), headers.end());
-        auto const put = [&](char const* name, std::string_view value) { set_header(more, name, value); };
-        for (auto const& header : framed.frame().added)
-            if (header.name == "Content-Type") put("Content-Type", header.value);
-        put("X-Date", framed.date());
-        put("X-Content-Sha256", framed.payload_sha256());
-        for (auto const& header : framed.frame().added)
-            if (header.name != "Content-Type") put(header.name.c_str(), header.value);
-        put("Authorization", framed.authorization());
-        headers = std::move(more);
+        std::array<http_header, 5> made;
+        std::size_t count = 0;
+        auto const make = [&](char const* name, std::string_view value) {
+            if (!value.empty()) made[count++] = {name, std::string{value}};
+        };
+        make("Content-Type", framed.frame().added_content_type);
+        make("X-Date", framed.date());
+        make("X-Content-Sha256", framed.payload_sha256());
+        make("X-Security-Token", token);
+        make("Authorization", framed.authorization());
+        headers.reserve(headers.size() + count);
+        if (replace) leave_out_replaced(headers, !token.empty());
+        std::move(made.begin(), made.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(headers));
     }
 
     static constexpr std::size_t small_body = 4096;

@@ -76,6 +76,16 @@ inline std::string_view view_of(sha256_digest const& digest) noexcept
     return {reinterpret_cast<char const*>(digest.data()), digest.size()};
 }
 
+/// Without blanks and tabs at both ends.
+constexpr std::string_view trimmed(std::string_view value) noexcept
+{
+    while (!value.empty() && (value.front() == ' ' || value.front() == '\t'))
+        value.remove_prefix(1);
+    while (!value.empty() && (value.back() == ' ' || value.back() == '\t'))
+        value.remove_suffix(1);
+    return value;
+}
+
 /// Whether two pieces of memory differ, in words that overlap where the size is no multiple of theirs.
 template <class Word>
 bool differ_in_words(char const* a, char const* b, std::size_t size) noexcept

@@ -3,6 +3,8 @@
 
 #include <jimeng/sign/canonical_request.hpp>
 
+#include <jimeng/sign/detail/signing_text.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -17,15 +19,6 @@ inline std::string lower_case(std::string_view name)
     std::string text{name};
     std::transform(text.begin(), text.end(), text.begin(), ascii_lower);
     return text;
-}
-
-constexpr std::string_view trimmed(std::string_view value) noexcept
-{
-    while (!value.empty() && (value.front() == ' ' || value.front() == '\t'))
-        value.remove_prefix(1);
-    while (!value.empty() && (value.back() == ' ' || value.back() == '\t'))
-        value.remove_suffix(1);
-    return value;
 }
 
 /// Looks at the end only: `[2001:80::1]:8080` keeps its port, and an address without brackets is left alone.

@@ -43,12 +43,19 @@ inline void check_headers(http_headers const& headers, header_profile profile)
     }
 }
 
+/// Empty where the request has a content type or the profile wants none.
+inline std::string_view content_type_to_add(http_headers const& headers, header_profile profile)
+{
+    bool const wanted = profile == header_profile::content_type && find_header(headers, "Content-Type") == nullptr;
+    return wanted ? "application/x-www-form-urlencoded; charset=utf-8" : "";
+}
+
 inline http_headers headers_to_add(signing_input const& input, credentials const& keys, header_profile profile,
                                    std::string const& date, std::string const& payload_sha256)
 {
     http_headers added;
-    if (profile == header_profile::content_type && find_header(input.headers, "Content-Type") == nullptr)
-        added.push_back({"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"});
+    if (auto const type = content_type_to_add(input.headers, profile); !type.empty())
+        added.push_back({"Content-Type", std::string{type}});
     added.push_back({"X-Date", date});
     if (profile != header_profile::host_and_date_only) added.push_back({"X-Content-Sha256", payload_sha256});
     if (!keys.security_token.empty()) added.push_back({"X-Security-Token", std::string{keys.security_token.reveal()}});
