@@ -2,6 +2,7 @@
 // queries a second they make beside wrk, which sends one query that was signed before to the same emulator.
 #include "support/crowd.hpp"
 #include "support/heap.hpp"
+#include "support/options.hpp"
 #include "support/process.hpp"
 #include "support/wrk.hpp"
 
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
 #include <functional>
 #include <string>
 #include <vector>
@@ -148,20 +148,32 @@ private:
 };
 
 struct throughput {
-    askers::result ours;
+    askers::result ours; ///< Of the best round.
     wrk::result theirs;
-    bool compared = false;
+    std::vector<double> our_rates; ///< Queries per second of every round.
+    std::vector<double> their_rates;
+    [[nodiscard]] bool compared() const { return !their_rates.empty(); }
 };
+
+double median(std::vector<double> values)
+{
+    auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
 
 /// In turns, and of each the best: what else the machine does slows the one or the other.
 throughput race(askers& ours, wrk const& theirs, int rounds, bool compare)
 {
     throughput best;
     for (int i = 0; i != rounds; ++i) {
-        if (auto const mine = ours.ask_for(1s); mine.per_second > best.ours.per_second) best.ours = mine;
-        if (!compare) continue;
-        auto const other = theirs.run(1s);
-        if (other && other->per_second > best.theirs.per_second) best.theirs = *other, best.compared = true;
+        auto const mine = ours.ask_for(1s);
+        best.our_rates.push_back(mine.per_second);
+        if (mine.per_second > best.ours.per_second) best.ours = mine;
+        auto const other = compare ? theirs.run(1s) : std::nullopt;
+        if (!other) continue;
+        best.their_rates.push_back(other->per_second);
+        if (other->per_second > best.theirs.per_second) best.theirs = *other;
     }
     return best;
 }
@@ -171,12 +183,21 @@ void print_table(std::vector<waiting> const& waits, throughput const& speed)
     std::puts("waits                 tasks   heap per task   connections");
     for (auto const& one : waits)
         std::printf("%-18s %8zu %9.0f bytes %13zu\n", one.what, one.tasks, one.bytes, one.connections);
-    std::puts("\n                      queries/s   processor per query   allocations per query");
-    std::printf("1,000 tasks of jimeng %9.0f %18.1f us %23.1f\n", speed.ours.per_second, speed.ours.cpu_us,
-                speed.ours.allocations);
-    if (!speed.compared) return void(std::puts("wrk is not installed, or did not run: nothing to compare with"));
-    std::printf("wrk, signed before    %9.0f %18.1f us\n", speed.theirs.per_second, speed.theirs.cpu_us);
-    std::printf("jimeng of wrk         %9.0f %%\n", 100 * speed.ours.per_second / speed.theirs.per_second);
+    auto const of_wrk = [&] { return 100 * speed.ours.per_second / speed.theirs.per_second; };
+    std::puts("\n                      queries/s: best    median   processor per query   allocations per query");
+    std::printf("1,000 tasks of jimeng %15.0f %9.0f %18.1f us %23.1f\n", speed.ours.per_second, median(speed.our_rates),
+                speed.ours.cpu_us, speed.ours.allocations);
+    if (speed.compared()) {
+        std::printf("wrk, signed before    %15.0f %9.0f %18.1f us\n", speed.theirs.per_second,
+                    median(speed.their_rates), speed.theirs.cpu_us);
+        std::printf("jimeng of wrk         %13.0f %% %7.0f %%\n", of_wrk(),
+                    100 * median(speed.our_rates) / median(speed.their_rates));
+    } else {
+        std::puts("wrk is not installed, or did not run: nothing to compare with");
+    }
+    std::printf(
+        "The rate varies with what else the machine does: %zu rounds of 1 s%s; the other columns are of the best.\n",
+        speed.our_rates.size(), speed.compared() ? ", in turns with wrk" : "");
 }
 
 void print_json(std::vector<waiting> const& waits, throughput const& speed)
@@ -185,11 +206,16 @@ void print_json(std::vector<waiting> const& waits, throughput const& speed)
     for (auto const& one : waits)
         std::printf(R"({"waits":"%s","tasks":%zu,"heap_bytes_per_task":%.0f,"connections":%zu},)", one.what, one.tasks,
                     one.bytes, one.connections);
-    std::printf(R"({"client":"jimeng","queries_per_second":%.0f,"cpu_us_per_query":%.1f,"allocations_per_query":%.1f)",
-                speed.ours.per_second, speed.ours.cpu_us, speed.ours.allocations);
-    if (speed.compared)
-        std::printf(R"(,"of_wrk":%.3f},{"client":"wrk","queries_per_second":%.0f,"cpu_us_per_query":%.1f)",
-                    speed.ours.per_second / speed.theirs.per_second, speed.theirs.per_second, speed.theirs.cpu_us);
+    constexpr char const* client =
+        R"({"client":"%s","rounds":%zu,"queries_per_second":%.0f,"median_queries_per_second":%.0f,"cpu_us_per_query":%.1f)";
+    std::printf(client, "jimeng", speed.our_rates.size(), speed.ours.per_second, median(speed.our_rates),
+                speed.ours.cpu_us);
+    std::printf(R"(,"allocations_per_query":%.1f)", speed.ours.allocations);
+    if (speed.compared()) {
+        std::printf(R"(,"of_wrk":%.3f},)", speed.ours.per_second / speed.theirs.per_second);
+        std::printf(client, "wrk", speed.their_rates.size(), speed.theirs.per_second, median(speed.their_rates),
+                    speed.theirs.cpu_us);
+    }
     std::puts("}]}");
 }
 
@@ -201,7 +227,7 @@ void at_most(double value, double most, char const* what)
     std::printf("%s: %.1f, and %.1f is allowed\n", what, value, most);
 }
 
-void check(std::vector<waiting> const& waits, askers::result const& asked)
+bool check(std::vector<waiting> const& waits, askers::result const& asked)
 {
     for (auto const& one : waits) {
         at_most(one.bytes, most_bytes, (std::string{"bytes per task that waits "} + one.what).c_str());
@@ -209,24 +235,27 @@ void check(std::vector<waiting> const& waits, askers::result const& asked)
     }
     at_most(asked.allocations, most_allocations, "allocations per query");
     at_most(static_cast<double>(asked.failed), 0, "failed queries");
+    if (broken != 0) return false;
+    std::printf(
+        "%zu rows of waiting tasks: at most %.0f bytes of heap each over at most %zu connections; a query takes %.1f "
+        "allocations, and %.0f are allowed; none failed\n",
+        waits.size(), most_bytes, most_connections, asked.allocations, most_allocations);
+    return true;
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    auto const wants = [&](char const* option) {
-        return std::any_of(argv + 1, argv + argc, [&](char const* one) { return std::strcmp(one, option) == 0; });
-    };
+    auto const how = benchmark::read_options(argc, argv, "many");
+    if (!how) return 2;
+    bool const counts = *how == benchmark::mode::counts;
     process::emulator const service{never_done()};
     process::allow_files(1024); // as most systems do
     std::vector<waiting> waits{for_the_next_query(1000, service), for_a_connection(1000), for_a_connection(10'000)};
     askers ours{1000, service};
-    if (wants("--counts")) {
-        check(waits, ours.ask_for(300ms));
-        return broken == 0 ? 0 : 1;
-    }
+    if (counts) return check(waits, ours.ask_for(300ms)) ? 0 : 1;
     wrk const theirs{service.url(), never_done().keys, ours.any(), most_connections};
-    auto const speed = race(ours, theirs, 5, wrk::installed());
-    wants("--json") ? print_json(waits, speed) : print_table(waits, speed);
+    auto const speed = race(ours, theirs, 7, wrk::installed());
+    *how == benchmark::mode::json ? print_json(waits, speed) : print_table(waits, speed);
 }

@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -17,6 +18,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 /// A service on loopback whose every task is done at once, in a process of its own, so that its memory is not counted.
@@ -81,16 +83,27 @@ private:
         auto const inside = inline_answer(picture, count);
         for (;;) {
             int const peer = ::accept(listener, nullptr, nullptr);
-            std::string request;
-            while (peer >= 0 && read_request(peer, request)) {
-                bool const sent = request.starts_with("GET")                                  ? send(peer, picture)
-                                  : request.find("SubmitTask") != std::string::npos           ? send(peer, accepted)
-                                  : request.find(R"(return_url\":true)") != std::string::npos ? send(peer, links(count))
-                                                                                              : send(peer, inside);
-                if (!sent) break;
-            }
-            if (peer >= 0) ::close(peer);
+            if (peer < 0) continue;
+            int const on =
+                1; // a head and a short body are two pieces; the second must not wait for the first's arrival
+            ::setsockopt(peer, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+            // A client submits on a fresh connection while it keeps another one open.
+            std::thread{[&, peer] {
+                answer(peer, picture, inside, count);
+                ::close(peer);
+            }}.detach();
         }
+    }
+
+    void answer(int peer, std::string const& picture, std::string const& inside, std::size_t count) const
+    {
+        std::string request;
+        bool sent = true;
+        while (sent && read_request(peer, request))
+            sent = request.starts_with("GET")                                  ? send(peer, picture)
+                   : request.find("SubmitTask") != std::string::npos           ? send(peer, accepted)
+                   : request.find(R"(return_url\":true)") != std::string::npos ? send(peer, links(count))
+                                                                               : send(peer, inside);
     }
 
     static bool read_request(int peer, std::string& request)

@@ -37,7 +37,7 @@ std::string unknown_model(std::string const& wanted)
 template <class Call>
 int run_with(result_arguments const& arguments, runner& run, Call call)
 {
-    interrupt signals;
+    interrupt signals{{}, [&run] { run.say_how_to_go_on(); }};
     connection made;
     auto why = jimeng::client_errc::bad_setting;
     if (auto const trouble = connect(arguments, made, why); !trouble.empty()) return refuse(arguments, trouble, why);
@@ -93,6 +93,7 @@ int run_wait(wait_arguments const& arguments)
         return refuse(arguments.results, unknown_model(arguments.model));
     runner run{arguments.results, which.req_key, arguments.model};
     run.found().prompt = arguments.prompt.value_or("");
+    run.remember(id->text());
     return run_with(arguments.results, run, [&](jimeng::client& client, std::stop_token stop) {
         return client.wait(which, run.options(results, std::move(stop)), run.found().error, run.found().details);
     });

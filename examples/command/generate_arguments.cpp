@@ -48,7 +48,7 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
     add_text(app, "--aigc-propagate-id", results.label.propagate_id, "ID", "AIGC label: id of the spreading");
     app.add_flag("--base64", results.base64, "Fetch the pictures inside the answer instead of by links");
     add_text(app, "--output", results.output, "PATH",
-             "Download the picture to a file; several become NAME-1, NAME-2, ...");
+             "Download the picture to a file, several to NAME-1, NAME-2, ...; FOLDER/ names them after the task");
     app.add_flag("--force", results.overwrite, "Overwrite existing files");
     app.add_flag("--json", results.json, "Print one JSON document instead of Markdown");
     add_text(app, "--lang", results.lang, "en|zh", "Language of the Markdown (default: the locale's)");

@@ -1,19 +1,25 @@
 #ifndef JIMENG_COMMAND_INTERRUPT_HPP
 #define JIMENG_COMMAND_INTERRUPT_HPP
 
+#include <csignal>
 #include <functional>
 #include <stop_token>
 #include <thread>
 
 namespace command {
 
-/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a stop request and the second into an immediate end with 130.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a stop request; the run then ends by itself.
 ///
-/// The signals are blocked in the calling thread and received by a thread of this object, so whatever the action does
-/// runs in ordinary code, not in a signal handler. Make it before any other thread.
+/// Signals that follow change nothing: `timeout` and a closing terminal send several at once, and a run that ends in the
+/// middle cannot tell which task is paid. Only who presses Ctrl-C again, a second or more after the first time, means it:
+/// `last_words` is called and the process ends with 130.
+///
+/// The signals are blocked in the calling thread and received by a thread of this object, so whatever is called runs in
+/// ordinary code, not in a signal handler. Make it before any other thread. A signal that the process was started to
+/// ignore, as by `nohup`, stays ignored. The destructor restores the mask.
 class interrupt {
 public:
-    explicit interrupt(std::function<void()> action = {});
+    explicit interrupt(std::function<void()> action = {}, std::function<void()> last_words = {});
     ~interrupt();
     interrupt(interrupt const&) = delete;
     interrupt& operator=(interrupt const&) = delete;
@@ -21,8 +27,13 @@ public:
     [[nodiscard]] std::stop_token token() const noexcept { return source_.get_token(); }
 
 private:
+    void watch(std::stop_token const& over);
+
     std::stop_source source_;
     std::function<void()> action_;
+    std::function<void()> last_words_;
+    sigset_t ending_;
+    sigset_t mask_before_;
     std::jthread watcher_;
 };
 

@@ -4,8 +4,6 @@
 #include <jimeng/core/escape.hpp>
 #include <jimeng/wire/result_reader.hpp>
 
-#include <unistd.h>
-
 #include <system_error>
 
 namespace command {
@@ -25,7 +23,8 @@ std::string trouble_with_target(fs::path const& path, bool overwrite)
     auto const status = fs::symlink_status(path, ec);
     if (status.type() == fs::file_type::not_found) return {};
     if (status.type() == fs::file_type::none) return line(path, "cannot be looked at: " + ec.message());
-    if (fs::is_directory(status)) return line(path, "is a folder; name the file to write");
+    if (fs::is_directory(status))
+        return line(path, "is a folder; name a file in it, or end it with / to name files by task");
     if (!fs::is_regular_file(status)) return line(path, "is not a regular file; name the file to write");
     return overwrite ? std::string{} : line(path, "exists already; choose another name or add --force");
 }
@@ -40,22 +39,15 @@ std::string trouble_with_name(fs::path const& path)
 
 } // namespace
 
-/// The folders that are still missing are created when the first picture is there.
-std::string trouble_with_folder(std::filesystem::path folder)
+std::string trouble_with_folder(std::filesystem::path const& folder)
 {
-    std::error_code ec;
-    while (!folder.empty() && fs::symlink_status(folder, ec).type() == fs::file_type::not_found)
-        folder = folder.parent_path();
-    if (folder.empty()) folder = ".";
-    if (!fs::is_directory(folder, ec)) return line(folder, "is not a folder; choose another place");
-    if (::access(folder.c_str(), W_OK | X_OK) != 0)
-        return line(folder, "is a folder without permission to write; choose another place");
-    return {};
+    jimeng::diagnostics details;
+    return jimeng::check_output_folder(folder.string(), details).failed() ? details.client_message : std::string{};
 }
 
 std::string trouble_with_output(std::filesystem::path const& path, bool overwrite)
 {
-    if (!path.has_filename()) return line(path, "is a folder; name the file to write");
+    if (!path.has_filename()) return trouble_with_folder(path.parent_path());
     if (auto trouble = trouble_with_name(path); !trouble.empty()) return trouble;
     if (auto trouble = trouble_with_target(path, overwrite); !trouble.empty()) return trouble;
     for (std::size_t i = 0; i != jimeng::most_pictures; ++i) {

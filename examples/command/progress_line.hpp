@@ -11,13 +11,21 @@
 
 namespace command {
 
-/// A line that is written over, on a terminal only.
+/// A line that is written over, on a terminal only. Elsewhere there is one line at most: which task was accepted, so that
+/// a paid id is known however the run ends.
 class progress_line {
 public:
+    /// @param id_outlives_run  False where the task ends with the run: then its id is worth no line in a log.
+    explicit progress_line(bool id_outlives_run) : tells_id_{id_outlives_run} {}
+
     void show(jimeng::progress const& now)
     {
-        if (!terminal_) return;
         using stage = jimeng::progress::stage;
+        if (!terminal_) {
+            if (tells_id_ && now.at == stage::accepted)
+                std::fprintf(stderr, "jimeng: task %s accepted\n", jimeng::for_terminal(now.task_id, 64).c_str());
+            return;
+        }
         std::string text;
         if (now.at == stage::submitting) text = "submitting";
         if (now.at == stage::accepted) text = "task " + jimeng::for_terminal(now.task_id, 64) + " accepted\n";
@@ -32,6 +40,7 @@ public:
     }
 
 private:
+    bool tells_id_;
     bool terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 

@@ -29,7 +29,8 @@ void add(std::string& line, std::string_view option, std::string_view value, std
 
 } // namespace
 
-std::string resume_command(std::string_view task_id, std::string_view model, result_arguments const& arguments)
+std::string resume_command(std::string_view task_id, std::string_view model, result_arguments const& arguments,
+                           bool over_own_files)
 {
     std::string line = "jimeng wait " + quoted(task_id);
     add(line, "--model", model);
@@ -44,6 +45,8 @@ std::string resume_command(std::string_view task_id, std::string_view model, res
     add(line, "--aigc-propagate-id", arguments.label.propagate_id);
     if (arguments.base64) line += " --base64";
     add(line, "--output", arguments.output);
+    if (arguments.overwrite || over_own_files) line += " --force";
+    add(line, "--ca-file", arguments.ca_file);
     return line;
 }
 

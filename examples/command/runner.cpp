@@ -33,7 +33,8 @@ void check_in_memory(jimeng::picture const& one, shown_picture& shown)
 
 runner::runner(result_arguments const& arguments, std::string req_key, std::string model_name)
     : arguments_{arguments},
-      model_name_{std::move(model_name)}
+      model_name_{std::move(model_name)},
+      progress_{!arguments.emulator}
 {
     found_.model = std::move(req_key);
     found_.link_outlives_run = !arguments.emulator;
@@ -45,22 +46,49 @@ jimeng::generate_options runner::options(jimeng::result_options const& results, 
     how.results = results;
     if (wants_files(arguments_)) how.output = arguments_.output.empty() ? default_folder : arguments_.output;
     how.overwrite = arguments_.overwrite;
-    how.on_progress = [this](jimeng::progress const& now) { progress_.show(now); };
+    how.on_progress = [this](jimeng::progress const& now) { follow(now); };
     how.stop = std::move(stop);
     return how;
+}
+
+void runner::follow(jimeng::progress const& now)
+{
+    using stage = jimeng::progress::stage;
+    if (now.at == stage::accepted) remember(now.task_id);
+    if (now.at == stage::downloading && now.attempt > 0 && wants_files(arguments_)) {
+        std::lock_guard const lock{known_};
+        saved_some_ = true;
+    }
+    progress_.show(now);
+}
+
+void runner::remember(std::string_view task_id)
+{
+    std::lock_guard const lock{known_};
+    task_id_ = task_id;
+}
+
+void runner::say_how_to_go_on() const
+{
+    std::lock_guard const lock{known_};
+    if (task_id_.empty() || arguments_.emulator) return;
+    std::fprintf(stderr, "jimeng: interrupted; the task is not lost, run: %s\n",
+                 resume_command(task_id_, model_name_, arguments_, saved_some_).c_str());
 }
 
 void runner::take(jimeng::pictures const& pictures)
 {
     bool const files = wants_files(arguments_);
-    auto const& id = found_.details.task_id;
-    if (!id.empty() && !arguments_.emulator) found_.resume = resume_command(id, model_name_, arguments_);
+    bool saved_some = false;
     for (auto const& one : pictures) {
         auto& shown = found_.pictures.emplace_back();
         shown.url = one.url;
         if (!one.saved.path.empty()) keep(one.saved, shown);
         if (!one.bytes.empty()) check_in_memory(one, shown);
+        saved_some = saved_some || !shown.path.empty();
     }
+    auto const& id = found_.details.task_id;
+    if (!id.empty() && !arguments_.emulator) found_.resume = resume_command(id, model_name_, arguments_, saved_some);
     if (found_.error != jimeng::client_errc::partly_saved) return;
     if (files && arguments_.emulator) found_.details.client_message += "; run it again with another --output";
     if (!files && links_are_enough()) links_unchecked();

@@ -7,8 +7,10 @@
 
 #include <jimeng/client.hpp>
 
+#include <mutex>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 namespace command {
 
@@ -31,12 +33,19 @@ public:
     /// Pictures go straight to files; what has no file is fetched into memory, to be looked at.
     [[nodiscard]] jimeng::generate_options options(jimeng::result_options const& results, std::stop_token stop);
 
+    /// From here on there is something paid that must not be forgotten.
+    void remember(std::string_view task_id);
+
     void take(jimeng::pictures const& pictures);
 
     /// Prints what was found and says how the command ends.
     [[nodiscard]] int end();
 
+    /// For a run that ends in the middle: how to get the task, if there is one. Any thread may call it.
+    void say_how_to_go_on() const;
+
 private:
+    void follow(jimeng::progress const& now);
     void links_unchecked();
     [[nodiscard]] bool links_are_enough() const;
     [[nodiscard]] int end_without_output();
@@ -45,6 +54,9 @@ private:
     std::string model_name_;
     report found_;
     progress_line progress_;
+    mutable std::mutex known_; ///< Guards what follows.
+    std::string task_id_;
+    bool saved_some_ = false;
 };
 
 } // namespace command

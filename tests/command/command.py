@@ -4,10 +4,12 @@
 usage: command.py JIMENG GENERATE_IMAGE
 """
 
+import base64
 import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import struct
 import subprocess
@@ -66,8 +68,17 @@ def holds(text, *parts):
         assert part in text, f"{part!r} is not in {text!r}"
 
 
+ACCEPTED = "jimeng: task 7392616336519610409 accepted\n"
+
+
 def one_line(text):
+    """One line, not counting the one that tells which task was accepted."""
+    text = text.removeprefix(ACCEPTED)
     assert text.count("\n") == 1 and text.endswith("\n"), f"not one line: {text!r}"
+
+
+def ends_in_resume(text):
+    assert re.search(r"run: jimeng wait 7392616336519610409.*\n\Z", text), text
 
 
 def check(function):
@@ -86,6 +97,10 @@ def check(function):
         print("# " + results[-1][1].replace("\n", "\n# "))
     sys.stdout.flush()
     return function
+
+
+def bare_environment(**more):
+    return {**{k: v for k, v in os.environ.items() if not k.startswith(("VOLC_", "JIMENG_", "LC_", "LANG"))}, **more}
 
 
 def keys(**more):
@@ -154,6 +169,24 @@ def fault_1_json_never_changes_the_exit_code():
         same(run.code, code)
         same(run.json["exit_code"], code)
         one_line(run.err)
+
+
+@check
+def a_folder_as_output_names_pictures_after_the_task():
+    for more, count in ((["a cat"], 1), (["a set of 2 cats"], 2)):
+        run = emulated(*more, "--size", "1K", "--output", "lakes/", "--json")
+        same(run.code, 0)
+        name = run.json["task_id"]
+        numbered = [f"lakes/{name}-{i + 1}.png" for i in range(count)] if count > 1 else [f"lakes/{name}.png"]
+        same([one["path"] for one in run.json["pictures"]], numbered)
+        same(sorted(os.listdir(os.path.join(scratch, "lakes"))), [os.path.basename(path) for path in numbered])
+        shutil.rmtree(os.path.join(scratch, "lakes"))
+    with open(os.path.join(scratch, "file"), "w", encoding="utf-8"):
+        pass
+    run = Run("generate", "a cat", "--output", "file/", env=keys())
+    same(run.code, 2)
+    holds(run.err, "file: is not a folder")
+    same(service.connections, 0)
 
 
 @check
@@ -245,6 +278,97 @@ def fault_8_interrupting_tells_the_task_and_exits_130():
         same(process.returncode, 130)
         holds(err.decode(), "7392616336519610409")
         same(json.loads(out)["task_id"], "7392616336519610409")
+
+
+def started(*args, program=(), ignored=(), **more):
+    def ignore():
+        for number in ignored:
+            signal.signal(number, signal.SIG_IGN)
+
+    return subprocess.Popen([*program, JIMENG, *args], env=bare_environment(**keys(**more)), cwd=scratch, stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, start_new_session=True, preexec_fn=ignore)
+
+
+def wait_for_query(count=1):
+    end = time.monotonic() + 10
+    while len(service.queries()) < count:
+        assert time.monotonic() < end, "no query came"
+        time.sleep(0.01)
+
+
+@check
+def signals_that_come_in_pairs_do_not_hide_what_was_paid():
+    pairs = [(signal.SIGTERM, signal.SIGTERM), (signal.SIGHUP, signal.SIGTERM), (signal.SIGHUP, signal.SIGHUP), (signal.SIGINT, signal.SIGINT),
+             (signal.SIGTERM, signal.SIGCONT, signal.SIGTERM)]
+    for numbers in pairs * 6:
+        service.answers = [accepted()] + [state("generating")] * 1000
+        service.requests.clear()
+        process = started("generate", "a cat", JIMENG_POLL_INTERVAL="0.3")
+        wait_for_query()
+        for number in numbers:
+            process.send_signal(number)
+        _, err = process.communicate(timeout=5)
+        same(process.returncode, 130)
+        ends_in_resume(err.decode())
+
+
+@check
+def a_time_limit_from_outside_does_not_hide_what_was_paid():
+    for _ in range(10):
+        service.answers = [accepted()] + [state("generating")] * 1000
+        process = started("generate", "a cat", program=["timeout", "0.5"])
+        _, err = process.communicate(timeout=10)
+        same(process.returncode, 124)
+        ends_in_resume(err.decode())
+
+
+@check
+def only_ctrl_c_a_second_later_ends_a_run_that_does_not_end():
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    service.answers = [accepted(), links(service.url + "/p")]
+    process = started("generate", "cat " * 25000, "--long-prompt")  # more than a pipe takes that nobody reads
+    end = time.monotonic() + 10
+    while not any(r["target"] == "/p" for r in service.requests):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    time.sleep(0.5)
+    begin = time.monotonic()
+    for number in (signal.SIGINT, signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        process.send_signal(number)
+        time.sleep(0.1)
+    time.sleep(max(0, begin + 1.2 - time.monotonic()))
+    process.send_signal(signal.SIGTERM)
+    time.sleep(0.2)
+    same(process.poll(), None)
+    process.send_signal(signal.SIGINT)
+    same(process.wait(timeout=5), 130)
+    same(process.stderr.read().decode(), ACCEPTED + "jimeng: interrupted; the task is not lost, run: jimeng wait 7392616336519610409\n")
+    process.communicate()
+
+
+@check
+def signals_that_the_run_was_started_to_ignore_stay_ignored():
+    everything = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for ignored in ((signal.SIGHUP,), (signal.SIGINT,), everything):
+        service.pictures["/p"] = (200, png(8, 8), "image/png")
+        service.answers = [accepted(), state("generating"), state("generating"), links(service.url + "/p")]
+        service.requests.clear()
+        process = started("generate", "a cat", ignored=ignored, JIMENG_POLL_INTERVAL="0.2")
+        wait_for_query()
+        for number in ignored:
+            process.send_signal(number)
+        out, err = process.communicate(timeout=10)
+        same((process.returncode, err.decode()), (0, ACCEPTED))
+        holds(out.decode(), "![Generated Image]")
+
+
+@check
+def an_accepted_task_is_named_at_once_where_nobody_watches():
+    service.answers = [accepted()] + [state("generating")] * 1000
+    process = started("generate", "a cat", JIMENG_POLL_INTERVAL="0.2")
+    same(process.stderr.readline().decode(), ACCEPTED)
+    process.kill()
+    process.communicate()
 
 
 @check
@@ -373,6 +497,44 @@ def a_waiting_line_is_complete_and_works_when_pasted():
 
 
 @check
+def a_waiting_line_works_over_the_files_that_its_run_saved():
+    import shlex
+    whole = base64.b64encode(png(8, 8)).decode()
+
+    def inside(*pictures):
+        return 200, {"code": 10000, "data": {"status": "done", "image_urls": None, "binary_data_base64": list(pictures)}}
+
+    for output, name in (("y.png", "y"), ("new/", "new/7392616336519610409"), (None, "generated_images/7392616336519610409")):
+        service.answers = [accepted(), inside(whole, "%%", whole)]
+        run = Run("generate", "cats", "--base64", *(["--output", output] if output else []), "--json", env=keys())
+        same(run.code, 12)
+        same([one["path"] for one in run.json["pictures"]], [f"{name}-1.png", None, f"{name}-3.png"])
+        line = re.search(r"run: (jimeng wait .*)$", run.err, re.M).group(1)
+        service.answers = [inside(whole, whole, whole)]
+        again = Run(*shlex.split(line)[1:], "--json", env=keys())
+        same((again.code, again.err), (0, ""))
+        same([one["path"] for one in again.json["pictures"]], [f"{name}-{i}.png" for i in (1, 2, 3)])
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    service.answers = [accepted(), links(service.url + "/p", service.url + "/gone")]
+    line = re.search(r"run: (jimeng wait .*)$", Run("generate", "cats", "--output", "z.png", env=keys()).err, re.M).group(1)
+    service.answers = [links(service.url + "/p", service.url + "/p")]
+    same(Run(*shlex.split(line)[1:], env=keys()).code, 0)
+
+
+@check
+def a_waiting_line_allows_to_replace_files_only_where_that_is_needed():
+    service.answers = [accepted()] + [state("generating")] * 2
+    run = Run("generate", "a cat", "--output", "a.png", env=keys(JIMENG_MAX_POLL_ATTEMPTS="2"))
+    assert "--force" not in run.err, run.err
+    service.answers = [accepted()] + [state("generating")] * 2
+    holds(Run("generate", "a cat", "--output", "a.png", "--force", env=keys(JIMENG_MAX_POLL_ATTEMPTS="2")).err, "--output a.png --force")
+    service.answers = [accepted(), links(service.url + "/gone")]
+    run = Run("generate", "a cat", "--output", "a.png", env=keys())
+    holds(run.err, "run: jimeng wait 7392616336519610409")
+    assert "--force" not in run.err, run.err
+
+
+@check
 def each_watermark_option_brings_the_mark():
     for option, value in (("--watermark-text", "x"), ("--watermark-language", "zh"), ("--watermark-position", "top-left"), ("--watermark-opacity", "0.5")):
         service.answers = [accepted(), refusal(400, 50511)]
@@ -449,6 +611,17 @@ def interrupting_a_download_exits_130_and_says_how_to_go_on():
         same(process.returncode, 130)
         holds(err.decode(), "run: jimeng wait 7392616336519610409")
         same(os.listdir(scratch), [])
+    slow.pictures["/fast"] = (200, png(8, 8), "image/png")
+    slow.delays = {"/fast": 0}
+    slow.answers = [accepted(), links(slow.url + "/fast", slow.url + "/p")]
+    slow.requests.clear()
+    process = started("generate", "cats", "--output", "cat.png", JIMENG_API_URL=slow.url)
+    while not any(r["target"] == "/p" for r in slow.requests):
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=4)
+    holds(err.decode(), "run: jimeng wait 7392616336519610409 --output cat.png --force\n")
+    same(os.listdir(scratch), ["cat-1.png"])
     slow.close()
 
 

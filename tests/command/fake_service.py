@@ -13,6 +13,7 @@ class FakeService:
         self.pictures = {}
         self.connections = 0
         self.delay = 0
+        self.delays = {}
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -49,7 +50,7 @@ class FakeService:
 
             def do_GET(self):
                 outer.requests.append({"target": self.path, "headers": dict(self.headers.items()), "body": ""})
-                time.sleep(outer.delay)
+                time.sleep(outer.delays.get(self.path, outer.delay))
                 status, body, kind = outer.pictures.get(self.path, (404, b"", "text/plain"))
                 self.reply(status, body, kind)
 

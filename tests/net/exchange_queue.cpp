@@ -1,3 +1,4 @@
+#include "../support/failing_new.hpp"
 #include "crowd_server.hpp"
 #include "fixture.hpp"
 
@@ -337,6 +338,51 @@ BOOST_AUTO_TEST_CASE(any_thread_may_start_them_and_any_may_carry_them)
     context.run();
     BOOST_TEST(good == 600);
     BOOST_TEST(crowd.server.connections() == 4);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_cannot_begin_takes_nothing_from_the_one_before_it)
+{
+    crowd_server server{[](raw_peer& peer, int) {
+        for (auto request = peer.read_request(); !request.empty(); request = peer.read_request())
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    }};
+    for (bool const fresh : {false, true}) { // begins with an idle connection, or with a new one
+        queue_fixture client{1};
+        client.after = [](std::string const&) { failing_new::stop(); };
+        jimeng::exchange_options hungry, options;
+        hungry.sink = [fresh](std::string_view) {
+            failing_new::start(fresh ? 150 : 15'000); // what the next one wants to begin with
+            return jimeng::error_code{};
+        };
+        options.fresh_connection = fresh;
+        client.start(server.port(), "a", hungry);
+        client.transport().async_exchange(post_to(server.port(), std::string(16'000, 'b')), options,
+                                          [&](jimeng::error_code ec, auto, auto) {
+                                              client.ended += 'b';
+                                              client.last_error = ec;
+                                          });
+        client.start(server.port(), "c");
+        client.context.run();
+        failing_new::stop();
+        BOOST_TEST(client.ended == (fresh ? "ab!c" : "abc")); // a new connection is too much for the third one too
+        BOOST_TEST(client.last_error == send_incomplete);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_there_is_no_memory_for_is_told)
+{
+    crowd_server server{[](raw_peer& peer, int) {
+        for (auto request = peer.read_request(); !request.empty(); request = peer.read_request())
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 600000\r\n\r\n" + std::string(600'000, 'x'));
+    }};
+    queue_fixture client{1};
+    client.start(server.port(), "a");
+    {
+        failing_new const armed{300'000};
+        client.context.run();
+    }
+    BOOST_TEST(client.ended == "!a");
+    BOOST_TEST(client.last_error == transport_threw);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -46,11 +46,15 @@ private:
 /// How `generate` and `wait` go on after the submit.
 struct generate_options {
     result_options results{};
-    bool download = true; ///< Fetch the bytes behind the links too; false: links only.
+    bool download = true; ///< Fetch the bytes behind the links too; false: links only, and nothing is saved of them.
     /// Where the pictures go as they arrive, however large; empty: into `picture::bytes`. One picture takes this name,
-    /// several `NAME-1.png`, `NAME-2.png`, ...; in a folder, `NAME/`, they are named by the task's id.
+    /// several `NAME-1.png`, `NAME-2.png`, ...; in a folder, `NAME/`, they are named by the task's id. `picture::saved`
+    /// tells path, size and SHA-256. Links that `download = false` leaves unfetched make no file; pictures inside an
+    /// answer (`results.return_url = false`) need no fetching and are saved all the same. Files are written, and synced to
+    /// the disk, where the transport runs: an asynchronous one's executor waits for the disk meanwhile.
     output_name output{};
-    bool overwrite = false; ///< Whether files that exist may be replaced.
+    bool overwrite = false; ///< Whether files that exist may be replaced; else one that is in the way, a numbered name
+                            ///< included, is refused before anything is paid.
     std::function<void(progress const&)>
         on_progress{};      ///< Called between steps, on the thread that drives the operation.
     std::stop_token stop{}; ///< Ends waiting early; a task that was accepted goes on.

@@ -17,8 +17,13 @@ namespace jimeng {
 /// What an id could mean to a file system becomes `_`.
 [[nodiscard]] JIMENG_DECL std::string output_path(std::string const& output, task_id const& id);
 
+/// Why no file can be made in that folder, as far as that can be known without making one. Folders that are missing are
+/// made when the first picture is there, so the nearest one that exists must take them. Empty: the working folder.
+/// @par Errors `bad_path`.
+[[nodiscard]] JIMENG_DECL error_code check_output_folder(std::string const& folder, diagnostics& details);
+
 /// Why pictures cannot be saved there, as far as that can be known before they exist. How many come is not known yet, so
-/// the numbered names count too.
+/// the numbered names count too. A name that ends in `/` is a folder's.
 /// @par Errors `output_exists` unless `overwrite`; `bad_path`.
 [[nodiscard]] JIMENG_DECL error_code check_output(std::string const& output, bool overwrite, diagnostics& details);
 

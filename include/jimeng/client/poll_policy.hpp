@@ -37,21 +37,21 @@ struct poll_policy {
     [[nodiscard]] constexpr std::chrono::nanoseconds wait_before_query(int asked, std::chrono::nanoseconds elapsed,
                                                                        bool throttled = false) const
     {
-        if (interval) return (asked == 0 ? first_of(*interval) : *interval) * (throttled ? 2 : 1);
-        auto const least = throttled ? within(wait_at(elapsed), wait_after_throttling) : nanoseconds{0};
+        if (interval) return (asked == 0 ? first_of(bounded(*interval)) : bounded(*interval)) * (throttled ? 2 : 1);
+        auto const least = throttled ? within(wait_at(elapsed), bounded(wait_after_throttling)) : nanoseconds{0};
         return moment_after(elapsed + least) - elapsed;
     }
 
     /// When the last query is due, counted like `elapsed`, if none is throttled or slow.
     [[nodiscard]] constexpr std::chrono::milliseconds patience() const
     {
-        if (interval) return first_of(*interval) + *interval * (max_attempts - 1);
-        nanoseconds moment = first_wait;
+        int const queries = max_attempts < 1 ? 1 : max_attempts;
+        if (interval) return later(first_of(bounded(*interval)), bounded(*interval), queries - 1);
+        nanoseconds moment = bounded(first_wait);
         int asked = 1;
-        for (; asked < max_attempts && wait_at(moment) < longest(); ++asked)
+        for (; asked < queries && wait_at(moment) < longest(); ++asked)
             moment += wait_at(moment);
-        auto const due = std::chrono::ceil<std::chrono::milliseconds>(moment);
-        return asked < max_attempts ? due + longest_wait * (max_attempts - asked) : due;
+        return later(moment, longest(), queries - asked);
     }
 
 private:
@@ -64,11 +64,27 @@ private:
     {
         return value < least ? least : value > most ? most : value;
     }
-    [[nodiscard]] constexpr std::chrono::milliseconds first_of(std::chrono::milliseconds fixed) const
+    /// No wait is longer than a year, nor before its time: sums of them must not overflow.
+    [[nodiscard]] static constexpr nanoseconds bounded(std::chrono::milliseconds wait)
     {
-        return first_wait < fixed ? first_wait : fixed;
+        constexpr std::chrono::milliseconds year = std::chrono::hours{24 * 365};
+        return wait < wait.zero() ? wait.zero() : wait > year ? year : wait;
     }
-    [[nodiscard]] constexpr nanoseconds longest() const { return within(longest_wait, shortest); }
+    /// Half of what fits is left to whoever adds to it.
+    [[nodiscard]] static constexpr std::chrono::milliseconds later(nanoseconds moment, nanoseconds wait, int times)
+    {
+        using std::chrono::milliseconds;
+        constexpr auto most = milliseconds::max() / 2;
+        auto const first = std::chrono::ceil<milliseconds>(moment);
+        auto const each = std::chrono::ceil<milliseconds>(wait);
+        bool const fits = each == each.zero() || times <= (most - first) / each;
+        return fits ? first + each * times : most;
+    }
+    [[nodiscard]] constexpr nanoseconds first_of(nanoseconds fixed) const
+    {
+        return within(bounded(first_wait), nanoseconds{0}, fixed);
+    }
+    [[nodiscard]] constexpr nanoseconds longest() const { return within(bounded(longest_wait), shortest); }
     [[nodiscard]] constexpr nanoseconds wait_at(nanoseconds elapsed) const
     {
         auto const percent = growth_percent < 1 ? 1 : growth_percent > 1000 ? 1000 : growth_percent;
@@ -76,7 +92,7 @@ private:
     }
     [[nodiscard]] constexpr nanoseconds moment_after(nanoseconds elapsed) const
     {
-        nanoseconds moment = first_wait;
+        nanoseconds moment = bounded(first_wait);
         while (moment <= elapsed && wait_at(moment) < longest())
             moment += wait_at(moment);
         if (moment <= elapsed) moment += ((elapsed - moment) / longest() + 1) * longest();

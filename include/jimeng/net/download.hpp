@@ -38,10 +38,12 @@ public:
     ~download_operation() override;
 
     [[nodiscard]] next_action resume(action_result result) override;
+    void threw(std::exception const& thrown) noexcept override;
 
     /// The outcome, once finished.
     /// @par Errors `bad_endpoint`, `insecure_endpoint`, those of `picture_file` and of the transport; `link_expired`
-    /// for 403, 404 and 410; `unexpected_redirect` and `forbidden_address`; `bad_http` for other statuses.
+    /// for 403, 404 and 410; `unexpected_redirect` and `forbidden_address`; `bad_http` for other statuses; `too_large`
+    /// beyond `max_bytes` or the memory there is.
     [[nodiscard]] error_code error() const;
     [[nodiscard]] diagnostics const& details() const;
     /// The picture's facts; its path is empty without a target.

@@ -22,7 +22,8 @@ using body_sink = std::function<error_code(std::string_view piece)>;
 /// How one request and its answer are carried.
 struct exchange_options {
     std::chrono::milliseconds timeout{120'000}; ///< Wait for a connection, resolve, connect, send, answer: together.
-    std::size_t max_body_bytes = std::size_t{1} << 20; ///< A longer answer ends with `client_errc::too_large`.
+    /// A longer answer ends with `client_errc::too_large`; one that is not 2xx may have 1 MiB at most.
+    std::size_t max_body_bytes = std::size_t{1} << 20;
     bool fresh_connection = false; ///< Use no idle connection: a stale one makes a submit's fate unknown.
     /// Refuse hosts that stand for a loopback, private, link-local, multicast or reserved address, however they are
     /// written, with `forbidden_address`. A transport that reaches no network may ignore it.

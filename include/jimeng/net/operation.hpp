@@ -4,6 +4,7 @@
 #include <jimeng/net/exchange.hpp>
 
 #include <chrono>
+#include <exception>
 
 namespace jimeng {
 
@@ -38,6 +39,12 @@ public:
     virtual ~operation() = default;
 
     [[nodiscard]] virtual next_action resume(action_result result) = 0;
+
+    /// Called by a driver from the handler of what `resume` threw, or of what threw when an action was started.
+    ///
+    /// An operation that overrides it ends with an error and throws nothing; the driver then finishes. Otherwise the
+    /// exception goes on.
+    virtual void threw(std::exception const&) { throw; }
 };
 
 } // namespace jimeng

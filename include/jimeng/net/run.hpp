@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <concepts>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -103,6 +104,9 @@ private:
 
 JIMENG_DECL bool signed_without_throwing(action_result& result, std::function<void()> const& sign);
 
+/// Its next action; where it throws and knows how to end with that, to finish.
+JIMENG_DECL next_action resumed(operation& op, action_result result);
+
 /// The loop itself: asks the operation what to do, does it, tells what came of it.
 JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls);
 
@@ -138,7 +142,7 @@ public:
     void resume(action_result result)
     {
         result.now = time_.now(transport_);
-        auto action = operation_->resume(std::move(result));
+        auto action = resumed(*operation_, std::move(result));
         switch (action.what) {
         case next_action::kind::send: return send(std::move(action));
         case next_action::kind::wait: return wait(action.duration, action.options.stop);
@@ -153,28 +157,56 @@ private:
         bool const ready =
             !action.sign || signed_without_throwing(failed, [&] { sign_(action.request, time_of(transport_)); });
         if (!ready) return resume_later(std::move(failed));
-        started_ = true;
-        transport_.async_exchange(
-            std::move(action.request), std::move(action.options),
-            [self = this->shared_from_this()](error_code ec, http_response response, diagnostics details) {
-                self->resume({ec, std::move(response), std::move(details), {}});
-            });
+        hand_over([&](int step) {
+            transport_.async_exchange(
+                std::move(action.request), std::move(action.options),
+                [self = this->shared_from_this(), step](error_code ec, http_response response, diagnostics details) {
+                    self->resume_after(step, {ec, std::move(response), std::move(details), {}});
+                });
+        });
     }
 
     void resume_later(action_result result)
     {
-        started_ = true;
-        transport_.async_wait({}, {}, [self = this->shared_from_this(), result = std::move(result)](error_code) {
-            self->resume(result);
+        hand_over([&](int step) {
+            transport_.async_wait({}, {},
+                                  [self = this->shared_from_this(), step, result = std::move(result)](error_code) {
+                                      self->resume_after(step, result);
+                                  });
         });
     }
 
     void wait(std::chrono::nanoseconds duration, std::stop_token stop)
     {
-        started_ = true;
-        transport_.async_wait(duration, std::move(stop), [self = this->shared_from_this()](error_code ec) {
-            self->resume({ec, {}, {}, {}});
+        hand_over([&](int step) {
+            transport_.async_wait(duration, std::move(stop), [self = this->shared_from_this(), step](error_code ec) {
+                self->resume_after(step, {ec, {}, {}, {}});
+            });
         });
+    }
+
+    /// A transport that throws has not called back and need not: the operation ends. Inside the initiating function the
+    /// exception is the caller's.
+    template <class Start>
+    void hand_over(Start start)
+    {
+        bool const first = !std::exchange(started_, true);
+        auto const step = ++step_;
+        try {
+            return start(step);
+        } catch (std::exception const& error) {
+            if (first || step != step_) throw; // or it has called back, and that threw
+            ++step_;
+            operation_->threw(error);
+        }
+        finish();
+    }
+
+    void resume_after(int step, action_result result)
+    {
+        if (step != step_) return;
+        ++step_;
+        resume(std::move(result));
     }
 
     /// An operation that ends at once must not call back inside the initiating function.
@@ -190,6 +222,7 @@ private:
     even_time<Transport> time_;
     std::function<void()> finished_;
     bool started_ = false;
+    int step_ = 0; ///< What comes from an earlier one comes too late.
 };
 
 } // namespace detail

@@ -13,7 +13,8 @@ namespace jimeng {
 
 /// Decodes standard base64 that comes in pieces, however they were cut.
 ///
-/// Padding may be missing. A foreign character, a lone last character or text after the padding breaks it for good.
+/// Padding may be missing, but not half of it, and there is none without a group to complete. A foreign character, a lone
+/// last character or text after the padding breaks it for good.
 /// @par Source RFC 4648, section 4.
 class base64_decoder {
 public:

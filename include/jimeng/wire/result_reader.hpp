@@ -48,6 +48,9 @@ public:
     /// The end of the body: what `decode_result` would say of the whole, but for `binary_data_base64`, which stays empty.
     [[nodiscard]] JIMENG_DECL task_state finish(int http_status, error_code& ec, diagnostics& details);
 
+    /// How many pictures the list has so far, those that are not believed included.
+    [[nodiscard]] JIMENG_DECL std::size_t pictures() const noexcept;
+
 private:
     struct impl;
     std::unique_ptr<impl> impl_;

@@ -1,18 +1,25 @@
 #include <jimeng/client/detail/picture_intake.hpp>
 
 #include "../../net/print_errc.hpp"
+#include "../../support/failing_new.hpp"
 #include "../net/pictures.hpp"
 #include "script.hpp"
 
+#include <jimeng/client/detail/generate_fsm.hpp>
+#include <jimeng/net/run.hpp>
 #include <jimeng/wire/base64.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -61,6 +68,64 @@ struct upscaler {
         return boost::hana::make_tuple(jimeng::field<"prompt", &upscaler::prompt, "What it shows">{},
                                        jimeng::field<"binary_data_base64", &upscaler::files, "Input">{});
     }
+};
+
+/// Drives the machine through submit and query; one allocation of its own fails.
+struct short_memory : fixture {
+    std::unique_ptr<jimeng::detail::generate_fsm> machine(std::string const& file, std::size_t allocations)
+    {
+        jimeng::detail::generate_plan plan;
+        plan.origin = {"https", "a.example", 443};
+        plan.task.req_key = "jimeng_t2i_v40";
+        plan.submit_body = "{}";
+        plan.options.results.return_url = false;
+        plan.options.output = file;
+        plan.options.overwrite = true;
+        plan.call_timeout = std::chrono::seconds{1};
+        left = allocations;
+        sent = accepted = false;
+        queries = 0;
+        return std::make_unique<jimeng::detail::generate_fsm>(std::move(plan));
+    }
+
+    void run(jimeng::detail::generate_fsm& fsm)
+    {
+        jimeng::action_result result;
+        for (auto action = next(fsm, result); action.what != jimeng::next_action::kind::finish;
+             action = next(fsm, result)) {
+            result = {};
+            if (action.what == jimeng::next_action::kind::send) answer(action, result);
+        }
+    }
+
+    std::size_t left = 0;
+    bool sent = false;
+    bool accepted = false; ///< The answer to the submit was understood.
+    int queries = 0;
+
+private:
+    jimeng::next_action next(jimeng::detail::generate_fsm& fsm, jimeng::action_result& result)
+    {
+        bool const answered = !result.response.body.empty();
+        jimeng::next_action action;
+        {
+            jimeng_tests::failing_new const armed{jimeng_tests::failing_new::never, &left};
+            action = jimeng::detail::resumed(fsm, std::move(result));
+        }
+        if (answered && queries == 0) accepted = fsm.details().submitted == jimeng::verdict::accepted;
+        return action;
+    }
+
+    void answer(jimeng::next_action& action, jimeng::action_result& result)
+    {
+        result.response.status = 200;
+        if (!std::exchange(sent, true)) return result.response.body = script::accepted("77"), void();
+        ++queries;
+        jimeng_tests::failing_new const armed{jimeng_tests::failing_new::never, &left};
+        result.error = action.options.sink(whole_);
+    }
+
+    std::string whole_ = done(quoted(small_png("a")) + "," + quoted(small_png("b")));
 };
 
 } // namespace
@@ -365,6 +430,111 @@ BOOST_AUTO_TEST_CASE(a_local_file_that_changed_is_refused_before_anything_is_sen
     BOOST_TEST(details.client_message.find("binary_data_base64: input image is not a readable file") == 0U);
     BOOST_TEST((details.submitted == jimeng::verdict::not_sent));
     BOOST_TEST(script().calls().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(pictures_that_came_whole_are_worth_more_than_a_bad_link)
+{
+    for (std::string const links : {R"("")", R"("https://a.example/1.png")"}) {
+        auto const body = R"({"code":10000,"data":{"binary_data_base64":[)" + quoted(small_png()) +
+                          R"(],"image_urls":[)" + links + R"(],"status":"done"},"message":"Success"})";
+        for (bool const to_file : {true, false}) {
+            script().answer(200, script::accepted()).answer(200, body);
+            auto const pictures = to_file ? fetch(true) : generate({.results = {.return_url = false}});
+            BOOST_TEST(!ec.failed(), details.client_message);
+            BOOST_TEST(pictures.size() == 1U);
+            BOOST_TEST(((to_file ? content_of(output()) : pictures.at(0).bytes) == small_png()));
+            BOOST_TEST(script().steps_left() == 0U);
+        }
+    }
+    script()
+        .answer(200, script::accepted())
+        .answer(200, R"({"code":10000,"data":{"binary_data_base64":["%%%"],"image_urls":["https://a.example/1.png"],)"
+                     R"("status":"done"},"message":"Success"})")
+        .answer(200, small_png("link"));
+    fetch(true);
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST((content_of(output()) == small_png("link")));
+}
+
+BOOST_AUTO_TEST_CASE(a_cut_picture_is_no_success_in_memory_either)
+{
+    auto const whole = small_png();
+    auto const cut = whole.substr(0, whole.size() - 12);
+    script().answer(200, script::accepted()).answer(200, done(quoted(cut) + "," + quoted(whole)));
+    auto const pictures = generate({.results = {.return_url = false}});
+    BOOST_TEST(ec == client_errc::partly_saved);
+    BOOST_TEST(details.client_message.find("1 of 2 pictures could not be fetched (picture: its end is missing") == 0U,
+               details.client_message);
+    BOOST_TEST(pictures.at(0).bytes.empty());
+    BOOST_TEST((pictures.at(1).bytes == whole));
+}
+
+BOOST_AUTO_TEST_CASE(more_pictures_than_a_task_has_are_mentioned)
+{
+    std::string list = quoted(small_png());
+    for (int i = 0; i != 19; ++i)
+        list += "," + quoted(small_png());
+    script().answer(200, script::accepted()).answer(200, done(list));
+    BOOST_TEST(generate({.results = {.return_url = false}}).size() == 15U);
+    BOOST_TEST(!ec.failed());
+    BOOST_TEST(details.client_message ==
+               "the answer names 20 pictures, and a task has 15 at most: the others were left");
+    std::string urls = R"("https://a.example/1.png")";
+    for (int i = 0; i != 15; ++i)
+        urls += R"(,"https://a.example/1.png")";
+    script().answer(200, script::accepted()).answer(200, script::links(urls));
+    BOOST_TEST(generate().size() == 15U);
+    BOOST_TEST(details.client_message.find("the answer names 16 pictures") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_that_there_is_no_memory_for_costs_neither_the_others_nor_another_query)
+{
+    auto const large = small_png(std::string(3 << 20, 'x'));
+    auto const body = done(quoted(small_png("a")) + "," + quoted(large) + "," + quoted(small_png("c")));
+    jimeng::detail::picture_intake intake{{}, false};
+    *intake.announced_bytes() = body.size();
+    {
+        jimeng_tests::failing_new const armed{1 << 20};
+        BOOST_TEST(!intake.take(body).failed());
+    }
+    auto const state = intake.finish({200, {}, {}}, ec, details);
+    BOOST_TEST(!ec.failed());
+    jimeng::detail::picture_failures failed;
+    auto const pictures = intake.take_pictures(failed);
+    BOOST_TEST(failed.count == 1U);
+    BOOST_TEST(failed.first == client_errc::too_large);
+    BOOST_TEST(failed.words.find("picture: there is not memory enough for it; give `output`") == 0U);
+    BOOST_TEST((pictures.at(0).bytes == small_png("a")));
+    BOOST_TEST(pictures.at(1).bytes.empty());
+    BOOST_TEST((pictures.at(2).bytes == small_png("c")));
+}
+
+BOOST_FIXTURE_TEST_CASE(memory_that_ends_anywhere_loses_no_task, short_memory)
+{
+    for (bool const to_file : {false, true}) {
+        std::size_t failures = 0;
+        for (std::size_t n = 0;; ++n) {
+            auto const fsm = machine(to_file ? output() : std::string{}, n);
+            run(*fsm);
+            auto const& told = fsm->details();
+            BOOST_TEST_CONTEXT("allocation " << n << ", " << fsm->error().message() << ": " << told.client_message)
+            {
+                if (accepted)
+                    BOOST_TEST(told.task_id == "77");
+                else
+                    BOOST_TEST((told.submitted == (sent ? jimeng::verdict::unknown : jimeng::verdict::not_sent)));
+                if (told.submitted == jimeng::verdict::unknown) BOOST_TEST(fsm->error() == client_errc::submit_unknown);
+                BOOST_TEST(queries <= 3);
+                for (auto const& name : names())
+                    BOOST_TEST(name.front() != '.');
+            }
+            failures += fsm->error().failed() ? 1 : 0;
+            if (left == jimeng_tests::failing_new::never) continue;
+            BOOST_TEST(!fsm->error().failed());
+            break;
+        }
+        BOOST_TEST(failures > 10U);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

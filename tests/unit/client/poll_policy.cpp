@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <initializer_list>
+#include <limits>
 
 namespace {
 
@@ -104,6 +105,31 @@ BOOST_AUTO_TEST_CASE(patience_is_when_the_last_query_is_due)
             auto const due = last_query_is_due(one);
             BOOST_TEST((one.patience() >= due && one.patience() <= due + 1ms));
         }
+}
+
+BOOST_AUTO_TEST_CASE(no_duration_overflows)
+{
+    constexpr auto ever = std::chrono::milliseconds::max();
+    constexpr auto never = std::chrono::milliseconds::min();
+    constexpr int many = std::numeric_limits<int>::max();
+    constexpr auto year = 24h * 365;
+    static_assert(poll_policy{.first_wait = ever, .max_attempts = 1}.patience() == year);
+    static_assert(poll_policy{.first_wait = ever}.patience() == year + 59 * 4s);
+    static_assert(poll_policy{.first_wait = ever}.wait_before_query(0, 0s) == year);
+    static_assert(poll_policy{.first_wait = never}.wait_before_query(0, 0s) == 1ms);
+    static_assert(poll_policy{.first_wait = ever, .interval = ever, .max_attempts = 2}.patience() == 2 * year);
+    static_assert(poll_policy{.interval = ever}.wait_before_query(1, 0s, true) == 2 * year);
+    static_assert(poll_policy{.interval = never}.patience() == 0s);
+    static_assert(poll_policy{.interval = ever, .max_attempts = many}.patience() == ever / 2);
+    static_assert(poll_policy{.interval = 24h, .max_attempts = 1'000'000}.patience() == 1s + 24h * 999'999);
+    static_assert(poll_policy{.interval = 1s, .max_attempts = many}.patience() == many * 1s);
+    static_assert(poll_policy{.interval = 2s, .max_attempts = std::numeric_limits<int>::min()}.patience() == 1s);
+    static_assert(poll_policy{.longest_wait = ever, .max_attempts = 2}.patience() == 1250ms);
+    static_assert(poll_policy{.longest_wait = ever, .max_attempts = 500}.patience() > year);
+    static_assert(poll_policy{.longest_wait = ever, .max_attempts = many}.patience() > 200 * year);
+    static_assert(poll_policy{.longest_wait = never}.patience() == 1059ms);
+    static_assert(poll_policy{.wait_after_throttling = ever}.wait_before_query(1, year, true) >= year);
+    static_assert(poll_policy{.growth_percent = many, .longest_wait = ever}.wait_before_query(1, year, true) >= year);
 }
 
 BOOST_AUTO_TEST_CASE(an_interval_makes_all_waits_alike)

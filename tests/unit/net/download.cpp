@@ -1,6 +1,7 @@
 #include <jimeng/net/download.hpp>
 
 #include "../../net/print_errc.hpp"
+#include "../../support/failing_new.hpp"
 #include "pictures.hpp"
 
 #include <jimeng/testing/scripted_transport.hpp>
@@ -257,6 +258,25 @@ BOOST_AUTO_TEST_CASE(a_stop_ends_it)
     source.request_stop();
     BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png()), picture_link, {.stop = source.get_token()}).ec ==
                client_errc::cancelled_before_send);
+}
+
+BOOST_AUTO_TEST_CASE(memory_that_ends_ends_the_download_for_good)
+{
+    download_operation op{picture_link, std::nullopt, {}};
+    auto const action = op.resume({});
+    std::string const piece(100'000, 'x');
+    error_code ec;
+    {
+        failing_new const armed{50'000};
+        ec = action.options.sink(piece);
+    }
+    BOOST_TEST(ec == client_errc::too_large);
+    BOOST_TEST((op.resume({ec, {}, {}, {}}).what == next_action::kind::finish));
+    BOOST_TEST(op.error() == client_errc::too_large);
+    download_operation broken{picture_link, std::nullopt, {}};
+    broken.threw(std::bad_alloc{});
+    BOOST_TEST(broken.error() == client_errc::too_large);
+    BOOST_TEST(broken.details().client_message == "download: std::bad_alloc");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -182,4 +182,19 @@ BOOST_AUTO_TEST_CASE(a_sink_is_told_the_announced_length_first)
     BOOST_TEST(announced == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_page_that_is_no_success_is_short_whatever_an_answer_may_be)
+{
+    std::size_t const most = std::size_t{480} << 20;
+    auto const length = [](std::size_t bytes) { return "Content-Length: " + std::to_string(bytes) + "\r\n\r\n"; };
+    std::size_t const page = std::size_t{1} << 20;
+    for (std::string const line : {"HTTP/1.1 404 Not Found\r\n", "HTTP/1.1 302 Found\r\n", "HTTP/1.1 500 No\r\n"}) {
+        BOOST_TEST(!read_all(line + length(page) + std::string(page, 'x'), {.body_bytes = most}));
+        BOOST_TEST(read_all(line + length(page + 1), {.body_bytes = most}) == too_large);
+        BOOST_TEST(read_all(line + "Transfer-Encoding: chunked\r\n\r\n100001\r\n" + std::string(page + 1, 'x'),
+                            {.body_bytes = most}) == too_large);
+        BOOST_TEST(read_all(line + length(6), {.body_bytes = 5}) == too_large);
+    }
+    BOOST_TEST(!read_all(ok + length(page + 1) + std::string(page + 1, 'x'), {.body_bytes = most}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

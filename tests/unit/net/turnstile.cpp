@@ -134,4 +134,19 @@ BOOST_FIXTURE_TEST_CASE(those_who_wait_die_with_those_who_are_inside, house)
     BOOST_TEST(door.free_places(here) == 2U);
 }
 
+BOOST_FIXTURE_TEST_CASE(whoever_dies_inside_gives_the_place_back, house)
+{
+    auto a = arrives('a');
+    auto const b = arrives('b');
+    a.reset();
+    BOOST_TEST(door.free_places(here) == 1U);
+    auto const c = arrives('c');
+    BOOST_TEST(log == "abc");
+    auto d = arrives('d');
+    door.leave(*c);
+    BOOST_TEST(log == "abcd");
+    d.reset();
+    BOOST_TEST(door.free_places(here) == 1U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -80,8 +80,10 @@ BOOST_AUTO_TEST_CASE(padding_may_be_missing)
 BOOST_AUTO_TEST_CASE(malformed_text_gives_nothing)
 {
     for (std::string_view const text :
-         {"Z", "Z===", "===", "Zg===", "Zm9vY", "Zg==Zg==", "Zg=a", "=Zg", "Zm9v=Zm9v", "Zm9v\n", " Zm9v", "Zm 9v",
-          "Zm-_", "data:image/png;base64,Zm9v", "====", "Zm9\xff", "Zg\x80\x81"})
+         {"Z",     "Z===",      "===",       "Zg===", "Zm9vY",  "Zg==Zg==", "Zg=a",
+          "=Zg",   "Zm9v=Zm9v", "Zm9v\n",    " Zm9v", "Zm 9v",  "Zm-_",     "data:image/png;base64,Zm9v",
+          "====",  "=",         "==",        "AAAA=", "AAAA==", "Zm9vYg=",  "Zg=",
+          "Zm8==", "Zm9\xff",   "Zg\x80\x81"})
         BOOST_TEST_CONTEXT('[' << text << ']') BOOST_TEST(!base64_decode(text).has_value());
     BOOST_TEST(!base64_decode(std::string_view{"Zm9\0", 4}).has_value());
 }
@@ -94,17 +96,15 @@ BOOST_AUTO_TEST_CASE(every_foreign_character_is_refused_in_every_place)
             std::string text = "Zm9vYmE";
             text[place] = static_cast<char>(c);
             bool const known = alphabet.find(static_cast<char>(c)) != std::string::npos;
-            bool const padding = c == '=' && place == 6;
-            if (base64_decode(text).has_value() != (known || padding))
-                BOOST_TEST(false, "character " << c << " at " << place);
+            if (base64_decode(text).has_value() != known) BOOST_TEST(false, "character " << c << " at " << place);
         }
 }
 
 BOOST_AUTO_TEST_CASE(pieces_of_any_length_give_what_the_whole_gives)
 {
     std::mt19937_64 random{4648};
-    std::vector<std::string> texts{
-        "", "Zg", "Zg==", "Zm8=", "Zm8", "Z", "Z===", "===", "Zg===", "Zg=a", "=Zg", "Zm9v=Zm9v", "Zm9v="};
+    std::vector<std::string> texts{"",      "Zg",   "Zg==", "Zm8=",      "Zm8",   "Z",   "Z===", "===",
+                                   "Zg===", "Zg=a", "=Zg",  "Zm9v=Zm9v", "Zm9v=", "Zg=", "Zm8=="};
     for (std::size_t length = 90; length != 100; ++length)
         texts.push_back(base64_encode(random_bytes(random, length)));
     for (auto const& text : texts)

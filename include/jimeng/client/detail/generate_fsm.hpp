@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <string>
 
@@ -42,6 +43,7 @@ public:
     JIMENG_DECL ~generate_fsm() override;
 
     JIMENG_DECL next_action resume(action_result result) override;
+    JIMENG_DECL void threw(std::exception const& thrown) noexcept override;
 
     [[nodiscard]] error_code const& error() const noexcept { return error_; }
     [[nodiscard]] diagnostics const& details() const noexcept { return details_; }
@@ -63,6 +65,8 @@ private:
     next_action ask_again(error_code const& cause);
     next_action stopped();
     next_action judge_status();
+    void end_with(std::string words);
+    void note_surplus(std::size_t count);
     next_action take_results();
     next_action download_next(action_result result);
     next_action end_of_downloads();
@@ -90,6 +94,7 @@ private:
     bool throttled_ = false;
     error_code last_cause_;
     std::string observer_words_;
+    std::string surplus_words_;
     error_code error_;
     diagnostics details_;
     http_response response_;

@@ -27,6 +27,8 @@ struct picture_failures {
 
 /// Takes one answer with pictures inside while it arrives: to files, which get their names when it is known that they count
 /// and how many there are, or into memory. Destruction removes what has no name yet.
+///
+/// A picture that there is no memory for is a picture that was not had: nothing is thrown while an answer arrives.
 class picture_intake final : public picture_sink {
 public:
     /// @param output  A file name; empty: into memory.
@@ -38,7 +40,8 @@ public:
     [[nodiscard]] std::uint64_t* announced_bytes() noexcept { return &announced_; }
 
     /// A piece of the body of an answer.
-    JIMENG_DECL error_code take(std::string_view piece);
+    /// @par Errors Of `result_reader::write`; `too_large` where memory ends.
+    JIMENG_DECL error_code take(std::string_view piece) noexcept;
 
     /// The answer's end, with its body where that came whole. As `decode_result`.
     JIMENG_DECL task_state finish(http_response const& response, error_code& ec, diagnostics& details);
@@ -48,12 +51,19 @@ public:
 
     [[nodiscard]] bool empty() const noexcept { return taken_.empty(); }
 
+    /// Whether one came whole, as far as is known before they are judged.
+    [[nodiscard]] JIMENG_DECL bool any_came() const noexcept;
+
+    /// How many the answer has.
+    [[nodiscard]] std::size_t count() const noexcept { return reader_.pictures(); }
+
     /// Names the files, or hands the bytes on.
     JIMENG_DECL jimeng::pictures take_pictures(picture_failures& failed);
 
 private:
     struct taken {
         std::optional<picture_file> file{};
+        std::optional<picture_check> check{}; ///< Without a file, which has its own.
         std::string bytes{};
         error_code ec{};
         std::string words{};
@@ -64,8 +74,12 @@ private:
     error_code write(std::string_view bytes) override;
     error_code end(error_code const& ec) override;
 
-    void make_room(std::string& bytes) const;
-    void drop(error_code const& ec, std::string words);
+    void open(taken& one);
+    void make_room(std::string& bytes) const noexcept;
+    void append(taken& one, std::string_view bytes);
+    void drop(taken& one, error_code const& ec, std::string words) noexcept;
+    void out_of_memory(taken& one) noexcept;
+    [[nodiscard]] picture judged(taken& one, std::size_t index);
     [[nodiscard]] picture named(taken& one, std::size_t index);
     [[nodiscard]] static picture in_memory(taken& one);
 

@@ -66,14 +66,43 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
     return {};
 }
 
+/// Out of memory, mostly: what can be given back goes first, so that there is room to tell how it stands with the money.
+JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
+{
+    intake_.reset();
+    download_.reset();
+    response_ = {};
+    state_ = {};
+    stage_ = stage::finished;
+    bool const submits = plan_.until == goal::submit || plan_.until == goal::generate;
+    if (submits && details_.submitted == verdict::none) details_.submitted = verdict::not_sent;
+    error_ = details_.submitted == verdict::unknown    ? client_errc::submit_unknown
+             : details_.submitted == verdict::not_sent ? client_errc::cancelled_before_send
+                                                       : client_errc::cancelled;
+    try {
+        end_with(thrown.what());
+    } catch (std::exception const&) {
+        details_.client_message.clear();
+    }
+}
+
+inline void generate_fsm::end_with(std::string words)
+{
+    if (details_.task_id.empty()) details_.task_id = plan_.task.id.text();
+    words = "the client could not go on (" + for_terminal(words) + ")";
+    if (error_ == client_errc::submit_unknown)
+        words += "; the task may exist and be billed: do not submit again unseen";
+    else if (error_ == client_errc::cancelled)
+        words += "; task " + for_terminal(details_.task_id) + " goes on at the service: ask again with its id";
+    details_.client_message = std::move(words);
+}
+
 inline next_action generate_fsm::send_submit()
 {
     if (!tell(progress::stage::submitting, 0)) {
         details_.submitted = verdict::not_sent;
         return finish(client_errc::cancelled_before_send, std::move(observer_words_));
     }
-    stage_ = stage::submitting;
-    details_.submitted = verdict::unknown; // until an answer or a failure tells more
     next_action action;
     action.what = next_action::kind::send;
     action.sign = true;
@@ -82,6 +111,8 @@ inline next_action generate_fsm::send_submit()
     action.options.max_body_bytes = most_answer_bytes;
     action.options.fresh_connection = true; // a stale one would leave the submit's fate open
     action.options.stop = plan_.options.stop;
+    stage_ = stage::submitting;
+    details_.submitted = verdict::unknown; // until an answer or a failure tells more
     return action;
 }
 
@@ -254,13 +285,16 @@ inline std::string generate_fsm::output() const
 inline next_action generate_fsm::take_results()
 {
     auto& urls = state_.image_urls;
-    bool const links = !urls.empty();
-    if (!links && (!intake_ || intake_->empty()))
+    bool const inside = intake_ && !intake_->empty();
+    // Pictures that came whole are worth more than a link, unless links were asked for.
+    bool const links = !urls.empty() && !(inside && !plan_.options.results.return_url && intake_->any_came());
+    if (!links && !inside)
         return finish(client_errc::empty_result,
                       "task " + plan_.task.id.text() + " is done but the answer holds no picture");
+    note_surplus(links ? urls.size() : intake_->count());
     if (!links) pictures_ = intake_->take_pictures(failures_);
     intake_.reset();
-    if (urls.size() > most_pictures) urls.resize(most_pictures);
+    urls.resize(links ? std::min(urls.size(), most_pictures) : 0);
     for (auto& url : urls) {
         pictures_.emplace_back();
         if (parse_url(url))
@@ -271,6 +305,13 @@ inline next_action generate_fsm::take_results()
     stage_ = stage::downloading;
     if (!links || !plan_.options.download || plan_.until == goal::query) return end_of_downloads();
     return download_next({});
+}
+
+inline void generate_fsm::note_surplus(std::size_t count)
+{
+    if (count <= most_pictures) return;
+    surplus_words_ = "the answer names " + std::to_string(count) + " pictures, and a task has " +
+                     std::to_string(most_pictures) + " at most: the others were left";
 }
 
 /// Runs one download after the other; each is an operation of its own.
@@ -315,15 +356,16 @@ inline void generate_fsm::take_downloaded(picture& one)
 
 inline next_action generate_fsm::end_of_downloads()
 {
-    if (failures_.count == 0) return finish({});
+    if (failures_.count == 0) return finish({}, std::move(surplus_words_));
+    auto const why = failures_.words.empty() ? failures_.first.message() : failures_.words;
+    auto const surplus = surplus_words_.empty() ? "" : "; " + surplus_words_;
     auto const all = " of " + std::to_string(pictures_.size()) + " pictures ";
     if (!plan_.options.output.empty())
         return finish(client_errc::partly_saved,
-                      std::to_string(pictures_.size() - failures_.count) + all +
-                          "saved: " + (failures_.words.empty() ? failures_.first.message() : failures_.words));
-    return finish(client_errc::partly_saved, std::to_string(failures_.count) + all + "could not be fetched (" +
-                                                 failures_.first.message() + "); task " + plan_.task.id.text() +
-                                                 " can be asked again for 12 hours at no cost");
+                      std::to_string(pictures_.size() - failures_.count) + all + "saved: " + why + surplus);
+    return finish(client_errc::partly_saved, std::to_string(failures_.count) + all + "could not be fetched (" + why +
+                                                 "); task " + plan_.task.id.text() +
+                                                 " can be asked again for 12 hours at no cost" + surplus);
 }
 
 inline next_action generate_fsm::finish(error_code const& ec, std::string message)

@@ -7,6 +7,7 @@
 #include <jimeng/net/download.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace jimeng::detail {
@@ -22,10 +23,12 @@ JIMENG_DECL picture_intake::picture_intake(std::string output, bool overwrite)
     : output_{std::move(output)},
       overwrite_{overwrite},
       reader_{*this}
-{}
-
-JIMENG_DECL error_code picture_intake::take(std::string_view piece)
 {
+    taken_.reserve(most_pictures);
+}
+
+JIMENG_DECL error_code picture_intake::take(std::string_view piece) noexcept
+try {
     begun_ = true;
     auto const most_kept = output_.empty() ? std::size_t{1} << 20 : std::size_t{16} << 10;
     answer_is_long_ = answer_is_long_ || announced_ >= most_kept || answer_.size() + piece.size() >= most_kept;
@@ -36,6 +39,8 @@ JIMENG_DECL error_code picture_intake::take(std::string_view piece)
     auto const ec = reader_.write(piece);
     passed_ += piece.size();
     return ec;
+} catch (std::exception const&) { // of the reader: what belongs to one picture costs that picture only
+    return client_errc::too_large;
 }
 
 JIMENG_DECL task_state picture_intake::finish(http_response const& response, error_code& ec, diagnostics& details)
@@ -44,16 +49,32 @@ JIMENG_DECL task_state picture_intake::finish(http_response const& response, err
     return reader_.finish(response.status, ec, details);
 }
 
+JIMENG_DECL bool picture_intake::any_came() const noexcept
+{
+    return std::any_of(taken_.begin(), taken_.end(), [](taken const& one) { return !one.ec.failed(); });
+}
+
 JIMENG_DECL jimeng::pictures picture_intake::take_pictures(picture_failures& failed)
 {
-    jimeng::pictures all;
+    jimeng::pictures all(taken_.size());
     for (std::size_t i = 0; i != taken_.size(); ++i) {
         auto& one = taken_[i];
-        all.push_back(one.file ? named(one, i) : in_memory(one));
+        if (!one.ec.failed()) all[i] = judged(one, i);
         if (one.ec.failed()) failed.add(one.ec, std::move(one.words));
     }
     taken_.clear();
     return all;
+}
+
+/// Those that were named before must not be lost with one that cannot be.
+inline picture picture_intake::judged(taken& one, std::size_t index)
+{
+    try {
+        return one.file ? named(one, index) : in_memory(one);
+    } catch (std::exception const&) {
+        out_of_memory(one);
+    }
+    return {};
 }
 
 inline picture picture_intake::named(taken& one, std::size_t index)
@@ -70,16 +91,18 @@ inline picture picture_intake::named(taken& one, std::size_t index)
     return result;
 }
 
+/// As a download into memory is judged.
 inline picture picture_intake::in_memory(taken& one)
 {
     picture result;
+    diagnostics details;
+    auto const facts = one.check->finish(std::nullopt, one.ec, details);
+    one.words = std::move(details.client_message);
     if (one.ec.failed()) return result;
-    auto const header = read_picture_header(one.bytes);
-    if (header.format == picture_format::unknown) return one.ec = client_errc::bad_image, result;
     result.bytes = std::move(one.bytes);
-    result.format = header.format;
-    result.width = header.width;
-    result.height = header.height;
+    result.format = facts.format;
+    result.width = facts.width;
+    result.height = facts.height;
     return result;
 }
 
@@ -90,44 +113,85 @@ inline void picture_intake::restart()
 
 inline error_code picture_intake::begin(std::size_t)
 {
-    auto& one = taken_.emplace_back();
-    if (output_.empty()) return make_room(one.bytes), error_code{};
-    error_code ec;
-    diagnostics details;
-    one.file = picture_file::open_unnamed(output_, download_options{}.max_bytes, ec, details);
-    if (ec.failed()) drop(ec, std::move(details.client_message));
+    auto& one = taken_.emplace_back(); // there is room for all
+    try {
+        open(one);
+    } catch (std::exception const&) {
+        out_of_memory(one);
+    }
     return {};
 }
 
-/// For the rest of the answer at most: a text that grows by doubling takes up to three times its length.
-inline void picture_intake::make_room(std::string& bytes) const
+inline void picture_intake::open(taken& one)
 {
-    constexpr std::uint64_t most = std::uint64_t{64} << 20;
-    if (announced_ > passed_) bytes.reserve(static_cast<std::size_t>(std::min(announced_ - passed_, most)) / 4 * 3);
+    auto const most = download_options{}.max_bytes;
+    if (output_.empty()) {
+        one.check.emplace(most);
+        return make_room(one.bytes);
+    }
+    error_code ec;
+    diagnostics details;
+    one.file = picture_file::open_unnamed(output_, most, ec, details);
+    if (ec.failed()) drop(one, ec, std::move(details.client_message));
 }
 
-/// A picture that cannot be written is no reason to give up the others.
+/// For the rest of the answer at most: a text that grows by doubling takes up to three times its length. Where there is
+/// no room for that, it may still be enough for the picture.
+inline void picture_intake::make_room(std::string& bytes) const noexcept
+{
+    constexpr std::uint64_t most = std::uint64_t{64} << 20;
+    try {
+        if (announced_ > passed_) bytes.reserve(static_cast<std::size_t>(std::min(announced_ - passed_, most)) / 4 * 3);
+    } catch (std::exception const&) {
+        bytes.clear();
+    }
+}
+
+/// A picture that cannot be taken is no reason to give up the others.
 inline error_code picture_intake::write(std::string_view bytes)
 {
     auto& one = taken_.back();
     if (one.ec.failed()) return {};
-    if (!one.file) return one.bytes += bytes, error_code{};
-    if (auto const ec = one.file->write(bytes); ec.failed())
-        drop(ec, "output " + for_terminal(output_) + ": " + ec.message());
+    try {
+        append(one, bytes);
+    } catch (std::exception const&) {
+        out_of_memory(one);
+    }
     return {};
+}
+
+inline void picture_intake::append(taken& one, std::string_view bytes)
+{
+    auto const ec = one.file ? one.file->write(bytes) : one.check->write(bytes);
+    if (ec.failed())
+        drop(one, ec, (one.file ? "output " + for_terminal(output_) : std::string{"picture"}) + ": " + ec.message());
+    else if (!one.file)
+        one.bytes += bytes;
 }
 
 inline error_code picture_intake::end(error_code const& ec)
 {
-    if (ec.failed()) drop(ec, {});
-    auto& bytes = taken_.back().bytes;
-    if (bytes.capacity() - bytes.size() > bytes.size() / 8) bytes.shrink_to_fit();
+    auto& one = taken_.back();
+    if (ec.failed() && !one.ec.failed()) drop(one, ec, {});
+    if (one.bytes.capacity() - one.bytes.size() > one.bytes.size() / 8) one.bytes.shrink_to_fit();
     return {};
 }
 
-inline void picture_intake::drop(error_code const& ec, std::string words)
+inline void picture_intake::drop(taken& one, error_code const& ec, std::string words) noexcept
 {
-    taken_.back() = {std::nullopt, {}, ec, std::move(words)};
+    one = {std::nullopt, std::nullopt, {}, ec, std::move(words)};
+}
+
+/// What it held is given back first, so that there is room for the words.
+inline void picture_intake::out_of_memory(taken& one) noexcept
+{
+    drop(one, client_errc::too_large, {});
+    try {
+        one.words = "picture: there is not memory enough for it";
+        if (output_.empty()) one.words += "; give `output`, and it goes to a file";
+    } catch (std::exception const&) {
+        one.words.clear();
+    }
 }
 
 } // namespace jimeng::detail

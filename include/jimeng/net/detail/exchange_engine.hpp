@@ -13,6 +13,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -105,6 +106,7 @@ private:
     void progressed(std::size_t bytes);
     void fail(error_code before_sent, error_code after_sent, std::string reason);
     void fail(client_errc code, std::string reason) { fail(code, code, std::move(reason)); }
+    void threw(std::exception const& thrown);
     void settle();
     void finish();
     void call_back();

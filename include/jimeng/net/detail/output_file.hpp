@@ -58,7 +58,7 @@ inline error_code find_target(std::filesystem::path& target, bool overwrite, dia
         return refuse_file(client_errc::bad_path, asked, "is there and is no ordinary file; choose another name",
                            details);
     if (overwrite) return {};
-    return refuse_file(client_errc::output_exists, asked, "exists already; choose another name or ask to overwrite",
+    return refuse_file(client_errc::output_exists, asked, "exists already; choose another name or set overwrite",
                        details);
 }
 

@@ -41,13 +41,17 @@ public:
 
     http_response message;
 
+    /// True where what was thrown came out of the sink.
+    [[nodiscard]] bool in_sink() const noexcept { return in_sink_; }
+
 private:
     using string_view = boost::beast::string_view;
     static std::string_view view(string_view text) { return {text.data(), text.size()}; }
 
     bool interim() const { return message.status / 100 == 1; }
     bool has_body() const { return !head_request_ && !interim() && message.status != 204 && message.status != 304; }
-    bool goes_to_sink() const { return sink_ && message.status / 100 == 2; }
+    bool is_page() const { return message.status / 100 != 2; }
+    bool goes_to_sink() const { return sink_ && !is_page(); }
 
     std::ptrdiff_t count(std::string_view name) const
     {
@@ -61,11 +65,19 @@ private:
         });
     }
 
-    /// A page of an error is read into memory, so a limit meant for pictures does not apply to it.
+    /// A limit meant for pictures does not apply to a page of an error.
     std::size_t body_limit_bytes() const
     {
         constexpr std::size_t page = std::size_t{1} << 20;
-        return sink_ && !goes_to_sink() ? std::min(limits_.body_bytes, page) : limits_.body_bytes;
+        return is_page() ? std::min(limits_.body_bytes, page) : limits_.body_bytes;
+    }
+
+    error_code give(std::string_view piece)
+    {
+        in_sink_ = true;
+        auto const ec = sink_(piece);
+        in_sink_ = false;
+        return ec;
     }
 
     void on_request_impl(boost::beast::http::verb, string_view, string_view, int, error_code&) override {}
@@ -110,7 +122,7 @@ private:
         if (piece.size() > body_limit_bytes() - received_)
             ec = client_errc::too_large;
         else if (goes_to_sink())
-            ec = sink_(view(piece));
+            ec = give(view(piece));
         else
             message.body += view(piece);
         if (!ec) received_ += piece.size();
@@ -128,6 +140,7 @@ private:
     body_sink const& sink_;
     bool head_request_;
     bool head_complete_ = false;
+    bool in_sink_ = false;
     int version_ = 11;
     std::size_t fields_ = 0;
     std::size_t received_ = 0;
@@ -168,6 +181,7 @@ public:
     [[nodiscard]] bool begun() const noexcept { return parser_->got_some() || !pending_.empty(); }
     /// Whether bytes came after the message: the connection is poisoned.
     [[nodiscard]] bool has_leftover() const noexcept { return done_ && !pending_.empty(); }
+    [[nodiscard]] bool in_sink() const noexcept { return parser_->in_sink(); }
     [[nodiscard]] bool keep_alive() const { return parser_->keep_alive(); }
     [[nodiscard]] int status() const noexcept { return parser_->message.status; }
     [[nodiscard]] http_response release() { return std::move(parser_->message); }

@@ -42,11 +42,15 @@ public:
         visitor& operator=(visitor const&) = delete;
 
     protected:
-        ~visitor() = default;
+        /// Whoever dies inside gives the place back. Nobody is admitted by that: what runs them may be dying too.
+        ~visitor()
+        {
+            if (inside_of_) --inside_of_->inside;
+        }
 
     private:
         friend turnstile;
-        /// Called when one that waited is in, from inside another's `leave`.
+        /// Called when one that waited is in, from inside another's `leave`, which ends with what it throws.
         virtual void admitted() = 0;
 
         std::shared_ptr<gate> inside_of_;

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <exception>
+#include <new>
 #include <utility>
 
 namespace jimeng {
@@ -113,11 +115,25 @@ struct download_operation::impl {
     }
 
     error_code take(std::string_view piece)
-    {
+    try {
         if (file) return file->write(piece);
         auto const ec = check.write(piece);
         if (!ec) bytes += piece;
         return ec;
+    } catch (std::bad_alloc const&) { // thrown on, it would be taken for a failure that passes
+        return client_errc::too_large;
+    }
+
+    void give_up(std::exception const& thrown) noexcept
+    {
+        error = client_errc::too_large;
+        file.reset();
+        std::string{}.swap(bytes);
+        try {
+            details.client_message = std::string{"download: "} + thrown.what();
+        } catch (std::exception const&) {
+            details.client_message.clear();
+        }
     }
 
     next_action judge(action_result result)
@@ -208,6 +224,11 @@ JIMENG_DECL download_operation::~download_operation() = default;
 JIMENG_DECL next_action download_operation::resume(action_result result)
 {
     return impl_->started ? impl_->judge(std::move(result)) : impl_->begin(result.now);
+}
+
+JIMENG_DECL void download_operation::threw(std::exception const& thrown) noexcept
+{
+    impl_->give_up(thrown);
 }
 
 JIMENG_DECL error_code download_operation::error() const

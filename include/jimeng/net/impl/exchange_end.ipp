@@ -89,6 +89,14 @@ inline void exchange_engine::fail(error_code before_sent, error_code after_sent,
     settle();
 }
 
+/// Of its own work, mostly out of memory: its caller is told. What a sink or a callback throws comes after the end, and
+/// goes on.
+inline void exchange_engine::threw(std::exception const& thrown)
+{
+    if (is_ending()) throw;
+    fail(client_errc::send_incomplete, client_errc::transport_threw, thrown.what());
+}
+
 inline void exchange_engine::abandon()
 {
     done_ = nullptr;
@@ -119,7 +127,11 @@ inline void exchange_engine::finish()
     shared_->buffers.give(std::move(input_));
     shared_->places.leave(*this);
     if (!starting_) return call_back();
-    shared_->post([self = shared_from_this()] { self->call_back(); });
+    try {
+        shared_->post([self = shared_from_this()] { self->call_back(); });
+    } catch (std::exception const&) { // rather from inside than never
+        call_back();
+    }
 }
 
 inline void exchange_engine::call_back()

@@ -13,9 +13,13 @@ namespace jimeng::detail {
 inline void exchange_engine::start()
 {
     starting_ = true;
-    deadline_ = clock::now() + bounded_duration(options_.timeout);
-    watch_stop();
-    if (!is_ending() && prepare()) wait_for_place();
+    try {
+        deadline_ = clock::now() + bounded_duration(options_.timeout);
+        watch_stop();
+        if (!is_ending() && prepare()) wait_for_place();
+    } catch (std::exception const& thrown) {
+        threw(thrown);
+    }
     starting_ = false;
 }
 
@@ -26,11 +30,15 @@ inline void exchange_engine::wait_for_place()
     wait_for_limit();
 }
 
-/// If it fails at once, it calls back later: what its callback throws is not the affair of the one that has left.
+/// If it fails at once, it calls back later: what it or its callback throws is not the affair of the one that has left.
 inline void exchange_engine::admitted()
 {
     starting_ = true;
-    begin();
+    try {
+        begin();
+    } catch (std::exception const& thrown) {
+        threw(thrown);
+    }
     starting_ = false;
 }
 
@@ -94,7 +102,7 @@ inline void exchange_engine::resolve()
 }
 
 inline void exchange_engine::on_resolved(error ec, tcp::resolver::results_type const& results)
-{
+try {
     if (stage_ != stage::resolve || is_ending()) return; // a lookup that came too late
     if (ec || results.empty())
         return fail(client_errc::resolve_failed,
@@ -103,6 +111,8 @@ inline void exchange_engine::on_resolved(error ec, tcp::resolver::results_type c
     for (auto const& entry : results)
         addresses.push_back(entry.endpoint());
     connect_to(std::move(addresses));
+} catch (std::exception const& thrown) {
+    threw(thrown);
 }
 
 inline bool exchange_engine::may_talk_to_peer() const
@@ -149,7 +159,7 @@ inline void exchange_engine::connect_next()
 }
 
 inline void exchange_engine::on_connected(error ec)
-{
+try {
     connecting_ = false;
     if (is_ending()) return settle();
     if (address_timed_out_) ec = boost::asio::error::timed_out;
@@ -160,6 +170,8 @@ inline void exchange_engine::on_connected(error ec)
         begin_handshake();
     else
         begin_transfer();
+} catch (std::exception const& thrown) {
+    threw(thrown);
 }
 
 /// Of several reasons the first is told: `localhost` has a second address where seldom anyone listens.

@@ -37,7 +37,7 @@ inline void exchange_engine::read()
 }
 
 inline void exchange_engine::on_read(error ec, std::size_t size)
-{
+try {
     reading_ = false;
     if (is_ending()) return settle();
     if (size != 0) received({input_->data(), size});
@@ -46,6 +46,8 @@ inline void exchange_engine::on_read(error ec, std::size_t size)
     if (stage_ == stage::handshake) return handshake();
     write(); // TLS may owe the server an answer
     read();
+} catch (std::exception const& thrown) {
+    threw(thrown);
 }
 
 inline void exchange_engine::received(std::string_view bytes)
@@ -86,8 +88,8 @@ try {
     if (ec) return false;
     progressed(bytes.size());
     return true;
-} catch (...) { // of the body sink, or out of memory
-    abandon();
+} catch (...) {
+    if (reader_.in_sink()) abandon();
     throw;
 }
 
@@ -148,11 +150,13 @@ inline void exchange_engine::write_later()
 }
 
 inline void exchange_engine::on_write(error ec, std::size_t size)
-{
+try {
     writing_ = false;
     wrote(ec, size);
     if (is_ending()) return settle();
     write();
+} catch (std::exception const& thrown) {
+    threw(thrown);
 }
 
 inline void exchange_engine::wrote(error ec, std::size_t size)

@@ -125,9 +125,9 @@ struct picture_file::impl {
     int create(std::filesystem::path const& folder)
     {
         for (int attempt = 0; attempt != 16; ++attempt) {
-            auto const candidate = folder / detail::temporary_name(target.filename().string());
+            auto candidate = folder / detail::temporary_name(target.filename().string());
             descriptor = ::open(candidate.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-            if (descriptor >= 0) temporary = candidate;
+            if (descriptor >= 0) temporary.swap(candidate); // which cannot fail: nobody else would remove it
             if (descriptor >= 0 || errno != EEXIST) break;
         }
         return descriptor < 0 ? errno : 0;
@@ -146,11 +146,13 @@ struct picture_file::impl {
     /// A link may lead to another file system, where no rename leads.
     error_code move_to(std::filesystem::path const& folder, diagnostics& details)
     {
-        auto const from = temporary;
+        struct removed_at_end {
+            std::filesystem::path const path;
+            ~removed_at_end() { ::unlink(path.c_str()); }
+        } const from{temporary};
         detail::close_file(std::exchange(descriptor, -1));
         auto const ec = begin(folder, details);
-        int const error = ec ? 0 : detail::copy_bytes(from.c_str(), descriptor);
-        ::unlink(from.c_str());
+        int const error = ec ? 0 : detail::copy_bytes(from.path.c_str(), descriptor);
         return error != 0 ? detail::refuse_file(error, asked, details) : ec;
     }
 

@@ -34,12 +34,22 @@ JIMENG_DECL bool signed_without_throwing(action_result& result, std::function<vo
     }
 }
 
+JIMENG_DECL next_action resumed(operation& op, action_result result)
+{
+    try {
+        return op.resume(std::move(result));
+    } catch (std::exception const& error) {
+        op.threw(error);
+    }
+    return {};
+}
+
 JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls)
 {
     action_result result;
     for (;;) {
         result.now = calls.now();
-        auto action = op.resume(std::exchange(result, {}));
+        auto action = resumed(op, std::exchange(result, {}));
         if (action.what == next_action::kind::finish) return;
         if (action.what == next_action::kind::wait) {
             calls.wait(action.duration, action.options.stop);

@@ -161,7 +161,7 @@ inline void put_base64_text(std::uint32_t bits, char* out) noexcept
 /// One character that does not belong to a run of whole groups; false when it breaks the text.
 JIMENG_DECL bool base64_decoder::take(char c) noexcept
 {
-    if (c == '=') return ++padding_ <= 2;
+    if (c == '=') return held_ >= 2 && held_ + ++padding_ <= group_.size();
     group_[held_++] = c;
     return padding_ == 0 && detail::base64_values[0][static_cast<unsigned char>(c)] != detail::foreign_character;
 }
@@ -191,6 +191,7 @@ JIMENG_DECL std::optional<std::size_t> base64_decoder::finish(char* out) noexcep
 {
     if (broken_ || held_ == 1) return std::nullopt;
     if (held_ == 0) return 0;
+    if (padding_ != 0 && held_ + padding_ != group_.size()) return std::nullopt;
     std::fill(group_.begin() + static_cast<std::ptrdiff_t>(held_), group_.end(), detail::base64_alphabet.front());
     std::array<char, 3> bytes{};
     detail::put_base64_group(detail::value_of_base64_group(group_.data()), bytes.data());

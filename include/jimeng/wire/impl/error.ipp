@@ -11,7 +11,7 @@ inline char const* client_text(client_errc e) noexcept
 {
     switch (e) {
     case client_errc::rule_broken: return "the request breaks a rule of its model";
-    case client_errc::output_exists: return "the output file exists already";
+    case client_errc::output_exists: return "no existing file is replaced unasked";
     case client_errc::bad_path: return "the output path cannot be written as a file";
     case client_errc::no_credentials: return "credentials are missing";
     case client_errc::bad_endpoint: return "the endpoint is not an http or https URL";

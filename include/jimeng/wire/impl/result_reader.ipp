@@ -49,6 +49,8 @@ public:
         return sink_.end(broken_ ? make_error_code(client_errc::bad_base64) : error_code{});
     }
 
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
 private:
     static constexpr std::size_t most_text = 32 * 1024;
 
@@ -91,6 +93,11 @@ JIMENG_DECL task_state result_reader::finish(int http_status, error_code& ec, di
     if (detail::is_redirection(http_status)) return ec = client_errc::unexpected_redirect, task_state{};
     if (ec = impl_->reader.finish(); ec.failed()) return {};
     return detail::read_state(impl_->reader.answer(), ec, details);
+}
+
+JIMENG_DECL std::size_t result_reader::pictures() const noexcept
+{
+    return impl_->texts.count();
 }
 
 } // namespace jimeng

@@ -1,0 +1,66 @@
+#ifndef JIMENG_TESTS_FAILING_NEW_HPP
+#define JIMENG_TESTS_FAILING_NEW_HPP
+
+#include <cstddef>
+#include <cstdlib>
+#include <limits>
+#include <new>
+
+// Replaces the program's operator new, so one file of a program includes it.
+
+namespace jimeng_tests {
+
+/// While it lives, allocations of its thread fail: those of a size and more, and once the one after so many.
+class failing_new {
+public:
+    static constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
+
+    explicit failing_new(std::size_t from_bytes, std::size_t* left = nullptr) noexcept
+    {
+        from_bytes_ = from_bytes;
+        left_ = left;
+    }
+    failing_new(failing_new const&) = delete;
+    failing_new& operator=(failing_new const&) = delete;
+    ~failing_new() { stop(); }
+
+    static void start(std::size_t from_bytes) noexcept { from_bytes_ = from_bytes; }
+    static void stop() noexcept
+    {
+        from_bytes_ = never;
+        left_ = nullptr;
+    }
+
+    [[nodiscard]] static bool fails(std::size_t size) noexcept
+    {
+        if (size >= from_bytes_) return true;
+        return left_ != nullptr && *left_ != never && (*left_)-- == 0; // which leaves `never`
+    }
+
+private:
+    inline static thread_local std::size_t from_bytes_ = never;
+    inline static thread_local std::size_t* left_ = nullptr;
+};
+
+} // namespace jimeng_tests
+
+void* operator new(std::size_t size)
+{
+    void* const bytes = jimeng_tests::failing_new::fails(size) ? nullptr : std::malloc(size == 0 ? 1 : size);
+    if (bytes == nullptr) throw std::bad_alloc{};
+    return bytes;
+}
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept
+{
+    return jimeng_tests::failing_new::fails(size) ? nullptr : std::malloc(size == 0 ? 1 : size);
+}
+void operator delete(void* bytes) noexcept
+{
+    std::free(bytes);
+}
+void operator delete(void* bytes, std::size_t) noexcept
+{
+    std::free(bytes);
+}
+
+#endif
