@@ -23,10 +23,7 @@ struct progress {
     int attempt = 0;                            ///< Queries made so far, or pictures fetched so far.
 };
 
-/// The name of a file or folder; anything that converts to a string.
-///
-/// Not a string itself: GCC 12 moves the bytes of a `generate_options` that is written inside a `co_await` expression, and
-/// a short string points into itself.
+/// The name of a file or folder; anything that converts to a string, such as a `std::filesystem::path`.
 class output_name {
 public:
     output_name() = default;
@@ -44,6 +41,9 @@ private:
 };
 
 /// How `generate` and `wait` go on after the submit.
+///
+/// With g++ 12, options with an `output` or an `on_progress` need a name of their own before a `co_await` expression: this
+/// compiler destroys members of a braced temporary in such an expression twice.
 struct generate_options {
     result_options results{};
     bool download = true; ///< Fetch the bytes behind the links too; false: links only, and nothing is saved of them.

@@ -84,8 +84,8 @@ BOOST_FIXTURE_TEST_CASE(a_coroutine_does_each_operation, server_fixture)
         auto const saved =
             co_await client.async_download(pictures.at(0).url, path.string(), {.overwrite = true}, asio::use_awaitable);
         BOOST_TEST(saved.width == 1024U);
-        auto const inside = co_await client.async_wait(
-            task, {.results = {.return_url = false}, .output = path, .overwrite = true}, asio::use_awaitable);
+        jimeng::generate_options const to_file{.results = {.return_url = false}, .output = path, .overwrite = true};
+        auto const inside = co_await client.async_wait(task, to_file, asio::use_awaitable);
         BOOST_TEST(inside.at(0).saved.path == path);
         finished = true;
     };
