@@ -1,7 +1,8 @@
 #ifndef JIMENG_BENCHMARKS_CURL_SIGNING_HPP
 #define JIMENG_BENCHMARKS_CURL_SIGNING_HPP
 
-#include <netinet/in.h>
+#include "listener.hpp"
+
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -11,7 +12,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -19,34 +19,22 @@
 /// A server on this machine that answers every request with an empty 200, one connection at a time.
 class empty_answers {
 public:
-    empty_answers() : listener_{::socket(AF_INET, SOCK_STREAM, 0)}
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto* const any = reinterpret_cast<sockaddr*>(&address);
-        if (listener_ < 0 || ::bind(listener_, any, size) != 0 || ::listen(listener_, 4) != 0 ||
-            ::getsockname(listener_, any, &size) != 0)
-            throw std::runtime_error{"a port on 127.0.0.1 cannot be opened"};
-        port_ = ntohs(address.sin_port);
-        thread_ = std::thread{[this] { serve(); }};
-    }
+    empty_answers() : thread_{[this] { serve(); }} {}
     empty_answers(empty_answers const&) = delete;
     empty_answers& operator=(empty_answers const&) = delete;
     ~empty_answers()
     {
-        ::shutdown(listener_, SHUT_RDWR);
+        ::shutdown(listener_.socket, SHUT_RDWR);
         thread_.join();
-        ::close(listener_);
+        ::close(listener_.socket);
     }
 
-    [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+    [[nodiscard]] std::uint16_t port() const noexcept { return listener_.port; }
 
 private:
     void serve() const
     {
-        for (int peer = 0; (peer = ::accept(listener_, nullptr, nullptr)) >= 0; ::close(peer))
+        for (int peer = 0; (peer = ::accept(listener_.socket, nullptr, nullptr)) >= 0; ::close(peer))
             answer_all(peer);
     }
 
@@ -75,9 +63,8 @@ private:
         return end <= received.size() ? end : 0;
     }
 
-    int listener_;
-    std::uint16_t port_ = 0;
-    std::thread thread_;
+    listener listener_;
+    std::thread thread_; ///< Last: it needs the listener.
 };
 
 /// What curl's own signature adds to a request of 300 bytes, in nanoseconds of processor time; none without curl.

@@ -3,8 +3,8 @@
 
 #include <jimeng/wire/base64.hpp>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
+#include "listener.hpp"
+
 #include <netinet/tcp.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -15,7 +15,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <random>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -51,20 +50,12 @@ public:
     /// @param count  Of the results of each task, whether they are fetched by links or inside the answer.
     server(std::size_t picture_bytes, std::size_t count)
     {
-        int const listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto* const any = reinterpret_cast<sockaddr*>(&address);
-        if (listener < 0 || ::bind(listener, any, size) != 0 || ::listen(listener, 64) != 0 ||
-            ::getsockname(listener, any, &size) != 0)
-            throw std::runtime_error{"the picture server cannot listen on 127.0.0.1"};
-        port_ = ntohs(address.sin_port);
+        listener const place;
+        port_ = place.port;
         child_ = ::fork();
         if (child_ == 0) ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-        if (child_ == 0) serve(listener, picture_bytes, count);
-        ::close(listener);
+        if (child_ == 0) serve(place.socket, picture_bytes, count);
+        ::close(place.socket);
     }
     server(server const&) = delete;
     server& operator=(server const&) = delete;
@@ -77,15 +68,15 @@ public:
     [[nodiscard]] std::string endpoint() const { return "http://127.0.0.1:" + std::to_string(port_); }
 
 private:
-    [[noreturn]] void serve(int listener, std::size_t picture_bytes, std::size_t count) const
+    [[noreturn]] void serve(int socket, std::size_t picture_bytes, std::size_t count) const
     {
         auto const picture = png_of(picture_bytes);
         auto const inside = inline_answer(picture, count);
         for (;;) {
-            int const peer = ::accept(listener, nullptr, nullptr);
+            int const peer = ::accept(socket, nullptr, nullptr);
             if (peer < 0) continue;
-            int const on =
-                1; // a head and a short body are two pieces; the second must not wait for the first's arrival
+            // A head and a short body are two pieces; the second must not wait for the first's arrival.
+            int const on = 1;
             ::setsockopt(peer, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
             // A client submits on a fresh connection while it keeps another one open.
             std::thread{[&, peer] {

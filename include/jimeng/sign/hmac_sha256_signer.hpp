@@ -48,7 +48,7 @@ public:
     /// The body is hashed as it is, so it must be the bytes that will be sent. The target is signed as a server
     /// decodes it, a `+` of the query as a blank: see `split_target`.
     /// @param now  When the request is sent; the service refuses a signature older or newer than about 15 minutes.
-    /// @throws std::invalid_argument As `compute_steps`; the request is then unchanged.
+    /// @throws std::invalid_argument As `compute_steps`, and whatever `Hash` throws; the request is then unchanged.
     void sign(http_request& request, std::chrono::sys_seconds now) const;
 
     [[nodiscard]] signing_scope const& scope() const noexcept { return scope_; }

@@ -451,6 +451,25 @@ BOOST_AUTO_TEST_CASE(a_hash_that_fails_leaves_nothing_wrong_behind)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_beginning_that_was_not_hashed_is_not_taken_for_one_that_was)
+{
+    jimeng::hmac_sha256_signer<throwing_sha256> const signer{keys()};
+    auto request = submit();
+    auto const differing_at = [&](std::size_t position) {
+        request.body.assign(300, 'a');
+        request.body[position] = 'b';
+    };
+    for (std::size_t const position : {299U, 298U, 297U}) { // 256 bytes are shared, and kept
+        differing_at(position);
+        signs_as_the_steps(signer, request, now);
+    }
+    differing_at(70); // 64 are, and hashing these fails
+    throwing_sha256::calls_until_throw = 0;
+    BOOST_CHECK_THROW(signer.sign(request, now), std::runtime_error);
+    differing_at(296);
+    signs_as_the_steps(signer, request, now);
+}
+
 BOOST_AUTO_TEST_CASE(no_two_threads_meet_in_one_place)
 {
     jimeng::hmac_sha256_signer<unshared_sha256> const signer{keys()};
