@@ -38,6 +38,15 @@ exit_code of_client_error(jimeng::client_errc error)
     return value >= 250 && value < 300 ? protocol : not_sent;
 }
 
+/// The task goes on; whoever asks for it again may have to mend something first.
+exit_code of_closed_way(jimeng::error_code const& cause)
+{
+    if (cause == jimeng::condition::authentication_refused) return authentication;
+    if (cause.category() != jimeng::client_category()) return still_running;
+    auto const code = of_client_error(static_cast<jimeng::client_errc>(cause.value()));
+    return code == usage || code == configuration || code == protocol ? code : still_running;
+}
+
 } // namespace
 
 exit_code exit_code_of(jimeng::error_code const& ec, jimeng::diagnostics const& details)
@@ -48,10 +57,8 @@ exit_code exit_code_of(jimeng::error_code const& ec, jimeng::diagnostics const& 
     if (ec == jimeng::condition::authentication_refused) return authentication;
     if (ec == jimeng::condition::content_refused) return content_refused;
     if (ec.category() != jimeng::client_category()) return service_failed;
-    auto const code = of_client_error(static_cast<jimeng::client_errc>(ec.value()));
-    // A paid task that could not be asked about goes on: "not sent" would be true of the query only.
-    bool const paid = !details.task_id.empty() && details.submitted != jimeng::verdict::rejected;
-    return paid && (code == not_sent || code == configuration) ? still_running : code;
+    auto const error = static_cast<jimeng::client_errc>(ec.value());
+    return error == jimeng::client_errc::waiting_failed ? of_closed_way(details.cause) : of_client_error(error);
 }
 
 } // namespace command

@@ -93,7 +93,7 @@ void add_wait_options(CLI::App& app, wait_arguments& arguments)
 
 namespace {
 
-jimeng::violation read_watermark(result_arguments const& arguments, std::optional<jimeng::watermark>& mark)
+jimeng::violation read_watermark(result_arguments const& arguments, jimeng::held<jimeng::watermark>& mark)
 {
     bool const wanted = arguments.watermark || !arguments.watermark_text.empty() || arguments.watermark_opacity ||
                         arguments.watermark_language || arguments.watermark_position;

@@ -22,7 +22,7 @@ struct take_state_of {
     task_state operator()(generate_fsm& fsm) const { return fsm.take_state(); }
 };
 struct take_saved_of {
-    saved_picture operator()(download_operation& download) const { return download.saved(); }
+    saved_picture operator()(link_download& download) const { return download.saved(); }
 };
 
 } // namespace detail
@@ -32,24 +32,24 @@ template <class Value, class Take, class Planner, class Token>
 auto basic_client<Signer, Transport>::async_run_plan(Planner planner, generate_options how, diagnostics* details,
                                                      Take take, Token&& token)
 {
-    auto callers = how.stop;
+    std::stop_token callers = how.stop;
     auto make = [planner = std::move(planner), how = std::move(how)](std::stop_token stop,
                                                                      detail::early_refusal& refused) {
         auto own = how;
         own.stop = std::move(stop);
         return std::shared_ptr<detail::generate_fsm>{planner(own, refused.error, refused.details)};
     };
-    return detail::async_run_operation<Value>(transport_, signing(), std::move(callers), details, std::move(make),
-                                              std::move(take), std::forward<Token>(token));
+    return detail::async_run_operation<Value>(core_, std::move(callers), details, std::move(make), std::move(take),
+                                              std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <class Request>
 auto basic_client<Signer, Transport>::submit_planner(detail::goal until, Request const& request)
 {
-    return [this, until, encoded = detail::checked_and_encoded(request)](generate_options const& how, error_code& ec,
-                                                                         diagnostics& details) {
-        return detail::plan_submit(until, encoded, options_, how, ec, details);
+    return [core = core_, until, encoded = detail::checked_and_encoded(request)](generate_options const& how,
+                                                                                 error_code& ec, diagnostics& details) {
+        return detail::plan_submit(until, encoded, core->options, how, ec, details);
     };
 }
 
@@ -57,8 +57,8 @@ template <class Signer, class Transport>
 auto basic_client<Signer, Transport>::task_planner(detail::goal until, task const& which)
 {
     // A plain capture of a reference to const would be const itself, and copied wherever it is meant to be moved.
-    return [this, until, kept = which](generate_options const& how, error_code& ec, diagnostics& details) {
-        return detail::plan_task(until, kept, options_, how, ec, details);
+    return [core = core_, until, kept = which](generate_options const& how, error_code& ec, diagnostics& details) {
+        return detail::plan_task(until, kept, core->options, how, ec, details);
     };
 }
 
@@ -141,15 +141,14 @@ template <class Token>
 auto basic_client<Signer, Transport>::async_run_download(std::string_view url, std::string const& path,
                                                          download_options how, diagnostics* details, Token&& token)
 {
-    auto callers = how.stop;
+    std::stop_token callers = how.stop;
     auto make = [url = std::string{url}, path, how = std::move(how)](std::stop_token stop, detail::early_refusal&) {
         auto own = how;
         own.stop = std::move(stop);
-        return std::make_shared<download_operation>(url, path, own);
+        return std::make_shared<detail::link_download>(url, path, own);
     };
-    return detail::async_run_operation<saved_picture>(transport_, signing(), std::move(callers), details,
-                                                      std::move(make), detail::take_saved_of{},
-                                                      std::forward<Token>(token));
+    return detail::async_run_operation<saved_picture>(core_, std::move(callers), details, std::move(make),
+                                                      detail::take_saved_of{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>

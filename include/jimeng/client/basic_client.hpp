@@ -2,7 +2,10 @@
 #define JIMENG_CLIENT_BASIC_CLIENT_HPP
 
 #include <jimeng/client/client_options.hpp>
+#include <jimeng/client/detail/client_core.hpp>
+#include <jimeng/client/detail/link_download.hpp>
 #include <jimeng/client/detail/start.hpp>
+#include <jimeng/client/error_with_pictures.hpp>
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/picture.hpp>
 #include <jimeng/client/task.hpp>
@@ -15,6 +18,8 @@
 #include <jimeng/sign/signer.hpp>
 
 #include <chrono>
+#include <exception>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -22,20 +27,21 @@ namespace jimeng {
 
 /// Turns requests into pictures: signs, sends, waits, fetches.
 ///
-/// Every operation has four forms: throwing `error_with_diagnostics`; with `error_code&` and `diagnostics&`; `async_…`
-/// with any Asio completion token; and `async_…` with `diagnostics&` and a token. The last two are defined in
-/// `jimeng/async.hpp`.
+/// Every operation has four forms: throwing `error_with_diagnostics`, or `error_with_pictures` where pictures may have
+/// arrived; with `error_code&` and `diagnostics&`; `async_…` with any Asio completion token; and `async_…` with
+/// `diagnostics&` and a token. The last two are defined in `jimeng/async.hpp`.
 ///
-/// What a signer, a blocking transport or `on_progress` throws becomes an error code, with their words in
-/// `diagnostics::client_message`: an exception must not take a paid task's id with it.
+/// What a signer, a transport or `on_progress` throws, at any call and whatever it is, becomes an error code, with its words
+/// in `diagnostics::client_message`: an exception must not take a paid task's id with it.
 ///
 /// A submit is sent at most once per call. After every failure `diagnostics::submitted` says what became of it, and
-/// `diagnostics::task_id` is set as soon as there is one.
+/// `diagnostics::task_id` is set as soon as there is one. From then on no code equals `condition::not_sent`: what does not
+/// end the task equals `condition::resumable`, and `diagnostics::cause` has the code of the exchange that failed.
 ///
 /// @par Thread safety Distinct objects: safe. One object: one blocking operation at a time; asynchronous operations may
 /// overlap, initiated from one thread or strand.
-/// @par Object lifetimes The client must outlive its operations; the request may die as soon as the (initiating)
-/// function returns; `diagnostics` must live until the operation completes.
+/// @par Object lifetimes Asynchronous operations keep what they need of the client; destroying it stops them. The request
+/// may die as soon as the (initiating) function returns; `diagnostics` must live until the operation completes.
 template <class Signer, class Transport>
 class basic_client {
     static_assert(signer<Signer>,
@@ -44,20 +50,34 @@ class basic_client {
         sync_transport<Transport> || async_transport<Transport>,
         "jimeng: Transport must provide `exchange` or `async_exchange` with `async_wait`; see net/transport.hpp");
 
+    using core_type = detail::client_core<Signer, Transport>;
+
 public:
-    /// Without options, they come from the environment as credentials do; see `client_options::from_environment`.
-    explicit basic_client(credentials keys, client_options options = client_options::from_environment())
-        : signer_{std::move(keys)},
-          transport_{options.transport},
-          options_{std::move(options)}
+    /// The options are what is given, and nothing else: see `client_options::from_environment` for the variables.
+    explicit basic_client(credentials keys, client_options options = {})
+        : core_{new core_type{Signer{std::move(keys)}, Transport{options.transport}, std::move(options)}}
     {}
 
     /// With own policies. `options.transport` is not looked at: give its limits to the transport itself.
-    basic_client(Signer signer, Transport transport, client_options options = client_options::from_environment())
-        : signer_{std::move(signer)},
-          transport_{std::move(transport)},
-          options_{std::move(options)}
+    basic_client(Signer signer, Transport transport, client_options options = {})
+        : core_{new core_type{std::move(signer), std::move(transport), std::move(options)}}
     {}
+
+    /// Operations under way go on with the new owner. The old one can then be assigned to or destroyed, and nothing else.
+    basic_client(basic_client&& other) noexcept = default;
+    /// As destruction, then as construction.
+    basic_client& operator=(basic_client&& other) noexcept
+    {
+        if (this == &other) return *this;
+        leave();
+        core_ = std::move(other.core_);
+        return *this;
+    }
+    basic_client(basic_client const&) = delete;
+    basic_client& operator=(basic_client const&) = delete;
+    /// Stops what is under way asynchronously, as a stop by `generate_options::stop` does: its handlers are called later
+    /// with `cancelled`, or with a code that equals `condition::not_sent` where nothing had left.
+    ~basic_client() { leave(); }
 
     /// Submits, waits until the task is done, and fetches the pictures.
     ///
@@ -68,8 +88,8 @@ public:
     template <described_request Request>
     pictures generate(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_submit(detail::goal::generate, detail::checked_and_encoded(request), options_, how, ec,
-                                       details);
+        auto fsm = detail::plan_submit(detail::goal::generate, detail::checked_and_encoded(request), core_->options,
+                                       how, ec, details);
         run_to_end(*fsm, ec, details);
         return detail::pictures_of(*fsm);
     }
@@ -99,8 +119,8 @@ public:
     template <described_request Request>
     task submit(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto fsm =
-            detail::plan_submit(detail::goal::submit, detail::checked_and_encoded(request), options_, how, ec, details);
+        auto fsm = detail::plan_submit(detail::goal::submit, detail::checked_and_encoded(request), core_->options, how,
+                                       ec, details);
         run_to_end(*fsm, ec, details);
         return detail::task_of(*fsm);
     }
@@ -113,7 +133,7 @@ public:
     /// Asks once where a task is. Every status is an answer, not an error; a `code` other than 10000 is an error.
     task_state query(task const& which, result_options const& results, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_task(detail::goal::query, which, options_, {.results = results}, ec, details);
+        auto fsm = detail::plan_task(detail::goal::query, which, core_->options, {.results = results}, ec, details);
         run_to_end(*fsm, ec, details);
         return detail::state_of(*fsm);
     }
@@ -126,7 +146,7 @@ public:
     /// Waits for a task that was submitted before, here or elsewhere, and fetches its pictures.
     pictures wait(task const& which, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_task(detail::goal::wait, which, options_, how, ec, details);
+        auto fsm = detail::plan_task(detail::goal::wait, which, core_->options, how, ec, details);
         run_to_end(*fsm, ec, details);
         return detail::pictures_of(*fsm);
     }
@@ -140,7 +160,9 @@ public:
     saved_picture download(std::string_view url, std::string const& path, download_options const& how, error_code& ec,
                            diagnostics& details)
     {
-        return jimeng::download(transport_, url, path, how, ec, details);
+        auto saved = jimeng::download(core_->transport, url, path, how, ec, details);
+        ec = detail::outcome_of_link(ec, details);
+        return saved;
     }
     saved_picture download(std::string_view url, std::string const& path, error_code& ec, diagnostics& details)
     {
@@ -152,7 +174,10 @@ public:
     }
 
     /// The asynchronous forms, defined in `jimeng/async.hpp`. Completion signature `void(error_code, T)` with the type that
-    /// the blocking form returns.
+    /// the blocking form returns; with a token that throws (`use_awaitable`, `use_future`, `with_diagnostics(token)`)
+    /// `void(std::exception_ptr, T)`, and what is thrown is what the blocking form throws.
+    /// @par Cancellation `terminal` and `partial` stop it: a submit that has begun to leave is finished first. `total`
+    /// stops it until then, and has no effect afterwards.
     template <described_request Request, class Token>
     auto async_generate(Request const& request, generate_options const& how, diagnostics& details, Token&& token);
     template <described_request Request, class Token>
@@ -195,23 +220,19 @@ public:
     template <class Token>
     auto async_download(std::string_view url, std::string const& path, Token&& token);
 
-    [[nodiscard]] client_options const& options() const noexcept { return options_; }
-    [[nodiscard]] Transport& transport() noexcept { return transport_; }
+    [[nodiscard]] client_options const& options() const noexcept { return core_->options; }
+    [[nodiscard]] Transport& transport() noexcept { return core_->transport; }
 
 private:
-    auto signing()
-    {
-        return [this](http_request& request, std::chrono::system_clock::time_point now) {
-            signer_.sign(request, std::chrono::floor<std::chrono::seconds>(now));
-        };
-    }
-
     void run_to_end(detail::generate_fsm& fsm, error_code& ec, diagnostics& details)
     {
         static_assert(sync_transport<Transport>,
                       "jimeng: this transport has no blocking `exchange`: use the async_ form");
-        auto sign = signing();
-        detail::blocking_calls_of<Transport, decltype(sign)> calls{transport_, sign};
+        auto const core = core_; // which the operation needs to its end, whatever becomes of the client meanwhile
+        auto sign = [&core](http_request& request, std::chrono::system_clock::time_point now) {
+            core->sign(request, now);
+        };
+        detail::blocking_calls_of<Transport, decltype(sign)> calls{core->transport, sign};
         detail::run_to_end(fsm, calls, ec, details);
     }
 
@@ -221,7 +242,7 @@ private:
         error_code ec;
         diagnostics details;
         auto result = form(ec, details);
-        detail::throw_on_error(ec, details);
+        if (ec.failed()) std::rethrow_exception(detail::failure_of(ec, std::move(details), std::move(result)));
         return result;
     }
 
@@ -234,9 +255,12 @@ private:
     auto async_run_download(std::string_view url, std::string const& path, download_options how, diagnostics* details,
                             Token&& token);
 
-    Signer signer_;
-    Transport transport_;
-    client_options options_;
+    void leave() noexcept
+    {
+        if (core_) core_->gone.request_stop();
+    }
+
+    std::shared_ptr<detail::client_core<Signer, Transport>> core_;
 };
 
 /// The client for most uses: official signature, HTTPS by Beast.

@@ -1,14 +1,10 @@
 #ifndef JIMENG_CLIENT_GENERATE_OPTIONS_HPP
 #define JIMENG_CLIENT_GENERATE_OPTIONS_HPP
 
+#include <jimeng/core/held.hpp>
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/task.hpp>
 
-#include <concepts>
-#include <functional>
-#include <memory>
-#include <stop_token>
-#include <string>
 #include <string_view>
 
 namespace jimeng {
@@ -24,26 +20,9 @@ struct progress {
 };
 
 /// The name of a file or folder; anything that converts to a string, such as a `std::filesystem::path`.
-class output_name {
-public:
-    output_name() = default;
+using output_name = held_text;
 
-    template <class Text>
-    requires std::convertible_to<Text const&, std::string> output_name(Text const& text)
-        : text_{std::make_shared<std::string const>(text)}
-    {}
-
-    [[nodiscard]] bool empty() const noexcept { return !text_ || text_->empty(); }
-    [[nodiscard]] std::string text() const { return text_ ? *text_ : std::string{}; }
-
-private:
-    std::shared_ptr<std::string const> text_;
-};
-
-/// How `generate` and `wait` go on after the submit.
-///
-/// With g++ 12, options with an `output` or an `on_progress` need a name of their own before a `co_await` expression: this
-/// compiler destroys members of a braced temporary in such an expression twice.
+/// How `generate` and `wait` go on after the submit. It may be written in braces where it is used, within `co_await` too.
 struct generate_options {
     result_options results{};
     bool download = true; ///< Fetch the bytes behind the links too; false: links only, and nothing is saved of them.
@@ -55,9 +34,11 @@ struct generate_options {
     output_name output{};
     bool overwrite = false; ///< Whether files that exist may be replaced; else one that is in the way, a numbered name
                             ///< included, is refused before anything is paid.
-    std::function<void(progress const&)>
-        on_progress{};      ///< Called between steps, on the thread that drives the operation.
-    std::stop_token stop{}; ///< Ends waiting early; a task that was accepted goes on.
+    held_function<void(progress const&)>
+        on_progress{}; ///< Called between steps, on the thread that drives the operation.
+    /// A `std::stop_token`. Ends the operation early; a task that was accepted goes on. A submit that has begun to leave is
+    /// finished first, for the sake of its task's id.
+    held_stop stop{};
 };
 
 } // namespace jimeng

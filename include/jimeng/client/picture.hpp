@@ -1,6 +1,7 @@
 #ifndef JIMENG_CLIENT_PICTURE_HPP
 #define JIMENG_CLIENT_PICTURE_HPP
 
+#include <jimeng/client/task.hpp>
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/picture_format.hpp>
 #include <jimeng/net/picture_file.hpp>
@@ -30,7 +31,14 @@ struct picture {
     JIMENG_DECL saved_picture save(std::string const& path, bool overwrite, error_code& ec, diagnostics& details) const;
 };
 
-using pictures = std::vector<picture>;
+/// The results of a task, in the service's order, and the task itself: also where an operation failed, it is set as soon as
+/// the service gave an id.
+class pictures : public std::vector<picture> {
+public:
+    using std::vector<picture>::vector;
+
+    jimeng::task task{};
+};
 
 } // namespace jimeng
 

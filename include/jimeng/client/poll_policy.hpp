@@ -11,7 +11,9 @@ namespace jimeng {
 /// Unless `interval` is set, the waits grow with the time since the service accepted the task: after the first second
 /// each moment to ask lies a quarter later than the one before, and at most 4 s. So the picture is known soon after it
 /// is there, measured by the time it took. A task of 5 s is seen by its 9th query at the latest, one of 60 s by its
-/// 25th; patience ends after 60 queries, or more than 3 minutes.
+/// 25th; patience ends after 60 queries, or more than 3 minutes. So that tasks which were submitted together are not
+/// asked about together, each wait is longer by a random share, see `jitter_percent`; transports that keep their own time
+/// bring their own chance too, or none.
 /// @par Source Attempts: default of the skill this command replaces. The rest is ours.
 struct poll_policy {
     std::chrono::milliseconds first_wait{1000};            ///< Before the first query; never longer than `interval`.
@@ -21,10 +23,13 @@ struct poll_policy {
     std::chrono::milliseconds wait_after_throttling{2000}; ///< At least, after "too many requests".
     int max_attempts = 60;                                 ///< Queries.
     std::chrono::milliseconds deadline{600'000};           ///< For the whole operation, downloads not counted.
-    int internal_error_attempts =
-        3;                       ///< Queries in a row that may answer 50500 or 50501 before the task counts as failed.
-    int not_found_attempts = 3;  ///< The same for `not_found` just after the own submit.
-    int bad_answer_attempts = 3; ///< The same for answers that are no documented JSON.
+    int jitter_percent = 20;         ///< Each wait is longer by a random share of up to this: 0 to 100.
+    int not_found_attempts = 3;      ///< Sightings of `not_found` before the task counts as lost.
+    int internal_error_attempts = 3; ///< The same for 50500 and 50501 before the task counts as failed.
+    int bad_answer_attempts = 3;     ///< The same for answers that are no documented JSON before waiting ends.
+    /// Those answers end a paid task only when nothing else was answered for this long ...
+    std::chrono::milliseconds grace{60'000};
+    std::chrono::milliseconds sighting_gap{5'000}; ///< ... and a sighting counts only this long after the one before.
 
     /// How long to wait before the next query.
     ///
@@ -42,7 +47,16 @@ struct poll_policy {
         return moment_after(elapsed + least) - elapsed;
     }
 
-    /// When the last query is due, counted like `elapsed`, if none is throttled or slow.
+    /// The same wait with its random share. @param random  At least 0, below 1.
+    [[nodiscard]] constexpr std::chrono::nanoseconds jittered(std::chrono::nanoseconds wait, double random) const
+    {
+        auto const percent = jitter_percent < 0 ? 0 : jitter_percent > 100 ? 100 : jitter_percent;
+        auto const share = random < 0.0 ? 0.0 : random > 1.0 ? 1.0 : random;
+        return wait +
+               nanoseconds{static_cast<nanoseconds::rep>(static_cast<double>(wait.count() / 100 * percent) * share)};
+    }
+
+    /// When the last query is due at the earliest, counted like `elapsed`, if none is throttled or slow.
     [[nodiscard]] constexpr std::chrono::milliseconds patience() const
     {
         int const queries = max_attempts < 1 ? 1 : max_attempts;

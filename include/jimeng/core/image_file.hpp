@@ -2,6 +2,7 @@
 #define JIMENG_CORE_IMAGE_FILE_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/held.hpp>
 #include <jimeng/core/rules.hpp>
 
 #include <array>
@@ -24,11 +25,11 @@ public:
     /// Looks at the file; the violation names the field, the path and the limit.
     JIMENG_DECL static parsed<image_file> parse(std::string_view path);
 
-    [[nodiscard]] std::string const& path() const noexcept { return path_; }
+    [[nodiscard]] std::string const& path() const noexcept { return path_.str(); }
     [[nodiscard]] std::uint64_t size_bytes() const noexcept { return size_bytes_; }
 
 private:
-    std::string path_;
+    held_text path_; // a request may be a braced temporary too
     std::uint64_t size_bytes_ = 0;
 };
 

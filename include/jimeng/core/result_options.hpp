@@ -1,11 +1,11 @@
 #ifndef JIMENG_CORE_RESULT_OPTIONS_HPP
 #define JIMENG_CORE_RESULT_OPTIONS_HPP
 
+#include <jimeng/core/held.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/utf8.hpp>
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -54,16 +54,16 @@ struct watermark {
     watermark_position position = watermark_position::bottom_right;
     watermark_language language = watermark_language::chinese;
     jimeng::opacity opacity{}; ///< Unset: the service's default, 1.
-    std::string text{};        ///< Own text; empty: the standard words in `language`.
+    held_text text{};          ///< Own text; empty: the standard words in `language`.
 };
 
 /// The invisible mark of the Chinese labelling rules.
 /// @par Source `aigc_meta` of `req_json`, 4.0 page: producer_id is required, the others are not.
 struct aigc_meta {
-    std::string content_producer{};
-    std::string producer_id{};
-    std::string content_propagator{};
-    std::string propagate_id{};
+    held_text content_producer{};
+    held_text producer_id{};
+    held_text content_propagator{};
+    held_text propagate_id{};
 };
 
 /// How a finished task is fetched. It belongs to the query, not to the submit: the same task can be fetched again with
@@ -71,8 +71,8 @@ struct aigc_meta {
 /// @par Source `req_json` of CVSync2AsyncGetResult, 4.0 page.
 struct result_options {
     bool return_url = true; ///< Links that live 24 h; false: the pictures themselves, as base64 on the wire.
-    std::optional<jimeng::watermark> watermark{};
-    std::optional<jimeng::aigc_meta> aigc_meta{};
+    held<jimeng::watermark> watermark{};
+    held<jimeng::aigc_meta> aigc_meta{};
 };
 
 /// The rule that is broken, if any.

@@ -2,6 +2,7 @@
 #define JIMENG_NET_DOWNLOAD_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/held.hpp>
 #include <jimeng/net/operation.hpp>
 #include <jimeng/net/picture_file.hpp>
 #include <jimeng/net/run.hpp>
@@ -10,7 +11,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -22,7 +22,7 @@ struct download_options {
     std::chrono::milliseconds timeout{std::chrono::minutes{10}}; ///< All attempts and waits together.
     int max_hops = 3;                                            ///< Redirects that are followed.
     int attempts = 3;                                            ///< For broken connections, 408, 429 and 5xx.
-    std::stop_token stop{};
+    held_stop stop{};                                            ///< A `std::stop_token`.
 };
 
 /// Fetches one picture by its link, to a file or into memory.

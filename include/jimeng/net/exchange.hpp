@@ -25,6 +25,12 @@ struct exchange_options {
     /// A longer answer ends with `client_errc::too_large`; one that is not 2xx may have 1 MiB at most.
     std::size_t max_body_bytes = std::size_t{1} << 20;
     bool fresh_connection = false; ///< Use no idle connection: a stale one makes a submit's fate unknown.
+    /// A stop that comes once the first byte of the request was handed to the system no longer ends the exchange: it goes
+    /// on until its answer or its time limits. For requests whose answer is worth more than the wait.
+    bool finish_once_sending = false;
+    /// Called right before the first byte of the request is handed to the system, after the TLS handshake. An error ends
+    /// the exchange with it: nothing has left then.
+    std::function<error_code()> before_first_byte{};
     /// Refuse hosts that stand for a loopback, private, link-local, multicast or reserved address, however they are
     /// written, with `forbidden_address`. A transport that reaches no network may ignore it.
     bool public_addresses_only = false;

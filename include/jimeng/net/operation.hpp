@@ -25,6 +25,7 @@ struct action_result {
     http_response response{};
     diagnostics details{};
     std::chrono::system_clock::time_point now{}; ///< Never read inside an operation: time is a parameter.
+    double random = 0.0;                         ///< At least 0, below 1; so is chance.
 };
 
 /// Something that takes several exchanges and waits, written without sockets and without a clock.

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <concepts>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -30,13 +31,11 @@ std::chrono::system_clock::time_point time_of(Transport& transport)
         return std::chrono::system_clock::now();
 }
 
-/// The time that operations measure their patience with: it starts at the transport's time and then runs evenly, so that
-/// setting the machine's clock ends no wait and prolongs none.
-template <class Transport>
+/// The time that operations measure their patience with: it starts at the machine's time and then runs evenly, so that
+/// setting the machine's clock ends no wait and prolongs none. A transport's own time is taken as it is.
 class even_time {
 public:
-    explicit even_time(Transport& transport) : start_{time_of(transport)} {}
-
+    template <class Transport>
     [[nodiscard]] std::chrono::system_clock::time_point now(Transport& transport) const
     {
         if constexpr (keeps_time<Transport>)
@@ -47,8 +46,37 @@ public:
     }
 
 private:
-    std::chrono::system_clock::time_point start_;
+    std::chrono::system_clock::time_point start_ = std::chrono::system_clock::now();
     std::chrono::steady_clock::time_point steady_start_ = std::chrono::steady_clock::now();
+};
+
+/// Chance enough to keep operations from acting in step, and for nothing else. A transport that keeps its own time brings
+/// its own `random()`, or has none: what it plays is the same each time.
+class dice {
+public:
+    template <class Transport>
+    [[nodiscard]] double roll(Transport& transport)
+    {
+        if constexpr (brings_chance<Transport>)
+            return transport.random();
+        else if constexpr (keeps_time<Transport>)
+            return 0.0;
+        else
+            return roll();
+    }
+
+private:
+    /// A step of SplitMix64; 53 bits of it make a fraction.
+    [[nodiscard]] double roll() noexcept
+    {
+        auto z = state_ += 0x9e3779b97f4a7c15U;
+        z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
+        z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
+        return static_cast<double>((z ^ (z >> 31U)) >> 11U) * 0x1.0p-53;
+    }
+
+    std::uint64_t state_ = static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count()) ^
+                           reinterpret_cast<std::uintptr_t>(this);
 };
 
 /// What signs; a driver calls it right before the request goes to the transport.
@@ -71,6 +99,7 @@ public:
     virtual void wait(std::chrono::nanoseconds duration, std::stop_token const& stop) = 0;
     virtual void sign(http_request& request) = 0;
     virtual std::chrono::system_clock::time_point now() = 0;
+    virtual double random() = 0;
 
 protected:
     ~blocking_calls() = default;
@@ -79,7 +108,7 @@ protected:
 template <class Transport, class Sign>
 class blocking_calls_of final : public blocking_calls {
 public:
-    blocking_calls_of(Transport& transport, Sign& sign) : transport_{transport}, sign_{sign}, time_{transport} {}
+    blocking_calls_of(Transport& transport, Sign& sign) : transport_{transport}, sign_{sign} {}
 
     http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
                            diagnostics& details) override
@@ -95,17 +124,25 @@ public:
     }
     void sign(http_request& request) override { sign_(request, time_of(transport_)); }
     std::chrono::system_clock::time_point now() override { return time_.now(transport_); }
+    double random() override { return dice_.roll(transport_); }
 
 private:
     Transport& transport_;
     Sign& sign_;
-    even_time<Transport> time_;
+    even_time time_;
+    dice dice_;
 };
 
 JIMENG_DECL bool signed_without_throwing(action_result& result, std::function<void()> const& sign);
 
 /// Its next action; where it throws and knows how to end with that, to finish.
 JIMENG_DECL next_action resumed(operation& op, action_result result);
+
+/// Ends the operation with the exception that is being handled, or throws it again where the operation does not take it.
+JIMENG_DECL void end_with_current_exception(operation& op);
+
+/// The transport's clock threw. What came is told all the same, for it may hold a paid task's id; then the operation ends.
+JIMENG_DECL next_action resumed_without_clock(operation& op, action_result result, bool first);
 
 /// The loop itself: asks the operation what to do, does it, tells what came of it.
 JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls);
@@ -135,14 +172,12 @@ public:
         : operation_{std::move(op)},
           transport_{transport},
           sign_{std::move(sign)},
-          time_{transport},
           finished_{std::move(finished)}
     {}
 
     void resume(action_result result)
     {
-        result.now = time_.now(transport_);
-        auto action = resumed(*operation_, std::move(result));
+        auto action = next(std::move(result));
         switch (action.what) {
         case next_action::kind::send: return send(std::move(action));
         case next_action::kind::wait: return wait(action.duration, action.options.stop);
@@ -151,6 +186,17 @@ public:
     }
 
 private:
+    next_action next(action_result result)
+    {
+        try {
+            result.now = time_.now(transport_);
+            result.random = dice_.roll(transport_);
+        } catch (...) {
+            return resumed_without_clock(*operation_, std::move(result), !started_);
+        }
+        return resumed(*operation_, std::move(result));
+    }
+
     void send(next_action action)
     {
         action_result failed;
@@ -194,10 +240,10 @@ private:
         auto const step = ++step_;
         try {
             return start(step);
-        } catch (std::exception const& error) {
+        } catch (...) {
             if (first || step != step_) throw; // or it has called back, and that threw
             ++step_;
-            operation_->threw(error);
+            end_with_current_exception(*operation_);
         }
         finish();
     }
@@ -219,7 +265,8 @@ private:
     std::shared_ptr<operation> operation_;
     Transport& transport_;
     Sign sign_;
-    even_time<Transport> time_;
+    even_time time_;
+    dice dice_;
     std::function<void()> finished_;
     bool started_ = false;
     int step_ = 0; ///< What comes from an earlier one comes too late.

@@ -60,6 +60,15 @@ concept keeps_time = requires(T& transport, std::chrono::nanoseconds duration, s
         } -> std::same_as<void>;
 };
 
+/// A transport that brings its own chance: `random()` is at least 0 and below 1. Waits are longer by a share of it.
+template <class T>
+concept brings_chance = requires(T& transport)
+{
+    {
+        transport.random()
+        } -> std::convertible_to<double>;
+};
+
 } // namespace jimeng
 
 #endif

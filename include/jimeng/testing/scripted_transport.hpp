@@ -154,6 +154,8 @@ private:
         if (auto const stopped = outcome(options.stop)) return {{}, stopped, {}};
         if (auto const planned = failing_calls_.find(calls_.size()); planned != failing_calls_.end())
             return {{}, planned->second, {}};
+        if (options.before_first_byte)
+            if (auto const ec = options.before_first_byte()) return {{}, ec, {}};
         if (script_.empty()) {
             diagnostics details;
             details.client_message = "scripted_transport: the script has no answer left";

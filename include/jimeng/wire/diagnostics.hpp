@@ -13,8 +13,8 @@ namespace jimeng {
 
 /// What is known of a submit's fate, and so of its cost.
 ///
-/// A submit is billed and has no idempotency key. The first three answers are never wrong; `unknown` means that
-/// the whole request left this machine and no answer told what became of it.
+/// A submit is billed and has no idempotency key. The first three answers are never wrong, so what would have to be
+/// assumed is `unknown`: the whole request left this machine, and no answer proved what became of it.
 enum class verdict {
     none,     ///< The operation had no submit.
     not_sent, ///< The request did not leave whole: nothing was accepted, nothing is billed.
@@ -48,6 +48,8 @@ struct diagnostics {
     std::string request_id{};      ///< Untrusted.
     std::string task_id{};         ///< Set as soon as the service gave one: a paid id is never dropped. Untrusted.
     verdict submitted = verdict::none;
+    error_code
+        cause{}; ///< Of `waiting_failed` and `still_running`: what the last exchange ended with, where it failed.
     std::string answer{}; ///< Body of the service's last answer as it came, where it is below 1 MiB; 16 KiB with
                           ///< pictures inside that go to files. Untrusted.
 

@@ -70,6 +70,7 @@ enum class client_errc {
     task_expired = 403,   ///< `expired`: the service forgot the task.
     still_running = 404,  ///< Patience ended before the task did; it goes on, ask again with its id.
     partly_saved = 405,   ///< Paid pictures exist that were not all saved.
+    waiting_failed = 406, ///< An accepted task cannot be asked about; it goes on. `diagnostics::cause` tells why.
 
     file_io = 420,
     disk_full = 423,

@@ -118,6 +118,19 @@ inline constexpr std::int64_t service_success = 10000;
     return nullptr;
 }
 
+/// Codes of a service that broke down: whether it had made a task by then, which is billed, they do not tell.
+[[nodiscard]] constexpr bool is_breakdown(std::int64_t code) noexcept
+{
+    switch (static_cast<service_errc>(code)) {
+    case service_errc::internal_error:
+    case service_errc::internal_rpc_error:
+    case service_errc::review_failed:
+    case service_errc::copyright_words_failed:
+    case service_errc::copyright_images_failed: return true;
+    default: return false;
+    }
+}
+
 } // namespace jimeng
 
 #endif

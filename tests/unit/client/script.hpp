@@ -62,6 +62,13 @@ struct fixture {
     {
         return client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, how, ec, details);
     }
+    /// From the first query to the last.
+    std::chrono::nanoseconds since_first_query()
+    {
+        auto const& calls = script().calls();
+        std::size_t const first = calls.front().request.target.find("SubmitTask") == std::string::npos ? 0 : 1;
+        return calls.back().at - calls.at(first).at;
+    }
     /// How many submits left: money is spent by each.
     std::size_t submits()
     {

@@ -96,6 +96,7 @@ client_row const client_table[] = {
     {client_errc::task_expired, ""},
     {client_errc::still_running, "S"},
     {client_errc::partly_saved, "S"},
+    {client_errc::waiting_failed, "S"},
     {client_errc::file_io, ""},
     {client_errc::disk_full, ""},
     {client_errc::link_expired, ""},

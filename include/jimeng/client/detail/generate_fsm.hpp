@@ -3,6 +3,7 @@
 
 #include <jimeng/client/client_options.hpp>
 #include <jimeng/client/detail/picture_intake.hpp>
+#include <jimeng/client/detail/sightings.hpp>
 #include <jimeng/client/detail/start.hpp>
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/picture.hpp>
@@ -10,6 +11,7 @@
 #include <jimeng/net/operation.hpp>
 #include <jimeng/wire/decode.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <exception>
@@ -35,8 +37,9 @@ struct generate_plan {
 
 /// Submit, wait, query, download: what comes next, decided without a socket and without a clock.
 ///
-/// A submit is sent once, whatever happens. Once the service gave an id, no transient failure ends the task: the
-/// machine asks again until attempts or deadline are used up, and then says `still_running`.
+/// A submit is sent once, whatever happens. Once the service gave an id, no failure of an exchange ends the task: the
+/// machine asks again until attempts or deadline are used up, and then says `still_running`; where asking again is no use,
+/// it says `waiting_failed`. So what it ends with is never the code of an exchange, which would speak of the query only.
 class generate_fsm final : public operation {
 public:
     JIMENG_DECL explicit generate_fsm(generate_plan plan);
@@ -49,7 +52,13 @@ public:
     [[nodiscard]] diagnostics const& details() const noexcept { return details_; }
     [[nodiscard]] jimeng::task take_task() { return std::move(plan_.task); }
     [[nodiscard]] task_state take_state() { return std::move(state_); }
-    [[nodiscard]] jimeng::pictures take_pictures() { return std::move(pictures_); }
+    [[nodiscard]] jimeng::pictures take_pictures()
+    {
+        if (!plan_.task.id.empty()) pictures_.task = plan_.task;
+        return std::move(pictures_);
+    }
+    /// Whether a byte of a submit may have left. From any thread.
+    [[nodiscard]] bool submit_has_left() const noexcept { return submit_has_left_.load(); }
 
 private:
     using time_point = std::chrono::system_clock::time_point;
@@ -58,11 +67,14 @@ private:
     next_action send_submit();
     next_action after_submit(action_result result);
     next_action submit_failed(error_code const& ec, bool answered);
+    next_action accept(task_id id);
     next_action wait_before_query();
     next_action send_query();
     next_action after_query(action_result result);
     next_action query_failed(error_code const& ec);
     next_action ask_again(error_code const& cause);
+    next_action ask_again_unless(bool over, error_code const& ec);
+    next_action cannot_ask(error_code const& cause);
     next_action stopped();
     next_action judge_status();
     void end_with(std::string words);
@@ -75,7 +87,8 @@ private:
     void note(action_result result);
     void keep_answer();
     [[nodiscard]] bool tell(progress::stage at, int attempt);
-    [[nodiscard]] bool may_pass(error_code const& ec) const;
+    [[nodiscard]] bool is_verdict_on_task(error_code const& ec) const;
+    [[nodiscard]] bool believed(sightings::of what, int wanted);
     [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
     [[nodiscard]] std::chrono::milliseconds time_for_call() const;
     void start_intake();
@@ -89,8 +102,8 @@ private:
     time_point accepted_{};                  // or started_, where only the id is known
     std::chrono::nanoseconds waited_for_{0}; // since accepted_, up to the next query
     int attempts_ = 0;
-    int bad_in_a_row_ = 0;
-    int not_found_in_a_row_ = 0;
+    sightings seen_;
+    double random_ = 0.0; ///< Of this step, for its wait.
     bool throttled_ = false;
     error_code last_cause_;
     std::string observer_words_;
@@ -104,7 +117,14 @@ private:
     picture_failures failures_;
     std::unique_ptr<picture_intake> intake_; ///< Of the answer that is coming, when pictures may be inside.
     std::unique_ptr<download_operation> download_;
+    std::atomic<bool> submit_has_left_ = false;
 };
+
+/// What others can see of the operation cannot be undone any more.
+[[nodiscard]] inline bool has_effect(generate_fsm const& fsm) noexcept
+{
+    return fsm.submit_has_left();
+}
 
 } // namespace jimeng::detail
 

@@ -19,17 +19,22 @@ inline constexpr std::size_t most_answer_bytes = std::size_t{1} << 20;
 /// With base64 the answer holds the pictures; 32 MiB each covers a 4096x4096 PNG of photographic content.
 inline constexpr std::size_t most_base64_answer_bytes = most_pictures * (std::size_t{32} << 20);
 
+inline constexpr char look_into_console[] =
+    "; the task may exist and be billed: do not submit again unseen, look into the console first";
+
 inline bool is_service_word(error_code const& ec) noexcept
 {
     return ec.category() == service_category() || ec.category() == gateway_category();
 }
 
-/// Which refusals prove that no task was made. A business code that no table has proves nothing.
+/// Which refusals prove that no task was made. A code that no table has proves nothing, nor does one of a service that
+/// broke down, for it may have done so after it took the task.
 inline verdict verdict_of_refusal(error_code const& ec) noexcept
 {
-    bool const known =
-        ec.category() == gateway_category() ? !(ec == condition::maybe_sent) : find_service_code(ec.value()) != nullptr;
-    return known ? verdict::rejected : verdict::unknown;
+    bool const proof = ec.category() == gateway_category()
+                           ? !(ec == condition::maybe_sent)
+                           : find_service_code(ec.value()) != nullptr && !is_breakdown(ec.value());
+    return proof ? verdict::rejected : verdict::unknown;
 }
 
 /// An answer that is not what the service documents: a proxy's page, a redirect, another envelope.
@@ -40,9 +45,26 @@ inline bool is_odd_answer(error_code const& ec) noexcept
            ec.value() <= static_cast<int>(client_errc::unexpected_redirect);
 }
 
+inline bool is_breakdown_of_query(error_code const& ec) noexcept
+{
+    return ec == service_errc::internal_error || ec == service_errc::internal_rpc_error;
+}
+
 inline bool is_passing_http_status(int status) noexcept
 {
     return status == 408 || status == 429 || status >= 500;
+}
+
+/// Whether the same query has no chance: a setting or a right has to change first. Everything else may pass, a hotel's
+/// certificate, a key store that is down and a session token that is being renewed included.
+inline bool is_no_use(error_code const& ec) noexcept
+{
+    if (ec.category() == gateway_category())
+        return ec == condition::user_must_act && ec != gateway_errc::invalid_secret_token &&
+               ec != gateway_errc::invalid_timestamp;
+    if (ec.category() != client_category()) return false;
+    bool const prevented = ec.value() < static_cast<int>(client_errc::resolve_failed);
+    return (prevented && ec != client_errc::signing_failed) || ec == client_errc::forbidden_address;
 }
 
 JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan) : plan_{std::move(plan)} {}
@@ -51,6 +73,7 @@ JIMENG_DECL generate_fsm::~generate_fsm() = default;
 JIMENG_DECL next_action generate_fsm::resume(action_result result)
 {
     now_ = result.now;
+    random_ = result.random;
     switch (stage_) {
     case stage::start:
         started_ = accepted_ = now_;
@@ -78,7 +101,7 @@ JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
     if (submits && details_.submitted == verdict::none) details_.submitted = verdict::not_sent;
     error_ = details_.submitted == verdict::unknown    ? client_errc::submit_unknown
              : details_.submitted == verdict::not_sent ? client_errc::cancelled_before_send
-                                                       : client_errc::cancelled;
+                                                       : client_errc::waiting_failed;
     try {
         end_with(thrown.what());
     } catch (std::exception const&) {
@@ -91,8 +114,8 @@ inline void generate_fsm::end_with(std::string words)
     if (details_.task_id.empty()) details_.task_id = plan_.task.id.text();
     words = "the client could not go on (" + for_terminal(words) + ")";
     if (error_ == client_errc::submit_unknown)
-        words += "; the task may exist and be billed: do not submit again unseen";
-    else if (error_ == client_errc::cancelled)
+        words += look_into_console;
+    else if (error_ == client_errc::waiting_failed)
         words += "; task " + for_terminal(details_.task_id) + " goes on at the service: ask again with its id";
     details_.client_message = std::move(words);
 }
@@ -109,7 +132,9 @@ inline next_action generate_fsm::send_submit()
     action.request = make_call<submit_task>(plan_.origin, std::move(plan_.submit_body));
     action.options.timeout = time_for_call();
     action.options.max_body_bytes = most_answer_bytes;
-    action.options.fresh_connection = true; // a stale one would leave the submit's fate open
+    action.options.fresh_connection = true;    // a stale one would leave the submit's fate open
+    action.options.finish_once_sending = true; // the id is worth more than the second it takes
+    action.options.before_first_byte = [this] { return submit_has_left_ = true, error_code{}; };
     action.options.stop = plan_.options.stop;
     stage_ = stage::submitting;
     details_.submitted = verdict::unknown; // until an answer or a failure tells more
@@ -124,8 +149,17 @@ inline next_action generate_fsm::after_submit(action_result result)
     error_code ec;
     auto id = decode_submit(response_, ec, details_);
     keep_answer();
-    if (ec.failed()) return submit_failed(ec, true);
+    // An id that came is an accepted task, whatever stands around it: the queries will tell.
+    if (ec.failed() && !details_.task_id.empty()) id = *task_id::parse(std::string_view{details_.task_id});
+    if (id.empty()) return submit_failed(ec, true);
+    last_cause_ = ec;
+    return accept(std::move(id));
+}
+
+inline next_action generate_fsm::accept(task_id id)
+{
     details_.submitted = verdict::accepted;
+    details_.cause = last_cause_;
     plan_.task.id = std::move(id);
     accepted_ = now_;
     bool const go_on = tell(progress::stage::accepted, 0);
@@ -141,21 +175,19 @@ inline next_action generate_fsm::submit_failed(error_code const& ec, bool answer
         return finish(ec);
     }
     if (answered && is_service_word(ec)) {
-        // No refusal is documented to carry an id; where one does, it is kept, for it may be paid.
-        details_.submitted = details_.task_id.empty() ? verdict_of_refusal(ec) : verdict::accepted;
-        return finish(ec);
+        details_.submitted = verdict_of_refusal(ec);
+        return finish(ec, details_.submitted == verdict::unknown ? ec.message() + look_into_console : std::string{});
     }
     details_.submitted = verdict::unknown;
     std::string message = "submit: " + ec.message();
     if (details_.http_status != 0) message += " (HTTP " + std::to_string(details_.http_status) + ")";
-    return finish(client_errc::submit_unknown,
-                  message + "; the task may exist and be billed: do not submit again unseen");
+    return finish(client_errc::submit_unknown, message + look_into_console);
 }
 
 inline next_action generate_fsm::wait_before_query()
 {
     waited_for_ = std::max(waited_for_, std::chrono::nanoseconds{now_ - accepted_}); // the clock may be set back
-    auto const pause = plan_.poll.wait_before_query(attempts_, waited_for_, throttled_);
+    auto const pause = plan_.poll.jittered(plan_.poll.wait_before_query(attempts_, waited_for_, throttled_), random_);
     if (attempts_ >= plan_.poll.max_attempts || gave_patience_up(pause)) return finish(client_errc::still_running);
     waited_for_ += pause;
     stage_ = stage::waiting;
@@ -203,7 +235,6 @@ inline next_action generate_fsm::after_query(action_result result)
     }
     keep_answer();
     if (ec.failed()) return query_failed(ec);
-    bad_in_a_row_ = 0;
     throttled_ = false;
     if (plan_.until == goal::query) return finish({});
     return judge_status();
@@ -212,25 +243,45 @@ inline next_action generate_fsm::after_query(action_result result)
 /// A query costs nothing, so everything that may pass is asked again.
 inline next_action generate_fsm::query_failed(error_code const& ec)
 {
+    using of = sightings::of;
     if (ec == client_errc::cancelled || ec == client_errc::cancelled_before_send) return stopped();
-    if (plan_.until == goal::query) return finish(ec);
     throttled_ = ec == condition::throttled;
-    if (throttled_ || may_pass(ec)) return ask_again(ec);
-    bool const service = ec.category() == service_category() && ec == condition::retryable;
-    if (service) return ++bad_in_a_row_ < plan_.poll.internal_error_attempts ? ask_again(ec) : finish(ec);
-    if (is_odd_answer(ec)) return ++bad_in_a_row_ < plan_.poll.bad_answer_attempts ? ask_again(ec) : finish(ec);
-    return finish(ec);
+    bool const once = plan_.until == goal::query;
+    if (is_breakdown_of_query(ec) && !once)
+        return ask_again_unless(believed(of::internal_error, plan_.poll.internal_error_attempts), ec);
+    if (is_verdict_on_task(ec) && !throttled_) return finish(ec);
+    if (once || is_no_use(ec)) return cannot_ask(ec);
+    if (is_odd_answer(ec) && !is_passing_http_status(details_.http_status)) {
+        if (believed(of::odd_answer, plan_.poll.bad_answer_attempts)) return cannot_ask(ec);
+        return ask_again(ec);
+    }
+    seen_.forget();
+    return ask_again(ec);
 }
 
-/// Whether a failed query says nothing of the task: the network, or something in front of the service.
-inline bool generate_fsm::may_pass(error_code const& ec) const
+/// A documented code of the service speaks of the task; all else speaks of the way to it.
+inline bool generate_fsm::is_verdict_on_task(error_code const& ec) const
 {
-    bool const documented = ec.category() == service_category() && find_service_code(ec.value()) != nullptr;
-    if (documented) return false;
-    if (is_passing_http_status(details_.http_status)) return true;
-    if (ec.category() == gateway_category()) return ec == condition::retryable;
-    if (ec == client_errc::deadline_before_send) return true; // the call's time, not the operation's
-    return ec.category() == client_category() && ec == condition::retryable && !is_odd_answer(ec);
+    return ec.category() == service_category() && find_service_code(ec.value()) != nullptr;
+}
+
+inline bool generate_fsm::believed(sightings::of what, int wanted)
+{
+    return seen_.believed(what, now_, wanted, plan_.poll);
+}
+
+inline next_action generate_fsm::ask_again_unless(bool over, error_code const& ec)
+{
+    return over ? finish(ec) : ask_again(ec);
+}
+
+/// The task goes on; it is the way to it that is closed.
+inline next_action generate_fsm::cannot_ask(error_code const& cause)
+{
+    last_cause_ = cause;
+    auto words = details_.client_message.empty() ? cause.message() : details_.client_message;
+    return finish(client_errc::waiting_failed, "task " + for_terminal(plan_.task.id.text()) +
+                                                   " goes on at the service, but asking for it failed: " + words);
 }
 
 /// The task is not given up, but the caller wants no more.
@@ -252,14 +303,14 @@ inline next_action generate_fsm::judge_status()
     last_cause_ = {};
     bool const go_on = tell(progress::stage::waiting, attempts_);
     if (!go_on && state_.status != task_status::done) return stopped();
-    if (state_.status != task_status::not_found) not_found_in_a_row_ = 0;
+    if (state_.status != task_status::not_found) seen_.forget();
     switch (state_.status) {
     case task_status::done: return take_results();
     case task_status::expired:
         return finish(client_errc::task_expired,
                       "task " + plan_.task.id.text() + " has expired at the service; submit again (a new cost)");
     case task_status::not_found:
-        if (++not_found_in_a_row_ < plan_.poll.not_found_attempts) return wait_before_query();
+        if (!believed(sightings::of::not_found, plan_.poll.not_found_attempts)) return wait_before_query();
         return finish(client_errc::task_lost,
                       "task " + plan_.task.id.text() +
                           " is not known to the service: check the id and the model; tasks live 12 hours");
@@ -373,6 +424,7 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
     stage_ = stage::finished;
     error_ = ec;
     intake_.reset();
+    if (ec == client_errc::still_running || ec == client_errc::waiting_failed) details_.cause = last_cause_;
     if (ec == client_errc::still_running) {
         message = "task " + for_terminal(plan_.task.id.text()) + " is still running after " +
                   std::to_string(attempts_) + " queries; it goes on: ask again with its id, do not submit again";

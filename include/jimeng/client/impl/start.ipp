@@ -73,12 +73,21 @@ JIMENG_DECL fsm_handle plan_submit(goal until, encoded_request request, client_o
     return fsm_handle{new generate_fsm{std::move(plan)}};
 }
 
+/// What prevents a query says nothing of the task, which is there and paid.
+inline void tell_of_task(task_id const& id, error_code& ec, diagnostics& details)
+{
+    details.task_id = id.text();
+    details.cause = ec;
+    ec = client_errc::waiting_failed;
+}
+
 JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options const& options,
                                  generate_options const& how, error_code& ec, diagnostics& details)
 {
     auto plan = plan_for(until, options, how, ec, details);
     plan.task = which;
     if (!ec.failed() && which.id.empty()) refuse({rule::task_id_is_printable, "task_id", "", ""}, ec, details);
+    if (ec.failed() && !which.id.empty()) tell_of_task(which.id, ec, details);
     return fsm_handle{new generate_fsm{std::move(plan)}};
 }
 

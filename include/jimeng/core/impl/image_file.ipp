@@ -34,7 +34,7 @@ JIMENG_DECL parsed<image_file> image_file::parse(std::string_view path)
     file.path_ = path;
     struct stat facts {};
     bool const whole_name = path.find('\0') == std::string_view::npos;
-    if (!whole_name || ::stat(file.path_.c_str(), &facts) != 0 || (facts.st_mode & S_IFMT) != S_IFREG)
+    if (!whole_name || ::stat(file.path_.str().c_str(), &facts) != 0 || (facts.st_mode & S_IFMT) != S_IFREG)
         return refuse(rule::image_file_is_readable);
     file.size_bytes_ = static_cast<std::uint64_t>(facts.st_size);
     if (file.size_bytes_ > image_file_limit_bytes)

@@ -72,6 +72,8 @@ struct loopback_state {
 {
     ec.clear();
     if (options.stop.stop_requested()) return ec = client_errc::cancelled_before_send, http_response{};
+    if (options.before_first_byte)
+        if (ec = options.before_first_byte(); ec) return {};
     auto response = to.handle(as_received(request), now);
     details.http_status = response.status;
     ec = deliver(response, options);

@@ -21,15 +21,41 @@ JIMENG_DECL void wait_interruptibly(std::chrono::nanoseconds duration, std::stop
     sleeper.wait_for(lock, std::move(stop), bounded_duration(duration), [] { return false; });
 }
 
+/// Stands for whatever was thrown and is no `std::exception`.
+class thrown_something final : public std::exception {
+public:
+    char const* what() const noexcept override { return "something that is no std::exception was thrown"; }
+};
+
+/// Calls `take` with what is being handled.
+template <class Take>
+void with_current_exception(Take take)
+{
+    try {
+        throw;
+    } catch (std::exception const& error) {
+        take(error);
+    } catch (...) {
+        take(thrown_something{});
+    }
+}
+
+JIMENG_DECL void end_with_current_exception(operation& op)
+{
+    with_current_exception([&op](std::exception const& error) { op.threw(error); });
+}
+
 /// What a signer throws becomes the result of the call: the task that was paid before must not be lost with it.
 JIMENG_DECL bool signed_without_throwing(action_result& result, std::function<void()> const& sign)
 {
     try {
         sign();
         return true;
-    } catch (std::exception const& error) {
+    } catch (...) {
         result.error = client_errc::signing_failed;
-        result.details.client_message = std::string{"signing failed: "} + error.what();
+        with_current_exception([&result](std::exception const& error) {
+            result.details.client_message = std::string{"signing failed: "} + error.what();
+        });
         return false;
     }
 }
@@ -38,29 +64,57 @@ JIMENG_DECL next_action resumed(operation& op, action_result result)
 {
     try {
         return op.resume(std::move(result));
-    } catch (std::exception const& error) {
-        op.threw(error);
+    } catch (...) {
+        end_with_current_exception(op);
     }
     return {};
+}
+
+JIMENG_DECL next_action resumed_without_clock(operation& op, action_result result, bool first)
+{
+    auto const action = first ? next_action{.what = next_action::kind::wait} : resumed(op, std::move(result));
+    if (action.what != next_action::kind::finish) end_with_current_exception(op);
+    return {};
+}
+
+inline void do_blocking(next_action const& action, blocking_calls& calls, action_result& result)
+{
+    if (action.what == next_action::kind::wait) {
+        calls.wait(action.duration, action.options.stop);
+        if (action.options.stop.stop_requested()) result.error = client_errc::cancelled_before_send;
+        return;
+    }
+    try {
+        result.response = calls.exchange(action.request, action.options, result.error, result.details);
+    } catch (...) {
+        result = {client_errc::transport_threw, {}, {}, {}};
+        with_current_exception(
+            [&result](std::exception const& error) { result.details.client_message = error.what(); });
+    }
+}
+
+inline next_action next_blocking(operation& op, blocking_calls& calls, action_result result, bool first)
+{
+    try {
+        result.now = calls.now();
+        result.random = calls.random();
+    } catch (...) {
+        return resumed_without_clock(op, std::move(result), first);
+    }
+    return resumed(op, std::move(result));
 }
 
 JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls)
 {
     action_result result;
-    for (;;) {
-        result.now = calls.now();
-        auto action = resumed(op, std::exchange(result, {}));
+    for (bool first = true;; first = false) {
+        auto action = next_blocking(op, calls, std::exchange(result, {}), first);
         if (action.what == next_action::kind::finish) return;
-        if (action.what == next_action::kind::wait) {
-            calls.wait(action.duration, action.options.stop);
-            if (action.options.stop.stop_requested()) result.error = client_errc::cancelled_before_send;
-            continue;
-        }
-        if (action.sign && !signed_without_throwing(result, [&] { calls.sign(action.request); })) continue;
         try {
-            result.response = calls.exchange(action.request, action.options, result.error, result.details);
-        } catch (std::exception const& error) {
-            result = {client_errc::transport_threw, {}, {.client_message = error.what()}, {}};
+            if (action.sign && !signed_without_throwing(result, [&] { calls.sign(action.request); })) continue;
+            do_blocking(action, calls, result);
+        } catch (...) {
+            return end_with_current_exception(op);
         }
     }
 }

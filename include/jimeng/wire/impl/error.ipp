@@ -55,6 +55,7 @@ inline char const* client_text(client_errc e) noexcept
     case client_errc::task_expired: return "the task has expired at the service";
     case client_errc::still_running: return "the task is still running";
     case client_errc::partly_saved: return "not every picture was saved";
+    case client_errc::waiting_failed: return "the task was accepted and goes on, but it cannot be asked about";
     case client_errc::file_io: return "the file cannot be written";
     case client_errc::disk_full: return "the disk is full";
     case client_errc::link_expired: return "the picture's link has expired";
@@ -90,7 +91,8 @@ inline bool client_is(client_errc e, condition c) noexcept
                 e != client_errc::deadline_before_send);
     case condition::user_must_act: return prevented || certificate;
     case condition::resumable:
-        return e == client_errc::still_running || e == client_errc::partly_saved || e == client_errc::cancelled;
+        return e == client_errc::still_running || e == client_errc::partly_saved || e == client_errc::waiting_failed ||
+               e == client_errc::cancelled;
     default: return false;
     }
 }

@@ -1,0 +1,145 @@
+#ifndef JIMENG_CORE_HELD_HPP
+#define JIMENG_CORE_HELD_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace jimeng {
+
+/// A value, or none, as a member of options that are written as a braced temporary: `{.output = "cat.png"}`.
+///
+/// Inside a `co_await` expression g++ 12 copies each member of such a temporary bit by bit and destroys both copies. This
+/// one frees its value from the address where it was made and nowhere else, so that this does no harm.
+/// A copy has a value of its own. The interface is that of `std::optional`.
+template <class T>
+class held {
+public:
+    held() noexcept = default;
+    held(std::nullopt_t) noexcept {}
+
+    template <class U>
+    requires(!std::same_as<std::remove_cvref_t<U>, held> && std::constructible_from<T, U>) held(U&& value)
+        : value_{std::make_unique<T>(std::forward<U>(value)).release()}
+    {}
+
+    held(held const& other) : value_{other.value_ == nullptr ? nullptr : std::make_unique<T>(*other).release()} {}
+    held(held&& other) noexcept : value_{std::exchange(other.value_, nullptr)} {}
+    held& operator=(held other) noexcept
+    {
+        std::swap(value_, other.value_);
+        return *this;
+    }
+    ~held()
+    {
+        if (home_ == this) delete value_;
+    }
+
+    [[nodiscard]] bool has_value() const noexcept { return value_ != nullptr; }
+    explicit operator bool() const noexcept { return has_value(); }
+    [[nodiscard]] T& operator*() noexcept { return *value_; }
+    [[nodiscard]] T const& operator*() const noexcept { return *value_; }
+    [[nodiscard]] T* operator->() noexcept { return value_; }
+    [[nodiscard]] T const* operator->() const noexcept { return value_; }
+    void reset() noexcept { *this = held{}; }
+    template <class... Args>
+    T& emplace(Args&&... args)
+    {
+        held fresh;
+        fresh.value_ = std::make_unique<T>(std::forward<Args>(args)...).release();
+        *this = std::move(fresh);
+        return *value_;
+    }
+
+private:
+    T* value_ = nullptr;
+    held const* home_ = this;
+};
+
+/// A text as such a member.
+class held_text {
+public:
+    held_text() noexcept = default;
+
+    template <class Text>
+    requires(!std::same_as<std::remove_cvref_t<Text>, held_text> &&
+             (std::convertible_to<Text const&, std::string> || std::convertible_to<Text const&, std::string_view>))
+        held_text(Text const& text)
+    {
+        if constexpr (std::convertible_to<Text const&, std::string>)
+            keep(std::string(text));
+        else
+            keep(std::string{std::string_view{text}});
+    }
+
+    [[nodiscard]] std::string const& str() const noexcept
+    {
+        static std::string const none;
+        return text_ ? *text_ : none;
+    }
+    [[nodiscard]] std::string text() const { return str(); }
+    [[nodiscard]] bool empty() const noexcept { return str().empty(); }
+    [[nodiscard]] std::size_t size() const noexcept { return str().size(); }
+    operator std::string const&() const noexcept { return str(); }
+    operator std::string_view() const noexcept { return str(); }
+
+    friend bool operator==(held_text const& left, std::string_view right) noexcept { return left.str() == right; }
+
+private:
+    void keep(std::string text)
+    {
+        if (!text.empty()) text_ = std::move(text);
+    }
+
+    held<std::string> text_;
+};
+
+/// A stop token as such a member.
+class held_stop {
+public:
+    held_stop() noexcept = default;
+    held_stop(std::stop_token token)
+    {
+        if (token.stop_possible()) token_ = std::move(token);
+    }
+
+    operator std::stop_token() const noexcept { return token_ ? *token_ : std::stop_token{}; }
+    [[nodiscard]] bool stop_requested() const noexcept { return token_ && token_->stop_requested(); }
+    [[nodiscard]] bool stop_possible() const noexcept { return token_ && token_->stop_possible(); }
+
+private:
+    held<std::stop_token> token_;
+};
+
+/// A function as such a member; calling an empty one is not allowed.
+template <class Signature>
+class held_function;
+template <class... Args>
+class held_function<void(Args...)> {
+public:
+    held_function() noexcept = default;
+    held_function(std::nullptr_t) noexcept {}
+
+    template <class Function>
+    requires(!std::same_as<std::remove_cvref_t<Function>, held_function> &&
+             std::invocable<std::remove_cvref_t<Function>&, Args...>) held_function(Function&& function)
+        : function_{std::function<void(Args...)>(std::forward<Function>(function))}
+    {}
+
+    explicit operator bool() const noexcept { return function_ && static_cast<bool>(*function_); }
+    void operator()(Args... args) const { (*function_)(std::forward<Args>(args)...); }
+
+private:
+    held<std::function<void(Args...)>> function_;
+};
+
+} // namespace jimeng
+
+#endif
