@@ -39,6 +39,9 @@ struct exchange_options {
     /// it. A transport may leave it alone.
     std::uint64_t* announced_bytes = nullptr;
     std::stop_token stop{}; ///< Ends the exchange early with `cancelled…`.
+    /// A stop that is requested once the first byte of the request was handed to the system ends nothing: the answer is
+    /// waited for until the time limits. For a submit, whose answer is worth more than the second.
+    bool finish_once_sending = false;
 };
 
 using exchange_callback = std::function<void(error_code, http_response, diagnostics)>;

@@ -63,6 +63,7 @@ private:
 
     // exchange_start.ipp: up to an open connection
     void watch_stop();
+    void on_stop();
     bool prepare();
     void wait_for_place();
     void admitted() override;
@@ -140,6 +141,7 @@ private:
     bool opening_taken_ = false;
     std::string ciphertext_;
     std::string_view output_; ///< What is being written: of `opening_`, of the body, or of `ciphertext_`.
+    bool sending_ = false;    ///< A first byte of the request may have been handed to the system.
     bool sent_all_ = false;   ///< The last byte was handed to the system.
     bool write_broken_ = false;
     bool surplus_ = false; ///< TLS had more to say behind the answer.

@@ -53,17 +53,20 @@ inline void exchange_engine::begin()
 
 inline void exchange_engine::watch_stop()
 {
-    auto const stopped = [](exchange_engine& self) {
-        self.fail(client_errc::cancelled_before_send, client_errc::cancelled, "a stop was requested");
-    };
-    if (options_.stop.stop_requested()) return stopped(*this);
+    if (options_.stop.stop_requested()) return on_stop();
     if (!options_.stop.stop_possible()) return;
     // The stop may come from any thread, and after the end.
-    stop_callback_.emplace(options_.stop, [stopped, shared = shared_, weak = weak_from_this()] {
-        shared->post([stopped, weak] {
-            if (auto const self = weak.lock()) stopped(*self);
+    stop_callback_.emplace(options_.stop, [shared = shared_, weak = weak_from_this()] {
+        shared->post([weak] {
+            if (auto const self = weak.lock()) self->on_stop();
         });
     });
+}
+
+inline void exchange_engine::on_stop()
+{
+    if (sending_ && options_.finish_once_sending) return;
+    fail(client_errc::cancelled_before_send, client_errc::cancelled, "a stop was requested");
 }
 
 inline bool exchange_engine::prepare()

@@ -161,6 +161,8 @@ try {
 
 inline void exchange_engine::wrote(error ec, std::size_t size)
 {
+    // Under TLS the last words of the handshake may stand before the request: they count, since nobody can tell.
+    if (size != 0 && opening_taken_) sending_ = true;
     output_.remove_prefix(size);
     connection_->mid_write = !output_.empty();
     bool const all_taken = stage_ == stage::transfer && opening_taken_ && body_left_.empty();
