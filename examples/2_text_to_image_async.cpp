@@ -52,7 +52,7 @@ int main(int argc, char** argv)
 try {
     asio::io_context io;
     jimeng::client client{jimeng::hmac_sha256_signer{jimeng::credentials::from_environment()},
-                          jimeng::beast_transport{io.get_executor()}};
+                          jimeng::beast_transport{io.get_executor()}, jimeng::client_options::from_environment()};
 
     asio::cancellation_signal cancel;
     asio::steady_timer deadline{io, std::chrono::seconds{argc > 1 ? std::atoi(argv[1]) : 120}};

@@ -38,7 +38,7 @@ try {
             return 2;
         }
 
-    jimeng::client client{jimeng::credentials::from_environment()};
+    jimeng::client client{jimeng::credentials::from_environment(), jimeng::client_options::from_environment()};
     auto const pictures = client.generate(request);
     auto const saved = pictures.front().save("watercolour.png", true);
     std::cout << saved.path << ": " << saved.width << " x " << saved.height

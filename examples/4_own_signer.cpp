@@ -36,7 +36,7 @@ try {
         return jimeng::credentials::from_environment(); // in your program: the vault, the metadata service, ...
     }};
 
-    jimeng::basic_client client{signer, jimeng::beast_transport{}};
+    jimeng::basic_client client{signer, jimeng::beast_transport{}, jimeng::client_options::from_environment()};
     auto const pictures = client.generate(jimeng::text_to_image_v40{
         .prompt = "A lighthouse in a storm, ink drawing",
         .size = jimeng::preset::one_k,

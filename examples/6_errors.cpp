@@ -42,7 +42,7 @@ try {
         return 2;
     }
 
-    jimeng::client client{jimeng::credentials::from_environment()};
+    jimeng::client client{jimeng::credentials::from_environment(), jimeng::client_options::from_environment()};
     jimeng::error_code ec;
     jimeng::diagnostics details;
     auto pictures =

@@ -17,8 +17,8 @@ namespace jimeng {
 /// A value, or none, as a member of options that are written as a braced temporary: `{.output = "cat.png"}`.
 ///
 /// Inside a `co_await` expression g++ 12 copies each member of such a temporary bit by bit and destroys both copies. This
-/// one frees its value from the address where it was made and nowhere else, so that this does no harm.
-/// A copy has a value of its own. The interface is that of `std::optional`.
+/// one frees its value from the address where it was made and nowhere else, and gives it away from there only, so that this
+/// does no harm. A copy has a value of its own. The interface is that of `std::optional`; a move may throw `bad_alloc`.
 template <class T>
 class held {
 public:
@@ -30,8 +30,8 @@ public:
         : value_{std::make_unique<T>(std::forward<U>(value)).release()}
     {}
 
-    held(held const& other) : value_{other.value_ == nullptr ? nullptr : std::make_unique<T>(*other).release()} {}
-    held(held&& other) noexcept : value_{std::exchange(other.value_, nullptr)} {}
+    held(held const& other) : value_{copy_of(other)} {}
+    held(held&& other) : value_{other.is_home() ? std::exchange(other.value_, nullptr) : copy_of(other)} {}
     held& operator=(held other) noexcept
     {
         std::swap(value_, other.value_);
@@ -39,7 +39,7 @@ public:
     }
     ~held()
     {
-        if (home_ == this) delete value_;
+        if (is_home()) delete value_;
     }
 
     [[nodiscard]] bool has_value() const noexcept { return value_ != nullptr; }
@@ -59,6 +59,12 @@ public:
     }
 
 private:
+    [[nodiscard]] static T* copy_of(held const& other)
+    {
+        return other.value_ == nullptr ? nullptr : std::make_unique<T>(*other).release();
+    }
+    [[nodiscard]] bool is_home() const noexcept { return home_ == this; }
+
     T* value_ = nullptr;
     held const* home_ = this;
 };

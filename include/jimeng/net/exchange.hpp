@@ -25,8 +25,8 @@ struct exchange_options {
     /// A longer answer ends with `client_errc::too_large`; one that is not 2xx may have 1 MiB at most.
     std::size_t max_body_bytes = std::size_t{1} << 20;
     bool fresh_connection = false; ///< Use no idle connection: a stale one makes a submit's fate unknown.
-    /// A stop that comes once the first byte of the request was handed to the system no longer ends the exchange: it goes
-    /// on until its answer or its time limits. For requests whose answer is worth more than the wait.
+    /// A stop that is requested once the first byte of the request was handed to the system ends nothing: the answer is
+    /// waited for until the time limits. For a submit, whose answer is worth more than the second.
     bool finish_once_sending = false;
     /// Called right before the first byte of the request is handed to the system, after the TLS handshake. An error ends
     /// the exchange with it: nothing has left then.
@@ -39,9 +39,6 @@ struct exchange_options {
     /// it. A transport may leave it alone.
     std::uint64_t* announced_bytes = nullptr;
     std::stop_token stop{}; ///< Ends the exchange early with `cancelled…`.
-    /// A stop that is requested once the first byte of the request was handed to the system ends nothing: the answer is
-    /// waited for until the time limits. For a submit, whose answer is worth more than the second.
-    bool finish_once_sending = false;
 };
 
 using exchange_callback = std::function<void(error_code, http_response, diagnostics)>;

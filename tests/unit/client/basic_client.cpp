@@ -254,10 +254,11 @@ BOOST_AUTO_TEST_CASE(a_signer_that_throws_loses_no_task)
         jimeng::error_code ec;
         jimeng::diagnostics details;
         client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, ec, details);
-        BOOST_TEST((ec == client_errc::signing_failed));
+        BOOST_TEST((ec == (calls == 0 ? client_errc::signing_failed : client_errc::still_running)));
         BOOST_TEST((details.submitted == (calls == 0 ? verdict::not_sent : verdict::accepted)));
         BOOST_TEST(details.task_id.empty() == (calls == 0));
-        BOOST_TEST(details.client_message == "signing failed: keys are gone");
+        if (calls == 0) BOOST_TEST(details.client_message == "signing failed: keys are gone");
+        if (calls == 1) BOOST_TEST((ec == jimeng::condition::resumable && details.cause.failed()));
     }
 }
 

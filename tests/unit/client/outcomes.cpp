@@ -382,6 +382,8 @@ struct sabotaged_signer {
 };
 
 struct sabotaged_transport : jimeng::testing::scripted_transport {
+    sabotaged_transport() : scripted_transport{} {}
+
     saboteur* by = nullptr;
 
     auto now() const { return by->pass(policy::now), scripted_transport::now(); }

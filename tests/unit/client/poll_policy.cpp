@@ -152,4 +152,28 @@ BOOST_AUTO_TEST_CASE(throttling_leaves_a_moment_out_and_takes_two_seconds_at_lea
     static_assert(policy.wait_before_query(9, late, true) <= 8s);
 }
 
+BOOST_AUTO_TEST_CASE(a_random_share_makes_a_wait_longer_by_a_fifth_at_most)
+{
+    constexpr poll_policy policy;
+    static_assert(policy.jittered(1s, 0.0) == 1s);
+    static_assert(policy.jittered(1s, 0.5) == 1100ms);
+    static_assert(policy.jittered(1s, 1.0) == 1200ms);
+    static_assert(policy.jittered(1s, -7.0) == 1s);
+    static_assert(policy.jittered(1s, 7.0) == 1200ms);
+    static_assert(poll_policy{.jitter_percent = 0}.jittered(1s, 0.9) == 1s);
+    static_assert(poll_policy{.jitter_percent = 1000}.jittered(1s, 1.0) == 2s);
+    constexpr nanoseconds year = std::chrono::hours{24 * 365};
+    static_assert(policy.jittered(year, 1.0) > year);
+}
+
+BOOST_AUTO_TEST_CASE(what_ends_a_paid_task_takes_a_minute_and_three_sightings)
+{
+    constexpr poll_policy policy;
+    static_assert(policy.grace == 60s && policy.sighting_gap == 5s);
+    static_assert(policy.not_found_attempts == 3 && policy.internal_error_attempts == 3);
+    static_assert(policy.bad_answer_attempts == 3);
+    static_assert(policy.patience() > 2 * policy.grace);
+    BOOST_TEST(policy.jitter_percent == 20);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,7 +11,6 @@
 using jimeng::held;
 using jimeng::held_text;
 
-static_assert(std::is_nothrow_move_constructible_v<held<std::string>>);
 static_assert(!std::is_convertible_v<int, held_text>);
 
 namespace {
@@ -147,7 +146,7 @@ BOOST_AUTO_TEST_CASE(a_braced_temporary_within_co_await_is_destroyed_once)
                                             .stop = source.get_token(),
                                             .nested = inner{.text = "short", .more = std::string(100, 'x')}});
         kept.call(5);
-        BOOST_TEST(kept.text.size() == 61U);
+        BOOST_TEST(kept.text.size() == 60U);
         BOOST_TEST(kept.nested->more->size() == 100U);
         BOOST_TEST((kept.nested->text == "short"));
         BOOST_TEST(kept.stop.stop_possible());

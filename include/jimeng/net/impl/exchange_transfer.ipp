@@ -11,6 +11,9 @@ inline constexpr std::size_t slice_bytes = 16 * 1024; ///< Of the request: one T
 
 inline void exchange_engine::begin_transfer()
 {
+    if (options_.before_first_byte)
+        if (auto const ec = options_.before_first_byte())
+            return fail(ec, ec, "it was held back before its first byte: " + ec.message());
     stage_ = stage::transfer;
     body_left_ = request_.body;
     auto const most = std::min(body_left_.size(), slice_bytes);
