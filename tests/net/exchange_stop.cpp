@@ -133,4 +133,27 @@ BOOST_AUTO_TEST_CASE(the_time_limit_ends_it_all_the_same)
     }
 }
 
+BOOST_AUTO_TEST_CASE(who_is_asked_before_the_first_byte_may_hold_the_request_back)
+{
+    for (auto const call : forms)
+        for (bool const hold : {false, true}) {
+            std::string received;
+            std::optional<raw_server> server{std::in_place, [&](raw_peer& peer, int) {
+                                                 received = peer.read_request();
+                                                 peer.send(ok);
+                                             }};
+            int asked = 0;
+            jimeng::exchange_options options;
+            options.before_first_byte = [&] {
+                ++asked;
+                return hold ? make_error_code(jimeng::client_errc::disk_full) : jimeng::error_code{};
+            };
+            auto const got = call(post_to(*server), options);
+            server.reset();
+            BOOST_TEST(asked == 1);
+            BOOST_TEST(got.ec == (hold ? make_error_code(jimeng::client_errc::disk_full) : jimeng::error_code{}));
+            BOOST_TEST(received.empty() == hold);
+        }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
