@@ -71,9 +71,8 @@ JIMENG_DECL std::optional<client_options> client_options::from_environment(std::
     if (!good) return std::nullopt;
     if (interval != milliseconds{0}) options.poll.interval = interval;
     // So many queries are what the caller asked for; the deadline must not cut them short.
-    auto const queries = options.poll.patience();
-    auto const chance = std::chrono::duration_cast<milliseconds>(options.poll.jittered(queries, 1.0)) - queries;
-    auto const asked = queries + chance + options.call_timeout; // below 2^38 seconds
+    auto const queries = options.poll.patience(); // below 2^37 seconds
+    auto const asked = queries + queries / 100 * options.poll.jitter_percent + options.call_timeout;
     if (asked > options.poll.deadline) options.poll.deadline = asked;
     return options;
 }
