@@ -98,20 +98,34 @@ bool write_long_field(json_writer& json, std::string_view name, Value const& fil
 }
 
 /// The bounds that the service needs for sides outside [1/3, 3] and that the caller left out. They are rounded outwards
-/// to four decimals, so that no reading of the number excludes the sides themselves.
+/// to four decimals, so that no reading of the number excludes the sides themselves; sides that no model has get the
+/// outermost bound.
 struct needed_bounds {
     double min_ratio = 0.0; ///< 0: not needed.
     double max_ratio = 0.0;
 };
 
+constexpr double floored_ratio(std::int64_t width, std::int64_t height) noexcept
+{
+    return static_cast<double>(width * 10000 / height) / 10000.0;
+}
+constexpr double ceiled_ratio(std::int64_t width, std::int64_t height) noexcept
+{
+    return static_cast<double>((width * 10000 + height - 1) / height) / 10000.0;
+}
+
 constexpr needed_bounds bounds_for(image_size sides) noexcept
 {
     needed_bounds needed;
     if (sides.width <= 0 || sides.height <= 0) return needed;
-    auto const below = sides.width * 10000 / sides.height;
-    auto const above = (sides.width * 10000 + sides.height - 1) / sides.height;
-    if (sides.width > 3 * sides.height) needed.max_ratio = above > 160000 ? 16.0 : static_cast<double>(above) / 10000.0;
-    if (sides.height > 3 * sides.width) needed.min_ratio = below < 625 ? 0.0625 : static_cast<double>(below) / 10000.0;
+    constexpr std::int64_t largest = std::int64_t{1} << 49; // ten thousand times as much is still a number
+    auto const outermost = [](std::int64_t longer, std::int64_t shorter) {
+        return longer > largest || longer / 16 >= shorter;
+    };
+    if ((sides.width - 1) / 3 >= sides.height)
+        needed.max_ratio = outermost(sides.width, sides.height) ? 16.0 : ceiled_ratio(sides.width, sides.height);
+    if ((sides.height - 1) / 3 >= sides.width)
+        needed.min_ratio = outermost(sides.height, sides.width) ? 0.0625 : floored_ratio(sides.width, sides.height);
     return needed;
 }
 

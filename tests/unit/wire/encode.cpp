@@ -12,7 +12,9 @@
 
 #include <boost/json/parse.hpp>
 
+#include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -237,6 +239,19 @@ BOOST_AUTO_TEST_CASE(no_bound_that_is_added_excludes_the_sides)
             if (ratio < least || ratio > most || least < 0.0625 || most > 16.0)
                 BOOST_TEST(false, width << 'x' << height << ": " << least << " to " << most);
         }
+}
+
+BOOST_AUTO_TEST_CASE(bounds_of_sides_that_no_model_has_do_not_overflow)
+{
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    using jimeng::detail::bounds_for;
+    BOOST_TEST(bounds_for({most, 1}).max_ratio == 16.0);
+    BOOST_TEST(bounds_for({1, most}).min_ratio == 0.0625);
+    BOOST_TEST(bounds_for({most, most}).max_ratio == 0.0);
+    BOOST_TEST(bounds_for({most, most}).min_ratio == 0.0);
+    BOOST_TEST(bounds_for({2'000'000'000'000'000, 500'000'000'000'000}).max_ratio >= 4.0);
+    BOOST_TEST(bounds_for({500'000'000'000'000, 2'000'000'000'000'000}).min_ratio <= 0.25);
+    BOOST_TEST(bounds_for({400'000'000'000'000, 100'000'000'000'000}).max_ratio == 4.0);
 }
 
 BOOST_AUTO_TEST_CASE(links_are_asked_for_by_default)
