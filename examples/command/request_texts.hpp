@@ -61,9 +61,9 @@ public:
         if (texts_.size) keep(jimeng::read_size<Limits>(*texts_.size), value, "size");
     }
 
-    void read(std::string_view name, bool& value)
+    void read(std::string_view name, jimeng::flag& value)
     {
-        if (name == "force_single") value = texts_.force_single;
+        if (name == "force_single" && texts_.force_single) value = true;
     }
 
     /// Any value of one number: scale, ratio, ...

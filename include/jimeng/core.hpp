@@ -10,9 +10,11 @@
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/field.hpp>
+#include <jimeng/core/flag.hpp>
 #include <jimeng/core/image_file.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/image_url.hpp>
+#include <jimeng/core/member_kind.hpp>
 #include <jimeng/core/presets.hpp>
 #include <jimeng/core/prompt.hpp>
 #include <jimeng/core/recommended_sizes.hpp>

@@ -4,6 +4,10 @@
 /// The emulator's function bodies, for the one source file of a program that is built with
 /// `JIMENG_SEPARATE_COMPILATION` and links libpng; the same file or another one includes `jimeng/src.hpp`.
 
+#ifndef JIMENG_SEPARATE_COMPILATION
+#error "jimeng: emulator_src.hpp is for programs that define JIMENG_SEPARATE_COMPILATION"
+#endif
+
 #include <jimeng/emulator/impl/loopback_transport.ipp>
 #include <jimeng/emulator/impl/picture.ipp>
 #include <jimeng/emulator/impl/prompt_reading.ipp>

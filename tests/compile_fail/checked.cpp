@@ -32,6 +32,50 @@ constexpr auto empty = checked(model{.prompt = jimeng::prompt::unchecked("")});
 constexpr auto malformed = checked(model{.prompt = jimeng::prompt::unchecked("\xff")});
 #endif
 
+// A member of a user's own class brings its own rule.
+namespace own {
+
+struct seed {
+    int number = 0;
+    jimeng::rule broken = jimeng::rule::none;
+    constexpr bool empty() const { return false; }
+    constexpr int value() const { return number; }
+};
+constexpr jimeng::rule broken_rule_of_value(seed const& value) noexcept
+{
+    return value.broken;
+}
+
+struct model_with_seed {
+    static constexpr std::string_view req_key = "own_model", name = "own", title = "Own model";
+    jimeng::prompt prompt;
+    own::seed seed{};
+    static constexpr auto fields()
+    {
+        return boost::hana::make_tuple(jimeng::field<"prompt", &model_with_seed::prompt, "">{},
+                                       jimeng::field<"seed", &model_with_seed::seed, "">{});
+    }
+};
+
+} // namespace own
+
+constexpr auto good_seed = checked(own::model_with_seed{.prompt = "a cat"});
+
+#if CASE == 8 // expect: scale_lies_outside_1_to_100
+constexpr auto rule_of_a_number =
+    checked(own::model_with_seed{.prompt = "a cat", .seed = {0, jimeng::rule::scale_within_1_to_100}});
+#endif
+
+#if CASE == 9 // expect: a_rule_for_values_found_at_run_time_is_broken
+constexpr auto rule_of_no_literal =
+    checked(own::model_with_seed{.prompt = "a cat", .seed = {0, jimeng::rule::choice_is_known}});
+#endif
+
+#if CASE == 10 // expect: a_rule_for_values_found_at_run_time_is_broken
+constexpr auto rule_of_tomorrow =
+    checked(own::model_with_seed{.prompt = "a cat", .seed = {0, static_cast<jimeng::rule>(4711)}});
+#endif
+
 #if CASE == 7
 // expect-gcc: no matching function for call to 'checked(int)'
 // expect-clang: no matching function for call to 'checked'

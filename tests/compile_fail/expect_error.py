@@ -6,7 +6,8 @@ usage: expect_error.py compile_commands.json FILE.cpp
 The file compiles as it stands. A case is a region that begins with
     #if CASE == 1  // expect: words of the diagnostic
 Further lines `// expect: ...`, `// expect-gcc: ...` or `// expect-clang: ...` inside the region add words for both
-compilers or for one. The words must stand in an error or a note; the echoed source does not count.
+compilers or for one. The words must stand in an error or a note within the first 12 lines that the compiler prints;
+the echoed source does not count as a place for them.
 """
 
 import os
@@ -17,6 +18,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import compiler as tools  # noqa: E402
 
 CASE = re.compile(r"^\s*#\s*(?:el)?if\s+CASE\s*==\s*(\d+)\b")
+LINES_THAT_ARE_READ = 12
 EXPECT = re.compile(r"//\s*expect(-gcc|-clang)?:\s*(.*?)\s*$")
 
 
@@ -36,8 +38,9 @@ def read_cases(path):
 
 
 def spoken(output):
-    """The texts of errors and notes, one per line, with the quotation marks of both compilers made equal."""
-    lines = (" ".join(line.split()) for line in output.splitlines() if re.search(r"\b(error|note): ", line))
+    """The texts of the first errors and notes, one per line, with the quotation marks of both compilers made equal."""
+    lines = (" ".join(line.split()) for line in output.splitlines()[:LINES_THAT_ARE_READ]
+             if re.match(r"\S+: (fatal )?(error|note): ", line))
     return "\n".join(lines).replace("\u2018", "'").replace("\u2019", "'")
 
 
@@ -53,7 +56,7 @@ def must_fail(compiler, arguments, source, directory, number, words):
     if accepted:
         return "it compiled"
     missing = [text for text in words if text not in spoken(output)]
-    return "".join(f"not said: {text}\n" for text in missing) + output if missing else ""
+    return "".join(f"not said in the first lines: {text}\n" for text in missing) + output if missing else ""
 
 
 def add_cases(tap, name, compiler, arguments, source, directory):

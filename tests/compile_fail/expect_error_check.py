@@ -28,6 +28,9 @@ FILES = [
     ("a case without a sentence fails",
      GUARD + "void f()\n{\n#if CASE == 1\npositive<0>();\n#endif\n}\n", False),
     ("a file without cases fails", GUARD, False),
+    ("a sentence that comes too late fails",
+     GUARD + "void f()\n{\n#if CASE == 1  // expect: N must be positive\n" +
+     "".join(f"int a{n} = nobody{n};\n" for n in range(6)) + "positive<0>();\n#endif\n}\n", False),
     ("words in the source only do not count",
      GUARD + "void f()\n{\n#if CASE == 1  // expect: a sentence\nint a sentence;\n#endif\n}\n", False),
 ]

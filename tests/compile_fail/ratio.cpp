@@ -17,6 +17,10 @@ constexpr model below{.prompt = "a cat", .min_ratio = 0.06};
 constexpr model zero{.prompt = "a cat", .min_ratio = 0};
 #endif
 
+#if CASE == 5 // expect: jimeng: a ratio is a number, not a truth value or a character
+constexpr model truth{.prompt = "a cat", .max_ratio = true};
+#endif
+
 #if CASE == 4 // expect: is not a constant expression
 model unchecked_number(double ratio)
 {

@@ -16,6 +16,10 @@ constexpr jimeng::opacity below = -0.5;
 constexpr jimeng::opacity percent = 50;
 #endif
 
+#if CASE == 5 // expect: jimeng: opacity is a number, not a truth value or a character
+constexpr jimeng::opacity truth = true;
+#endif
+
 #if CASE == 4
 // expect-gcc: could not convert
 // expect-clang: cannot initialize a member subobject of type 'watermark_position'

@@ -45,6 +45,18 @@ constexpr seedream_v46 fraction_for_percent{.prompt = "a cat", .scale = 0.5};
 constexpr text_to_image_v40 astronomical{.prompt = "a cat", .scale = 1e300};
 #endif
 
+#if CASE == 12 // expect: jimeng: scale is a number, not a truth value or a character
+constexpr text_to_image_v40 truth_for_fraction{.prompt = "a cat", .scale = true};
+#endif
+
+#if CASE == 13 // expect: jimeng: scale is a number, not a truth value or a character
+constexpr seedream_v46 truth_for_percent{.prompt = "a cat", .scale = true};
+#endif
+
+#if CASE == 14 // expect: jimeng: scale is a number, not a truth value or a character
+constexpr seedream_v46 letter{.prompt = "a cat", .scale = 'a'};
+#endif
+
 #if CASE == 10
 // expect-gcc: could not convert
 // expect-clang: no viable conversion

@@ -71,10 +71,8 @@ def portable(arguments):
 
 
 def check_syntax(compiler, arguments, source, directory):
-    """Returns whether it compiled, and the diagnostics without the echoed source lines."""
-    quiet = ["-fno-caret-diagnostics"] if is_clang(compiler) else ["-fno-diagnostics-show-caret"]
-    quiet.append("-fdiagnostics-color=never")
-    done = subprocess.run([compiler, *arguments, "-fsyntax-only", *quiet, source], cwd=directory,
+    """Returns whether it compiled, and the diagnostics as a person sees them."""
+    done = subprocess.run([compiler, *arguments, "-fsyntax-only", "-fdiagnostics-color=never", source], cwd=directory,
                           capture_output=True, text=True, errors="replace")
     return done.returncode == 0, done.stderr
 

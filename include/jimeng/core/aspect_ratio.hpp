@@ -27,9 +27,11 @@ class aspect_ratio {
 public:
     constexpr aspect_ratio() = default;
 
-    consteval aspect_ratio(double literal) : value_{literal}
+    template <detail::arithmetic Number>
+    consteval aspect_ratio(Number literal) : value_{static_cast<double>(literal)}
     {
-        if (broken_rule_of_aspect_ratio(literal) != rule::none) rejected::aspect_ratio_lies_outside_1_16_to_16();
+        static_assert(detail::plain_number<Number>, "jimeng: a ratio is a number, not a truth value or a character");
+        detail::reject(broken_rule_of_aspect_ratio(value_));
     }
 
     static parsed<aspect_ratio> parse(double value)

@@ -108,16 +108,11 @@ template <described_request Request>
     return detail::violation_of(detail::find_broken(request));
 }
 
-/// A request whose rules between members the compiler checks: `constexpr auto wide = checked(text_to_image_v40{...});`
+/// A request whose rules, those between its members too, the compiler checks: `constexpr auto wide = checked(text_to_image_v40{...});`
 template <described_request Request>
 consteval Request checked(Request request)
 {
-    auto const broken = broken_rule(request);
-    if (broken == rule::min_ratio_at_most_max_ratio) rejected::min_ratio_is_above_max_ratio();
-    if (broken == rule::size_within_min_and_max_ratio) rejected::width_over_height_is_outside_min_ratio_to_max_ratio();
-    if (broken == rule::prompt_has_text) rejected::prompt_is_empty();
-    if (broken == rule::prompt_without_nul) rejected::prompt_contains_a_nul_character_or_lacks_its_end();
-    if (broken == rule::prompt_is_utf8) rejected::prompt_is_not_valid_utf8();
+    detail::reject(broken_rule(request));
     return request;
 }
 

@@ -29,7 +29,7 @@ struct field {
 
 /// A request type that describes itself: its request key, its names, and its fields.
 ///
-/// A model outside this library needs no more than this.
+/// A model outside this library needs no more than this. What its members may be is said by `member_kind`.
 /// @par Exemplar
 ///     struct exemplar_request {
 ///         static constexpr std::string_view req_key = "own_key", name = "own", title = "Own model";

@@ -26,16 +26,16 @@ struct size_limits {
     std::int64_t max_ratio;
 };
 
-/// The rule for width and height. No product overflows: a side above the largest area is refused first.
+/// The rule for width and height. Divisions instead of products, so that none overflows whatever the limits are.
 [[nodiscard]] constexpr rule broken_rule_of_size(image_size size, size_limits limits) noexcept
 {
     if (size.width <= 0 || size.height <= 0) return rule::sides_are_positive;
-    if (size.width > limits.max_area || size.height > limits.max_area) return rule::area_at_most_maximum;
+    if (limits.max_area / size.height < size.width) return rule::area_at_most_maximum;
     if (size.width * size.height < limits.min_area) return rule::area_at_least_minimum;
-    if (size.width * size.height > limits.max_area) return rule::area_at_most_maximum;
-    if (size.width > limits.max_ratio * size.height || size.height > limits.max_ratio * size.width)
-        return rule::sides_within_ratio_16;
-    return rule::none;
+    auto const longer = size.width > size.height ? size.width : size.height;
+    auto const shorter = size.width > size.height ? size.height : size.width;
+    bool const within = limits.max_ratio > 0 && (longer - 1) / limits.max_ratio < shorter;
+    return within ? rule::none : rule::sides_within_ratio_16;
 }
 
 /// The rule for an area without sides.
@@ -43,6 +43,13 @@ struct size_limits {
 {
     if (area < limits.min_area) return rule::area_at_least_minimum;
     return area > limits.max_area ? rule::area_at_most_maximum : rule::none;
+}
+
+/// The rules that the literals of a size have their own sentences for.
+[[nodiscard]] constexpr bool is_rule_of_sizes(rule broken) noexcept
+{
+    return broken == rule::sides_are_positive || broken == rule::area_at_least_minimum ||
+           broken == rule::area_at_most_maximum || broken == rule::sides_within_ratio_16;
 }
 
 /// Width and height that the compiler knows: `size<2560, 1440>`.
@@ -81,6 +88,7 @@ public:
         static_assert(broken != rule::area_at_most_maximum,
                       "jimeng: width*height is above the largest area this model accepts");
         static_assert(broken != rule::sides_within_ratio_16, "jimeng: width/height lies outside 1/16 to 16");
+        static_assert(broken == rule::none || is_rule_of_sizes(broken), "jimeng: width and height break a rule");
     }
 
     template <std::int64_t Area>
@@ -91,6 +99,7 @@ public:
                       "jimeng: width*height is below the smallest area this model accepts");
         static_assert(broken != rule::area_at_most_maximum,
                       "jimeng: width*height is above the largest area this model accepts");
+        static_assert(broken == rule::none || is_rule_of_sizes(broken), "jimeng: the area breaks a rule");
     }
 
     /// Width and height found at run time.

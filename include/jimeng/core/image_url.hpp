@@ -25,7 +25,7 @@ public:
     template <std::size_t N>
     consteval image_url(char const (&literal)[N]) : text_{literal, N - 1}
     {
-        if (broken_rule_of_image_url(text_) != rule::none) rejected::image_url_is_not_http_or_https();
+        detail::reject(broken_rule_of_image_url(text_));
     }
 
     static parsed<image_url> parse(std::string_view text)

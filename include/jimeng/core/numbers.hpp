@@ -2,11 +2,23 @@
 #define JIMENG_CORE_NUMBERS_HPP
 
 #include <charconv>
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace jimeng::detail {
+
+/// `Number` is one of these.
+template <class Number, class... These>
+concept one_of = (std::same_as<Number, These> || ...);
+
+template <class Number>
+concept arithmetic = std::integral<Number> || std::floating_point<Number>;
+
+/// A number that is meant as one: C++ would also take a truth value or a character for it.
+template <class Number>
+concept plain_number = arithmetic<Number> && !one_of<Number, bool, char, wchar_t, char8_t, char16_t, char32_t>;
 
 /// The whole text as a number, or nothing: no blanks, no sign but a minus, no rest.
 template <class Number>

@@ -22,9 +22,11 @@ class opacity {
 public:
     constexpr opacity() = default;
 
-    consteval opacity(double literal) : value_{literal}
+    template <detail::arithmetic Number>
+    consteval opacity(Number literal) : value_{static_cast<double>(literal)}
     {
-        if (!(literal >= 0.0 && literal <= 1.0)) rejected::opacity_lies_outside_0_to_1();
+        static_assert(detail::plain_number<Number>, "jimeng: opacity is a number, not a truth value or a character");
+        if (!(value_ >= 0.0 && value_ <= 1.0)) detail::reject(rule::opacity_within_0_to_1);
     }
 
     static parsed<opacity> parse(double value)

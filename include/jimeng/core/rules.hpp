@@ -172,8 +172,51 @@ void min_ratio_is_above_max_ratio();
 void width_over_height_is_outside_min_ratio_to_max_ratio();
 void image_url_is_not_http_or_https();
 void opacity_lies_outside_0_to_1();
+void a_rule_for_values_found_at_run_time_is_broken();
 
 } // namespace rejected
+
+namespace detail {
+
+/// Ends an evaluation at compile time with the words of the broken rule. Every literal passes through here, and the
+/// compiler warns of a rule that the switch forgets, so none can pass in silence.
+consteval void reject(rule broken)
+{
+    switch (broken) {
+    case rule::none: return;
+    case rule::prompt_has_text: return rejected::prompt_is_empty();
+    case rule::prompt_without_nul: return rejected::prompt_contains_a_nul_character_or_lacks_its_end();
+    case rule::prompt_is_utf8: return rejected::prompt_is_not_valid_utf8();
+    case rule::prompt_within_800_code_points: return rejected::prompt_is_longer_than_800_code_points();
+    case rule::scale_within_0_to_1: return rejected::scale_lies_outside_0_to_1();
+    case rule::scale_has_two_decimals: return rejected::scale_has_more_than_two_decimals();
+    case rule::scale_within_1_to_100: return rejected::scale_lies_outside_1_to_100();
+    case rule::aspect_ratio_within_16: return rejected::aspect_ratio_lies_outside_1_16_to_16();
+    case rule::min_ratio_at_most_max_ratio: return rejected::min_ratio_is_above_max_ratio();
+    case rule::size_within_min_and_max_ratio: return rejected::width_over_height_is_outside_min_ratio_to_max_ratio();
+    case rule::image_url_is_http: return rejected::image_url_is_not_http_or_https();
+    case rule::opacity_within_0_to_1: return rejected::opacity_lies_outside_0_to_1();
+    case rule::area_at_least_minimum:
+    case rule::area_at_most_maximum:
+    case rule::sides_are_positive:
+    case rule::sides_within_ratio_16:
+    case rule::size_is_known:
+    case rule::width_and_height_together:
+    case rule::scale_is_whole:
+    case rule::image_count_within_limit:
+    case rule::image_file_is_readable:
+    case rule::image_file_within_15_mib:
+    case rule::image_file_is_png_or_jpeg:
+    case rule::producer_id_present:
+    case rule::text_is_utf8:
+    case rule::task_id_is_printable:
+    case rule::number_is_readable:
+    case rule::choice_is_known: break;
+    }
+    rejected::a_rule_for_values_found_at_run_time_is_broken();
+}
+
+} // namespace detail
 
 } // namespace jimeng
 

@@ -26,12 +26,13 @@ class scale_fraction {
 public:
     constexpr scale_fraction() = default;
 
-    consteval scale_fraction(double literal)
+    template <detail::arithmetic Number>
+    consteval scale_fraction(Number literal)
     {
-        auto const broken = broken_rule_of_scale_fraction(literal);
-        if (broken == rule::scale_within_0_to_1) rejected::scale_lies_outside_0_to_1();
-        if (broken == rule::scale_has_two_decimals) rejected::scale_has_more_than_two_decimals();
-        hundredths_ = static_cast<int>(literal * 100.0 + 0.5);
+        static_assert(detail::plain_number<Number>, "jimeng: scale is a number, not a truth value or a character");
+        auto const value = static_cast<double>(literal);
+        detail::reject(broken_rule_of_scale_fraction(value));
+        hundredths_ = static_cast<int>(value * 100.0 + 0.5);
     }
 
     static parsed<scale_fraction> parse(double value)
@@ -70,8 +71,8 @@ public:
     template <std::integral Number>
     consteval scale_percent(Number literal) : percent_{static_cast<int>(literal)}
     {
-        if (broken_rule_of_scale_percent(static_cast<long long>(literal)) != rule::none)
-            rejected::scale_lies_outside_1_to_100();
+        static_assert(detail::plain_number<Number>, "jimeng: scale is a number, not a truth value or a character");
+        detail::reject(broken_rule_of_scale_percent(static_cast<long long>(literal)));
     }
     template <std::floating_point Number>
     consteval scale_percent(Number)
@@ -79,6 +80,11 @@ public:
         static_assert(sizeof(Number) == 0, "jimeng: this model's scale is an integer from 1 to 100, not a fraction");
     }
 
+    template <std::floating_point Number>
+    static parsed<scale_percent> parse(Number value)
+    {
+        return violation{rule::scale_is_whole, "scale", detail::number_text(static_cast<double>(value)), "1 to 100"};
+    }
     static parsed<scale_percent> parse(long long value)
     {
         auto const broken = broken_rule_of_scale_percent(value);

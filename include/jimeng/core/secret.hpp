@@ -6,24 +6,22 @@
 #include <string_view>
 #include <utility>
 
-#if defined(__ELF__) && defined(__GNUC__)
-// Weak: core needs no OpenSSL, but a program that links it gets its cleanse.
-extern "C" void OPENSSL_cleanse(void* memory, std::size_t size) __attribute__((weak));
-#endif
-
 namespace jimeng {
 
 namespace detail {
 
+/// Zeroes memory that is about to be freed; the optimiser would leave out a plain `memset` there.
 inline void wipe(void* memory, std::size_t size) noexcept
 {
     if (size == 0) return;
-#if defined(__ELF__) && defined(__GNUC__)
-    if (OPENSSL_cleanse != nullptr) return OPENSSL_cleanse(memory, size);
-#endif
+#if defined(__GNUC__)
+    std::memset(memory, 0, size);
+    asm volatile("" : : "r"(memory) : "memory"); // somebody might read it
+#else
     auto volatile* bytes = static_cast<unsigned char volatile*>(memory);
     for (std::size_t i = 0; i != size; ++i)
         bytes[i] = 0;
+#endif
 }
 
 } // namespace detail

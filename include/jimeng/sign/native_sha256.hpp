@@ -63,7 +63,7 @@ public:
     JIMENG_DECL void write_hex(sha256_digest const& digest, char* text, std::size_t at, std::size_t also_at) noexcept;
 
 private:
-    static detail::sha256_words const& words_of(prefix const& before) noexcept;
+    static inline detail::sha256_words const& words_of(prefix const& before) noexcept;
 
     std::optional<openssl_sha256> elsewhere_;
 };

@@ -26,6 +26,9 @@ public:
     JIMENG_DECL void value(double number);
     JIMENG_DECL void value(bool flag);
     void value(char const* text) { value(std::string_view{text}); }
+    /// Any other pointer would turn into `true`.
+    template <class T>
+    void value(T const* pointer) = delete;
     /// A file as base64 text, read and encoded piece by piece; false when it can no longer be read as it was checked.
     [[nodiscard]] JIMENG_DECL bool value(image_file const& file);
 

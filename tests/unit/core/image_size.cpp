@@ -47,6 +47,14 @@ static_assert(rule_of(least, most) == rule::sides_are_positive);
 static_assert(rule_of(std::int64_t{1} << 32, std::int64_t{1} << 32) == rule::area_at_most_maximum,
               "a product that wraps round to 0");
 
+// Limits of a user's own may be as large as numbers get: the product is never taken where it would overflow.
+static_assert(jimeng::broken_rule_of_size({4'000'000'000, 4'000'000'000}, {1, 5'000'000'000, 16}) ==
+              rule::area_at_most_maximum);
+static_assert(jimeng::broken_rule_of_size({most, most}, {1, most, most}) == rule::area_at_most_maximum);
+static_assert(jimeng::broken_rule_of_size({most, 1}, {1, most, most}) == rule::none);
+static_assert(jimeng::broken_rule_of_size({1, most}, {1, most, most - 1}) == rule::sides_within_ratio_16);
+static_assert(jimeng::broken_rule_of_size({3'000'000'000, 3'000'000'000}, {1, most, most}) == rule::none);
+static_assert(jimeng::broken_rule_of_size({2, 2}, {1, 100, 0}) == rule::sides_within_ratio_16);
 static_assert(jimeng::broken_rule_of_area(1048576, limits) == rule::none);
 static_assert(jimeng::broken_rule_of_area(1048575, limits) == rule::area_at_least_minimum);
 static_assert(jimeng::broken_rule_of_area(16777216, limits) == rule::none);

@@ -81,6 +81,12 @@ BOOST_AUTO_TEST_CASE(a_percentage_is_a_whole_number_from_1_to_100)
         BOOST_TEST(scale_percent::parse(value).why().broken == rule::scale_within_1_to_100);
 }
 
+BOOST_AUTO_TEST_CASE(a_fraction_is_not_cut_to_a_percentage)
+{
+    BOOST_TEST(scale_percent::parse(50.7).why().broken == rule::scale_is_whole);
+    BOOST_TEST(scale_percent::parse(0.5F).why().value == "0.5");
+}
+
 BOOST_AUTO_TEST_CASE(a_fraction_for_a_percentage_is_told_apart_from_a_word)
 {
     BOOST_TEST(jimeng::describe(scale_percent::from_text("0.5").why()) ==

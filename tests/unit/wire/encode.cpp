@@ -12,7 +12,9 @@
 
 #include <boost/json/parse.hpp>
 
+#include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -55,7 +57,77 @@ struct upscaler {
     }
 };
 
+/// A request of somebody else's making with one value of each kind that may be left to the service.
+struct seed_value {
+    std::int64_t number = -1;
+    bool empty() const { return number < 0; }
+    std::int64_t value() const { return number; }
+};
+struct truth_value {
+    bool set = false, truth = false;
+    bool empty() const { return !set; }
+    bool value() const { return truth; }
+};
+struct own_options {
+    static constexpr std::string_view req_key = "own_options", name = "options", title = "Own options";
+    jimeng::prompt prompt;
+    jimeng::flag use_pre_llm{}; // on, where it is not sent
+    bool plain = false;
+    seed_value seed{};
+    truth_value truth{};
+    static constexpr auto fields()
+    {
+        return boost::hana::make_tuple(jimeng::field<"prompt", &own_options::prompt, "">{},
+                                       jimeng::field<"use_pre_llm", &own_options::use_pre_llm, "">{},
+                                       jimeng::field<"plain", &own_options::plain, "">{},
+                                       jimeng::field<"seed", &own_options::seed, "">{},
+                                       jimeng::field<"truth", &own_options::truth, "">{});
+    }
+};
+
+std::string options_text(char const* rest)
+{
+    return std::string{R"({"req_key":"own_options","prompt":"p",)"} + rest + '}';
+}
+
+enum choice { first, second };
+template <class Value>
+concept can_be_written = requires(jimeng::json_writer& json, Value const& value)
+{
+    jimeng::detail::write_field(json, "name", value);
+};
+template <class Value>
+concept can_be_a_json_value = requires(jimeng::json_writer& json, Value const& value)
+{
+    json.value(value);
+};
+
+static_assert(can_be_written<bool> && can_be_written<jimeng::flag> && can_be_written<seed_value>);
+static_assert(!can_be_written<int> && !can_be_written<double> && !can_be_written<char> && !can_be_written<choice>);
+static_assert(!can_be_written<char const*> && !can_be_written<void*> && !can_be_written<std::string>);
+static_assert(can_be_a_json_value<char const*> && can_be_a_json_value<bool> && can_be_a_json_value<double>);
+static_assert(!can_be_a_json_value<int const*> && !can_be_a_json_value<char8_t const*>);
+
 BOOST_AUTO_TEST_SUITE(test_encode)
+
+BOOST_AUTO_TEST_CASE(a_flag_is_sent_as_it_was_set_and_a_bool_always)
+{
+    BOOST_TEST(encode_submit(own_options{.prompt = "p"}) == options_text(R"("plain":false)"));
+    BOOST_TEST(encode_submit(own_options{.prompt = "p", .use_pre_llm = false, .plain = true}) ==
+               options_text(R"("use_pre_llm":false,"plain":true)"));
+    BOOST_TEST(encode_submit(own_options{.prompt = "p", .use_pre_llm = true}) ==
+               options_text(R"("use_pre_llm":true,"plain":false)"));
+    BOOST_TEST(encode_submit(text_to_image_v40{.prompt = "p", .force_single = false}) ==
+               R"({"req_key":"jimeng_t2i_v40","prompt":"p","size":4194304,"force_single":false})");
+}
+
+BOOST_AUTO_TEST_CASE(values_of_a_users_own_type_keep_their_json_type)
+{
+    BOOST_TEST(encode_submit(own_options{.prompt = "p", .seed = {0}, .truth = {true, false}}) ==
+               options_text(R"("plain":false,"seed":0,"truth":false)"));
+    BOOST_TEST(encode_submit(own_options{.prompt = "p", .seed = {9007199254740993}, .truth = {true, true}}) ==
+               options_text(R"("plain":false,"seed":9007199254740993,"truth":true)"));
+}
 
 BOOST_AUTO_TEST_CASE(a_prompt_alone_sends_the_key_the_prompt_and_the_area)
 {
@@ -167,6 +239,19 @@ BOOST_AUTO_TEST_CASE(no_bound_that_is_added_excludes_the_sides)
             if (ratio < least || ratio > most || least < 0.0625 || most > 16.0)
                 BOOST_TEST(false, width << 'x' << height << ": " << least << " to " << most);
         }
+}
+
+BOOST_AUTO_TEST_CASE(bounds_of_sides_that_no_model_has_do_not_overflow)
+{
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    using jimeng::detail::bounds_for;
+    BOOST_TEST(bounds_for({most, 1}).max_ratio == 16.0);
+    BOOST_TEST(bounds_for({1, most}).min_ratio == 0.0625);
+    BOOST_TEST(bounds_for({most, most}).max_ratio == 0.0);
+    BOOST_TEST(bounds_for({most, most}).min_ratio == 0.0);
+    BOOST_TEST(bounds_for({2'000'000'000'000'000, 500'000'000'000'000}).max_ratio >= 4.0);
+    BOOST_TEST(bounds_for({500'000'000'000'000, 2'000'000'000'000'000}).min_ratio <= 0.25);
+    BOOST_TEST(bounds_for({400'000'000'000'000, 100'000'000'000'000}).max_ratio == 4.0);
 }
 
 BOOST_AUTO_TEST_CASE(links_are_asked_for_by_default)

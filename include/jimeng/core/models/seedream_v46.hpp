@@ -3,6 +3,7 @@
 
 #include <jimeng/core/aspect_ratio.hpp>
 #include <jimeng/core/field.hpp>
+#include <jimeng/core/flag.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/image_url.hpp>
 #include <jimeng/core/presets.hpp>
@@ -27,10 +28,10 @@ struct seedream_v46 {
     jimeng::prompt prompt;
     image_urls_up_to<14> image_urls{};
     size_within<size_limits{1024 * 1024, 4096 * 4096, 16}> size = preset::two_k;
-    scale_percent scale{};     ///< Unset: the service's 50.
-    bool force_single = false; ///< Exactly one picture.
-    aspect_ratio min_ratio{};  ///< Unset: 1/3, or what `size` needs.
-    aspect_ratio max_ratio{};  ///< Unset: 3, or what `size` needs.
+    scale_percent scale{};    ///< Unset: the service's 50.
+    flag force_single{};      ///< Exactly one picture.
+    aspect_ratio min_ratio{}; ///< Unset: 1/3, or what `size` needs.
+    aspect_ratio max_ratio{}; ///< Unset: 3, or what `size` needs.
 
     static constexpr auto fields()
     {

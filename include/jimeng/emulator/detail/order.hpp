@@ -3,8 +3,10 @@
 
 #include <jimeng/core/aspect_ratio.hpp>
 #include <jimeng/core/field.hpp>
+#include <jimeng/core/flag.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/image_url.hpp>
+#include <jimeng/core/member_kind.hpp>
 #include <jimeng/core/prompt.hpp>
 #include <jimeng/core/scale.hpp>
 #include <jimeng/emulator/detail/json_input.hpp>
@@ -13,7 +15,9 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -34,12 +38,23 @@ struct order {
     std::size_t max_pictures = 1;
 };
 
-/// One overload for each type that a described field may have, found by its type alone: a model that is described
-/// with these types needs no line here. A field of another type is read by nobody.
+/// One overload for each kind of member, found by its type alone: a model that is described with these types needs no
+/// line here.
 template <class Field, class Value>
 [[nodiscard]] refusal read_value(Field, std::type_identity<Value>, boost::json::object const&, order&)
 {
+    static_assert(member_kind<Value>, "jimeng: a member of this model has a type that cannot be read; see member_kind");
     return {};
+}
+
+/// A type of a user's own: what it may hold is known to its own service only, its JSON type is not.
+template <class Field, optional_value Value>
+[[nodiscard]] refusal read_value(Field, std::type_identity<Value>, boost::json::object const& body, order&)
+{
+    using number = std::remove_cvref_t<decltype(std::declval<Value const&>().value())>;
+    using whole = std::conditional_t<std::same_as<number, bool>, bool, std::int64_t>;
+    std::conditional_t<std::floating_point<number>, double, whole> seen{};
+    return read_optional(body, Field::name, seen);
 }
 
 template <class Field>
@@ -53,6 +68,12 @@ template <class Field>
 {
     bool other = false;
     return read_optional(body, Field::name, Field::name == "force_single" ? into.force_single : other);
+}
+
+template <class Field>
+[[nodiscard]] refusal read_value(Field field, std::type_identity<flag>, boost::json::object const& body, order& into)
+{
+    return read_value(field, std::type_identity<bool>{}, body, into);
 }
 
 /// @par Source The message was seen with a `file://` address; its code is assumed.
@@ -74,7 +95,23 @@ template <class Field, std::size_t Max>
     if (images.size() > Max) return out_of_range(Field::name, sentence(rule::image_count_within_limit));
     for (auto const& image : images)
         if (auto refused = read_image(Field::name, image)) return refused;
-    into.image_count = images.size();
+    into.image_count += images.size();
+    return {};
+}
+
+/// Files come as base64 text; what is in them is not looked at.
+template <class Field, std::size_t Max>
+[[nodiscard]] refusal read_value(Field, std::type_identity<image_files_up_to<Max>>, boost::json::object const& body,
+                                 order& into)
+{
+    auto const* const value = member(body, Field::name);
+    if (value == nullptr) return {};
+    if (!value->is_array()) return wrong_type(Field::name, "an array of strings");
+    auto const& files = value->get_array();
+    if (files.size() > Max) return out_of_range(Field::name, sentence(rule::image_count_within_limit));
+    if (!std::all_of(files.begin(), files.end(), [](auto const& file) { return file.is_string(); }))
+        return wrong_type(Field::name, "an array of strings");
+    into.image_count += files.size();
     return {};
 }
 

@@ -153,8 +153,11 @@ inline bool gateway_is(gateway_errc e, condition c) noexcept
     }
 }
 
+// Each category has a number of its own: shared objects that hide their symbols have a copy each, and the copies must
+// compare equal.
 class client_category_type final : public error_category {
 public:
+    constexpr client_category_type() noexcept : error_category{0x8d2f6c1be3a94705} {}
     char const* name() const noexcept override { return "jimeng.client"; }
     std::string message(int value) const override { return client_text(static_cast<client_errc>(value)); }
     bool equivalent(int value, error_condition const& c) const noexcept override
@@ -166,6 +169,7 @@ public:
 
 class service_category_type final : public error_category {
 public:
+    constexpr service_category_type() noexcept : error_category{0xa51e9d3c70b8f246} {}
     char const* name() const noexcept override { return "jimeng.service"; }
     std::string message(int value) const override
     {
@@ -182,6 +186,7 @@ public:
 
 class gateway_category_type final : public error_category {
 public:
+    constexpr gateway_category_type() noexcept : error_category{0xc7430b8fd16e5a92} {}
     char const* name() const noexcept override { return "jimeng.gateway"; }
     std::string message(int value) const override
     {
@@ -198,6 +203,7 @@ public:
 
 class condition_category_type final : public error_category {
 public:
+    constexpr condition_category_type() noexcept : error_category{0xe96a27f4185cd03b} {}
     char const* name() const noexcept override { return "jimeng.condition"; }
     std::string message(int value) const override
     {

@@ -1,0 +1,94 @@
+#include <jimeng/core/member_kind.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <jimeng/core/aspect_ratio.hpp>
+#include <jimeng/core/flag.hpp>
+#include <jimeng/core/models/seedream_v46.hpp>
+#include <jimeng/core/models/text_to_image_v40.hpp>
+#include <jimeng/core/scale.hpp>
+
+#include <boost/hana/tuple.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace {
+
+using jimeng::member_kind;
+
+template <class Number>
+struct holder {
+    bool empty() const { return false; }
+    Number value() const { return {}; }
+};
+
+struct exemplar_seed {
+    bool empty() const;
+    std::int64_t value() const;
+};
+
+struct always_there {
+    double value() const;
+};
+
+enum choice { first };
+enum class scoped { first };
+
+static_assert(member_kind<jimeng::prompt> && member_kind<bool> && member_kind<jimeng::flag>);
+static_assert(member_kind<jimeng::scale_fraction> && member_kind<jimeng::scale_percent>);
+static_assert(member_kind<jimeng::aspect_ratio> && member_kind<jimeng::image_urls_up_to<3>>);
+static_assert(member_kind<jimeng::image_files_up_to<3>>);
+static_assert(member_kind<decltype(jimeng::text_to_image_v40::size)>);
+static_assert(member_kind<exemplar_seed>);
+static_assert(member_kind<holder<int>> && member_kind<holder<unsigned>> && member_kind<holder<std::int64_t>>);
+static_assert(member_kind<holder<float>> && member_kind<holder<double const&>> && member_kind<holder<bool>>);
+
+static_assert(!member_kind<int> && !member_kind<double> && !member_kind<char> && !member_kind<std::int64_t>);
+static_assert(!member_kind<char const*> && !member_kind<void*> && !member_kind<choice> && !member_kind<scoped>);
+static_assert(!member_kind<std::string> && !member_kind<std::string_view> && !member_kind<std::vector<int>>);
+static_assert(!member_kind<std::optional<double>> && !member_kind<std::optional<bool>>);
+static_assert(!member_kind<always_there>, "what cannot be unset is no optional value");
+// These turn into numbers too, and lose or mean something else on the way.
+static_assert(!member_kind<holder<char>> && !member_kind<holder<std::uint64_t>> && !member_kind<holder<long double>>);
+static_assert(!member_kind<holder<choice>> && !member_kind<holder<char const*>> && !member_kind<holder<std::string>>);
+
+template <class Member>
+struct own_model {
+    static constexpr std::string_view req_key = "own_model", name = "own", title = "Own model";
+    jimeng::prompt prompt;
+    jimeng::flag fine{};
+    Member other{};
+    static constexpr auto fields()
+    {
+        return boost::hana::make_tuple(jimeng::field<"prompt", &own_model::prompt, "">{},
+                                       jimeng::field<"fine", &own_model::fine, "">{},
+                                       jimeng::field<"other", &own_model::other, "">{});
+    }
+};
+
+template <class Request>
+using unknown_in = jimeng::detail::first_unknown_member<Request>;
+using jimeng::detail::every_member_is_known;
+
+BOOST_AUTO_TEST_SUITE(test_member_kind)
+
+BOOST_AUTO_TEST_CASE(every_member_of_every_model_of_the_library_is_known)
+{
+    BOOST_TEST((std::same_as<unknown_in<jimeng::text_to_image_v40>, every_member_is_known>));
+    BOOST_TEST((std::same_as<unknown_in<jimeng::seedream_v46>, every_member_is_known>));
+}
+
+BOOST_AUTO_TEST_CASE(a_member_that_is_not_is_found_by_its_description)
+{
+    BOOST_TEST(unknown_in<own_model<int>>::name == "other");
+    BOOST_TEST(unknown_in<own_model<std::string>>::name == "other");
+    BOOST_TEST((std::same_as<unknown_in<own_model<bool>>, every_member_is_known>));
+    BOOST_TEST((std::same_as<unknown_in<own_model<holder<double>>>, every_member_is_known>));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace
