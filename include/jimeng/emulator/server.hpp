@@ -34,7 +34,7 @@ struct server_options {
 /// The emulated service on a port of this machine, on the thread that calls `run`.
 ///
 /// It keeps many connections at once; each request is answered whole before the next, and a large picture takes seconds
-/// to draw. Connections are kept alive. Headers are limited to 64 KiB (431) and bodies to 64 MiB (413).
+/// to draw. Connections are kept alive. Headers are limited to 64 KiB and 1,000 lines (431), bodies to 64 MiB (413).
 class server {
 public:
     /// Opens the port: from here on clients may connect, and are answered once `run` is called.

@@ -206,6 +206,57 @@ BOOST_AUTO_TEST_CASE(a_chunked_body_is_read)
     BOOST_TEST(client.receive().result_int() == 200U);
 }
 
+BOOST_AUTO_TEST_CASE(an_unsigned_request_may_come_in_any_pieces_and_kills_nothing)
+{
+    emulator::background_server server{{}, at_noon()};
+    std::string const head = "POST / HTTP/1.1\r\nHost: localhost\r\n";
+    std::string const chunked = head + "Transfer-Encoding: chunked\r\n\r\n";
+    for (auto const& text : {head + "Content-Length: 2\r\n\r\n{}", chunked + "0\r\n\r\n", chunked + "0\r\nT: t\r\n\r\n",
+                             chunked + "2;e=\"x\"\r\n{}\r\n0;e\r\nT: t\r\n\r\n"}) {
+        connection client{server.port()};
+        client.socket.set_option(tcp::no_delay{true});
+        for (std::size_t cut = 1; cut < text.size(); ++cut) {
+            client.send(text.substr(0, cut));
+            client.send(text.substr(cut));
+            BOOST_TEST(client.receive().result_int() == 400U);
+        }
+        for (char const c : text)
+            client.send({&c, 1});
+        BOOST_TEST(client.receive().result_int() == 400U);
+        // In pieces that the server is known to have read apart, since it answers in between.
+        for (auto const at : {text.size() - 1, text.size() - 2, text.size() - 4}) {
+            client.send(text + text.substr(0, at));
+            BOOST_TEST(client.receive().result_int() == 400U);
+            client.send(text.substr(at));
+            BOOST_TEST(client.receive().result_int() == 400U);
+        }
+    }
+    connection client{server.port()};
+    BOOST_TEST(client.call(submit_call("a cat")).result_int() == 200U);
+}
+
+BOOST_AUTO_TEST_CASE(an_extension_or_trailers_without_end_are_refused)
+{
+    emulator::background_server server{{}, at_noon()};
+    std::string const chunked = "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+    std::string many;
+    for (int i = 0; i != 1'001; ++i)
+        many += "A:\r\n";
+    for (auto const& text : {chunked + "1;" + std::string(70'000, 'x'), chunked + "0\r\n" + std::string(70'000, 'x'),
+                             chunked + "0\r\n" + many, "GET / HTTP/1.1\r\n" + many}) {
+        connection client{server.port()};
+        client.send(text);
+        BOOST_TEST(client.receive().result_int() == 431U);
+    }
+    connection client{server.port()};
+    client.send(chunked + "4000001\r\n");
+    boost::system::error_code ec;
+    std::string const piece(1 << 20, 'x');
+    for (int i = 0; i != 65 && !ec; ++i)
+        asio::write(client.socket, asio::buffer(piece), ec);
+    BOOST_TEST(client.receive().result_int() == 413U);
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_parsed_is_refused_and_the_connection_closed)
 {
     emulator::background_server server{{}, at_noon()};

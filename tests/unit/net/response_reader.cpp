@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(an_answer_may_be_split_anywhere)
             if (!reader.done()) BOOST_TEST_REQUIRE(!reader.feed(answer.substr(cut)));
             BOOST_TEST_REQUIRE(reader.done());
             BOOST_TEST(!reader.has_leftover());
-            BOOST_TEST(reader.keep_alive());
+            BOOST_TEST(reader.keeps_alive());
             auto const message = reader.release();
             BOOST_TEST(message.status == 200);
             BOOST_TEST(message.body == "hello");

@@ -2,25 +2,22 @@
 #define JIMENG_EMULATOR_DETAIL_SESSION_HPP
 
 #include <jimeng/core/url.hpp>
+#include <jimeng/emulator/detail/request_reader.hpp>
 #include <jimeng/emulator/detail/served_stream.hpp>
 #include <jimeng/emulator/received_request.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
+#include <boost/beast/http/status.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -61,9 +58,6 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t max_header_bytes = 64 * 1024;
-    static constexpr std::uint64_t max_body_bytes = std::uint64_t{64} << 20;
-
     void hurry() { stream_.expires_after(patience_); }
 
     void on_handshake(error_code ec)
@@ -73,80 +67,73 @@ private:
 
     void read()
     {
-        parser_.emplace();
-        parser_->header_limit(max_header_bytes);
-        parser_->body_limit(max_body_bytes);
+        reader_.emplace();
+        told_to_go_on_ = false;
         hurry();
-        boost::beast::http::async_read_header(stream_, buffer_, *parser_, then(&session::on_header));
+        take();
     }
 
-    void on_header(error_code ec)
+    void read_more()
     {
-        if (ec) return refuse(ec);
-        if (!boost::beast::iequals(parser_->get()[boost::beast::http::field::expect], "100-continue"))
-            return on_continue({});
-        hurry();
-        boost::asio::async_write(stream_, boost::asio::buffer(go_on.data(), go_on.size()), then(&session::on_continue));
+        stream_.async_read_some(boost::asio::buffer(buffer_),
+                                [self = this->shared_from_this()](error_code ec, std::size_t size) {
+                                    self->unread_ = {self->buffer_.data(), size};
+                                    if (!ec) self->take();
+                                });
     }
 
-    void on_continue(error_code ec)
+    /// What came with the last request is the beginning of the next.
+    void take()
     {
-        if (ec) return;
-        hurry();
-        boost::beast::http::async_read(stream_, buffer_, *parser_, then(&session::on_request));
+        bool const had_head = reader_->has_head();
+        if (auto const ec = reader_->feed(unread_)) return refuse(reader_->refusal(ec));
+        if (reader_->done()) return on_request();
+        if (reader_->has_head() && !had_head) hurry();
+        if (std::exchange(told_to_go_on_, reader_->awaits_go_ahead()) || !reader_->awaits_go_ahead())
+            return read_more();
+        boost::asio::async_write(stream_, boost::asio::buffer(go_on.data(), go_on.size()), then(&session::on_told));
     }
 
-    void on_request(error_code ec)
+    void on_told(error_code ec)
     {
-        if (ec) return refuse(ec);
-        auto const& message = parser_->get();
-        keep_alive_ = message.keep_alive();
-        bool const head = message.method() == boost::beast::http::verb::head;
-        bool const meant_here = message.count(boost::beast::http::field::host) == 1 &&
-                                names_this_machine(view(message[boost::beast::http::field::host]));
-        auto reply = meant_here ? handler_(received()) : bare_answer(400);
+        if (!ec) read_more();
+    }
+
+    void on_request()
+    {
+        keep_alive_ = reader_->keeps_alive();
+        auto request = reader_->release();
+        auto const hosts = jimeng::detail::count_of(request.headers, "Host");
+        bool const meant_here = hosts == 1 && names_this_machine(*find_header(request.headers, "Host"));
+        auto reply = meant_here ? handler_(request) : bare_answer(400);
         if (reply.status == 0) return; // the connection closes with the session
-        if (head) reply.body.clear();
+        if (request.method == "HEAD") reply.body.clear();
         answer(std::move(reply));
     }
 
-    [[nodiscard]] received_request received()
-    {
-        auto& message = parser_->get();
-        received_request request;
-        request.method = message.method_string();
-        request.target = message.target();
-        for (auto const& field : message)
-            request.headers.push_back({field.name_string(), field.value()});
-        request.body = std::move(message.body());
-        return request;
-    }
-
+    /// Head and body, written as they are: a long body is not copied.
     void answer(http_response reply)
     {
-        response_ = {};
-        response_.version(11);
-        response_.result(static_cast<unsigned>(reply.status));
+        auto const reason =
+            boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(static_cast<unsigned>(reply.status)));
+        head_ = "HTTP/1.1 " + std::to_string(reply.status) + ' ' + std::string{reason} + "\r\n";
         for (auto const& header : reply.headers)
-            response_.set(header.name, header.value);
-        response_.keep_alive(keep_alive_);
-        response_.body() = std::move(reply.body);
+            (((head_ += header.name) += ": ") += header.value) += "\r\n";
+        head_ += keep_alive_ ? "\r\n" : "Connection: close\r\n\r\n";
+        body_ = std::move(reply.body);
         hurry();
-        boost::beast::http::async_write(stream_, response_, then(&session::on_answered));
+        std::array<boost::asio::const_buffer, 2> const both{boost::asio::buffer(head_), boost::asio::buffer(body_)};
+        boost::asio::async_write(stream_, both, then(&session::on_answered));
     }
 
-    /// What cannot be parsed gets its status; what broke off gets nothing.
-    void refuse(error_code ec)
+    /// What cannot be read gets its status.
+    void refuse(int status)
     {
-        using boost::beast::http::error;
-        if (ec.category() != make_error_code(error::end_of_stream).category()) return;
-        if (ec == error::end_of_stream || ec == error::partial_message) return;
         keep_alive_ = false;
-        answer(bare_answer(ec == error::body_limit ? 413 : ec == error::header_limit ? 431 : 400));
+        answer(bare_answer(status));
     }
 
     [[nodiscard]] static http_response bare_answer(int status) { return {status, {{"Content-Length", "0"}}, {}}; }
-    [[nodiscard]] static std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
     void on_answered(error_code ec)
     {
@@ -163,9 +150,12 @@ private:
     served_stream stream_;
     request_handler const& handler_; // of the server, which outlives every session
     std::chrono::seconds patience_;
-    boost::beast::flat_buffer buffer_;
-    std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
-    boost::beast::http::response<boost::beast::http::string_body> response_;
+    std::array<char, 16 * 1024> buffer_;
+    std::string_view unread_; ///< Of the buffer.
+    std::optional<request_reader> reader_;
+    std::string head_; ///< Of the answer that is being written.
+    std::string body_;
+    bool told_to_go_on_ = false;
     bool keep_alive_ = false;
 };
 

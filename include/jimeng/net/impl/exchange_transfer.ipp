@@ -187,7 +187,7 @@ inline void exchange_engine::answered()
     answered_ = ending_ = true;
     auto& c = *connection_;
     bool const clean = !surplus_ && !reader_.has_leftover() && !(c.tls && c.tls->has_unread());
-    bool const reusable = sent_all_ && !writing_ && !write_broken_ && clean && reader_.keep_alive();
+    bool const reusable = sent_all_ && !writing_ && !write_broken_ && clean && reader_.keeps_alive();
     if (reusable) shared_->pool.give(std::move(connection_), clock::now());
     settle();
 }
