@@ -39,6 +39,7 @@
 #include <jimeng/wire/impl/encode.ipp>
 #include <jimeng/wire/impl/error.ipp>
 #include <jimeng/wire/impl/json_writer.ipp>
+#include <jimeng/wire/impl/picture_text_decoder.ipp>
 #include <jimeng/wire/impl/result_reader.ipp>
 
 namespace jimeng {

@@ -38,13 +38,14 @@ private:
 };
 
 /// Where a task is.
+/// `processing`, of neighbouring services of the same host, is read as `generating`.
 /// @par Source `data.status` on the 4.0 page. A task can be queried for 12 h; `done` says nothing of success.
 enum class task_status { in_queue, generating, done, not_found, expired, unknown };
 
 [[nodiscard]] constexpr task_status read_task_status(std::string_view word) noexcept
 {
     if (word == "in_queue") return task_status::in_queue;
-    if (word == "generating") return task_status::generating;
+    if (word == "generating" || word == "processing") return task_status::generating;
     if (word == "done") return task_status::done;
     if (word == "not_found") return task_status::not_found;
     if (word == "expired") return task_status::expired;

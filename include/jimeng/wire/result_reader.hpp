@@ -11,18 +11,16 @@
 
 namespace jimeng {
 
-/// Results that one task can have: 15 less the input images. More than that are not believed.
-inline constexpr std::size_t most_pictures = 15;
-
 /// Takes the pictures of an answer while it arrives. An error of its own ends the reading with that error.
 class picture_sink {
 public:
     /// What was taken so far is void: the list of pictures begins, or begins anew.
     virtual void restart() = 0;
-    /// @param index  From 0 on, each once after a `restart`, below `most_pictures`.
+    /// @param index  From 0 on, each once after a `restart`, below `most_results`.
     virtual error_code begin(std::size_t index) = 0;
     virtual error_code write(std::string_view bytes) = 0;
-    /// @param ec  `client_errc::bad_base64` where the text of this picture is broken; the next one may be good.
+    /// @param ec  `client_errc::bad_base64` where the text of this picture is broken: a foreign character counts as zero
+    /// bits; `wrong_type` where it is no text. The next one may be good.
     virtual error_code end(error_code const& ec) = 0;
 
 protected:
@@ -31,6 +29,8 @@ protected:
 
 /// Reads the answer to a query while it arrives. The pictures inside it are decoded on the way and handed on, so memory
 /// does not grow with the answer: some 40 KiB.
+///
+/// Base64 may have blanks, line ends, a `data:` prefix, the alphabet of URLs or no padding.
 ///
 /// What was handed on counts only when `finish` says so: what makes an answer a failure may stand behind its pictures.
 class result_reader {
@@ -48,7 +48,7 @@ public:
     /// The end of the body: what `decode_result` would say of the whole, but for `binary_data_base64`, which stays empty.
     [[nodiscard]] JIMENG_DECL task_state finish(int http_status, error_code& ec, diagnostics& details);
 
-    /// How many pictures the list has so far, those that are not believed included.
+    /// How many pictures the list has so far, those beyond `most_results` included.
     [[nodiscard]] JIMENG_DECL std::size_t pictures() const noexcept;
 
 private:

@@ -205,14 +205,147 @@ BOOST_AUTO_TEST_CASE(a_finished_task_gives_its_pictures_as_base64)
     BOOST_TEST(result.state.image_urls.empty());
 }
 
+BOOST_AUTO_TEST_CASE(an_unusable_link_keeps_its_place_and_hides_no_other)
+{
+    struct {
+        std::string entry;
+        client_errc why;
+    } const entries[] = {
+        {"null", client_errc::wrong_type},
+        {"1", client_errc::wrong_type},
+        {"-1", client_errc::wrong_type},
+        {"1.5", client_errc::wrong_type},
+        {"1e300", client_errc::wrong_type},
+        {"true", client_errc::wrong_type},
+        {"[]", client_errc::wrong_type},
+        {"{}", client_errc::wrong_type},
+        {R"(["https://example.com/x.png"])", client_errc::wrong_type},
+        {R"({"url":"https://example.com/x.png","status":"expired"})", client_errc::wrong_type},
+        {R"("https://example.com/)" + std::string(20'000, 'x') + '"', client_errc::too_large},
+    };
+    for (auto const& [entry, why] : entries)
+        for (auto const* const pictures : {"", R"(,"binary_data_base64":"")", R"(,"binary_data_base64":7)"}) {
+            auto const result =
+                query(R"({"code":10000,"data":{"status":"done","image_urls":["https://example.com/1.png",)" + entry +
+                      R"(,"https://example.com/3.png"])" + pictures + "}}");
+            BOOST_TEST_CONTEXT(entry.substr(0, 40) << pictures)
+            {
+                BOOST_TEST(!result.ec.failed());
+                BOOST_TEST(
+                    (result.state.image_urls == texts{"https://example.com/1.png", "", "https://example.com/3.png"}));
+                BOOST_TEST(result.state.listed_urls == 3U);
+                BOOST_REQUIRE(result.state.unusable_urls.size() == 1U);
+                BOOST_TEST(result.state.unusable_urls[0].index == 1U);
+                BOOST_TEST(result.state.unusable_urls[0].why == why);
+            }
+        }
+}
+
+BOOST_AUTO_TEST_CASE(text_that_is_no_unicode_hides_no_id)
+{
+    for (auto const* const message : {"\xff", "\xc0\xaf", R"(\ud800)", R"(\udc00\ud800)"}) {
+        auto const body = R"({"code":10000,"message":")" + std::string{message} + R"(","data":{"task_id":"7"}})";
+        BOOST_TEST(submit(body).id.text() == "7");
+        BOOST_TEST(query(R"({"message":")" + std::string{message} + R"(","code":10000,"data":{"status":"done"}})")
+                       .state.status == task_status::done);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_id_that_came_is_kept_whatever_stands_around_it)
+{
+    auto const error = R"("Error":{"CodeN":100014,"Code":"InternalError","Message":"m"})";
+    for (std::string const id : {R"("7392616336519610409")", "7392616336519610409"})
+        for (std::string const& body :
+             {R"({"code":50500,"data":{"task_id":)" + id + "}}",
+              R"({"code":50429,"task_id":)" + id + R"(,"data":null})", R"({"task_id":)" + id + R"(,"code":"10000"})",
+              R"({"data":{"task_id":)" + id + "}}", R"({"data":{"task_id":)" + id + R"(},"code":10000,"message":)",
+              R"({"data":{"task_id":)" + id + "}} x",
+              R"({"ResponseMetadata":{)" + std::string{error} + R"(},"data":{"task_id":)" + id + "}}",
+              R"({"ResponseMetadata":{)" + std::string{error} + R"(},"task_id":)" + id + "}",
+              R"({"ResponseMetadata":{"task_id":)" + id + "," + error + "}}",
+              R"({"Result":{"data":{"task_id":)" + id + R"(}},"ResponseMetadata":{)" + error + "}}",
+              R"({"Result":{"code":10000,"task_id":)" + id + R"(},"ResponseMetadata":{)" + error + "}}",
+              R"({"ResponseMetadata":{},"Result":{"task_id":)" + id + "}}"}) {
+            auto const result = submit(body, 500);
+            BOOST_TEST_CONTEXT(body)
+            {
+                BOOST_TEST(result.ec.failed());
+                BOOST_TEST(result.id.empty());
+                BOOST_TEST(result.details.task_id == "7392616336519610409");
+            }
+        }
+    auto const moved = submit(submit_ok, 302);
+    BOOST_TEST(moved.ec == client_errc::unexpected_redirect);
+    BOOST_TEST(moved.details.task_id == "7392616336519610409");
+}
+
+BOOST_AUTO_TEST_CASE(half_an_id_is_none)
+{
+    BOOST_TEST(submit(R"({"code":10000,"data":{"task_id":"739261633)").details.task_id.empty());
+    BOOST_TEST(submit(R"({"code":10000,"data":{"task_id":739261633)").details.task_id.empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_id_of_a_success_may_stand_beside_the_data)
+{
+    for (std::string const body :
+         {R"({"code":10000,"task_id":"7","data":{"status":"in_queue"}})", R"({"task_id":7,"code":10000,"data":null})",
+          R"({"ResponseMetadata":{"RequestId":"g"},"Result":{"code":10000,"task_id":"7"}})"})
+        BOOST_TEST(submit(body).id.text() == "7", body);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_gateway_wraps_is_read_by_its_shape)
+{
+    auto const metadata = R"("ResponseMetadata":{"RequestId":"g1","Action":"A","Version":"2024-06-06"})";
+    auto const accepted =
+        submit(R"({"Result":{"code":10000,"data":{"task_id":"7"},"message":"Success"},)" + std::string{metadata} + "}");
+    BOOST_TEST(!accepted.ec.failed());
+    BOOST_TEST(accepted.id.text() == "7");
+    BOOST_TEST(accepted.details.request_id == "g1");
+    auto const text = submit("{" + std::string{metadata} +
+                             R"(,"Result":"{\"code\":10000,\"data\":{\"task_id\":\"7\"},\"request_id\":\"r1\"}"})");
+    BOOST_TEST(!text.ec.failed());
+    BOOST_TEST(text.id.text() == "7");
+    BOOST_TEST(text.details.request_id == "r1");
+    auto const done = query(R"({"Result":{"code":10000,"data":{"image_urls":["https://example.com/1.png"],)"
+                            R"("status":"done"},"status":10000},)" +
+                            std::string{metadata} + "}");
+    BOOST_TEST(!done.ec.failed());
+    BOOST_TEST((done.state.image_urls == texts{"https://example.com/1.png"}));
+    BOOST_TEST(query("{" + std::string{metadata} + R"(,"Result":{"code":50413,"data":null}})").ec ==
+               jimeng::service_errc::input_text_sensitive);
+    for (auto const* const result : {"null", "[]", "1", R"("x")", R"("[1]")", R"({})", R"("{\"code\":")"})
+        BOOST_TEST(submit("{" + std::string{metadata} + R"(,"Result":)" + result + "}").ec ==
+                       client_errc::missing_field,
+                   result);
+}
+
+BOOST_AUTO_TEST_CASE(a_business_code_that_the_gateway_wraps_is_one)
+{
+    for (auto const* const error : {R"("CodeN":50430,"Code":"50430")", R"("Code":"50430")", R"("Code":50430)",
+                                    R"("CodeN":50430,"Code":"Busy")", R"("CodeN":0,"Code":"50430")"})
+        for (auto const* const result : {"", R"(,"Result":null)", R"(,"Result":{"code":10000,"data":null})"}) {
+            auto const got = submit(R"({"ResponseMetadata":{"RequestId":"g1","Error":{)" + std::string{error} +
+                                        R"(,"Message":"the words"}})" + result + "}",
+                                    200);
+            BOOST_TEST_CONTEXT(error << result)
+            {
+                BOOST_TEST(got.ec == jimeng::service_errc::concurrency_limited);
+                BOOST_TEST(got.details.service_code == 50430);
+                BOOST_TEST(got.details.server_message == "the words");
+                BOOST_TEST(got.details.request_id == "g1");
+            }
+        }
+}
+
 BOOST_AUTO_TEST_CASE(lost_expired_and_unknown_statuses_are_answers)
 {
     BOOST_TEST(query(R"({"code":10000,"data":{"status":"not_found"}})").state.status == task_status::not_found);
     BOOST_TEST(query(R"({"code":10000,"data":{"status":"expired"}})").state.status == task_status::expired);
-    auto const result = query(R"({"code":10000,"data":{"status":"processing"}})");
+    auto const result = query(R"({"code":10000,"data":{"status":"paused"}})");
     BOOST_TEST(!result.ec.failed());
     BOOST_TEST(result.state.status == task_status::unknown);
-    BOOST_TEST(result.state.status_word == "processing");
+    BOOST_TEST(result.state.status_word == "paused");
+    BOOST_TEST(query(R"({"code":10000,"data":{"status":"processing"}})").state.status == task_status::generating);
 }
 
 BOOST_AUTO_TEST_CASE(a_task_that_is_done_with_another_code_has_failed)
@@ -319,7 +452,7 @@ BOOST_AUTO_TEST_CASE(a_value_of_the_wrong_type_is_never_success)
         {R"({"code":10000,"data":{"status":)", "}}", {"text"}},
         {R"({"code":10000,"data":{"status":"done","image_urls":)", "}}", {"null", "array"}},
         {R"({"code":10000,"data":{"status":"done","binary_data_base64":)", "}}", {"null", "array"}},
-        {R"({"code":10000,"data":{"status":"done","image_urls":["https://example.com/1.png",)", "]}}", {"text"}},
+        {R"({"code":10000,"data":{"status":)", R"(,"image_urls":["https://example.com/1.png"]}})", {"null", "text"}},
         {R"({"ResponseMetadata":)", "}", {}},
         {R"({"ResponseMetadata":{"Error":)", "}}", {}},
         {R"({"ResponseMetadata":{"Error":{"CodeN":)", "}}}", {}},
@@ -354,9 +487,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_single_json_document_is_named_so)
          {std::string{}, std::string{" "}, std::string{"<html><head><title>504 Gateway Time-out</title></head></html>"},
           std::string{"TLB"}, "\xef\xbb\xbf" + submit_ok, submit_ok + submit_ok, submit_ok + "x",
           std::string{"{'code':10000}"}, std::string{R"({"code":10000,"data":{"task_id":"1"},})"},
-          std::string{"{\"code\":10000,\"message\":\"\xff\"}"},
-          std::string{"{\"code\":10000,\"message\":\"\xc0\xaf\"}"}, std::string{R"({"code":10000,"message":"\ud800"})"},
-          std::string{R"({"code":10000,"message":"\udc00\ud800"})"},
+          std::string{R"({"code":10000,"message":"\ud80"})"}, std::string{R"({"code":10000,"message":"\ud800\u12"})"},
           std::string{"{\"code\":10000,\"message\":\"a\nb\"}"}, std::string{R"({"code":NaN})"},
           std::string{R"(/* words */ {"code":10000})"}, std::string{"{\"code\":10000}\0", 15}}) {
         BOOST_TEST_CONTEXT(body.substr(0, 60))

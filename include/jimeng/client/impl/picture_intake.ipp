@@ -24,7 +24,7 @@ JIMENG_DECL picture_intake::picture_intake(std::string output, bool overwrite)
       overwrite_{overwrite},
       reader_{*this}
 {
-    taken_.reserve(most_pictures);
+    taken_.reserve(most_results);
 }
 
 JIMENG_DECL error_code picture_intake::take(std::string_view piece) noexcept

@@ -2,23 +2,36 @@
 #define JIMENG_WIRE_DETAIL_ANSWER_READER_HPP
 
 #include <jimeng/wire/detail/answer_handler.hpp>
+#include <jimeng/wire/detail/surrogate_filter.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/error.hpp>
 #include <boost/json/parse_options.hpp>
 
 #include <string_view>
+#include <utility>
 
 namespace jimeng::detail {
 
-/// Reads one answer, whole or in pieces.
+/// Reads one answer, whole or in pieces. Text that is not valid Unicode is no reason to refuse the rest.
 class answer_reader {
 public:
-    explicit answer_reader(picture_texts* pictures) : parser_{bounded(), pictures} {}
+    explicit answer_reader(picture_texts* pictures) : pictures_{pictures}, parser_{bounded(), pictures} {}
 
     /// @par Errors `bad_json`, `too_deep`, `too_large`, or what the pictures' taker said. They stay.
-    error_code write(std::string_view piece) { return parse(true, piece); }
-    error_code finish(std::string_view last = {}) { return parse(false, last); }
+    error_code write(std::string_view piece)
+    {
+        filter_.write(piece, [this](std::string_view text) { parse(true, text); });
+        return failed_;
+    }
+    error_code finish(std::string_view last = {})
+    {
+        write(last);
+        filter_.finish([this](std::string_view text) { parse(true, text); });
+        parse(false, {});
+        if (!failed_.failed() && !answer().result_text.empty()) open_result();
+        return failed_;
+    }
 
     [[nodiscard]] kept_answer& answer() noexcept { return parser_.handler().answer; }
 
@@ -27,16 +40,28 @@ private:
     {
         boost::json::parse_options options;
         options.max_depth = 16;
+        options.allow_invalid_utf8 = true;
         return options;
     }
 
-    error_code parse(bool more, std::string_view piece)
+    /// `Result` as a text that holds JSON.
+    void open_result()
     {
-        if (failed_.failed()) return failed_;
+        answer_reader inner{pictures_};
+        auto const text = std::exchange(answer().result_text, {});
+        if (inner.finish(text).failed() || inner.answer().kind != json_kind::object) return;
+        answer().result = std::move(inner.answer().body);
+        answer().result_kind = json_kind::object;
+        if (answer().any_task_id.kind == json_kind::absent) answer().any_task_id = inner.answer().any_task_id;
+    }
+
+    void parse(bool more, std::string_view piece)
+    {
+        if (failed_.failed()) return;
         error_code ec;
         auto const used = parser_.write_some(more, piece.data(), piece.size(), ec);
         if (!ec.failed() && used != piece.size()) ec = client_errc::bad_json; // more than one document
-        return failed_ = translated(ec);
+        failed_ = translated(ec);
     }
 
     static error_code translated(error_code const& ec) noexcept
@@ -46,6 +71,8 @@ private:
         return of_parser ? make_error_code(client_errc::bad_json) : ec;
     }
 
+    picture_texts* pictures_;
+    surrogate_filter filter_;
     boost::json::basic_parser<answer_handler> parser_;
     error_code failed_;
 };

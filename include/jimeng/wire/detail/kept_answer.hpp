@@ -1,8 +1,10 @@
 #ifndef JIMENG_WIRE_DETAIL_KEPT_ANSWER_HPP
 #define JIMENG_WIRE_DETAIL_KEPT_ANSWER_HPP
 
+#include <jimeng/wire/decode.hpp>
 #include <jimeng/wire/error.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,12 +19,7 @@ struct kept_value {
     json_kind kind = json_kind::absent;
     std::uint64_t digits = 0; ///< Of an integer; of a negative one the two's complement.
     std::string text{};       ///< The beginning, where a text is long.
-};
-
-/// A list of texts as an answer has it.
-struct kept_list {
-    json_kind kind = json_kind::absent;
-    bool only_texts = true;
+    bool ended = true;        ///< False while more of a text or number may come: half an id is none.
 };
 
 /// What an answer said, as far as anybody asks. A name that occurs twice counts as it was last.
@@ -37,16 +34,27 @@ struct kept_answer {
     };
     struct data_members {
         kept_value task_id, status;
-        kept_list urls, pictures;
+        json_kind urls = json_kind::absent, pictures = json_kind::absent;
+        std::size_t listed_urls = 0;               ///< Entries, those that cannot be used included.
+        std::size_t entries = 0, text_entries = 0; ///< Of both lists.
         std::vector<std::string> image_urls;
+        std::vector<unusable_entry> unusable_urls;
+    };
+    /// The business envelope: the document itself, or what the gateway wraps as `Result`.
+    struct body_members {
+        kept_value code, message, request_id;
+        json_kind data_kind = json_kind::absent;
+        data_members data;
     };
 
     json_kind kind = json_kind::absent; ///< Of the document.
-    kept_value code, message, request_id;
+    body_members body;
     json_kind metadata_kind = json_kind::absent;
     metadata_members metadata;
-    json_kind data_kind = json_kind::absent;
-    data_members data;
+    json_kind result_kind = json_kind::absent;
+    body_members result;
+    std::string result_text; ///< Where `Result` is a text that holds JSON.
+    kept_value any_task_id;  ///< The first good one, wherever it stands: it may be paid.
 };
 
 /// Takes the texts of `data.binary_data_base64`, which are too long to be kept on the way.
@@ -55,7 +63,8 @@ public:
     virtual void restart() = 0; ///< The list begins, or begins anew: what came before is void.
     virtual error_code begin() = 0;
     virtual error_code write(std::string_view text) = 0;
-    virtual error_code end() = 0;
+    /// @param ec  `wrong_type` where the entry was no text.
+    virtual error_code end(error_code const& ec) = 0;
 
 protected:
     ~picture_texts() = default;

@@ -5,6 +5,7 @@
 #include <jimeng/wire/detail/kept_answer.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -13,11 +14,12 @@
 
 namespace jimeng::detail {
 
-/// At most `limit` bytes, cut between two code points. The parser let only UTF-8 through.
+/// At most `limit` bytes, cut between two code points where it is UTF-8.
 inline std::string_view shortened(std::string_view text, std::size_t limit) noexcept
 {
     if (text.size() <= limit) return text;
-    while (limit != 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80)
+    auto const is_tail = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80; };
+    for (int step = 0; step != 3 && limit != 0 && is_tail(limit); ++step)
         --limit;
     return text.substr(0, limit);
 }
@@ -28,26 +30,45 @@ inline void copy_text(kept_value const& value, std::string& to)
     if (value.kind == json_kind::text) to = shortened(value.text, 2000);
 }
 
+inline bool is_business_code(std::int64_t number) noexcept
+{
+    return number >= 50'000 && number < 100'000;
+}
+
+/// The business code that the gateway wraps: a number in `Code`, as text or not, or in `CodeN` beside a word. 0: none.
+inline std::int64_t wrapped_business_code(kept_answer::error_members const& error) noexcept
+{
+    std::int64_t number = 0;
+    for (auto const* const value : {&error.number, &error.code}) {
+        auto const& text = value->text;
+        std::int64_t found = value->kind == json_kind::integer ? static_cast<std::int64_t>(value->digits) : 0;
+        if (value->kind == json_kind::text) std::from_chars(text.data(), text.data() + text.size(), found);
+        if (is_business_code(found)) number = found;
+    }
+    return number;
+}
+
 inline error_code read_gateway_error(kept_answer::metadata_members const& metadata, diagnostics& details)
 {
-    copy_text(metadata.request_id, details.request_id);
     if (metadata.error_kind != json_kind::object) return client_errc::missing_field;
     auto const& error = metadata.error;
-    copy_text(error.code, details.gateway_code);
     copy_text(error.message, details.server_message);
+    details.service_code = wrapped_business_code(error);
+    if (details.service_code != 0) return {static_cast<int>(details.service_code), service_category()};
+    copy_text(error.code, details.gateway_code);
     bool const number = error.number.kind == json_kind::integer;
     details.service_code = number ? static_cast<std::int64_t>(error.number.digits) : 0;
     auto const* const facts = find_gateway_code(details.gateway_code, details.service_code);
     return facts != nullptr ? facts->code : gateway_errc::unknown;
 }
 
-inline error_code read_business_code(kept_answer const& answer, diagnostics& details)
+inline error_code read_business_code(kept_answer::body_members const& body, diagnostics& details)
 {
-    copy_text(answer.message, details.server_message);
-    copy_text(answer.request_id, details.request_id);
-    if (answer.code.kind == json_kind::absent) return client_errc::missing_field;
-    auto const code = static_cast<std::int64_t>(answer.code.digits);
-    if (answer.code.kind != json_kind::integer || code <= 0 || code > std::numeric_limits<int>::max())
+    copy_text(body.message, details.server_message);
+    copy_text(body.request_id, details.request_id);
+    if (body.code.kind == json_kind::absent) return client_errc::missing_field;
+    auto const code = static_cast<std::int64_t>(body.code.digits);
+    if (body.code.kind != json_kind::integer || code <= 0 || code > std::numeric_limits<int>::max())
         return client_errc::wrong_type;
     details.service_code = code;
     if (code == service_success) return {};
@@ -59,6 +80,7 @@ inline task_id read_task_id(kept_value const& value, error_code& ec)
 {
     if (value.kind == json_kind::absent || value.kind == json_kind::null)
         return ec = client_errc::missing_field, task_id{};
+    if (!value.ended) return ec = client_errc::wrong_type, task_id{};
     bool const positive = value.kind == json_kind::integer && static_cast<std::int64_t>(value.digits) > 0;
     std::string number;
     if (positive || value.kind == json_kind::large_integer) number = std::to_string(value.digits);
@@ -67,26 +89,46 @@ inline task_id read_task_id(kept_value const& value, error_code& ec)
     return *id;
 }
 
-/// A refusal is not documented to carry a task id; if one does, the id may be paid and is not dropped.
-inline void keep_id_of_refusal(kept_value const& value, diagnostics& details)
+/// An id that came may be paid, whatever stands around it.
+inline void keep_any_task_id(kept_answer const& answer, diagnostics& details)
 {
     error_code ignored;
-    auto const id = read_task_id(value, ignored);
-    if (!id.empty()) details.task_id = id.text();
+    auto const id = read_task_id(answer.any_task_id, ignored);
+    if (!id.empty() && details.task_id.empty()) details.task_id = id.text();
+}
+
+/// Whether the gateway says that something went wrong.
+inline bool is_gateway_error(kept_answer const& answer) noexcept
+{
+    auto const& error = answer.metadata.error;
+    bool const says_something = error.code.kind != json_kind::absent || error.number.kind != json_kind::absent;
+    return answer.metadata_kind == json_kind::object && answer.metadata.error_kind == json_kind::object &&
+           (says_something || answer.result_kind != json_kind::object);
+}
+
+/// The business envelope by its shape alone: what the gateway wraps, or the document itself.
+inline kept_answer::body_members& body_of(kept_answer& answer) noexcept
+{
+    return answer.result_kind == json_kind::object ? answer.result : answer.body;
 }
 
 /// What there is to know before `data` is looked at; anything but a successful answer is an error.
-inline error_code read_envelope(kept_answer const& answer, diagnostics& details)
+inline error_code read_envelope(kept_answer& answer, diagnostics& details)
 {
     if (answer.kind != json_kind::object) return client_errc::wrong_type;
-    if (answer.metadata_kind == json_kind::object && answer.code.kind == json_kind::absent)
+    auto const& body = body_of(answer);
+    copy_text(answer.metadata.request_id, details.request_id);
+    copy_text(body.request_id, details.request_id);
+    bool const nothing_else = answer.result_kind != json_kind::object && body.code.kind == json_kind::absent;
+    if (is_gateway_error(answer) || (answer.metadata_kind == json_kind::object && nothing_else))
         return read_gateway_error(answer.metadata, details);
-    if (auto const refused = read_business_code(answer, details); refused.failed()) {
-        keep_id_of_refusal(answer.data.task_id, details);
-        return refused;
-    }
-    if (answer.data_kind == json_kind::absent || answer.data_kind == json_kind::null) return client_errc::missing_field;
-    return answer.data_kind == json_kind::object ? error_code{} : client_errc::wrong_type;
+    return read_business_code(body, details);
+}
+
+inline error_code read_data_kind(json_kind kind) noexcept
+{
+    if (kind == json_kind::absent || kind == json_kind::null) return client_errc::missing_field;
+    return kind == json_kind::object ? error_code{} : make_error_code(client_errc::wrong_type);
 }
 
 inline bool is_redirection(int status) noexcept
@@ -94,11 +136,10 @@ inline bool is_redirection(int status) noexcept
     return status >= 300 && status < 400;
 }
 
-/// A list of texts; null and a missing key are an empty list.
-inline bool is_list_of_texts(kept_list const& list) noexcept
+/// A list of results; null and a missing key are an empty one.
+inline bool is_list(json_kind kind) noexcept
 {
-    return list.kind == json_kind::absent || list.kind == json_kind::null ||
-           (list.kind == json_kind::array && list.only_texts);
+    return kind == json_kind::absent || kind == json_kind::null || kind == json_kind::array;
 }
 
 } // namespace jimeng::detail

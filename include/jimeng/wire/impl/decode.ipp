@@ -13,31 +13,71 @@ namespace jimeng {
 
 namespace detail {
 
+/// Whether what is listed as results can be used; what cannot hides nothing beside it.
+inline bool has_readable_results(kept_answer::data_members const& data, task_status status) noexcept
+{
+    bool const lists = is_list(data.urls) && is_list(data.pictures);
+    return data.text_entries != 0 || status != task_status::done || (lists && data.entries == 0);
+}
+
+/// An answer that holds results and no status is done: the synchronous services of the same host answer so.
+inline error_code read_status(kept_answer::data_members const& data, task_state& state)
+{
+    bool const none = data.status.kind == json_kind::absent || data.status.kind == json_kind::null;
+    if (none && data.text_entries == 0) return client_errc::missing_field;
+    if (!none && data.status.kind != json_kind::text) return client_errc::wrong_type;
+    state.status_word = none ? std::string_view{"done"} : shortened(data.status.text, 64);
+    state.status = read_task_status(state.status_word);
+    return {};
+}
+
 /// The state that an answer tells of; the pictures' texts went elsewhere.
 inline task_state read_state(kept_answer& answer, error_code& ec, diagnostics& details)
 {
     task_state state;
-    if (ec = read_envelope(answer, details); ec.failed()) return state;
-    auto& data = answer.data;
-    if (data.status.kind == json_kind::absent || data.status.kind == json_kind::null)
-        return ec = client_errc::missing_field, state;
-    if (data.status.kind != json_kind::text) return ec = client_errc::wrong_type, state;
-    state.status_word = shortened(data.status.text, 64);
-    state.status = read_task_status(state.status_word);
-    if (is_list_of_texts(data.urls)) state.image_urls = std::move(data.image_urls);
-    if (!is_list_of_texts(data.urls) || !is_list_of_texts(data.pictures)) ec = client_errc::wrong_type;
+    if (ec = read_envelope(answer, details); ec.failed()) return keep_any_task_id(answer, details), state;
+    auto& body = body_of(answer);
+    if (ec = read_data_kind(body.data_kind); ec.failed()) return state;
+    auto& data = body.data;
+    if (ec = read_status(data, state); ec.failed()) return state;
+    state.image_urls = std::move(data.image_urls);
+    state.unusable_urls = std::move(data.unusable_urls);
+    state.listed_urls = data.listed_urls;
+    if (!has_readable_results(data, state.status)) ec = client_errc::wrong_type;
     return state;
+}
+
+/// The id of a successful answer, in `data` or beside it.
+inline task_id read_accepted_id(kept_answer& answer, error_code& ec)
+{
+    auto const& body = body_of(answer);
+    if (answer.any_task_id.kind != json_kind::absent && body.data.task_id.kind == json_kind::absent)
+        return read_task_id(answer.any_task_id, ec);
+    if (ec = read_data_kind(body.data_kind); ec.failed()) return {};
+    return read_task_id(body.data.task_id, ec);
 }
 
 /// Keeps the pictures' texts as they come.
 class kept_picture_texts final : public picture_texts {
 public:
     void restart() override { texts.clear(); }
-    error_code begin() override { return texts.emplace_back(), error_code{}; }
-    error_code write(std::string_view text) override { return texts.back() += text, error_code{}; }
-    error_code end() override { return {}; }
+    error_code begin() override
+    {
+        kept_ = texts.size() != most_results;
+        if (kept_) texts.emplace_back();
+        return {};
+    }
+    error_code write(std::string_view text) override
+    {
+        if (kept_) texts.back() += text;
+        return {};
+    }
+    error_code end(error_code const&) override { return {}; }
 
     std::vector<std::string> texts;
+
+private:
+    bool kept_ = false;
 };
 
 } // namespace detail
@@ -45,11 +85,14 @@ public:
 JIMENG_DECL task_id decode_submit(http_response const& response, error_code& ec, diagnostics& details)
 {
     details.http_status = response.status;
-    if (detail::is_redirection(response.status)) return ec = client_errc::unexpected_redirect, task_id{};
     detail::answer_reader reader{nullptr};
-    if (ec = reader.finish(response.body); ec.failed()) return {};
-    if (ec = detail::read_envelope(reader.answer(), details); ec.failed()) return {};
-    auto id = detail::read_task_id(reader.answer().data.task_id, ec);
+    ec = reader.finish(response.body);
+    auto& answer = reader.answer();
+    detail::keep_any_task_id(answer, details);
+    if (detail::is_redirection(response.status)) ec = client_errc::unexpected_redirect;
+    if (!ec.failed()) ec = detail::read_envelope(answer, details);
+    if (ec.failed()) return {};
+    auto id = detail::read_accepted_id(answer, ec);
     if (!ec.failed()) details.task_id = id.text();
     return id;
 }

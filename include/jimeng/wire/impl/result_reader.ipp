@@ -3,11 +3,11 @@
 
 #include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/detail/answer_reader.hpp>
+#include <jimeng/wire/detail/picture_text_decoder.hpp>
 #include <jimeng/wire/impl/decode.ipp>
 #include <jimeng/wire/result_reader.hpp>
 
 #include <algorithm>
-#include <optional>
 
 namespace jimeng {
 
@@ -26,27 +26,26 @@ public:
 
     error_code begin() override
     {
-        wanted_ = ++count_ <= most_pictures;
+        wanted_ = ++count_ <= most_results;
         if (!wanted_) return {};
         decoder_ = {};
-        broken_ = false;
         if (!bytes_) bytes_ = std::make_unique<char[]>(base64_decoder::room_for(most_text));
         return sink_.begin(count_ - 1);
     }
 
     error_code write(std::string_view text) override
     {
-        for (; wanted_ && !broken_ && !text.empty(); text.remove_prefix(std::min(most_text, text.size())))
+        for (; wanted_ && !text.empty(); text.remove_prefix(std::min(most_text, text.size())))
             if (auto const ec = give(decoder_.write(text.substr(0, most_text), bytes_.get())); ec.failed()) return ec;
         return {};
     }
 
-    error_code end() override
+    error_code end(error_code const& fault) override
     {
         if (!wanted_) return {};
-        if (!broken_)
-            if (auto const ec = give(decoder_.finish(bytes_.get())); ec.failed()) return ec;
-        return sink_.end(broken_ ? make_error_code(client_errc::bad_base64) : error_code{});
+        if (fault.failed()) return sink_.end(fault);
+        if (auto const ec = give(decoder_.finish(bytes_.get())); ec.failed()) return ec;
+        return sink_.end(decoder_.broken() ? make_error_code(client_errc::bad_base64) : error_code{});
     }
 
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
@@ -54,17 +53,12 @@ public:
 private:
     static constexpr std::size_t most_text = 32 * 1024;
 
-    error_code give(std::optional<std::size_t> size)
-    {
-        broken_ = !size;
-        return broken_ || *size == 0 ? error_code{} : sink_.write({bytes_.get(), *size});
-    }
+    error_code give(std::size_t size) { return size == 0 ? error_code{} : sink_.write({bytes_.get(), size}); }
 
     picture_sink& sink_;
     std::size_t count_ = 0;
     bool wanted_ = false;
-    bool broken_ = false;
-    base64_decoder decoder_;
+    picture_text_decoder decoder_;
     std::unique_ptr<char[]> bytes_;
 };
 
