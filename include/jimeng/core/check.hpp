@@ -116,6 +116,7 @@ consteval Request checked(Request request)
     if (broken == rule::min_ratio_at_most_max_ratio) rejected::min_ratio_is_above_max_ratio();
     if (broken == rule::size_within_min_and_max_ratio) rejected::width_over_height_is_outside_min_ratio_to_max_ratio();
     if (broken == rule::prompt_has_text) rejected::prompt_is_empty();
+    if (broken == rule::prompt_is_visible) rejected::prompt_holds_blanks_and_unseen_characters_only();
     if (broken == rule::prompt_without_nul) rejected::prompt_contains_a_nul_character_or_lacks_its_end();
     if (broken == rule::prompt_is_utf8) rejected::prompt_is_not_valid_utf8();
     return request;
