@@ -1,13 +1,17 @@
 #include "complaint.hpp"
 
 #include "exit_code.hpp"
+#include "printing.hpp"
 #include "report.hpp"
+#include "shell_words.hpp"
 
 #include <jimeng/core/escape.hpp>
+#include <jimeng/core/url.hpp>
 #include <jimeng/wire/error.hpp>
 
 #include <array>
-#include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace command {
@@ -31,14 +35,59 @@ std::string_view remedy_of(jimeng::rule broken)
         return "shorten it; the limit is the page's advice, see --long-prompt";
     case jimeng::rule::producer_id_present: return "the label needs it: add --aigc-producer-id";
     case jimeng::rule::task_id_is_printable: return "copy the id that the error line or --json showed";
+    case jimeng::rule::text_is_utf8:
+    case jimeng::rule::prompt_is_utf8: return "save or type it as UTF-8";
     default: return jimeng::remedy(broken);
     }
+}
+
+/// The address as the service would take it: what a URL cannot hold is percent-encoded.
+std::string encoded(std::string_view address)
+{
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string out;
+    for (char const c : address) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (byte > 0x20 && byte < 0x7F && std::string_view{"\\\"<>"}.find(c) == std::string_view::npos)
+            out += c;
+        else
+            ((out += '%') += digits[byte >> 4]) += digits[byte & 15];
+    }
+    return out;
+}
+
+bool is_here(std::string const& path)
+{
+    std::error_code ec;
+    return std::filesystem::exists(path, ec);
+}
+
+/// What to type in the place of an address that is none.
+std::string remedy_of_image(jimeng::violation const& broken)
+{
+    using jimeng::rule;
+    auto const& value = broken.value;
+    if (broken.broken == rule::image_url_is_encoded && jimeng::parse_url(encoded(value)))
+        return "type " + shell_word(encoded(value));
+    if (broken.broken != rule::image_url_is_http) return std::string{jimeng::remedy(broken.broken)};
+    bool const path = value.starts_with('/') || value.starts_with('.') || value.starts_with('~') ||
+                      value.starts_with("file:") || is_here(value);
+    if (path)
+        return "it is a file here, which the service cannot fetch: put it on the web and give its http or https "
+               "address";
+    auto const whole = "https://" + encoded(value);
+    bool const host = value.substr(0, value.find('/')).find('.') != std::string::npos;
+    if (host && value.find('/') != std::string::npos && jimeng::parse_url(whole)) return "type " + shell_word(whole);
+    return std::string{jimeng::remedy(broken.broken)};
 }
 
 } // namespace
 
 std::string line_about(jimeng::violation broken)
 {
+    using jimeng::rule;
+    if (broken.broken == rule::image_url_is_http || broken.broken == rule::image_url_is_encoded)
+        return line_about_image(std::move(broken));
     for (auto const& [field, option] : options_of_fields)
         if (broken.field == field) broken.field = option;
     auto line = jimeng::describe(broken);
@@ -47,15 +96,26 @@ std::string line_about(jimeng::violation broken)
     return jimeng::for_terminal(line, 2000);
 }
 
-int refuse(result_arguments const& arguments, std::string const& line, jimeng::client_errc why)
+std::string line_about_image(jimeng::violation broken)
+{
+    auto const remedy = remedy_of_image(broken);
+    broken.field = "--images";
+    auto line = jimeng::describe(broken);
+    auto const usual = jimeng::remedy(broken.broken);
+    return jimeng::for_terminal(line.replace(line.size() - usual.size(), usual.size(), remedy), 4000);
+}
+
+int refuse(bool as_json, std::string const& line, jimeng::client_errc why, std::string resume)
 {
     report found;
     found.error = why;
     found.details.client_message = line;
     found.details.submitted = jimeng::verdict::not_sent;
+    found.resume = std::move(resume);
+    hide_secrets(found);
     auto const code = exit_code_of(found.error, found.details);
-    if (arguments.json) std::fputs(json(found, code).c_str(), stdout);
-    std::fprintf(stderr, "jimeng: %s\n", error_line(found).c_str());
+    if (as_json) print(json(found, code));
+    complain(error_line(found));
     return code;
 }
 

@@ -13,10 +13,14 @@ namespace command {
 /// The line about a broken rule in the words of the command line, escaped.
 [[nodiscard]] std::string line_about(jimeng::violation broken);
 
-/// Ends a run before anything was sent: one line on stderr, and with `--json` the document on stdout.
+/// The line about an input image's address, with what to type in its place where that can be known.
+[[nodiscard]] std::string line_about_image(jimeng::violation broken);
+
+/// Ends a run before anything was sent: one line on stderr, and with `as_json` the document on stdout.
+/// @param resume  What to run instead; empty: nothing.
 /// @return The exit code of `why`.
-int refuse(result_arguments const& arguments, std::string const& line,
-           jimeng::client_errc why = jimeng::client_errc::rule_broken);
+int refuse(bool as_json, std::string const& line, jimeng::client_errc why = jimeng::client_errc::rule_broken,
+           std::string resume = {});
 
 } // namespace command
 

@@ -1,5 +1,7 @@
 #include "connection.hpp"
 
+#include "secrets.hpp"
+
 #include <random>
 
 namespace command {
@@ -10,6 +12,8 @@ std::string connect(result_arguments const& arguments, connection& made, jimeng:
     std::string complaint;
     auto options = jimeng::client_options::from_environment(complaint);
     if (!options) return complaint;
+    auto keys = jimeng::credentials::from_environment(complaint);
+    known_secrets().wipe_environment();
     options->transport.extra_ca_file = arguments.ca_file;
     if (arguments.emulator) {
         jimeng::emulator::service_options service;
@@ -20,7 +24,6 @@ std::string connect(result_arguments const& arguments, connection& made, jimeng:
         return {};
     }
     why = jimeng::client_errc::no_credentials;
-    auto keys = jimeng::credentials::from_environment(complaint);
     if (!keys) return complaint + "; or add --emulator to try without an account";
     made.client.emplace(*std::move(keys), *options);
     return {};

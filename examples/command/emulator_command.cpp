@@ -1,15 +1,19 @@
 #include "exit_code.hpp"
 #include "interrupt.hpp"
+#include "printing.hpp"
 #include "run.hpp"
+#include "secrets.hpp"
 
 #include <jimeng/emulator/server.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
 #include <boost/system/system_error.hpp>
 
+#include <unistd.h>
+
 #include <chrono>
-#include <cstdio>
 #include <random>
+#include <string>
 
 namespace command {
 
@@ -34,14 +38,14 @@ void announce(jimeng::emulator::server const& server, jimeng::credentials const&
     json.member("access_key_id", std::string_view{keys.access_key_id});
     json.member("secret_access_key", keys.secret_access_key.reveal());
     json.end_object();
-    std::printf("%s\n", json.take().c_str());
-    std::fflush(stdout);
+    write_all(STDOUT_FILENO, json.take() + "\n"); // the keys are the emulator's own and meant to be read
 }
 
 } // namespace
 
 int run_emulator(emulator_arguments const& arguments)
 try {
+    known_secrets().wipe_environment(); // none of them is for the emulator
     auto const service = service_of(arguments);
     jimeng::emulator::server_options where;
     where.port = arguments.port;
@@ -51,8 +55,8 @@ try {
     server.run();
     return success;
 } catch (boost::system::system_error const& error) {
-    std::fprintf(stderr, "jimeng: emulator: port %u: %s; choose another --port\n",
-                 static_cast<unsigned>(arguments.port), error.code().message().c_str());
+    complain("emulator: port " + std::to_string(arguments.port) + ": " + error.code().message() +
+             "; choose another --port");
     return usage;
 }
 

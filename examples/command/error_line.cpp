@@ -3,6 +3,8 @@
 #include <jimeng/core/escape.hpp>
 #include <jimeng/wire/error.hpp>
 
+#include <utility>
+
 namespace command {
 
 namespace {
@@ -65,9 +67,27 @@ bool worth_waiting_for(report const& found)
     using jimeng::client_errc;
     auto const& ec = found.error;
     bool const over = ec == jimeng::condition::content_refused || ec == client_errc::task_lost ||
-                      ec == client_errc::task_expired || ec == client_errc::empty_result ||
-                      ec == client_errc::rule_broken;
+                      ec == client_errc::task_expired || ec == client_errc::empty_result;
     return !over && !found.resume.empty();
+}
+
+/// What the library says of its own members, in the words of the command line.
+void say_options(std::string& line)
+{
+    for (auto const& [words, option] : {std::pair<std::string_view, std::string_view>{"set overwrite", "add --force"},
+                                        {"allow overwrite", "add --force"},
+                                        {"give `output`", "add --output PATH"},
+                                        {"`output`", "--output"},
+                                        {"`overwrite`", "--force"}}) {
+        for (auto at = line.find(words); at != std::string::npos; at = line.find(words, at + option.size()))
+            line.replace(at, words.size(), option);
+    }
+}
+
+/// A task that the service never spoke of may be a slip in its id.
+std::string_view way_to_go_on(report const& found)
+{
+    return found.task_is_known ? "the task is not lost, run: " : "check the id and --model, then run: ";
 }
 
 } // namespace
@@ -75,8 +95,8 @@ bool worth_waiting_for(report const& found)
 std::string error_line(report const& found)
 {
     auto const& details = found.details;
-    auto const& own = details.client_message;
-    std::string line = own.empty() ? found.error.message() : own;
+    std::string line = details.client_message.empty() ? found.error.message() : details.client_message;
+    say_options(line);
     if (from_service(found.error)) line += said_by_service(details);
     auto const add = [&](std::string_view text) {
         if (!text.empty()) (line += "; ") += text;
@@ -85,7 +105,7 @@ std::string error_line(report const& found)
     if (found.error != jimeng::client_errc::rule_broken && found.error != jimeng::client_errc::submit_unknown)
         add(money(details.submitted));
     if (worth_waiting_for(found))
-        add("the task is not lost, run: " + found.resume);
+        add(std::string{way_to_go_on(found)} += found.resume);
     else if (!details.task_id.empty() && line.find(details.task_id) == std::string::npos)
         add("task " + jimeng::for_terminal(details.task_id, 64));
     return line;

@@ -48,7 +48,8 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
     add_text(app, "--aigc-propagate-id", results.label.propagate_id, "ID", "AIGC label: id of the spreading");
     app.add_flag("--base64", results.base64, "Fetch the pictures inside the answer instead of by links");
     add_text(app, "--output", results.output, "PATH",
-             "Download the picture to a file, several to NAME-1, NAME-2, ...; FOLDER/ names them after the task");
+             "Download the picture to a file, several to NAME-1, NAME-2, ...; FOLDER/ names them after the task; - is "
+             "standard output, for one picture");
     app.add_flag("--force", results.overwrite, "Overwrite existing files");
     app.add_flag("--json", results.json, "Print one JSON document instead of Markdown");
     add_text(app, "--lang", results.lang, "en|zh", "Language of the Markdown (default: the locale's)");
@@ -63,7 +64,9 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
 void add_generate_options(CLI::App& app, generate_arguments& arguments)
 {
     auto& request = arguments.request;
-    app.add_option("PROMPT", request.prompt, "Text prompt for image generation (max 800 characters)")
+    app.add_option("PROMPT", request.prompt,
+                   "Text prompt for image generation (max 800 characters); @FILE reads it from a file, - from standard "
+                   "input, @@ stands for a prompt's own @, and -- goes before one that begins with a dash")
         ->required()
         ->type_name("");
     add_text(app, "--size", request.size, "SIZE", "1K, 2K, 4K or WxH (default: 2K)");
@@ -79,6 +82,7 @@ void add_generate_options(CLI::App& app, generate_arguments& arguments)
     app.add_flag("--long-prompt", request.long_prompt,
                  "Allow more than 800 characters: the limit is the page's advice");
     add_text(app, "--model", arguments.model, "NAME", "Model (default: the first): " + model_names());
+    app.add_flag("--no-wait", arguments.no_wait, "Only submit: print the task's id and the line that fetches it");
     add_result_options(app, arguments.results, true);
 }
 
@@ -88,28 +92,33 @@ void add_wait_options(CLI::App& app, wait_arguments& arguments)
     add_text(app, "--model", arguments.model, "NAME",
              "Model it was submitted to (default: the first): " + model_names());
     add_text(app, "--prompt", arguments.prompt, "TEXT", "Prompt to show in the Markdown");
+    app.add_flag("--free-name", arguments.results.free_name,
+                 "Where something lies at PATH, save under a free name with the task's id");
     add_result_options(app, arguments.results, false);
 }
 
 namespace {
 
-jimeng::violation read_watermark(result_arguments const& arguments, jimeng::held<jimeng::watermark>& mark)
+bool wants_watermark(result_arguments const& arguments)
 {
-    bool const wanted = arguments.watermark || !arguments.watermark_text.empty() || arguments.watermark_opacity ||
-                        arguments.watermark_language || arguments.watermark_position;
-    if (!wanted) return {};
-    mark.emplace().text = arguments.watermark_text;
+    return arguments.watermark || !arguments.watermark_text.empty() || arguments.watermark_opacity ||
+           arguments.watermark_language || arguments.watermark_position;
+}
+
+jimeng::violation read_watermark(result_arguments const& arguments, jimeng::watermark& mark)
+{
+    mark.text = arguments.watermark_text;
     auto const language = arguments.watermark_language.value_or("en");
     if (language != "en" && language != "zh") return {rule::choice_is_known, "watermark-language", language, "en, zh"};
-    mark->language = language == "zh" ? jimeng::watermark_language::chinese : jimeng::watermark_language::english;
+    mark.language = language == "zh" ? jimeng::watermark_language::chinese : jimeng::watermark_language::english;
     if (arguments.watermark_opacity) {
         auto const opacity = jimeng::opacity::from_text(*arguments.watermark_opacity);
         if (!opacity) return opacity.why();
-        mark->opacity = *opacity;
+        mark.opacity = *opacity;
     }
     auto const position = arguments.watermark_position.value_or("bottom-right");
     for (auto const& [name, corner] : corners) {
-        mark->position = corner;
+        mark.position = corner;
         if (name == position) return {};
     }
     return {rule::choice_is_known, "watermark-position", position, "bottom-right, bottom-left, top-left, top-right"};
@@ -120,14 +129,31 @@ jimeng::violation read_watermark(result_arguments const& arguments, jimeng::held
 jimeng::violation read_result_options(result_arguments const& arguments, jimeng::result_options& options)
 {
     options.return_url = !arguments.base64;
-    if (auto broken = read_watermark(arguments, options.watermark)) return broken;
+    if (wants_watermark(arguments)) {
+        jimeng::watermark mark;
+        if (auto broken = read_watermark(arguments, mark)) return broken;
+        options.watermark = mark;
+    }
     if (!arguments.lang.empty() && arguments.lang != "en" && arguments.lang != "zh")
         return {rule::choice_is_known, "lang", arguments.lang, "en, zh"};
     auto const& label = arguments.label;
     bool const labelled = !(label.producer_id.empty() && label.content_producer.empty() &&
                             label.content_propagator.empty() && label.propagate_id.empty());
-    if (labelled) options.aigc_meta = label;
+    if (labelled) {
+        jimeng::aigc_meta meta;
+        meta.producer_id = label.producer_id;
+        meta.content_producer = label.content_producer;
+        meta.content_propagator = label.content_propagator;
+        meta.propagate_id = label.propagate_id;
+        options.aigc_meta = meta;
+    }
     return jimeng::check(options);
+}
+
+std::string output_of(result_arguments const& arguments)
+{
+    if (arguments.output) return *arguments.output;
+    return arguments.emulator || arguments.base64 ? default_folder : "";
 }
 
 language language_of(result_arguments const& arguments)

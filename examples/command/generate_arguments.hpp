@@ -15,6 +15,14 @@ class App;
 
 namespace command {
 
+/// The invisible label as it stands on the command line.
+struct label_texts {
+    std::string producer_id;
+    std::string content_producer;
+    std::string content_propagator;
+    std::string propagate_id;
+};
+
 /// How results are fetched and shown; common to `generate` and `wait`.
 struct result_arguments {
     bool watermark = false;
@@ -22,10 +30,11 @@ struct result_arguments {
     std::optional<std::string> watermark_language;
     std::optional<std::string> watermark_position;
     std::optional<std::string> watermark_opacity;
-    jimeng::aigc_meta label;
+    label_texts label;
     bool base64 = false;
-    std::string output;
+    std::optional<std::string> output;
     bool overwrite = false;
+    bool free_name = false; ///< Only of `wait`.
     bool json = false;
     std::string lang;
     bool emulator = false;
@@ -35,6 +44,7 @@ struct result_arguments {
 struct generate_arguments {
     request_texts request;
     std::string model;
+    bool no_wait = false;
     result_arguments results;
 };
 
@@ -47,6 +57,19 @@ struct wait_arguments {
 
 void add_generate_options(CLI::App& app, generate_arguments& arguments);
 void add_wait_options(CLI::App& app, wait_arguments& arguments);
+
+/// Where pictures go that were asked for without a name.
+inline constexpr char default_folder[] = "generated_images/";
+
+/// Where the pictures go, `-` for standard output; empty where they are only looked at. Links of a private emulator die with
+/// it, and pictures inside an answer have no link: both are saved in any case.
+[[nodiscard]] std::string output_of(result_arguments const& arguments);
+
+/// Whether it is a picture that goes to standard output.
+[[nodiscard]] inline bool to_standard_output(result_arguments const& arguments)
+{
+    return arguments.output == "-";
+}
 
 /// `req_json` as the arguments want it, or the rule that they break.
 jimeng::violation read_result_options(result_arguments const& arguments, jimeng::result_options& options);

@@ -11,6 +11,8 @@ namespace command {
 
 namespace {
 
+constexpr int ending[]{SIGINT, SIGTERM, SIGHUP, SIGXCPU};
+
 /// Wakes the watcher at the end; nobody else sees it.
 constexpr int wake = SIGUSR1;
 
@@ -24,7 +26,7 @@ sigset_t ending_signals()
 {
     sigset_t set;
     sigemptyset(&set);
-    for (int const which : {SIGINT, SIGTERM, SIGHUP})
+    for (int const which : ending)
         if (!is_ignored(which)) sigaddset(&set, which);
     return set;
 }
@@ -32,7 +34,7 @@ sigset_t ending_signals()
 /// What came too late to be watched must not end the process once the mask is restored.
 void drop_pending(sigset_t const& signals)
 {
-    for (int const which : {SIGINT, SIGTERM, SIGHUP}) {
+    for (int const which : ending) {
         sigset_t pending;
         if (sigismember(&signals, which) != 1 || sigpending(&pending) != 0 || sigismember(&pending, which) != 1)
             continue;
@@ -44,15 +46,14 @@ void drop_pending(sigset_t const& signals)
     }
 }
 
-/// Whether Ctrl-C came again so late that it is no echo of the first.
+/// Whether a signal came so late that it is no echo of the first.
 class insistence {
 public:
     bool is_shown_by(int which)
     {
-        if (which != SIGINT) return false;
         auto const now = std::chrono::steady_clock::now();
         if (!first_) first_ = now;
-        return now - *first_ >= std::chrono::seconds{1};
+        return which != SIGXCPU && now - *first_ >= std::chrono::seconds{1};
     }
 
 private:

@@ -8,11 +8,11 @@
 
 namespace command {
 
-/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a stop request; the run then ends by itself.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a stop request; the run then ends by itself, and a submit that has left
+/// is waited for, because the id in its answer is what was paid for. Used-up processor time (SIGXCPU) does so too.
 ///
-/// Signals that follow change nothing: `timeout` and a closing terminal send several at once, and a run that ends in the
-/// middle cannot tell which task is paid. Only who presses Ctrl-C again, a second or more after the first time, means it:
-/// `last_words` is called and the process ends with 130.
+/// Signals that follow at once change nothing: `timeout` and a closing terminal send several together. Only one that comes
+/// a second or more after the first means it: `last_words` is called and the process ends with 130.
 ///
 /// The signals are blocked in the calling thread and received by a thread of this object, so whatever is called runs in
 /// ordinary code, not in a signal handler. Make it before any other thread. A signal that the process was started to

@@ -1,83 +1,105 @@
+#include "json_text.hpp"
 #include "report.hpp"
-
-#include <jimeng/core/escape.hpp>
-#include <jimeng/core/utf8.hpp>
-
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 namespace command {
 
 namespace {
 
-namespace json_library = boost::json;
+/// An object that is written member by member.
+class object {
+public:
+    explicit object(std::string& to) : to_{to} { to_ += '{'; }
 
-/// JSON is UTF-8; bytes that are not become visible escapes.
-json_library::string utf8_text(std::string const& text)
-{
-    return json_library::string{jimeng::is_utf8(text) ? text : jimeng::for_terminal(text, text.size())};
-}
+    void raw(std::string_view name, std::string_view value)
+    {
+        key(name);
+        to_ += value;
+    }
+    void text(std::string_view name, std::string_view value)
+    {
+        key(name);
+        append_json_string(to_, value);
+    }
+    void text_or_null(std::string_view name, std::string_view value)
+    {
+        value.empty() ? raw(name, "null") : text(name, value);
+    }
+    template <class Number>
+    void number_or_null(std::string_view name, Number value, bool known)
+    {
+        raw(name, known ? std::to_string(value) : "null");
+    }
+    void key(std::string_view name)
+    {
+        if (to_.back() != '{') to_ += ',';
+        append_json_string(to_, name);
+        to_ += ':';
+    }
+    void end() { to_ += '}'; }
 
-/// The answer as it came: as JSON where it is JSON, as text where it is not.
-json_library::value answer_of(jimeng::diagnostics const& details)
-{
-    if (details.answer.empty()) return nullptr;
-    json_library::error_code ec;
-    auto value = json_library::parse(details.answer, ec);
-    return ec.failed() ? json_library::value(utf8_text(details.answer)) : value;
-}
+private:
+    std::string& to_;
+};
 
-json_library::value text_or_null(std::string const& text)
-{
-    return text.empty() ? json_library::value(nullptr) : json_library::value(utf8_text(text));
-}
-
-json_library::object picture_of(shown_picture const& picture)
+void append_picture(std::string& to, shown_picture const& picture)
 {
     bool const fetched = picture.size_bytes != 0;
-    json_library::object object;
-    object["url"] = text_or_null(picture.url);
-    object["path"] = text_or_null(picture.path);
-    object["width"] = fetched ? json_library::value(picture.width) : json_library::value(nullptr);
-    object["height"] = fetched ? json_library::value(picture.height) : json_library::value(nullptr);
-    object["format"] =
-        fetched ? json_library::value(std::string{to_string(picture.format)}) : json_library::value(nullptr);
-    object["size_bytes"] = fetched ? json_library::value(picture.size_bytes) : json_library::value(nullptr);
-    object["sha256"] = text_or_null(picture.sha256);
-    return object;
+    object one{to};
+    one.text_or_null("url", picture.url);
+    one.text_or_null("path", picture.path);
+    one.number_or_null("width", picture.width, fetched);
+    one.number_or_null("height", picture.height, fetched);
+    one.text_or_null("format", fetched ? to_string(picture.format) : "");
+    one.number_or_null("size_bytes", picture.size_bytes, fetched);
+    one.text_or_null("sha256", picture.sha256);
+    one.end();
 }
 
-json_library::object error_of(report const& found)
+void append_pictures(std::string& to, std::vector<shown_picture> const& pictures)
 {
-    json_library::object error;
-    error["category"] = found.error.category().name();
-    error["code"] = found.error.value();
-    error["message"] = utf8_text(error_line(found));
-    error["service_message"] = text_or_null(found.details.server_message);
-    error["gateway_code"] = text_or_null(found.details.gateway_code);
-    error["request_id"] = text_or_null(found.details.request_id);
-    error["http_status"] =
-        found.details.http_status == 0 ? json_library::value(nullptr) : json_library::value(found.details.http_status);
-    return error;
+    to += '[';
+    for (auto const& picture : pictures) {
+        if (to.back() != '[') to += ',';
+        append_picture(to, picture);
+    }
+    to += ']';
+}
+
+void append_error(std::string& to, report const& found)
+{
+    auto const& details = found.details;
+    object error{to};
+    error.text("category", found.error.category().name());
+    error.number_or_null("code", found.error.value(), true);
+    error.text("message", error_line(found));
+    error.text_or_null("service_message", details.server_message);
+    error.text_or_null("gateway_code", details.gateway_code);
+    error.text_or_null("request_id", details.request_id);
+    error.number_or_null("http_status", details.http_status, details.http_status != 0);
+    error.end();
 }
 
 } // namespace
 
 std::string json(report const& found, exit_code code)
 {
-    json_library::object root;
-    root["task_id"] = text_or_null(found.details.task_id);
-    root["model"] = found.model;
-    root["submitted"] = to_string(found.details.submitted);
-    root["exit_code"] = static_cast<int>(code);
-    json_library::array pictures;
-    for (auto const& picture : found.pictures)
-        pictures.push_back(picture_of(picture));
-    root["pictures"] = std::move(pictures);
-    root["error"] = found.error.failed() ? json_library::value(error_of(found)) : json_library::value(nullptr);
-    root["response"] = answer_of(found.details);
-    return json_library::serialize(root) + "\n";
+    std::string text;
+    object root{text};
+    root.text_or_null("task_id", found.details.task_id);
+    root.text("model", found.model);
+    root.text("submitted", to_string(found.details.submitted));
+    root.number_or_null("exit_code", static_cast<int>(code), true);
+    root.key("pictures");
+    append_pictures(text, found.pictures);
+    if (root.key("error"); found.error.failed())
+        append_error(text, found);
+    else
+        text += "null";
+    root.text_or_null("resume", found.resume);
+    root.key("response");
+    append_json_answer(text, found.details.answer);
+    root.end();
+    return text += '\n';
 }
 
 } // namespace command

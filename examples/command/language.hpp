@@ -20,6 +20,7 @@ struct words {
     std::string_view size;
     std::string_view save_path;
     std::string_view link;
+    std::string_view task;
 };
 
 words const& words_of(language spoken);

@@ -1,6 +1,10 @@
+#include "complaint.hpp"
 #include "exit_code.hpp"
 #include "generate_arguments.hpp"
+#include "process_guard.hpp"
 #include "run.hpp"
+#include "secrets.hpp"
+#include "short_report.hpp"
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
@@ -8,8 +12,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <csignal>
-#include <cstdio>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -26,11 +28,15 @@ constexpr char exit_codes[] = R"(Exit codes:
   13 local file error   14 answer outside the protocol   130 interrupted
 
 Environment variables:
-  VOLC_ACCESSKEY, VOLC_SECRETKEY   keys (required without --emulator); VOLC_SESSION_TOKEN for temporary ones
+  VOLC_ACCESSKEY, VOLC_SECRETKEY   keys (required without --emulator)
+  VOLC_SESSION_TOKEN               token of temporary keys; also read as VOLC_SESSIONTOKEN
+  VOLCENGINE_ACCESS_KEY, VOLCENGINE_SECRET_KEY, VOLCENGINE_SESSION_TOKEN
+                                   the same, where none of the first two is set
   JIMENG_API_URL                   API endpoint (default: https://visual.volcengineapi.com)
   JIMENG_API_TIMEOUT               Request timeout seconds (default: 120)
   JIMENG_POLL_INTERVAL             Polling interval seconds (default: growing, at most 4)
   JIMENG_MAX_POLL_ATTEMPTS         Max polling attempts (default: 60, more than 3 minutes)
+  HTTPS_PROXY, NO_PROXY            http://[USER:PASSWORD@]HOST:PORT to go through, and the hosts to reach without it
 )";
 
 constexpr char example[] = R"(Examples:
@@ -60,13 +66,26 @@ void add_emulator_options(CLI::App& app, emulator_arguments& arguments)
     app.add_option("--access-key-id", arguments.access_key_id, "Access key id of the one account")->type_name("ID");
 }
 
+/// A word that begins as an option does may be the prompt or a task's id.
+std::string no_option(std::string const& word)
+{
+    auto const name = word.substr(0, word.find('='));
+    if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos)
+        return "there is no option " + word + "; where it is the prompt or the task's id, put -- before it";
+    return "'" + word + "' begins like an option: put -- before the prompt or the task's id";
+}
+
 /// What was not understood, in the words of someone who typed it.
 std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error)
 {
     auto const rest = app.remaining(true);
-    if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr && !rest.empty()) {
+    bool const lacks = dynamic_cast<CLI::RequiredError const*>(&error) != nullptr;
+    bool const in_subcommand = !app.get_subcommands().empty() || app.get_name() != "jimeng";
+    if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr || (lacks && in_subcommand)) {
         for (auto const& word : rest)
-            if (word.starts_with('-')) return "there is no option " + word;
+            if (word.size() > 1 && word.starts_with('-')) return no_option(word);
+    }
+    if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr && !rest.empty()) {
         return "'" + rest.front() + "' is one word too many: put the prompt in quotes";
     }
     if (app.get_name() == "jimeng" && app.get_subcommands().empty() && !rest.empty())
@@ -74,14 +93,23 @@ std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error)
     return error.what();
 }
 
-int parse_failed(CLI::App& app, CLI::ParseError const& error)
+/// The arguments were not understood, so whether JSON is wanted has to be seen without them.
+bool asks_for_json(std::vector<std::string> const& words)
 {
-    if (error.get_exit_code() == 0) return app.exit(error);
-    std::fprintf(stderr, "jimeng: %s; see --help\n", jimeng::for_terminal(what_is_wrong(app, error)).c_str());
-    return usage;
+    for (auto const& word : words) {
+        if (word == "--") return false;
+        if (word == "--json" || word.starts_with("--json=")) return true;
+    }
+    return false;
 }
 
-int run_generate_alone(std::vector<std::string> arguments)
+int parse_failed(CLI::App& app, CLI::ParseError const& error, bool as_json)
+{
+    if (error.get_exit_code() == 0) return app.exit(error);
+    return refuse(as_json, jimeng::for_terminal(what_is_wrong(app, error)) + "; see --help");
+}
+
+int run_generate_alone(std::vector<std::string> arguments, bool as_json)
 {
     CLI::App app{"Generate images with Volcengine Jimeng from a prompt", "generate_image"};
     app.footer(std::string{example} + exit_codes);
@@ -90,12 +118,12 @@ int run_generate_alone(std::vector<std::string> arguments)
     try {
         app.parse(std::move(arguments));
     } catch (CLI::ParseError const& error) {
-        return parse_failed(app, error);
+        return parse_failed(app, error, as_json);
     }
     return run_generate(generate);
 }
 
-int run_subcommand(std::vector<std::string> arguments)
+int run_subcommand(std::vector<std::string> arguments, bool as_json)
 {
     CLI::App app{"Volcengine Jimeng image generation", "jimeng"};
     app.set_version_flag("--version", "jimeng " JIMENG_VERSION_STRING);
@@ -116,7 +144,7 @@ int run_subcommand(std::vector<std::string> arguments)
     try {
         app.parse(std::move(arguments));
     } catch (CLI::ParseError const& error) {
-        return parse_failed(app, error);
+        return parse_failed(app, error, as_json);
     }
     if (generate_app->parsed()) return run_generate(generate);
     return wait_app->parsed() ? run_wait(wait) : run_emulator(emulator);
@@ -124,16 +152,27 @@ int run_subcommand(std::vector<std::string> arguments)
 
 } // namespace
 
+int run(std::vector<std::string> arguments, bool as_skill, bool as_json)
+try {
+    std::reverse(arguments.begin(), arguments.end()); // the order CLI11 takes them in
+    return as_skill ? run_generate_alone(std::move(arguments), as_json) : run_subcommand(std::move(arguments), as_json);
+} catch (std::exception const& error) {
+    return refuse(as_json, jimeng::for_terminal(error.what()), jimeng::client_errc::file_io);
+}
+
 } // namespace command
 
 int main(int argc, char** argv)
 try {
-    std::signal(SIGPIPE, SIG_IGN);
-    std::vector<std::string> arguments{argv + (argc > 0 ? 1 : 0), argv + argc};
-    std::reverse(arguments.begin(), arguments.end()); // the order CLI11 takes them in
-    if (argc > 0 && command::called_generate_image(argv[0])) return command::run_generate_alone(std::move(arguments));
-    return command::run_subcommand(std::move(arguments));
-} catch (std::exception const& error) {
-    std::fprintf(stderr, "jimeng: %s\n", error.what());
+    command::process_guard const guard;
+    command::known_secrets().learn_from_environment();
+    std::vector<std::string> const arguments{argv + (argc > 0 ? 1 : 0), argv + argc};
+    bool const as_skill = argc > 0 && command::called_generate_image(argv[0]);
+    return command::run(arguments, as_skill, command::asks_for_json(arguments));
+} catch (...) { // no memory even for the words about it; nothing was sent
+    for (int i = 1; i < argc; ++i)
+        if (std::string_view{argv[i]} == "--json")
+            command::short_json({}, jimeng::client_errc::file_io, command::local_io);
+    command::short_line({}, command::local_io, {});
     return command::local_io;
 }

@@ -14,17 +14,21 @@ std::string size_of(shown_picture const& picture, report const& found)
     return std::to_string(picture.width) + " × " + std::to_string(picture.height);
 }
 
-/// All values when they differ, one when they are the same.
+/// All values when they differ, one when they are the same; a picture that has none is passed over.
 template <class Pick>
 std::string one_or_all(report const& found, Pick pick)
 {
     std::string all;
+    std::string first;
     bool same = true;
     for (auto const& picture : found.pictures) {
-        same = same && pick(picture) == pick(found.pictures.front());
-        (all += all.empty() ? "" : ", ") += pick(picture);
+        auto const value = pick(picture);
+        if (value.empty()) continue;
+        if (first.empty()) first = value;
+        same = same && value == first;
+        (all += all.empty() ? "" : ", ") += value;
     }
-    return same && !found.pictures.empty() ? pick(found.pictures.front()) : all;
+    return same ? first : all;
 }
 
 /// A link or path that nothing can end early: everything but visible ASCII is percent-encoded in links, and what has a
@@ -63,11 +67,20 @@ bool can_be_shown(shown_picture const& picture, bool links)
     return !picture.path.empty() || (links && !picture.url.empty());
 }
 
+/// The line to run stands in a block of code, as it is to be pasted.
+std::string submitted_task(report const& found, words const& say)
+{
+    std::string text{say.task};
+    (text += jimeng::for_markdown(found.details.task_id)) += "\n\n```bash\n";
+    return (text += found.resume) += "\n```\n";
+}
+
 } // namespace
 
 std::string markdown(report const& found, language spoken)
 {
     auto const& say = words_of(spoken);
+    if (found.only_submitted) return found.error.failed() ? std::string{} : submitted_task(found, say);
     std::string text;
     for (std::size_t i = 0; i != found.pictures.size(); ++i) {
         bool const several = found.pictures.size() > 1;
@@ -76,10 +89,12 @@ std::string markdown(report const& found, language spoken)
         if (several) ((text += "**") += say.label) += number + "**\n\n";
         text += image(found.pictures[i], std::string{say.alt} + number, found.link_outlives_run);
     }
-    if (found.pictures.empty()) return {};
+    if (text.empty()) return {};
     (text += say.heading) += '\n';
     if (!found.prompt.empty()) ((text += say.prompt) += jimeng::for_markdown(found.prompt)) += '\n';
-    auto const sizes = one_or_all(found, [&](auto const& p) { return size_of(p, found); });
+    auto const sizes = one_or_all(found, [&](auto const& p) {
+        return can_be_shown(p, found.link_outlives_run) ? size_of(p, found) : std::string{};
+    });
     if (!sizes.empty()) ((text += say.size) += sizes) += '\n';
     auto const paths = one_or_all(found, [](auto const& p) { return jimeng::for_markdown(p.path); });
     if (!paths.empty()) ((text += say.save_path) += paths) += '\n';

@@ -3,14 +3,16 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace command {
 
-/// Why pictures cannot be written there, in one line; empty when they can.
+/// Why pictures cannot be written there, or would come where nobody looks for them, in one line; empty when all is well.
 ///
 /// Asked before anything is submitted: a picture that cannot be saved is paid all the same. How many pictures come is
 /// not known yet, so the numbered names count too. A path that ends in `/` is a folder, where the task's id names them.
-[[nodiscard]] std::string trouble_with_output(std::filesystem::path const& path, bool overwrite);
+/// @param remedy  The options that help where a file exists.
+[[nodiscard]] std::string trouble_with_output(std::string const& path, bool overwrite, std::string_view remedy);
 
 /// The same of a folder that pictures go to.
 [[nodiscard]] std::string trouble_with_folder(std::filesystem::path const& folder);

@@ -30,6 +30,8 @@ struct report {
     std::string wanted_size; ///< As asked, for a picture whose bytes were not fetched.
     std::string model;
     std::string resume;            ///< The command that fetches the task later; empty where there is none.
+    bool task_is_known = false;    ///< The service itself spoke of the task: accepted it, or told where it is.
+    bool only_submitted = false;   ///< `--no-wait`.
     bool link_outlives_run = true; ///< Links of a private emulator die with it.
     std::vector<shown_picture> pictures;
     jimeng::error_code error;
@@ -38,6 +40,9 @@ struct report {
 
 /// The skill's Markdown: each picture, then the information.
 [[nodiscard]] std::string markdown(report const& found, language spoken);
+
+/// Hides every secret in what a server sent, before any of it is cut to length.
+void hide_secrets(report& found);
 
 /// One JSON document for success and failure alike.
 [[nodiscard]] std::string json(report const& found, exit_code code);

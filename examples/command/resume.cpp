@@ -1,39 +1,19 @@
 #include "resume.hpp"
 
-#include <jimeng/core/escape.hpp>
+#include "free_name.hpp"
+#include "shell_words.hpp"
 
 namespace command {
 
 namespace {
 
-/// A word as a shell takes it.
-std::string quoted(std::string_view text)
+void add(std::string& line, std::string_view option, std::string_view value)
 {
-    static constexpr std::string_view plain =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:=,@%+";
-    if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos) return std::string{text};
-    std::string out = "'";
-    for (char const c : jimeng::for_terminal(text, text.size())) {
-        if (c == '\'')
-            out += "'\\''";
-        else
-            out += c;
-    }
-    return out += '\'';
+    if (!value.empty()) (line += ' ') += shell_option(option, value);
 }
 
-void add(std::string& line, std::string_view option, std::string_view value, std::string_view standard = {})
+void add_results(std::string& line, result_arguments const& arguments)
 {
-    if (value != standard) ((line += ' ') += option) += ' ' + quoted(value);
-}
-
-} // namespace
-
-std::string resume_command(std::string_view task_id, std::string_view model, result_arguments const& arguments,
-                           bool over_own_files)
-{
-    std::string line = "jimeng wait " + quoted(task_id);
-    add(line, "--model", model);
     if (arguments.watermark) line += " --watermark";
     add(line, "--watermark-text", arguments.watermark_text);
     add(line, "--watermark-language", arguments.watermark_language.value_or(""));
@@ -44,9 +24,29 @@ std::string resume_command(std::string_view task_id, std::string_view model, res
     add(line, "--aigc-content-propagator", arguments.label.content_propagator);
     add(line, "--aigc-propagate-id", arguments.label.propagate_id);
     if (arguments.base64) line += " --base64";
-    add(line, "--output", arguments.output);
-    if (arguments.overwrite || over_own_files) line += " --force";
+}
+
+void add_output(std::string& line, std::string_view task_id, result_arguments const& arguments)
+{
+    auto const wanted = output_of(arguments);
+    if (wanted.empty()) return;
+    auto const free = wanted == "-" ? wanted : free_output(wanted, task_id);
+    if (arguments.output || free != wanted) add(line, "--output", free);
+    if (free != "-") line += " --free-name";
+}
+
+} // namespace
+
+std::string resume_command(std::string_view task_id, std::string_view model, result_arguments const& arguments)
+{
+    bool const like_an_option = task_id.starts_with('-');
+    std::string line = "jimeng wait";
+    if (!like_an_option) (line += ' ') += shell_word(task_id);
+    add(line, "--model", model);
+    add_results(line, arguments);
+    add_output(line, task_id, arguments);
     add(line, "--ca-file", arguments.ca_file);
+    if (like_an_option) (line += " -- ") += shell_word(task_id);
     return line;
 }
 

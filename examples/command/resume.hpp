@@ -8,12 +8,13 @@
 
 namespace command {
 
-/// The command line that fetches a task later as it was wanted now: model, watermark and label belong to the query, so
-/// leaving them out would give another picture.
-/// @param over_own_files  Whether this run saved pictures already: without leave to replace them the line would end at
-///                        the first one.
+/// The command line that fetches a task later as it was wanted now, ready to paste into a shell: model, watermark and label
+/// belong to the query, so leaving them out would give another picture.
+///
+/// It replaces no file: where something lies in the way it names another place, and `--free-name` does so where something
+/// comes in the way until it is run.
 [[nodiscard]] std::string resume_command(std::string_view task_id, std::string_view model,
-                                         result_arguments const& arguments, bool over_own_files);
+                                         result_arguments const& arguments);
 
 } // namespace command
 

@@ -8,8 +8,8 @@
 
 namespace command {
 
-int run_generate(generate_arguments const& arguments);
-int run_wait(wait_arguments const& arguments);
+int run_generate(generate_arguments arguments);
+int run_wait(wait_arguments arguments);
 
 struct emulator_arguments {
     std::uint16_t port = 0;

@@ -1,10 +1,16 @@
 #include "runner.hpp"
 
+#include "printing.hpp"
 #include "resume.hpp"
+#include "short_report.hpp"
 
+#include <jimeng/client/output_names.hpp>
 #include <jimeng/core/escape.hpp>
 
-#include <cstdio>
+#include <unistd.h>
+
+#include <filesystem>
+#include <utility>
 
 namespace command {
 
@@ -44,65 +50,171 @@ jimeng::generate_options runner::options(jimeng::result_options const& results, 
 {
     jimeng::generate_options how;
     how.results = results;
-    if (wants_files(arguments_)) how.output = arguments_.output.empty() ? default_folder : arguments_.output;
+    if (auto const output = output_of(arguments_); !output.empty() && output != "-") how.output = output;
     how.overwrite = arguments_.overwrite;
     how.on_progress = [this](jimeng::progress const& now) { follow(now); };
+    stop_ = stop;
     how.stop = std::move(stop);
     return how;
 }
 
-void runner::follow(jimeng::progress const& now)
+/// What is thrown here would end the wait for a paid task, so nothing is.
+void runner::follow(jimeng::progress const& now) noexcept
 {
     using stage = jimeng::progress::stage;
-    if (now.at == stage::accepted) remember(now.task_id);
-    if (now.at == stage::downloading && now.attempt > 0 && wants_files(arguments_)) {
-        std::lock_guard const lock{known_};
-        saved_some_ = true;
+    if (now.at == stage::submitting) standing_.submitting();
+    if (now.at == stage::accepted) standing_.accepted(now.task_id);
+    bool const told = now.at == stage::waiting && now.status != jimeng::task_status::not_found;
+    if (told || now.at == stage::downloading) standing_.seen();
+    try {
+        progress_.show(now);
+    } catch (...) { // a line that nobody needs
     }
-    progress_.show(now);
 }
 
-void runner::remember(std::string_view task_id)
+void runner::remember(std::string_view task_id) noexcept
 {
-    std::lock_guard const lock{known_};
-    task_id_ = task_id;
+    standing_.remember(task_id);
+    standing_.settled(jimeng::verdict::none);
 }
 
-void runner::say_how_to_go_on() const
+/// What the library could not tell for want of memory was noted on the way.
+void runner::take_standing()
 {
-    std::lock_guard const lock{known_};
-    if (task_id_.empty() || arguments_.emulator) return;
-    std::fprintf(stderr, "jimeng: interrupted; the task is not lost, run: %s\n",
-                 resume_command(task_id_, model_name_, arguments_, saved_some_).c_str());
+    auto& details = found_.details;
+    standing_.settled(details.submitted);
+    auto const now = standing_.now();
+    if (details.task_id.empty()) details.task_id = now.task_id();
+    found_.task_is_known = now.seen;
 }
 
 void runner::take(jimeng::pictures const& pictures)
 {
-    bool const files = wants_files(arguments_);
-    bool saved_some = false;
-    for (auto const& one : pictures) {
-        auto& shown = found_.pictures.emplace_back();
-        shown.url = one.url;
-        if (!one.saved.path.empty()) keep(one.saved, shown);
-        if (!one.bytes.empty()) check_in_memory(one, shown);
-        saved_some = saved_some || !shown.path.empty();
-    }
-    auto const& id = found_.details.task_id;
-    if (!id.empty() && !arguments_.emulator) found_.resume = resume_command(id, model_name_, arguments_, saved_some);
+    take_standing();
+    for (std::size_t i = 0; i != pictures.size(); ++i)
+        take_picture(pictures[i], i, pictures.size());
+    if (to_standard_output(arguments_)) hand_to_standard_output(pictures);
+    hide_secrets(found_);
+    if (is_paid() && !arguments_.emulator)
+        found_.resume = resume_command(found_.details.task_id, model_name_, arguments_);
     if (found_.error != jimeng::client_errc::partly_saved) return;
+    bool const files = !output_of(arguments_).empty();
     if (files && arguments_.emulator) found_.details.client_message += "; run it again with another --output";
     if (!files && links_are_enough()) links_unchecked();
 }
 
-int runner::end()
+void runner::take_task()
+{
+    take_standing();
+    hide_secrets(found_);
+    found_.only_submitted = true;
+    if (is_paid()) found_.resume = resume_command(found_.details.task_id, model_name_, arguments_);
+}
+
+bool runner::is_paid() const
+{
+    return !found_.details.task_id.empty() && found_.details.submitted != jimeng::verdict::rejected;
+}
+
+void runner::take_picture(jimeng::picture const& one, std::size_t index, std::size_t count)
+{
+    auto& shown = found_.pictures.emplace_back();
+    shown.url = one.url;
+    if (!one.saved.path.empty()) keep(one.saved, shown);
+    if (one.bytes.empty()) return;
+    check_in_memory(one, shown);
+    if (one.url.empty() && !to_standard_output(arguments_)) keep_what_has_no_link(one, shown, index, count);
+}
+
+/// Links were asked for and the picture itself came: it is paid, and nobody could ever fetch it again by a link.
+void runner::keep_what_has_no_link(jimeng::picture const& one, shown_picture& shown, std::size_t index,
+                                   std::size_t count)
+{
+    auto const id = jimeng::task_id::parse(found_.details.task_id);
+    std::filesystem::path name = jimeng::output_path(default_folder, id ? *id : jimeng::task_id{});
+    name.replace_extension(file_extension(one.format));
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    auto const saved = one.save(jimeng::numbered_path(name.string(), index, count), false, ec, details);
+    if (!ec.failed()) return keep(saved, shown);
+    if (found_.error.failed()) return;
+    found_.error = jimeng::client_errc::partly_saved;
+    found_.details.client_message = details.client_message;
+}
+
+void runner::hand_to_standard_output(jimeng::pictures const& pictures)
+{
+    if (found_.error.failed()) return;
+    if (pictures.size() == 1 && write_all(STDOUT_FILENO, pictures.front().bytes)) return;
+    found_.error = pictures.size() == 1 ? jimeng::client_errc::file_io : jimeng::client_errc::partly_saved;
+    found_.details.client_message = pictures.size() == 1
+                                        ? "standard output: cannot be written"
+                                        : "standard output: takes one picture, and " + std::to_string(pictures.size()) +
+                                              " came; give --output FOLDER/ instead of -";
+}
+
+int runner::end() noexcept
 {
     progress_.clear();
+    reserve_.release();
+    auto const code = code_of_end();
+    try {
+        return report_in_full(code);
+    } catch (...) { // memory, mostly
+        return report_in_short(code);
+    }
+}
+
+/// Not every run that is given up was interrupted by somebody.
+exit_code runner::code_of_end() const noexcept
+{
     auto const code = exit_code_of(found_.error, found_.details);
+    if (code != interrupted || stop_.stop_requested()) return code;
+    return found_.details.submitted == jimeng::verdict::not_sent ? local_io : still_running;
+}
+
+int runner::end_thrown(char const* words) noexcept
+{
+    using jimeng::client_errc;
+    using jimeng::verdict;
+    reserve_.release();
+    auto const now = standing_.now();
+    auto& details = found_.details;
+    details.submitted = now.submitted;
+    bool const asks = now.submitted == verdict::accepted || now.submitted == verdict::none;
+    found_.error = now.submitted == verdict::unknown ? client_errc::submit_unknown
+                   : asks                            ? client_errc::still_running
+                                                     : client_errc::file_io;
+    found_.task_is_known = now.seen;
+    try {
+        details.task_id = now.task_id();
+        details.client_message = std::string{"the command could not go on ("} + words + ")";
+        if (now.submitted == verdict::unknown)
+            details.client_message += "; the task may exist and be billed: do not submit again unseen";
+        if (asks) found_.resume = resume_command(details.task_id, model_name_, arguments_);
+    } catch (...) { // the short report has it
+    }
+    return end();
+}
+
+int runner::report_in_full(exit_code code)
+{
+    bool const to_error = to_standard_output(arguments_);
     auto const text = arguments_.json ? json(found_, code) : markdown(found_, language_of(arguments_));
-    bool const written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    auto const line = found_.error.failed() ? error_line(found_) : std::string{};
+    bool const written = to_error ? print_on(STDERR_FILENO, text) : print(text);
+    printed_ = true;
     if (!found_.error.failed()) return written ? code : end_without_output();
-    std::fprintf(stderr, "jimeng: %s\n", error_line(found_).c_str());
+    complain(line);
     return code;
+}
+
+int runner::report_in_short(exit_code code) const noexcept
+{
+    auto const now = standing_.now();
+    if (arguments_.json && !printed_) short_json(now, found_.error, code);
+    if (found_.error.failed() || !printed_) short_line(now, code, model_name_);
+    return code == success && !printed_ ? not_all_saved : code;
 }
 
 /// What cannot be shown is still paid: where it lies and how to get it again.
@@ -112,7 +224,7 @@ int runner::end_without_output()
     for (auto const& one : found_.pictures)
         if (!one.path.empty()) line += "; saved " + jimeng::for_terminal(one.path);
     if (!found_.resume.empty()) line += "; run: " + found_.resume;
-    std::fprintf(stderr, "jimeng: %s\n", line.c_str());
+    complain(line);
     return local_io;
 }
 
@@ -120,16 +232,38 @@ int runner::end_without_output()
 void runner::links_unchecked()
 {
     progress_.clear();
-    std::fprintf(stderr, "jimeng: note: %s; the links are shown as the service gave them\n",
-                 found_.details.client_message.c_str());
+    complain("note: " + found_.details.client_message + "; the links are shown as the service gave them");
     found_.error.clear();
 }
 
 bool runner::links_are_enough() const
 {
     for (auto const& one : found_.pictures)
-        if (one.url.empty()) return false;
+        if (one.url.empty() && one.path.empty()) return false;
     return !found_.pictures.empty();
+}
+
+void runner::say_last_words() const noexcept
+{
+    auto const now = standing_.now();
+    bool const paid = now.id_size != 0 && !arguments_.emulator;
+    try {
+        if (paid)
+            complain(std::string{"interrupted; "} + (now.seen ? "the task is not lost, run: " : "run: ") +
+                     resume_command(now.task_id(), model_name_, arguments_));
+        else if (now.submitted == jimeng::verdict::unknown)
+            complain("interrupted; the submit may have been accepted and billed: do not submit again unseen");
+    } catch (...) {
+        short_line(now, interrupted, model_name_);
+    }
+}
+
+void runner::say_what_a_stop_waits_for() const noexcept
+{
+    auto const now = standing_.now();
+    if (now.submitted == jimeng::verdict::unknown && ::isatty(STDERR_FILENO) == 1)
+        complain_without_memory(
+            {"stopping when the answer to the submit is there; once more ends at once, without its id"});
 }
 
 } // namespace command

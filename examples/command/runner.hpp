@@ -2,61 +2,74 @@
 #define JIMENG_COMMAND_RUNNER_HPP
 
 #include "generate_arguments.hpp"
+#include "memory_reserve.hpp"
 #include "progress_line.hpp"
 #include "report.hpp"
+#include "standing.hpp"
 
 #include <jimeng/client.hpp>
 
-#include <mutex>
 #include <stop_token>
 #include <string>
 #include <string_view>
 
 namespace command {
 
-/// Where pictures go that were asked for without a name.
-inline constexpr char default_folder[] = "generated_images/";
-
-/// Links of a private emulator die with it, and pictures inside an answer have no link: both are saved in any case.
-[[nodiscard]] inline bool wants_files(result_arguments const& arguments)
-{
-    return arguments.emulator || arguments.base64 || !arguments.output.empty();
-}
-
 /// What is common to `generate` and `wait`: fetching, saving, showing.
+///
+/// Whatever goes wrong on the way, memory that ends included, the run ends with a word about the money and with the task's
+/// id where there is one.
 class runner {
 public:
     runner(result_arguments const& arguments, std::string req_key, std::string model_name);
 
     report& found() noexcept { return found_; }
 
-    /// Pictures go straight to files; what has no file is fetched into memory, to be looked at.
+    /// Pictures go straight to files; of what has no file the beginning is looked at.
     [[nodiscard]] jimeng::generate_options options(jimeng::result_options const& results, std::stop_token stop);
 
     /// From here on there is something paid that must not be forgotten.
-    void remember(std::string_view task_id);
+    void remember(std::string_view task_id) noexcept;
 
     void take(jimeng::pictures const& pictures);
 
-    /// Prints what was found and says how the command ends.
-    [[nodiscard]] int end();
+    /// A task that was only submitted.
+    void take_task();
 
-    /// For a run that ends in the middle: how to get the task, if there is one. Any thread may call it.
-    void say_how_to_go_on() const;
+    /// Prints what was found and says how the command ends.
+    [[nodiscard]] int end() noexcept;
+
+    /// As `end`, after something was thrown.
+    [[nodiscard]] int end_thrown(char const* words) noexcept;
+
+    /// For a run that ends in the middle: what is known of the money and of the task. Any thread may call it.
+    void say_last_words() const noexcept;
+
+    /// That a stop waits for the answer to a submit, where somebody watches.
+    void say_what_a_stop_waits_for() const noexcept;
 
 private:
-    void follow(jimeng::progress const& now);
+    void follow(jimeng::progress const& now) noexcept;
+    void take_standing();
+    void take_picture(jimeng::picture const& one, std::size_t index, std::size_t count);
+    void keep_what_has_no_link(jimeng::picture const& one, shown_picture& shown, std::size_t index, std::size_t count);
+    void hand_to_standard_output(jimeng::pictures const& pictures);
     void links_unchecked();
     [[nodiscard]] bool links_are_enough() const;
+    [[nodiscard]] bool is_paid() const;
+    [[nodiscard]] exit_code code_of_end() const noexcept;
+    [[nodiscard]] int report_in_full(exit_code code);
+    [[nodiscard]] int report_in_short(exit_code code) const noexcept;
     [[nodiscard]] int end_without_output();
 
     result_arguments const& arguments_;
     std::string model_name_;
     report found_;
     progress_line progress_;
-    mutable std::mutex known_; ///< Guards what follows.
-    std::string task_id_;
-    bool saved_some_ = false;
+    standing standing_;
+    memory_reserve reserve_;
+    std::stop_token stop_;
+    bool printed_ = false;
 };
 
 } // namespace command

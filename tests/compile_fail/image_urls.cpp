@@ -57,3 +57,11 @@ auto dangling()
     return jimeng::image_url::parse(std::string{"https://a.example/0.png"});
 }
 #endif
+
+#if CASE == 8 // expect: image_url_holds_a_character_that_must_be_percent_encoded
+constexpr model chinese_name{.prompt = "a cat", .image_urls = {"https://a.example/猫.png"}};
+#endif
+
+#if CASE == 9 // expect: image_url_has_a_user_name_a_fragment_or_a_host_that_cannot_be
+constexpr model user_name{.prompt = "a cat", .image_urls = {"https://me:word@a.example/cat.png"}};
+#endif

@@ -63,3 +63,11 @@ constexpr jimeng::prompt with_nul{padded};
 constexpr char endless[] = {'c', 'a', 't'};
 constexpr jimeng::prompt without_end{endless};
 #endif
+
+#if CASE == 9 // expect: prompt_holds_blanks_and_unseen_characters_only
+constexpr jimeng::prompt only_blanks{" \t"};
+#endif
+
+#if CASE == 10 // expect: prompt_holds_blanks_and_unseen_characters_only
+constexpr jimeng::prompt ideographic_space{"\u3000\u00a0\u200b"};
+#endif

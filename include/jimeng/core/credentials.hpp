@@ -18,16 +18,21 @@ public:
 };
 
 /// What a request is signed with.
-/// @par Source Variable names of the official Python and Go SDKs; `X-Security-Token` of the signing guide (6369/67269).
+/// @par Source `X-Security-Token` of the signing guide (6369/67269).
 struct credentials {
     std::string access_key_id{};
     secret secret_access_key{};
     secret security_token{}; ///< Empty, or the token of temporary (STS) credentials.
 
-    /// Reads `VOLC_ACCESSKEY`, `VOLC_SECRETKEY` and, when set, `VOLC_SESSION_TOKEN`.
+    /// Reads `VOLC_ACCESSKEY`, `VOLC_SECRETKEY` and, when set, `VOLC_SESSION_TOKEN` or `VOLC_SESSIONTOKEN`; where neither
+    /// key is set, `VOLCENGINE_ACCESS_KEY`, `VOLCENGINE_SECRET_KEY` and `VOLCENGINE_SESSION_TOKEN`.
     ///
-    /// The pair is taken whole: one of the two alone is an error. Nothing is read but the process environment.
+    /// The pair and its token come from one of the two groups, never half from each: one key of the first group alone is
+    /// an error whatever the second holds. An empty variable counts as not set. A value that cannot be meant is refused
+    /// before it travels in a header: quotation marks, blanks, a placeholder, both keys in one variable, the two swapped.
+    /// Nothing is read but the process environment.
     /// @throws credentials_missing Names the variable that is missing or malformed; never its value.
+    /// @par Source The first group: classic Python and Go SDKs; the second: the newer Go SDK and the `ve` command.
     [[nodiscard]] JIMENG_DECL static credentials from_environment();
 
     /// The same without exceptions: no value, and the sentence in `complaint`.

@@ -1,6 +1,8 @@
 #ifndef JIMENG_CORE_ESCAPE_HPP
 #define JIMENG_CORE_ESCAPE_HPP
 
+#include <jimeng/core/utf8.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -10,41 +12,28 @@ namespace jimeng {
 
 namespace detail {
 
-/// One code point of possibly broken UTF-8. `size` is 1 and `valid` false for a byte that starts no good sequence.
-struct decoded_code_point {
-    char32_t value = 0;
-    std::size_t size = 1;
-    bool valid = false;
-};
-
-/// Overlong forms, surrogates and values above U+10FFFF are invalid. @par Source Unicode 15, table 3-7.
-constexpr decoded_code_point decode_code_point(std::string_view text) noexcept
-{
-    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    unsigned char const lead = byte(0);
-    if (lead < 0x80) return {lead, 1, true};
-    std::size_t const size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return {};
-    char32_t value = lead & (0xFFU >> (size + 1));
-    for (std::size_t i = 1; i != size; ++i) {
-        if ((byte(i) & 0xC0) != 0x80) return {};
-        value = (value << 6) | (byte(i) & 0x3FU);
-    }
-    bool const overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
-    if (overlong || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return {};
-    return {value, size, true};
-}
-
 /// Characters that move the cursor, reorder the line, or are not seen at all.
 constexpr bool deceives_a_terminal(char32_t c) noexcept
 {
-    constexpr char32_t ranges[][2] = {
+    constexpr code_point_range ranges[] = {
         {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},   {0x200B, 0x200F},
         {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
     };
-    for (auto const& range : ranges)
-        if (c >= range[0] && c <= range[1]) return true;
-    return false;
+    return is_in(c, ranges);
+}
+
+constexpr bool is_shown_beyond_ascii(char32_t c) noexcept
+{
+    return c > 0x9F && !deceives_a_terminal(c);
+}
+
+/// Whether an unseen character stands where writing needs it: a joiner or non-joiner between two characters beyond ASCII,
+/// as in Persian words and emoji of several people, or one variant of an ideograph.
+/// @par Source Unicode 15, section 23.2 and 23.4; UTS #37.
+constexpr bool belongs_to_its_neighbours(char32_t before, char32_t c, char32_t after) noexcept
+{
+    if (c == 0x200C || c == 0x200D) return is_shown_beyond_ascii(before) && is_shown_beyond_ascii(after);
+    return c >= 0xE0100 && c <= 0xE01EF && before >= 0x2E80 && is_shown_beyond_ascii(before);
 }
 
 inline void append_hexadecimal(std::string& to, std::uint32_t value, int least_digits)
@@ -56,18 +45,25 @@ inline void append_hexadecimal(std::string& to, std::uint32_t value, int least_d
         to += "0123456789abcdef"[(value >> (4 * digits)) & 0xF];
 }
 
-inline void append_visible(std::string& to, std::string_view bytes, decoded_code_point const& c)
+inline void append_visible(std::string& to, std::string_view bytes, decoded_code_point const& c, bool as_it_is)
 {
-    if (!c.valid) {
-        to += "\\x";
-        append_hexadecimal(to, static_cast<unsigned char>(bytes.front()), 2);
-    } else if (deceives_a_terminal(c.value)) {
+    if (as_it_is) {
+        to += bytes.substr(0, c.size);
+    } else if (c.valid) {
         to += "\\u{";
         append_hexadecimal(to, c.value, 1);
         to += '}';
     } else {
-        to += bytes.substr(0, c.size);
+        to += "\\x";
+        append_hexadecimal(to, static_cast<unsigned char>(bytes.front()), 2);
     }
+}
+
+constexpr bool may_be_shown(char32_t before, decoded_code_point const& c, std::string_view rest) noexcept
+{
+    if (!c.valid) return false;
+    if (!deceives_a_terminal(c.value)) return true;
+    return belongs_to_its_neighbours(before, c.value, rest.empty() ? 0 : decode_code_point(rest).value);
 }
 
 } // namespace detail
@@ -75,15 +71,18 @@ inline void append_visible(std::string& to, std::string_view bytes, decoded_code
 /// Makes text of a server safe to print on a terminal, on one line.
 ///
 /// Control characters, bidirectional overrides, line and paragraph separators and invisible characters become
-/// `\u{1b}`, bytes that are not UTF-8 become `\x9f`; everything else stays.
+/// `\u{1b}`, bytes that are not UTF-8 become `\x9f`; everything else stays, and so do the joiners that emoji and Persian
+/// words are written with.
 /// @param max  Code points of the text that are shown; where more follow, an ellipsis ends the result.
 [[nodiscard]] inline std::string for_terminal(std::string_view untrusted, std::size_t max = 300)
 {
     std::string shown;
-    for (; !untrusted.empty(); --max) {
+    for (char32_t before = 0; !untrusted.empty(); --max) {
         if (max == 0) return shown += "\xE2\x80\xA6";
         auto const c = detail::decode_code_point(untrusted);
-        detail::append_visible(shown, untrusted, c);
+        bool const as_it_is = detail::may_be_shown(before, c, untrusted.substr(c.size));
+        detail::append_visible(shown, untrusted, c, as_it_is);
+        before = as_it_is ? c.value : 0;
         untrusted.remove_prefix(c.size);
     }
     return shown;

@@ -11,10 +11,27 @@
 
 namespace jimeng {
 
+namespace detail {
+
+/// Why an address was refused that says http or https and names a host.
+constexpr rule broken_rule_of_refused_address(std::string_view url) noexcept
+{
+    for (char const c : url)
+        if (c <= ' ' || c > '~' || c == '\\' || c == '"' || c == '<' || c == '>') return rule::image_url_is_encoded;
+    return rule::image_url_is_plain;
+}
+
+} // namespace detail
+
 /// The rule for input images: an absolute http or https address that the service can fetch.
 [[nodiscard]] constexpr rule broken_rule_of_image_url(std::string_view url) noexcept
 {
-    return parse_url(url) ? rule::none : rule::image_url_is_http;
+    if (parse_url(url)) return rule::none;
+    bool const https = detail::url_scheme_is(url, "https://");
+    if (!https && !detail::url_scheme_is(url, "http://")) return rule::image_url_is_http;
+    auto const rest = url.substr(https ? 8 : 7);
+    bool const has_host = !rest.empty() && rest.front() != '/' && rest.front() != '?';
+    return has_host ? detail::broken_rule_of_refused_address(url) : rule::image_url_is_http;
 }
 
 /// A checked view of an input image's address. @par Object lifetimes The text must outlive the view.
@@ -37,7 +54,7 @@ public:
         return url;
     }
     static parsed<image_url> parse(char const* text) { return parse(std::string_view{text}); }
-    static parsed<image_url> parse(std::string&& text) = delete; // the view would dangle
+    static parsed<image_url> parse(std::string const&& text) = delete; // the view would dangle
 
     [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
 
@@ -61,7 +78,7 @@ public:
         if constexpr (sizeof...(N) <= Max) urls_ = {image_url{literals}...};
     }
 
-    violation add(std::string&& text) = delete; // the view would dangle
+    violation add(std::string const&& text) = delete; // the view would dangle
     violation add(char const* text) { return add(std::string_view{text}); }
     /// Adds one; the violation tells why it was not added.
     violation add(std::string_view text)

@@ -21,6 +21,7 @@ inline constexpr std::size_t prompt_code_points_advised = 800;
     if (text.empty()) return rule::prompt_has_text;
     if (text.find('\0') != std::string_view::npos) return rule::prompt_without_nul;
     if (!is_utf8(text)) return rule::prompt_is_utf8;
+    if (is_blank(text)) return rule::prompt_is_visible; // it would be billed like any other
     if (code_points(text) > prompt_code_points_advised) return rule::prompt_within_800_code_points;
     return rule::none;
 }
@@ -38,6 +39,7 @@ public:
         if (literal[N - 1] != '\0') rejected::prompt_contains_a_nul_character_or_lacks_its_end();
         auto const broken = broken_rule_of_prompt(text_);
         if (broken == rule::prompt_has_text) rejected::prompt_is_empty();
+        if (broken == rule::prompt_is_visible) rejected::prompt_holds_blanks_and_unseen_characters_only();
         if (broken == rule::prompt_without_nul) rejected::prompt_contains_a_nul_character_or_lacks_its_end();
         if (broken == rule::prompt_is_utf8) rejected::prompt_is_not_valid_utf8();
         if (broken == rule::prompt_within_800_code_points) rejected::prompt_is_longer_than_800_code_points();
@@ -53,14 +55,14 @@ public:
                          counted ? std::to_string(prompt_code_points_advised) : ""};
     }
     static parsed<prompt> parse(char const* text) { return parse(std::string_view{text}); }
-    static parsed<prompt> parse(std::string&& text) = delete; // the view would dangle
+    static parsed<prompt> parse(std::string const&& text) = delete; // the view would dangle
 
-    /// A visible way past the length, which is only advice. Empty or malformed text is still refused, by
+    /// A visible way past the length, which is only advice. Empty, blank or malformed text is still refused, by
     /// `broken_rule(request)`, before anything is sent.
     static constexpr prompt unchecked(std::string_view text) noexcept { return prompt{text, unchecked_tag{}}; }
 
     static constexpr prompt unchecked(char const* text) noexcept { return unchecked(std::string_view{text}); }
-    static prompt unchecked(std::string&& text) = delete; // the view would dangle
+    static prompt unchecked(std::string const&& text) = delete; // the view would dangle
 
     [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
 

@@ -15,6 +15,7 @@ namespace jimeng {
 enum class rule {
     none,
     prompt_has_text,
+    prompt_is_visible,
     prompt_without_nul,
     prompt_is_utf8,
     prompt_within_800_code_points,
@@ -32,6 +33,8 @@ enum class rule {
     min_ratio_at_most_max_ratio,
     size_within_min_and_max_ratio,
     image_url_is_http,
+    image_url_is_encoded,
+    image_url_is_plain,
     image_count_within_limit,
     image_file_is_readable,
     image_file_within_15_mib,
@@ -56,6 +59,8 @@ constexpr rule_words words_of(rule r) noexcept
     switch (r) {
     case rule::none: return {"no rule is broken", ""};
     case rule::prompt_has_text: return {"prompt is empty", "say what the picture shows"};
+    case rule::prompt_is_visible:
+        return {"prompt holds blanks and unseen characters only", "say what the picture shows"};
     case rule::prompt_without_nul:
         return {"prompt contains a nul character or lacks its end", "give text, for instance a string literal"};
     case rule::prompt_is_utf8: return {"prompt is not valid utf8", "save the text as UTF-8"};
@@ -85,6 +90,11 @@ constexpr rule_words words_of(rule r) noexcept
     case rule::size_within_min_and_max_ratio:
         return {"width over height is outside min ratio to max ratio", "widen the ratios or change the sides"};
     case rule::image_url_is_http: return {"image url is not http or https", "give a public http or https address"};
+    case rule::image_url_is_encoded:
+        return {"image url holds a character that must be percent encoded",
+                "write %20 for a blank, and the bytes of other letters likewise"};
+    case rule::image_url_is_plain:
+        return {"image url has a user name, a fragment or a host that cannot be", "give the address without them"};
     case rule::image_count_within_limit: return {"more input images than this model accepts", "give fewer images"};
     case rule::image_file_is_readable:
         return {"input image is not a readable file", "give the path of an ordinary file"};
@@ -161,6 +171,7 @@ private:
 namespace rejected {
 
 void prompt_is_empty();
+void prompt_holds_blanks_and_unseen_characters_only();
 void prompt_contains_a_nul_character_or_lacks_its_end();
 void prompt_is_not_valid_utf8();
 void prompt_is_longer_than_800_code_points();
@@ -171,6 +182,8 @@ void aspect_ratio_lies_outside_1_16_to_16();
 void min_ratio_is_above_max_ratio();
 void width_over_height_is_outside_min_ratio_to_max_ratio();
 void image_url_is_not_http_or_https();
+void image_url_holds_a_character_that_must_be_percent_encoded();
+void image_url_has_a_user_name_a_fragment_or_a_host_that_cannot_be();
 void opacity_lies_outside_0_to_1();
 void a_rule_for_values_found_at_run_time_is_broken();
 
@@ -185,6 +198,7 @@ consteval void reject(rule broken)
     switch (broken) {
     case rule::none: return;
     case rule::prompt_has_text: return rejected::prompt_is_empty();
+    case rule::prompt_is_visible: return rejected::prompt_holds_blanks_and_unseen_characters_only();
     case rule::prompt_without_nul: return rejected::prompt_contains_a_nul_character_or_lacks_its_end();
     case rule::prompt_is_utf8: return rejected::prompt_is_not_valid_utf8();
     case rule::prompt_within_800_code_points: return rejected::prompt_is_longer_than_800_code_points();
@@ -195,6 +209,8 @@ consteval void reject(rule broken)
     case rule::min_ratio_at_most_max_ratio: return rejected::min_ratio_is_above_max_ratio();
     case rule::size_within_min_and_max_ratio: return rejected::width_over_height_is_outside_min_ratio_to_max_ratio();
     case rule::image_url_is_http: return rejected::image_url_is_not_http_or_https();
+    case rule::image_url_is_encoded: return rejected::image_url_holds_a_character_that_must_be_percent_encoded();
+    case rule::image_url_is_plain: return rejected::image_url_has_a_user_name_a_fragment_or_a_host_that_cannot_be();
     case rule::opacity_within_0_to_1: return rejected::opacity_lies_outside_0_to_1();
     case rule::area_at_least_minimum:
     case rule::area_at_most_maximum:

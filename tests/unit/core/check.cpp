@@ -38,6 +38,7 @@ BOOST_AUTO_TEST_SUITE(test_check)
 
 static_assert(broken_rule(text_to_image_v40{.prompt = "a cat"}) == rule::none);
 static_assert(broken_rule(own_request{.prompt = prompt::unchecked("")}) == rule::prompt_has_text);
+static_assert(broken_rule(own_request{.prompt = prompt::unchecked(" \u3000")}) == rule::prompt_is_visible);
 
 constexpr auto wide = jimeng::checked(text_to_image_v40{
     .prompt = "a wide valley",

@@ -45,6 +45,14 @@ struct environment {
     {}
 
 private:
+    // What the surroundings of the test set must not decide.
+    variable other_token_{"VOLC_SESSIONTOKEN", nullptr};
+    variable newer_key_{"VOLCENGINE_ACCESS_KEY", nullptr};
+    variable newer_secret_key_{"VOLCENGINE_SECRET_KEY", nullptr};
+    variable newer_token_{"VOLCENGINE_SESSION_TOKEN", nullptr};
+    variable ark_{"ARK_API_KEY", nullptr};
+
+private:
     variable key_;
     variable secret_key_;
     variable token_;
@@ -139,6 +147,138 @@ BOOST_AUTO_TEST_CASE(every_visible_character_is_allowed)
     BOOST_TEST(found.access_key_id == visible);
     BOOST_TEST((found.secret_access_key.reveal() == visible));
     BOOST_TEST((found.security_token.reveal() == visible));
+}
+
+BOOST_AUTO_TEST_CASE(the_other_spelling_of_the_token_is_read)
+{
+    environment const set{"AKEXAMPLE", "c2VjcmV0==", nullptr};
+    variable const other{"VOLC_SESSIONTOKEN", "STSother"};
+    BOOST_TEST((credentials::from_environment().security_token.reveal() == "STSother"));
+    variable const usual{"VOLC_SESSION_TOKEN", "STSusual"};
+    BOOST_TEST((credentials::from_environment().security_token.reveal() == "STSusual"));
+    variable const bad{"VOLC_SESSION_TOKEN", ""};
+    variable const bad_other{"VOLC_SESSIONTOKEN", "STS other"};
+    BOOST_TEST(complaint_of_this_environment().starts_with("VOLC_SESSIONTOKEN holds a blank"));
+}
+
+BOOST_AUTO_TEST_CASE(the_newer_names_are_read_where_no_classic_key_is_set)
+{
+    environment const none{nullptr, "", nullptr};
+    variable const key{"VOLCENGINE_ACCESS_KEY", "AKLTNEWER"};
+    variable const secret_key{"VOLCENGINE_SECRET_KEY", "bmV3ZXI="};
+    BOOST_TEST(credentials::from_environment().access_key_id == "AKLTNEWER");
+    BOOST_TEST((credentials::from_environment().secret_access_key.reveal() == "bmV3ZXI="));
+    variable const token{"VOLCENGINE_SESSION_TOKEN", "STSnewer"};
+    BOOST_TEST((credentials::from_environment().security_token.reveal() == "STSnewer"));
+}
+
+BOOST_AUTO_TEST_CASE(a_pair_and_its_token_come_from_one_source)
+{
+    environment const none{nullptr, nullptr, nullptr};
+    variable const key{"VOLCENGINE_ACCESS_KEY", "AKLTNEWER"};
+    variable const secret_key{"VOLCENGINE_SECRET_KEY", "bmV3ZXI="};
+    variable const token{"VOLCENGINE_SESSION_TOKEN", "STSnewer"};
+    {
+        variable const classic_token{"VOLC_SESSION_TOKEN", "STSclassic"};
+        BOOST_TEST((credentials::from_environment().security_token.reveal() == "STSnewer"));
+    }
+    {
+        variable const classic_key{"VOLC_ACCESSKEY", "AKLTCLASSIC"};
+        variable const classic_secret_key{"VOLC_SECRETKEY", "Y2xhc3NpYw=="};
+        auto const found = credentials::from_environment();
+        BOOST_TEST(found.access_key_id == "AKLTCLASSIC");
+        BOOST_TEST((found.secret_access_key.reveal() == "Y2xhc3NpYw=="));
+        BOOST_TEST(found.security_token.empty());
+    }
+    {
+        variable const half{"VOLC_SECRETKEY", "Y2xhc3NpYw=="};
+        BOOST_TEST(complaint_of_this_environment() ==
+                   "VOLC_ACCESSKEY is not set: export it with your key from the console, or unset the "
+                   "other of its pair to use VOLCENGINE_ACCESS_KEY");
+    }
+    {
+        variable const half{"VOLCENGINE_SECRET_KEY", nullptr};
+        BOOST_TEST(complaint_of_this_environment() ==
+                   "VOLCENGINE_SECRET_KEY is not set: export it with your key from the console");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_key_of_another_service_is_told_apart)
+{
+    environment const none{nullptr, nullptr, nullptr};
+    variable const ark{"ARK_API_KEY", "0123"};
+    BOOST_TEST(
+        complaint_of_this_environment() ==
+        "VOLC_ACCESSKEY is not set: export it with your key from the console; ARK_API_KEY is for another service");
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_meant_is_named_without_its_value)
+{
+    char const* const good_key = "AKLTGOOD";
+    char const* const good_secret = "Y2FuYXJ5Y2FuYXJ5==";
+    char const* const quotes = " is in quotation marks";
+    char const* const placeholder = " looks like a placeholder";
+    char const* const pair = " looks like both keys in one";
+    struct {
+        char const* value;
+        char const* slip;
+    } const in_either[] = {
+        {"\"Canary\"", quotes},
+        {"'Canary'", quotes},
+        {"\"Canary", quotes},
+        {"`Canary`", quotes},
+        {"\u201cCanary\u201d", quotes},
+        {"\u2018Canary\u2019", quotes},
+        {"\" Canary \"", quotes},
+        {"...", placeholder},
+        {"<Canary>", placeholder},
+        {"<your Canary>", placeholder},
+        {"your-Canary", placeholder},
+        {"YOUR_CANARY", placeholder},
+        {"xxxxxx", placeholder},
+        {"AKLT****Canary", placeholder},
+        {"$VOLC_CANARY", placeholder},
+        {"${VOLC_CANARY}", placeholder},
+        {"{{Canary}}", placeholder},
+        {"AKLTCanary...", placeholder},
+        {"AKLTCanary|Y2Fu==", pair},
+        {"AKLTCanary:Y2Fu==", pair},
+        {"AKLTCanary,Y2Fu==", pair},
+        {"AKLTCanary;Y2Fu==", pair},
+        {"VOLC_ACCESSKEY=Canary", " looks like NAME=VALUE"},
+        {"Can ary", " holds a blank"},
+        {"Canary\n", " holds a blank"},
+        {" Canary", " holds a blank"},
+        {"Can\u00a0ary", " holds a blank"},
+    };
+    for (auto const& c : in_either) {
+        for (bool const first : {true, false}) {
+            environment const set{first ? c.value : good_key, first ? good_secret : c.value, nullptr};
+            auto const said = complaint_of_this_environment();
+            auto const wanted = (first ? "VOLC_ACCESSKEY" : "VOLC_SECRETKEY") + std::string{c.slip};
+            BOOST_TEST(said.starts_with(wanted), c.value << ": " << said);
+            BOOST_TEST(said.find("anary") == std::string::npos);
+        }
+    }
+    {
+        environment const set{"AKLTCanary|Y2Fu==", nullptr, nullptr};
+        BOOST_TEST(complaint_of_this_environment().starts_with("VOLC_ACCESSKEY looks like both keys in one"));
+    }
+    for (char const* const id : {"AKLTCanary", "AKTPCanary"}) {
+        environment const set{good_secret, id, nullptr};
+        BOOST_TEST(complaint_of_this_environment() ==
+                   "VOLC_SECRETKEY looks like an access key id: are the two swapped?");
+    }
+    {
+        environment const set{good_secret, "Y2FuYXJ5", nullptr};
+        BOOST_TEST(complaint_of_this_environment() ==
+                   "VOLC_ACCESSKEY looks like a secret access key: are the two swapped?");
+    }
+    {
+        environment const set{good_key, good_secret, "\"Canary\""};
+        BOOST_TEST(complaint_of_this_environment() ==
+                   "VOLC_SESSION_TOKEN is in quotation marks: give the key without them");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_throwing_form_says_the_same_sentence)

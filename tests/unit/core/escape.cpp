@@ -30,6 +30,29 @@ BOOST_AUTO_TEST_CASE(what_deceives_a_terminal_becomes_visible)
         BOOST_TEST(for_terminal(text) == shown);
 }
 
+BOOST_AUTO_TEST_CASE(joiners_stay_where_writing_needs_them)
+{
+    for (std::string_view const text :
+         {"\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+          "\u2764\ufe0f\u200d\U0001f525", "\u845b\U000e0100"}) {
+        BOOST_TEST(for_terminal(text) == text);
+        BOOST_TEST(for_markdown(text) == text);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(joiners_that_join_nothing_are_shown)
+{
+    BOOST_TEST(for_terminal("a\u200db") == "a\\u{200d}b");
+    BOOST_TEST(for_terminal("\u200d\u732b") == "\\u{200d}\u732b");
+    BOOST_TEST(for_terminal("\u732b\u200c") == "\u732b\\u{200c}");
+    BOOST_TEST(for_terminal("\u732b\u200d\u200d\u732b") == "\u732b\\u{200d}\\u{200d}\u732b");
+    BOOST_TEST(for_terminal("\u732b\u200d\u202e\u732b") == "\u732b\\u{200d}\\u{202e}\u732b");
+    BOOST_TEST(for_terminal("\u732b\u200b\u732b") == "\u732b\\u{200b}\u732b");
+    BOOST_TEST(for_terminal("a\U000e0100") == "a\\u{e0100}");
+    BOOST_TEST(for_terminal("\u845b\U000e0100\U000e0101") == "\u845b\U000e0100\\u{e0101}");
+    BOOST_TEST(for_terminal("\U0001f3f4\U000e0067") == "\U0001f3f4\\u{e0067}"); // tags may carry whole sentences unseen
+}
+
 BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf8_become_visible)
 {
     for (auto const& [text, shown] : {std::pair{"\x9b", "\\x9b"},

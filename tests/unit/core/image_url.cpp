@@ -23,6 +23,7 @@ concept parses = requires(Text&& text)
 
 static_assert(parses<std::string&>);
 static_assert(parses<std::string_view>);
+static_assert(!parses<std::string const>, "a function may return one");
 static_assert(!parses<std::string>, "a view of a temporary would dangle");
 static_assert(!std::convertible_to<std::string, image_url>);
 static_assert(!std::convertible_to<char const*, image_url>);
@@ -64,7 +65,7 @@ BOOST_AUTO_TEST_CASE(what_the_service_cannot_fetch_is_refused_with_its_value)
 {
     for (auto const* const text :
          {"", "a.png", "/tmp/a.png", "file:///tmp/a.png", "ftp://example.com/a.png", "https://", "https:/example.com",
-          "data:image/png;base64,AAAA", "https://exa mple.com/a"}) {
+          "data:image/png;base64,AAAA", "https:///a", "https://?a"}) {
         std::string const given = text;
         auto const url = image_url::parse(given);
         BOOST_TEST_CONTEXT('[' << text << ']')
@@ -75,6 +76,17 @@ BOOST_AUTO_TEST_CASE(what_the_service_cannot_fetch_is_refused_with_its_value)
             BOOST_TEST(url.why().value == text);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_address_that_says_https_is_told_what_else_is_wrong)
+{
+    for (std::string_view const text :
+         {"https://exa mple.com/a", "https://example.com/\xE7\x8C\xAB.png", "https://example.com/a b.png",
+          "https://example.com/a\n", "https://example.com/\"a\"", "http://example.com\\a", "https://example.com/<a>"})
+        BOOST_TEST(image_url::parse(text).why().broken == rule::image_url_is_encoded, text);
+    for (std::string_view const text : {"https://me:word@example.com/a", "https://example.com/a#part",
+                                        "https://exa!mple.com/", "https://example.com:0/a"})
+        BOOST_TEST(image_url::parse(text).why().broken == rule::image_url_is_plain, text);
 }
 
 BOOST_AUTO_TEST_CASE(the_order_of_the_caller_is_kept)

@@ -22,6 +22,7 @@ concept parses = requires(Text&& text)
 static_assert(parses<std::string&>);
 static_assert(parses<std::string const&>);
 static_assert(parses<std::string_view>);
+static_assert(!parses<std::string const>, "a function may return one");
 static_assert(!parses<std::string>, "a view of a temporary would dangle");
 static_assert(!std::convertible_to<std::string, prompt>);
 static_assert(!std::convertible_to<std::string_view, prompt>);
@@ -80,6 +81,39 @@ BOOST_AUTO_TEST_CASE(an_empty_prompt_is_refused)
 {
     BOOST_TEST(prompt::parse(std::string_view{""}).why().broken == rule::prompt_has_text);
     BOOST_TEST(prompt::parse(std::string_view{}).why().broken == rule::prompt_has_text);
+}
+
+BOOST_AUTO_TEST_CASE(a_prompt_that_nobody_sees_is_refused)
+{
+    for (std::string_view const blank : {" ",
+                                         "   ",
+                                         "\t\r\n",
+                                         "\x0b\x0c",
+                                         "\u0085",
+                                         "\u00a0",
+                                         "\u1680",
+                                         "\u2000\u2005\u200a",
+                                         "\u2028\u2029",
+                                         "\u202f",
+                                         "\u205f",
+                                         "\u3000",
+                                         " \u3000 ",
+                                         "\u200b",
+                                         "\u200c\u200d",
+                                         "\u2060",
+                                         "\ufeff",
+                                         "\u00ad",
+                                         "\u3164",
+                                         "\u2800",
+                                         "\ufe0f",
+                                         "\u202e",
+                                         "\U000e0041",
+                                         "\x1b\x7f"})
+        BOOST_TEST(prompt::parse(blank).why().broken == rule::prompt_is_visible, jimeng::code_points(blank));
+    BOOST_TEST(jimeng::describe(prompt::parse(" ").why()) ==
+               "prompt: prompt holds blanks and unseen characters only; say what the picture shows");
+    for (std::string_view const seen : {".", " a ", "\u3000\u732b", "\U0001f408\ufe0f", "\u200b-"})
+        BOOST_TEST(prompt::parse(seen).has_value(), seen);
 }
 
 BOOST_AUTO_TEST_CASE(malformed_utf8_is_refused_whatever_its_length)

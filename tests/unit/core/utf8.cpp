@@ -98,6 +98,21 @@ BOOST_AUTO_TEST_CASE(code_points_are_counted_and_a_stray_byte_counts_as_one)
     BOOST_TEST(code_points("a\xe7\x8c") == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(blank_is_what_leaves_no_ink)
+{
+    using jimeng::is_blank;
+    static_assert(is_blank(std::string_view{}) && is_blank(std::string_view{" \t\u00a0\u3000\u200d"}));
+    static_assert(!is_blank(std::string_view{" a"}) && !is_blank(std::string_view{"\xff"}) &&
+                  !is_blank(std::string_view{"\u732b"}));
+    // The edges of the ranges.
+    for (char32_t const c :
+         {U'\0', U' ', U'\u007f', U'\u00a0', U'\u2000', U'\u200f', U'\u205f', U'\u206f', U'\U000e0fff'})
+        BOOST_TEST(is_blank(c));
+    for (char32_t const c :
+         {U'!', U'~', U'\u00a1', U'\u1fff', U'\u2010', U'\u2027', U'\u2030', U'\u205e', U'\u2070', U'\U000e1000'})
+        BOOST_TEST(!is_blank(c));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace

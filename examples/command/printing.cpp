@@ -1,0 +1,54 @@
+#include "printing.hpp"
+
+#include "secrets.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace command {
+
+bool write_all(int descriptor, std::string_view bytes) noexcept
+{
+    while (!bytes.empty()) {
+        auto const taken = ::write(descriptor, bytes.data(), bytes.size());
+        if (taken < 0 && errno == EINTR) continue;
+        if (taken <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(taken));
+    }
+    return true;
+}
+
+bool print_on(int descriptor, std::string const& text)
+{
+    return write_all(descriptor, known_secrets().hidden_in(text));
+}
+
+bool print(std::string const& text)
+{
+    return print_on(STDOUT_FILENO, text);
+}
+
+void complain(std::string const& line)
+{
+    write_all(STDERR_FILENO, "jimeng: " + known_secrets().hidden_in(line) + "\n");
+}
+
+void complain_without_memory(std::initializer_list<std::string_view> pieces) noexcept
+{
+    std::array<char, 1024> line;
+    std::size_t size = 0;
+    auto const add = [&](std::string_view piece) {
+        auto const count = std::min(piece.size(), line.size() - 1 - size);
+        size += piece.copy(line.data() + size, count);
+    };
+    add("jimeng: ");
+    for (auto const piece : pieces)
+        add(piece);
+    line[size++] = '\n';
+    write_all(STDERR_FILENO, {line.data(), size});
+}
+
+} // namespace command
