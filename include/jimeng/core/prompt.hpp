@@ -37,12 +37,7 @@ public:
     consteval prompt(char const (&literal)[N]) : text_{literal, N - 1}
     {
         if (literal[N - 1] != '\0') rejected::prompt_contains_a_nul_character_or_lacks_its_end();
-        auto const broken = broken_rule_of_prompt(text_);
-        if (broken == rule::prompt_has_text) rejected::prompt_is_empty();
-        if (broken == rule::prompt_is_visible) rejected::prompt_holds_blanks_and_unseen_characters_only();
-        if (broken == rule::prompt_without_nul) rejected::prompt_contains_a_nul_character_or_lacks_its_end();
-        if (broken == rule::prompt_is_utf8) rejected::prompt_is_not_valid_utf8();
-        if (broken == rule::prompt_within_800_code_points) rejected::prompt_is_longer_than_800_code_points();
+        detail::reject(broken_rule_of_prompt(text_));
     }
 
     /// The run-time door: the same rule, and the same words when it is broken.
