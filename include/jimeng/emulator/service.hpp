@@ -25,7 +25,8 @@ struct state;
 /// **The gateway** checks in this order and answers under `ResponseMetadata`: `MissingParameter` (no Action or
 /// Version), `InvalidActionOrVersion`, `MissingAuthenticationToken`, `InvalidAuthorization`, `InvalidCredential`,
 /// `MissingSignature`, `MissingRequestInfo`, `InvalidAccessKey`, `ServiceNotFound`, `InvalidTimestamp`,
-/// `SignatureDoesNotMatch` (its message shows the canonical request and the string to sign), `InvalidSecretToken`,
+/// `SignatureDoesNotMatch` (its message shows the canonical request and the string to sign, or which header is not
+/// signed: `x-date`, `host`, and `x-content-sha256` where it is sent, which must be the body's hash), `InvalidSecretToken`,
 /// `MethodNotAllowed`.
 ///
 /// **The service** answers `code`, `data`, `message`, `request_id`, `status`, `time_elapsed`:
