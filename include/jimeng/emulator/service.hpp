@@ -5,6 +5,7 @@
 #include <jimeng/emulator/received_request.hpp>
 #include <jimeng/emulator/reserved_words.hpp>
 #include <jimeng/emulator/service_options.hpp>
+#include <jimeng/emulator/unfinished_answer.hpp>
 #include <jimeng/wire/http_message.hpp>
 
 #include <chrono>
@@ -67,6 +68,10 @@ public:
     /// Nothing that a client sends makes it throw but a picture that memory cannot hold.
     [[nodiscard]] JIMENG_DECL http_response handle(received_request const& request,
                                                    std::chrono::system_clock::time_point now);
+
+    /// The same without the drawing, which the caller does in steps. Everything else is done when this returns.
+    [[nodiscard]] JIMENG_DECL unfinished_answer begin(received_request const& request,
+                                                      std::chrono::system_clock::time_point now);
 
     [[nodiscard]] JIMENG_DECL ledger counts() const;
     [[nodiscard]] JIMENG_DECL service_options const& options() const noexcept;
