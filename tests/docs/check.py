@@ -235,7 +235,7 @@ def emulator_block(text, command):
         block = next(block for block in blocks(text, "bash") if "emulator.json" in block)
         environment = {**bare_environment(), "PATH": place + os.pathsep + os.environ["PATH"]}
         done = subprocess.run(["sh", "-c", block], cwd=place, env=environment, stderr=subprocess.PIPE, text=True,
-                              stdout=subprocess.DEVNULL, timeout=120)
+                              stdout=subprocess.DEVNULL, timeout=1800)
         size = png_size(os.path.join(place, "cat.png"))
     accepted = re.fullmatch(r"jimeng: task \d+ accepted\n", done.stderr)
     return "" if size == (1024, 1024) and accepted else f"{size}: {done.stderr}"
@@ -251,7 +251,7 @@ def series(text, environment, command):
     for word in words:
         with tempfile.TemporaryDirectory() as place:
             done = subprocess.run([command, "generate", word + " cats", "--size", "1K", "--json"], cwd=place,
-                                  env=environment, capture_output=True, text=True, timeout=120)
+                                  env=environment, capture_output=True, text=True, timeout=1800)
         if done.returncode or len(json.loads(done.stdout)["pictures"]) != 2:
             wrong.append(f"{word}: {done.stderr}")
     return "\n".join(wrong) or ("" if len(words) == 7 else f"{words}")
@@ -267,7 +267,7 @@ def chinese_punctuation(text):
 def runs(line, environment, command):
     with tempfile.TemporaryDirectory() as place:
         done = subprocess.run([command, *shlex.split(line)[1:]], cwd=place, env=environment, capture_output=True,
-                              text=True, timeout=120)
+                              text=True, timeout=1800)
     return "" if done.returncode == 0 and "![" in done.stdout else f"exit {done.returncode}: {done.stderr}"
 
 

@@ -100,10 +100,17 @@ BOOST_AUTO_TEST_CASE(bytes_behind_an_answer_are_never_the_next_answer)
 
 BOOST_AUTO_TEST_CASE(a_connection_that_the_server_closed_is_replaced_before_anything_is_sent)
 {
-    raw_server server{answering(empty_ok)};
+    std::atomic<bool> closed_here{false};
+    raw_server server{[&](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send(empty_ok);
+        ::shutdown(peer.descriptor(), SHUT_RDWR);
+        closed_here = true;
+    }};
     jimeng::beast_transport transport;
     BOOST_TEST(!exchange(transport, post_to(server)).ec);
-    std::this_thread::sleep_for(20ms);
+    while (!closed_here)
+        std::this_thread::yield();
     BOOST_TEST(!exchange(transport, post_to(server)).ec);
     BOOST_TEST(server.connections() == 2);
 }
@@ -157,7 +164,7 @@ BOOST_AUTO_TEST_CASE(a_silent_server_is_given_up_at_the_deadline)
     outcome got;
     auto const took = time_of([&] { got = exchange(post_to(server), options, {.stall = 50ms}); });
     BOOST_TEST(got.ec == read_timeout);
-    BOOST_TEST((took >= 200ms && took < 1500ms));
+    BOOST_TEST((took >= 200ms && took < soon));
 }
 
 BOOST_AUTO_TEST_CASE(a_duration_without_end_does_not_end_at_once)
@@ -244,20 +251,27 @@ BOOST_AUTO_TEST_CASE(an_answer_that_drips_is_a_stall)
     outcome got;
     auto const took = time_of([&] { got = exchange(post_to(server), {}, {.stall = 200ms}); });
     BOOST_TEST(got.ec == read_stalled);
-    BOOST_TEST(took < 1500ms);
+    BOOST_TEST(took < soon);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_keeps_coming_is_no_stall)
 {
-    raw_server server{[](raw_peer& peer, int) {
+    constexpr auto stall = 250ms;
+    std::atomic<bool> even{true};
+    raw_server server{[&](raw_peer& peer, int) {
         peer.read_request();
         peer.send("HTTP/1.1 200 OK\r\nContent-Length: 20480\r\n\r\n");
         for (int i = 0; i != 10; ++i) {
-            std::this_thread::sleep_for(40ms);
+            even = even && time_of([] { std::this_thread::sleep_for(40ms); }) < stall / 2;
             peer.send(std::string(2048, 'x'));
         }
     }};
-    auto const got = exchange(post_to(server), {}, {.stall = 250ms});
+    outcome got;
+    bool in_time = false;
+    do { // a machine too busy to send evenly says nothing about the client
+        even = true;
+        in_time = time_of([&] { got = exchange(post_to(server), {}, {.stall = stall}); }) < 2 * 10 * 40ms;
+    } while (got.ec && !(even && in_time));
     BOOST_TEST(!got.ec);
     BOOST_TEST(got.response.body.size() == 20480U);
 }
@@ -274,10 +288,15 @@ BOOST_AUTO_TEST_CASE(a_server_that_does_not_read_leaves_the_request_unsent)
     jimeng::exchange_options options;
     options.timeout = 200ms;
     done = true;
-    raw_server second{[&](raw_peer&, int) { std::this_thread::sleep_for(400ms); }};
+    std::atomic<bool> gave_up{false};
+    raw_server second{[&](raw_peer&, int) {
+        while (!gave_up)
+            std::this_thread::sleep_for(5ms);
+    }};
     auto other = request;
     other.origin.port = second.port();
     BOOST_TEST(exchange(other, options).ec == deadline_before_send);
+    gave_up = true;
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_cut_while_sending_is_not_sent)
@@ -337,7 +356,7 @@ BOOST_AUTO_TEST_CASE(a_stop_while_waiting_for_the_answer_leaves_the_fate_open)
     auto const took = time_of([&] { got = exchange(post_to(server), options); });
     BOOST_TEST(got.ec == cancelled);
     BOOST_TEST((got.ec == jimeng::condition::maybe_sent));
-    BOOST_TEST(took < 2s);
+    BOOST_TEST(took < soon);
 }
 
 BOOST_AUTO_TEST_CASE(connecting_has_a_limit_per_address)
@@ -360,7 +379,7 @@ BOOST_AUTO_TEST_CASE(connecting_has_a_limit_per_address)
     outcome got;
     auto const took = time_of([&] { got = exchange(post_to(ntohs(address.sin_port)), {}, {.connect = 200ms}); });
     BOOST_TEST(got.ec == connect_timeout);
-    BOOST_TEST((took >= 200ms && took < 1500ms));
+    BOOST_TEST((took >= 200ms && took < soon));
     for (int const filler : fillers)
         ::close(filler);
     ::close(listener);

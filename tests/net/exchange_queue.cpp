@@ -28,8 +28,16 @@ std::string body_of(std::string const& request)
     return request.substr(request.find("\r\n\r\n") + 4);
 }
 
-/// Answers every request of every connection and keeps their bodies.
+/// Answers every request of every connection and keeps their bodies; held, not before it is let go.
 struct answering_crowd {
+    ~answering_crowd() { let_go(); }
+
+    void hold() { held = true; }
+    void let_go()
+    {
+        held = false;
+        held.notify_all();
+    }
     std::string bodies()
     {
         std::lock_guard const lock{mutex};
@@ -37,6 +45,7 @@ struct answering_crowd {
     }
 
     std::chrono::milliseconds pause{0};
+    std::atomic<bool> held{false};
     std::mutex mutex;
     std::string seen;
     crowd_server server{[this](raw_peer& peer, int) {
@@ -46,6 +55,7 @@ struct answering_crowd {
                 seen += body_of(request);
             }
             std::this_thread::sleep_for(pause);
+            held.wait(true);
             peer.send(empty_ok);
         }
     }};
@@ -62,7 +72,7 @@ struct queue_fixture {
     }
     void start(std::uint16_t port, std::string const& name, jimeng::exchange_options options = {})
     {
-        if (options.timeout > 5s) options.timeout = 5s;
+        if (options.timeout > jimeng_tests::hang) options.timeout = jimeng_tests::hang;
         transport().async_exchange(post_to(port, name), options,
                                    [this, name](jimeng::error_code ec, auto, jimeng::diagnostics about) {
                                        ended += ec ? '!' + name : name;
@@ -125,8 +135,11 @@ BOOST_AUTO_TEST_CASE(they_go_in_the_order_they_came)
 BOOST_AUTO_TEST_CASE(each_origin_has_its_own_connections)
 {
     answering_crowd slow, quick;
-    slow.pause = 100ms;
+    slow.hold();
     queue_fixture client{1};
+    client.after = [&](std::string const& name) {
+        if (name == "q") slow.let_go();
+    };
     client.start(slow.server.port(), "s");
     client.start(slow.server.port(), "t");
     client.start(quick.server.port(), "q");
@@ -170,8 +183,11 @@ BOOST_AUTO_TEST_CASE(a_connection_that_came_free_is_used_by_the_next)
 BOOST_AUTO_TEST_CASE(a_stop_takes_one_that_waits_away_unsent)
 {
     answering_crowd crowd;
-    crowd.pause = 100ms;
+    crowd.hold();
     queue_fixture client{1};
+    client.after = [&](std::string const& name) {
+        if (name == "b") crowd.let_go();
+    };
     std::stop_source source;
     jimeng::exchange_options options;
     options.stop = source.get_token();
@@ -179,7 +195,8 @@ BOOST_AUTO_TEST_CASE(a_stop_takes_one_that_waits_away_unsent)
     client.start(crowd.server.port(), "b", options);
     client.start(crowd.server.port(), "c");
     std::jthread const stopper{[&] {
-        std::this_thread::sleep_for(30ms);
+        while (crowd.bodies().empty()) // the first one is being answered
+            std::this_thread::yield();
         source.request_stop();
     }};
     client.context.run();
@@ -192,7 +209,7 @@ BOOST_AUTO_TEST_CASE(a_stop_takes_one_that_waits_away_unsent)
 BOOST_AUTO_TEST_CASE(the_timeout_runs_while_one_waits)
 {
     answering_crowd crowd;
-    crowd.pause = 300ms;
+    crowd.hold();
     queue_fixture client{1};
     jimeng::exchange_options options;
     options.timeout = 50ms;
@@ -203,7 +220,8 @@ BOOST_AUTO_TEST_CASE(the_timeout_runs_while_one_waits)
             client.context.run_one();
     });
     BOOST_TEST(client.ended == "!b");
-    BOOST_TEST((took >= 50ms && took < 250ms));
+    BOOST_TEST((took >= 50ms && took < jimeng_tests::soon)); // while the answer before it is held
+    crowd.let_go();
     BOOST_TEST(client.last_error == deadline_before_send);
     BOOST_TEST((client.last_error == jimeng::condition::not_sent));
     BOOST_TEST(client.last_words.find("max_connections") != std::string::npos, client.last_words);
@@ -217,7 +235,7 @@ BOOST_AUTO_TEST_CASE(the_failure_of_one_lets_the_next_go)
 {
     raw_server server{[](raw_peer& peer, int connection) {
         peer.read_request();
-        if (connection != 1) peer.send(empty_ok);
+        if (connection != 1) peer.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     }};
     queue_fixture client{1};
     for (auto const* const name : {"a", "b", "c"})

@@ -19,12 +19,12 @@
 
 namespace jimeng_tests {
 
-/// The server's end of one connection. Reads give up after some seconds, so that no test hangs.
+/// The server's end of one connection. Reads give up after ten minutes, so that no test hangs.
 class raw_peer {
 public:
     explicit raw_peer(int descriptor) : descriptor_{descriptor}
     {
-        timeval const patience{3, 0};
+        timeval const patience{600, 0};
         int const on = 1;
         ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
         ::setsockopt(descriptor_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);

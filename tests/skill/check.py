@@ -17,6 +17,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 import compiler as tools  # noqa: E402
+from clean_signals import clean_signals  # noqa: E402
 from emulator import emulator  # noqa: E402
 
 WORDS = ["即梦", "文生图", "图生图", "AI绘画", "图片编辑", "火山引擎",
@@ -117,7 +118,7 @@ def runs(line, command, environment, task):
     with tempfile.TemporaryDirectory() as place:
         if words[1] == "emulator":
             return runs_until_interrupted(words, place, environment)
-        done = subprocess.run(words, cwd=place, env=environment, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(words, cwd=place, env=environment, capture_output=True, text=True, timeout=1800)
         if done.returncode or not re.fullmatch(r"(jimeng: task \d+ accepted\n)?", done.stderr):
             return f"exit {done.returncode}: {done.stdout}{done.stderr}"
         if "--json" in words:
@@ -128,10 +129,11 @@ def runs(line, command, environment, task):
 
 
 def runs_until_interrupted(words, place, environment):
-    with subprocess.Popen(words, cwd=place, env=environment, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(words, cwd=place, env=environment, stdout=subprocess.PIPE, text=True,
+                          preexec_fn=clean_signals) as server:
         said = json.loads(server.stdout.readline())
         server.send_signal(signal.SIGINT)
-        code = server.wait(timeout=30)
+        code = server.wait(timeout=1800)
     return "" if code == 0 and set(said) == {"url", "access_key_id", "secret_access_key"} else f"{code} {said}"
 
 

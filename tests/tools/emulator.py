@@ -7,6 +7,8 @@ import signal
 import struct
 import subprocess
 
+from clean_signals import clean_signals
+
 
 def bare_environment():
     """This process's environment without anything that reaches the real service."""
@@ -16,14 +18,15 @@ def bare_environment():
 @contextlib.contextmanager
 def emulator(command, *options):
     """The environment for a service that ends with the block."""
-    server = subprocess.Popen([command, "emulator", *options], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen([command, "emulator", *options], stdout=subprocess.PIPE, text=True,
+                              preexec_fn=clean_signals)
     try:
         said = json.loads(server.stdout.readline())
         yield {**bare_environment(), "JIMENG_API_URL": said["url"], "JIMENG_POLL_INTERVAL": "0.2",
                "VOLC_ACCESSKEY": said["access_key_id"], "VOLC_SECRETKEY": said["secret_access_key"]}
     finally:
         server.send_signal(signal.SIGINT)
-        server.communicate(timeout=30)
+        server.communicate(timeout=1800)
 
 
 def png_size(path):

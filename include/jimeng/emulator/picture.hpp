@@ -4,6 +4,7 @@
 #include <jimeng/core/config.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -51,7 +52,28 @@ struct picture_request {
 /// message when the file cannot be written.
 /// @par Thread safety
 /// Reads nothing but its argument; may be called from several threads at once.
-[[nodiscard]] std::string draw_png(picture_request const& request);
+[[nodiscard]] JIMENG_DECL std::string draw_png(picture_request const& request);
+
+/// Draws the same picture in pieces, for a program that has something else to do between them.
+class painting {
+public:
+    /// @par Errors As `draw_png`.
+    JIMENG_DECL explicit painting(picture_request const& request);
+    JIMENG_DECL painting(painting&&) noexcept;
+    JIMENG_DECL painting& operator=(painting&&) noexcept;
+    JIMENG_DECL ~painting();
+
+    /// Draws whole rows, at least one, until about so many pixels are done.
+    /// @returns Whether the picture is finished.
+    [[nodiscard]] JIMENG_DECL bool draw(std::uint64_t pixels);
+
+    /// The file. @pre `draw` returned true.
+    [[nodiscard]] JIMENG_DECL std::string take();
+
+private:
+    struct canvas;
+    std::unique_ptr<canvas> canvas_;
+};
 
 } // namespace jimeng::emulator
 

@@ -33,8 +33,9 @@ struct server_options {
 
 /// The emulated service on a port of this machine, on the thread that calls `run`.
 ///
-/// It keeps many connections at once; each request is answered whole before the next, and a large picture takes seconds
-/// to draw. Connections are kept alive. Headers are limited to 64 KiB and 1,000 lines (431), bodies to 64 MiB (413).
+/// It keeps many connections at once. A large picture takes seconds to draw: that is done piece by piece, and every other
+/// request has its turn in between. Connections are kept alive. Headers are limited to 64 KiB and 1,000 lines (431), bodies
+/// to 64 MiB (413).
 class server {
 public:
     /// Opens the port: from here on clients may connect, and are answered once `run` is called.

@@ -5,6 +5,7 @@
 #include <jimeng/emulator/received_request.hpp>
 #include <jimeng/emulator/reserved_words.hpp>
 #include <jimeng/emulator/service_options.hpp>
+#include <jimeng/emulator/unfinished_answer.hpp>
 #include <jimeng/wire/http_message.hpp>
 
 #include <chrono>
@@ -25,7 +26,8 @@ struct state;
 /// **The gateway** checks in this order and answers under `ResponseMetadata`: `MissingParameter` (no Action or
 /// Version), `InvalidActionOrVersion`, `MissingAuthenticationToken`, `InvalidAuthorization`, `InvalidCredential`,
 /// `MissingSignature`, `MissingRequestInfo`, `InvalidAccessKey`, `ServiceNotFound`, `InvalidTimestamp`,
-/// `SignatureDoesNotMatch` (its message shows the canonical request and the string to sign), `InvalidSecretToken`,
+/// `SignatureDoesNotMatch` (its message shows the canonical request and the string to sign, or which header is not
+/// signed: `x-date`, `host`, and `x-content-sha256` where it is sent, which must be the body's hash), `InvalidSecretToken`,
 /// `MethodNotAllowed`.
 ///
 /// **The service** answers `code`, `data`, `message`, `request_id`, `status`, `time_elapsed`:
@@ -66,6 +68,10 @@ public:
     /// Nothing that a client sends makes it throw but a picture that memory cannot hold.
     [[nodiscard]] JIMENG_DECL http_response handle(received_request const& request,
                                                    std::chrono::system_clock::time_point now);
+
+    /// The same without the drawing, which the caller does in steps. Everything else is done when this returns.
+    [[nodiscard]] JIMENG_DECL unfinished_answer begin(received_request const& request,
+                                                      std::chrono::system_clock::time_point now);
 
     [[nodiscard]] JIMENG_DECL ledger counts() const;
     [[nodiscard]] JIMENG_DECL service_options const& options() const noexcept;

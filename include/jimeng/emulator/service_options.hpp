@@ -30,6 +30,10 @@ struct service_options {
     /// query, which is taken as sent: no upper limit of it is documented.
     /// @par Source Common parameters, 6369/67268: 900 s. The tolerance for the future is assumed.
     std::chrono::seconds signature_life{900};
+    /// Refuse a signature without the host, also where it is made as the official npm client makes it: over
+    /// `x-content-sha256` and `x-date`, without `content-type`. The date must be signed in any case.
+    bool host_must_be_signed = false;
+
     std::chrono::seconds task_life{12 * 3600}; ///< Then a query answers `not_found`: no such task, or expired (12 h).
     std::chrono::seconds link_life{24 * 3600}; ///< Counted from the query that gave the link; then it answers 403.
 };

@@ -21,7 +21,8 @@ struct verification {
 /// Checks the signature of a request with code that shares nothing with this library's signer.
 ///
 /// Names and order of the signed headers are taken from `SignedHeaders`: that list alone decides which headers are
-/// bound, and one that it does not name may be changed on the way. The target is decoded (`%XX`, and in the query `+`
+/// bound, and one that it does not name may be changed on the way; which ones a gateway demands is the service's rule.
+/// The target is decoded (`%XX`, and in the query `+`
 /// as a blank), sorted by key and encoded again; the values of one key keep their order. The hash is that of the body
 /// received, whatever `X-Content-Sha256` says. A host that ends in `:80` or `:443` is accepted with and without its
 /// port, because official clients sign either. The clock is not asked: freshness is the service's rule. Signatures are

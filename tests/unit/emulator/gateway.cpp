@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <string>
+#include <vector>
 
 using namespace calls;
 
@@ -158,6 +159,79 @@ BOOST_AUTO_TEST_CASE(only_posts_are_served)
 {
     check(signed_call(submit_target, "", noon, keys(), {}, "GET"), "MethodNotAllowed", 405);
     check(signed_call(submit_target, body, noon, keys(), {}, "PUT"), "MethodNotAllowed", 405);
+}
+
+/// A call whose signature covers exactly these headers, made from the steps that the signing guide names.
+emulator::received_request signed_over(std::vector<std::string> const& names, std::string const& hash = {},
+                                       std::string_view what = body)
+{
+    using jimeng::emulator::detail::hex_of;
+    using jimeng::emulator::detail::hmac_of;
+    using jimeng::emulator::detail::sha256_of;
+    emulator::received_request request{"POST", std::string{submit_target}, {}, std::string{what}};
+    request.headers = {
+        {"Host", "127.0.0.1:8080"}, {"Content-Type", "application/json"}, {"X-Date", "20260304T120000Z"}};
+    if (!hash.empty()) request.headers.push_back({"X-Content-Sha256", hash});
+    std::string lines, list;
+    for (auto const& name : names) {
+        lines += name + ':' + *jimeng::find_header(request.headers, name) + '\n';
+        list += (list.empty() ? "" : ";") + name;
+    }
+    std::string const scope = "20260304/cn-north-1/cv/request";
+    auto const canonical = "POST\n/\nAction=CVSync2AsyncSubmitTask&Version=2022-08-31\n" + lines + '\n' + list + '\n' +
+                           hex_of(sha256_of(request.body));
+    auto const text = "HMAC-SHA256\n20260304T120000Z\n" + scope + '\n' + hex_of(sha256_of(canonical));
+    auto key = hmac_of(keys().secret_access_key.reveal(), "20260304");
+    for (auto const* const part : {"cn-north-1", "cv", "request"})
+        key = hmac_of(key, part);
+    request.headers.push_back({"Authorization", "HMAC-SHA256 Credential=" + keys().access_key_id + '/' + scope +
+                                                    ", SignedHeaders=" + list +
+                                                    ", Signature=" + hex_of(hmac_of(key, text))});
+    return request;
+}
+
+BOOST_AUTO_TEST_CASE(every_set_of_signed_headers_is_judged_as_documented)
+{
+    auto const hash = jimeng::emulator::detail::hex_of(jimeng::emulator::detail::sha256_of(body));
+    std::vector<std::string> const all{"content-type", "host", "x-content-sha256", "x-date"};
+    unsigned accepted = 0;
+    for (unsigned set = 1; set != 16; ++set)
+        for (bool const with_hash : {false, true}) {
+            std::vector<std::string> names;
+            for (unsigned i = 0; i != 4; ++i)
+                if ((set >> i & 1) != 0) names.push_back(all[i]);
+            bool const type = (set & 1) != 0, host = (set & 2) != 0, sum = (set & 4) != 0, date = (set & 8) != 0;
+            if (sum && !with_hash) continue;
+            bool const good = date && sum == with_hash && (host || (sum && !type));
+            auto const answer = answered(signed_over(names, with_hash ? hash : ""));
+            BOOST_TEST(answer.status == (good ? 200 : 401), set << with_hash);
+            if (!good) BOOST_TEST(answer.gateway_code() == "SignatureDoesNotMatch");
+            accepted += good;
+        }
+    BOOST_TEST(accepted == 5U); // host and date with and without type, the same with the hash, and the npm client's
+}
+
+BOOST_AUTO_TEST_CASE(the_message_names_the_header_that_is_not_signed)
+{
+    BOOST_TEST(answered(signed_over({"host"})).gateway_message() == "SignedHeaders does not name x-date");
+    BOOST_TEST(answered(signed_over({"x-date"})).gateway_message() == "SignedHeaders does not name host");
+    BOOST_TEST(answered(signed_over({"content-type"})).gateway_message() == "SignedHeaders does not name x-date");
+}
+
+BOOST_AUTO_TEST_CASE(a_signed_hash_that_is_not_the_bodys_is_refused)
+{
+    auto const other = jimeng::emulator::detail::hex_of(jimeng::emulator::detail::sha256_of("another body"));
+    check(signed_over({"host", "x-content-sha256", "x-date"}, other), "SignatureDoesNotMatch", 401);
+}
+
+BOOST_AUTO_TEST_CASE(the_npm_clients_signature_is_refused_where_the_host_must_be_signed)
+{
+    auto const hash = jimeng::emulator::detail::hex_of(jimeng::emulator::detail::sha256_of(body));
+    emulator::service_options strict;
+    strict.host_must_be_signed = true;
+    emulator::service service{strict};
+    BOOST_TEST(answer_to(service, signed_over({"x-content-sha256", "x-date"}, hash)).status == 401);
+    BOOST_TEST(answer_to(service, signed_over({"host", "x-content-sha256", "x-date"}, hash)).status == 200);
 }
 
 BOOST_AUTO_TEST_CASE(hostile_requests_are_answered)

@@ -304,4 +304,16 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_drawn_is_refused_with_a_sentence)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_picture_drawn_in_pieces_is_the_same_file)
+{
+    emulator::picture_request const wanted{100, 70, 5, "a cat", emulator::drawn_mark{}, {{"AIGC", "{}"}}};
+    auto const whole = emulator::draw_png(wanted);
+    for (std::uint64_t const pixels : {0U, 1U, 100U, 333U, 1000000U}) {
+        emulator::painting pieces{wanted};
+        while (!pieces.draw(pixels)) {}
+        BOOST_TEST(pieces.draw(pixels)); // and stays finished
+        BOOST_TEST((pieces.take() == whole));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -311,6 +311,23 @@ BOOST_AUTO_TEST_CASE(a_request_that_names_another_machine_is_refused)
     BOOST_TEST((server.counts() == emulator::ledger{}));
 }
 
+BOOST_AUTO_TEST_CASE(drawing_lets_every_other_request_have_its_turn)
+{
+    emulator::background_server server{{}, at_noon()};
+    connection painter{server.port()}, other{server.port()};
+    // Fifteen pictures of the largest size inside one answer: many times what the other's requests take.
+    json::object wanted{{"req_key", "jimeng_t2i_v40"}, {"prompt", "a set of 15"}, {"width", 4096}, {"height", 4096}};
+    auto const submitted =
+        json::parse(painter.call(signed_call(submit_target, json::serialize(wanted))).body()).at("data").as_object();
+    json::object ask{{"req_key", "jimeng_t2i_v40"}, {"task_id", submitted.at("task_id")}};
+    http::write(painter.socket, wire_request(signed_call(query_target, json::serialize(ask))));
+    while (server.counts().served_pictures == 0)
+        std::this_thread::yield(); // the drawing has begun
+    for (int i = 0; i != 20; ++i)
+        BOOST_TEST(other.call(submit_call("a cat")).result_int() == 200U);
+    BOOST_TEST(painter.socket.available() == 0U); // not one byte of the drawn answer was there before
+}
+
 BOOST_AUTO_TEST_CASE(endless_patience_is_long)
 {
     auto options = at_noon();

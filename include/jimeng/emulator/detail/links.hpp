@@ -6,12 +6,14 @@
 #include <jimeng/emulator/detail/state.hpp>
 #include <jimeng/emulator/detail/target.hpp>
 #include <jimeng/emulator/received_request.hpp>
+#include <jimeng/emulator/unfinished_answer.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace jimeng::emulator::detail {
 
@@ -80,7 +82,7 @@ struct picture_address {
 }
 
 /// Pictures need no signature of an account: who knows the link may fetch it, while it lives.
-[[nodiscard]] inline http_response serve_picture(state& s, received_request const& request, time_point now)
+[[nodiscard]] inline unfinished_answer serve_picture(state& s, received_request const& request, time_point now)
 {
     if (request.method != "GET") return small_answer(405, "pictures are served to GET only", now);
     auto const address = read_picture_path(path_of(request.target));
@@ -90,9 +92,9 @@ struct picture_address {
     if (found == s.albums.end() || address->index >= found->second.shown.count)
         return small_answer(404, "no such picture", now);
     if (found->second.dead) return small_answer(403, "the link has expired or was changed", now);
-    auto png = draw_png(picture_of(found->second.shown, found->second.how, address->index));
     ++s.counts.served_pictures;
-    return answer(200, "image/png", std::move(png), now);
+    return {{picture_of(found->second.shown, found->second.how, address->index)},
+            [now](std::vector<std::string> files) { return answer(200, "image/png", std::move(files.front()), now); }};
 }
 
 } // namespace jimeng::emulator::detail

@@ -7,12 +7,14 @@
 #include <jimeng/emulator/detail/replies.hpp>
 #include <jimeng/emulator/detail/state.hpp>
 #include <jimeng/emulator/detail/submit.hpp>
+#include <jimeng/emulator/unfinished_answer.hpp>
 #include <jimeng/wire/base64.hpp>
 
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace jimeng::emulator::detail {
 
@@ -93,23 +95,37 @@ template <class Reader>
             {"status", boost::json::string_view{status.data(), status.size()}}};
 }
 
-[[nodiscard]] inline boost::json::array pictures_of(state& s, std::string_view id, task const& t, rendering const& how,
-                                                    time_point now)
+[[nodiscard]] inline boost::json::array links_to(state& s, std::string_view id, task const& t, rendering const& how,
+                                                 time_point now)
 {
-    boost::json::array pictures;
-    if (t.words.no_pictures) return pictures;
+    boost::json::array links;
+    if (t.words.no_pictures) return links;
     auto const until = now + s.options.link_life;
-    auto const album_id = how.return_url ? open_album(s, id, t, how, until) : std::string{};
-    for (std::size_t i = 0; i != t.shown.count; ++i) {
-        if (!how.return_url) ++s.counts.served_pictures;
-        pictures.emplace_back(how.return_url ? link_of(s, album_id, i, until)
-                                             : base64_encode(draw_png(picture_of(t.shown, how, i))));
-    }
-    return pictures;
+    auto const album_id = open_album(s, id, t, how, until);
+    for (std::size_t i = 0; i != t.shown.count; ++i)
+        links.emplace_back(link_of(s, album_id, i, until));
+    return links;
 }
 
-[[nodiscard]] inline http_response task_answer(state& s, std::string_view id, task& t, rendering const& how,
-                                               time_point now)
+/// All pictures in one answer, which is made around them once they are drawn.
+[[nodiscard]] inline unfinished_answer pictures_inside(state& s, task const& t, rendering const& how, time_point now)
+{
+    std::vector<picture_request> wanted;
+    for (std::size_t i = 0; i != t.shown.count && !t.words.no_pictures; ++i)
+        wanted.push_back(picture_of(t.shown, how, i));
+    s.counts.served_pictures += wanted.size();
+    auto body = business_body(s, now, {static_cast<int>(service_success), "Success"}, empty_data("done"), true);
+    auto finish = [body = std::move(body), now](std::vector<std::string> files) mutable {
+        auto& pictures = body["data"].as_object()["binary_data_base64"].emplace_array();
+        for (auto& file : files)
+            pictures.emplace_back(base64_encode(std::exchange(file, {})));
+        return json_answer(200, body, now);
+    };
+    return {std::move(wanted), std::move(finish)};
+}
+
+[[nodiscard]] inline unfinished_answer task_answer(state& s, std::string_view id, task& t, rendering const& how,
+                                                   time_point now)
 {
     auto const status = progress_of(t, s.options, now);
     ++t.queries;
@@ -117,8 +133,9 @@ template <class Reader>
     if (status != task_status::done) return success_answer(s, now, empty_data(to_string(status)), true);
     if (t.words.ends_with_code)
         return refused_answer(s, now, {*t.words.ends_with_code, message_of(*t.words.ends_with_code)});
+    if (!how.return_url) return pictures_inside(s, t, how, now);
     auto data = empty_data("done");
-    data[how.return_url ? "image_urls" : "binary_data_base64"] = pictures_of(s, id, t, how, now);
+    data["image_urls"] = links_to(s, id, t, how, now);
     return success_answer(s, now, std::move(data), true);
 }
 
@@ -128,7 +145,7 @@ template <class Reader>
 }
 
 /// @par Source 50215 for a corrupted task id and for the id of another request key: reports of users.
-[[nodiscard]] inline http_response query(state& s, boost::json::object const& body, time_point now)
+[[nodiscard]] inline unfinished_answer query(state& s, boost::json::object const& body, time_point now)
 {
     std::string req_key, id;
     rendering how;

@@ -69,8 +69,8 @@ namespace jimeng::emulator::detail {
 }
 
 /// The business envelope. `show_status`: the newer pages leave the outer status out of a submit's answer.
-[[nodiscard]] inline http_response business_answer(state const& s, time_point now, refusal const& result,
-                                                   boost::json::value data, bool show_status)
+[[nodiscard]] inline boost::json::object business_body(state const& s, time_point now, refusal const& result,
+                                                       boost::json::value data, bool show_status)
 {
     boost::json::object body;
     body["code"] = result.code;
@@ -79,7 +79,18 @@ namespace jimeng::emulator::detail {
     body["request_id"] = request_id(s, now);
     if (show_status) body["status"] = result.code;
     body["time_elapsed"] = time_elapsed(s, result.code != service_success);
-    return answer(http_status_of(result.code), "application/json; charset=utf-8", go_json(body), now);
+    return body;
+}
+
+[[nodiscard]] inline http_response json_answer(int status, boost::json::object const& body, time_point now)
+{
+    return answer(status, "application/json; charset=utf-8", go_json(body), now);
+}
+
+[[nodiscard]] inline http_response business_answer(state const& s, time_point now, refusal const& result,
+                                                   boost::json::value data, bool show_status)
+{
+    return json_answer(http_status_of(result.code), business_body(s, now, result, std::move(data), show_status), now);
 }
 
 [[nodiscard]] inline http_response refused_answer(state const& s, time_point now, refusal const& why)
@@ -107,7 +118,7 @@ namespace jimeng::emulator::detail {
                                  {"Version", text(version)},        {"Service", text(default_service)},
                                  {"Region", text(default_region)},  {"Error", std::move(error)}};
     boost::json::object body{{"ResponseMetadata", std::move(metadata)}};
-    return answer(facts == nullptr ? 400 : facts->http_status, "application/json; charset=utf-8", go_json(body), now);
+    return json_answer(facts == nullptr ? 400 : facts->http_status, body, now);
 }
 
 /// What a load balancer in front of the gateway says.

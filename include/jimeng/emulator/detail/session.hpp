@@ -23,7 +23,10 @@
 
 namespace jimeng::emulator::detail {
 
-using request_handler = std::function<http_response(received_request const&)>;
+using answer_callback = std::function<void(http_response)>;
+
+/// Calls back now or later, on the server's thread, unless the server ends first. Status 0: no answer.
+using request_handler = std::function<void(received_request const&, answer_callback)>;
 
 /// Whether a `Host` names this machine. A page of the web that lets its own name stand for 127.0.0.1 sends that name.
 [[nodiscard]] inline bool names_this_machine(std::string_view host)
@@ -105,10 +108,13 @@ private:
         auto request = reader_->release();
         auto const hosts = jimeng::detail::count_of(request.headers, "Host");
         bool const meant_here = hosts == 1 && names_this_machine(*find_header(request.headers, "Host"));
-        auto reply = meant_here ? handler_(request) : bare_answer(400);
-        if (reply.status == 0) return; // the connection closes with the session
-        if (request.method == "HEAD") reply.body.clear();
-        answer(std::move(reply));
+        if (!meant_here) return answer(bare_answer(400));
+        bool const head = request.method == "HEAD";
+        handler_(std::move(request), [self = this->shared_from_this(), head](http_response reply) {
+            if (reply.status == 0) return; // the connection closes with the session
+            if (head) reply.body.clear();
+            self->answer(std::move(reply));
+        });
     }
 
     /// Head and body, written as they are: a long body is not copied.

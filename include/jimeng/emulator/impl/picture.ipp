@@ -170,36 +170,78 @@ inline void check(picture_request const& request)
                                         " bytes; PNG wants 1 to 79, none of them zero");
 }
 
-template <class Motif>
-void draw_rows(Motif const& pattern, mark_overlay const& mark, int width, int height, png_writer& file)
-{
-    std::vector<std::uint8_t> row(static_cast<std::size_t>(width) * 3);
-    for (int y = 0; y < height; ++y) {
+} // namespace detail
+
+struct painting::canvas {
+    explicit canvas(picture_request const& request)
+        : width{static_cast<int>(request.width)},
+          height{static_cast<int>(request.height)},
+          pattern{detail::chosen_motif(width, height, request.seed)},
+          mark{detail::laid_out(request.mark, width, height)},
+          row(std::size_t{request.width} * 3),
+          file{request.width, request.height}
+    {
+        file.text("Software", "jimeng emulator");
+        file.text("prompt", request.prompt);
+        for (auto const& [keyword, text] : request.texts)
+            file.text(keyword, text);
+    }
+
+    template <class Motif>
+    void draw_row(Motif const& motif)
+    {
         auto* rgb = row.data();
         for (int x = 0; x < width; ++x, rgb += 3)
-            store(pattern.at(x, y), rgb);
+            detail::store(motif.at(x, y), rgb);
         mark.blend(y, width, row.data());
         file.row(row.data());
+        ++y;
     }
+
+    void draw_rows(std::uint64_t pixels)
+    {
+        auto const rows = pixels / static_cast<std::uint64_t>(width);
+        auto const left = static_cast<std::uint64_t>(height - y);
+        auto const last = y + static_cast<int>(std::clamp<std::uint64_t>(rows, 1, left));
+        std::visit(
+            [&](auto const& motif) {
+                while (y != last)
+                    draw_row(motif);
+            },
+            pattern);
+    }
+
+    int width, height;
+    int y = 0; ///< The next row.
+    detail::motif pattern;
+    detail::mark_overlay mark;
+    std::vector<std::uint8_t> row;
+    detail::png_writer file;
+};
+
+JIMENG_DECL painting::painting(picture_request const& request)
+    : canvas_{(detail::check(request), std::make_unique<canvas>(request))}
+{}
+JIMENG_DECL painting::painting(painting&&) noexcept = default;
+JIMENG_DECL painting& painting::operator=(painting&&) noexcept = default;
+JIMENG_DECL painting::~painting() = default;
+
+JIMENG_DECL bool painting::draw(std::uint64_t pixels)
+{
+    if (canvas_->y != canvas_->height) canvas_->draw_rows(pixels);
+    return canvas_->y == canvas_->height;
 }
 
-} // namespace detail
+JIMENG_DECL std::string painting::take()
+{
+    return canvas_->file.finish();
+}
 
 JIMENG_DECL std::string draw_png(picture_request const& request)
 {
-    detail::check(request);
-    auto const width = static_cast<int>(request.width);
-    auto const height = static_cast<int>(request.height);
-    auto const pattern = detail::chosen_motif(width, height, request.seed);
-    auto const mark = detail::laid_out(request.mark, width, height);
-
-    detail::png_writer file{request.width, request.height};
-    file.text("Software", "jimeng emulator");
-    file.text("prompt", request.prompt);
-    for (auto const& [keyword, text] : request.texts)
-        file.text(keyword, text);
-    std::visit([&](auto const& motif) { detail::draw_rows(motif, mark, width, height, file); }, pattern);
-    return file.finish();
+    painting whole{request};
+    while (!whole.draw(std::uint64_t{request.width} * request.height)) {}
+    return whole.take();
 }
 
 } // namespace jimeng::emulator

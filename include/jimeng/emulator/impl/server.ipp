@@ -8,6 +8,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/system/system_error.hpp>
@@ -73,15 +74,46 @@ struct server::impl {
         return (tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port);
     }
 
-    [[nodiscard]] http_response handle(received_request const& request)
+    [[nodiscard]] unfinished_answer begin(received_request const& request)
     {
         std::lock_guard const lock{mutex};
+        return emulated.begin(request, options.clock ? options.clock() : std::chrono::system_clock::now());
+    }
+
+    [[nodiscard]] static http_response failure(std::exception const& e)
+    {
+        std::string const text = e.what();
+        return {500, {{"Content-Type", "text/plain"}, {"Content-Length", std::to_string(text.size())}}, text};
+    }
+
+    void handle(received_request const& request, detail::answer_callback done)
+    {
+        std::optional<unfinished_answer> answer;
         try {
-            return emulated.handle(request, options.clock ? options.clock() : std::chrono::system_clock::now());
+            answer = begin(request);
         } catch (std::exception const& e) {
-            std::string const text = e.what();
-            return {500, {{"Content-Type", "text/plain"}, {"Content-Length", std::to_string(text.size())}}, text};
+            answer = failure(e);
         }
+        go_on(std::move(*answer), std::move(done));
+    }
+
+    [[nodiscard]] static std::optional<http_response> step(unfinished_answer& answer)
+    {
+        try {
+            if (answer.step()) return answer.take();
+            return std::nullopt;
+        } catch (std::exception const& e) {
+            return failure(e);
+        }
+    }
+
+    /// Draws a piece and lets everybody else have a turn before the next.
+    void go_on(unfinished_answer answer, detail::answer_callback done)
+    {
+        if (auto finished = step(answer)) return done(std::move(*finished));
+        boost::asio::post(context, [this, answer = std::move(answer), done = std::move(done)]() mutable {
+            go_on(std::move(answer), std::move(done));
+        });
     }
 
     void accept()
@@ -116,7 +148,9 @@ struct server::impl {
     std::optional<boost::asio::ssl::context> tls;
     mutable std::mutex mutex; // for the service: counts() may come from another thread
     service emulated{service_options{}};
-    detail::request_handler handler = [this](received_request const& request) { return handle(request); };
+    detail::request_handler handler = [this](received_request const& request, detail::answer_callback done) {
+        handle(request, std::move(done));
+    };
     boost::asio::io_context context{1}; // dies before all that its sessions refer to
     boost::asio::ip::tcp::acceptor acceptor;
     boost::asio::steady_timer pause;

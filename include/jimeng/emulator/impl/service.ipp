@@ -28,9 +28,10 @@ namespace detail {
     return jimeng::detail::equal_ignoring_case(media, "application/json");
 }
 
-[[nodiscard]] inline http_response carry_out(state& s, received_request const& request, bool submits, time_point now)
+[[nodiscard]] inline unfinished_answer carry_out(state& s, received_request const& request, bool submits,
+                                                 time_point now)
 {
-    auto const refused = [&](refusal const& why) {
+    auto const refused = [&](refusal const& why) -> unfinished_answer {
         return submits ? refuse_submit(s, now, why) : refused_answer(s, now, why);
     };
     if (!submits) ++s.counts.queries;
@@ -38,7 +39,8 @@ namespace detail {
     if (!is_json(request.headers)) return refused(out_of_range("Content-Type", "not application/json"));
     auto const body = parse_object(request.body);
     if (!body) return refused(out_of_range("body", "not a JSON object, or nested too deeply"));
-    return submits ? submit(s, *body, request.body, now) : query(s, *body, now);
+    if (submits) return submit(s, *body, request.body, now);
+    return query(s, *body, now);
 }
 
 } // namespace detail
@@ -49,6 +51,13 @@ JIMENG_DECL service& service::operator=(service&&) noexcept = default;
 JIMENG_DECL service::~service() = default;
 
 JIMENG_DECL http_response service::handle(received_request const& request, std::chrono::system_clock::time_point now)
+{
+    auto answer = begin(request, now);
+    while (!answer.step()) {}
+    return answer.take();
+}
+
+JIMENG_DECL unfinished_answer service::begin(received_request const& request, std::chrono::system_clock::time_point now)
 {
     auto& s = *state_;
     if (++s.requests % 1024 == 0) detail::forget_the_past(s, now);
