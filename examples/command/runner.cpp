@@ -2,6 +2,7 @@
 
 #include "resume.hpp"
 
+#include <jimeng/client/output_names.hpp>
 #include <jimeng/core/escape.hpp>
 
 #include <cstdio>
@@ -20,13 +21,18 @@ void keep(jimeng::saved_picture const& saved, shown_picture& shown)
     shown.sha256 = saved.sha256;
 }
 
-void check_in_memory(jimeng::picture const& one, shown_picture& shown)
+/// What came without a link and without a place of its own is paid all the same.
+void save_without_link(jimeng::picture const& one, jimeng::picture_name const& name, report& found,
+                       shown_picture& shown)
 {
     jimeng::error_code ec;
     jimeng::diagnostics details;
-    jimeng::picture_check check{one.bytes.size()};
-    ec = check.write(one.bytes);
-    if (!ec.failed()) keep(check.finish(one.bytes.size(), ec, details), shown);
+    auto file = jimeng::picture_file::open_unnamed(name.path, one.bytes.size(), ec, details);
+    if (file) ec = file->write(one.bytes);
+    if (file && !ec.failed()) keep(file->commit_as(name, std::nullopt, ec, details), shown);
+    if (!ec.failed() || found.error.failed()) return;
+    found.error = jimeng::client_errc::partly_saved;
+    found.details.client_message = details.client_message;
 }
 
 } // namespace
@@ -46,6 +52,7 @@ jimeng::generate_options runner::options(jimeng::result_options const& results, 
     how.results = results;
     if (wants_files(arguments_)) how.output = arguments_.output.empty() ? default_folder : arguments_.output;
     how.overwrite = arguments_.overwrite;
+    how.keep_bytes = false; // of what links lead to only the facts are shown
     how.on_progress = [this](jimeng::progress const& now) { follow(now); };
     how.stop = std::move(stop);
     return how;
@@ -83,8 +90,9 @@ void runner::take(jimeng::pictures const& pictures)
     for (auto const& one : pictures) {
         auto& shown = found_.pictures.emplace_back();
         shown.url = one.url;
-        if (!one.saved.path.empty()) keep(one.saved, shown);
-        if (!one.bytes.empty()) check_in_memory(one, shown);
+        keep(one.saved, shown);
+        if (one.url.empty() && !one.bytes.empty())
+            save_without_link(one, default_name(found_.pictures.size() - 1, pictures.size()), found_, shown);
         saved_some = saved_some || !shown.path.empty();
     }
     auto const& id = found_.details.task_id;
@@ -92,6 +100,13 @@ void runner::take(jimeng::pictures const& pictures)
     if (found_.error != jimeng::client_errc::partly_saved) return;
     if (files && arguments_.emulator) found_.details.client_message += "; run it again with another --output";
     if (!files && links_are_enough()) links_unchecked();
+}
+
+jimeng::picture_name runner::default_name(std::size_t index, std::size_t count) const
+{
+    auto const id = jimeng::task_id::parse(std::string_view{found_.details.task_id});
+    auto const path = id ? jimeng::output_path(default_folder, *id) : std::string{default_folder} + "picture.png";
+    return {jimeng::numbered_path(path, index, count), {}, false, true};
 }
 
 int runner::end()

@@ -46,6 +46,7 @@ public:
 
 private:
     void follow(jimeng::progress const& now);
+    [[nodiscard]] jimeng::picture_name default_name(std::size_t index, std::size_t count) const;
     void links_unchecked();
     [[nodiscard]] bool links_are_enough() const;
     [[nodiscard]] int end_without_output();

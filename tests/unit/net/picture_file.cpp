@@ -156,7 +156,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_picture_at_all_leaves_nothing)
     };
     std::string const much(200, ' ');
     for (std::string const& page :
-         {std::string{}, std::string{"<html>Not found</html>"}, std::string{"short"}, much + "<!DOCTYPE html>" + much,
+         {std::string{}, std::string{"<html>Not found</html>"}, std::string{"short"}, std::string{"GIF89a"},
+          std::string{"\x89PNG\r\n\x1A\n"}, much + "<!DOCTYPE html>" + much,
           "\xEF\xBB\xBF\r\n<?xml version=\"1.0\"?><Error>" + much,
           R"({"error":{"code":"AccessDenied","message":"the words"}})" + much, "[1]" + much, much})
         BOOST_TEST(refused(page) == client_errc::bad_image, page);

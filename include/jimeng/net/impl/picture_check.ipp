@@ -209,6 +209,8 @@ JIMENG_DECL std::string picture_check::ending_to_keep() const
     auto const& state = *impl_;
     auto const format = state.header.header().format;
     auto const* const ending = file_extension(format);
+    constexpr std::size_t mere_signature = 16;
+    if (state.size < mere_signature) return {};
     if (detail::is_png_or_jpeg(format)) return std::string{".broken"} + ending;
     if (format != picture_format::unknown) return ending;
     return state.opened == state.opening.size() && !state.is_page() ? ".bin" : "";
