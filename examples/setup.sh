@@ -38,8 +38,8 @@ use_homebrew() {
 # Prints one word for each thing that the headers do not show to be there; without a compiler nothing is known to be.
 missing_headers() {
     local found
-    found=$(probe_headers) || found="compiler boost boost-json boost-test openssl cli11 png"
-    echo "$found" | tr ' ' '\n' | grep -Ex 'compiler|boost|boost-json|boost-test|openssl|cli11|png' || true
+    found=$(probe_headers) || found="compiler boost boost-json boost-test openssl zlib cli11 png"
+    echo "$found" | tr ' ' '\n' | grep -Ex 'compiler|boost|boost-json|boost-test|openssl|zlib|cli11|png' || true
 }
 
 probe_headers() {
@@ -64,6 +64,9 @@ boost-test
 #endif
 #if !defined(OPENSSL_VERSION_MAJOR) || OPENSSL_VERSION_MAJOR < 3
 openssl
+#endif
+#if !__has_include(<zlib.h>)
+zlib
 #endif
 #if !__has_include(<CLI/CLI.hpp>)
 cli11
@@ -146,6 +149,7 @@ package_name() {
     apt-get:boost-json) echo "libboost-json$(debian_boost)-dev" ;;
     apt-get:boost-test) echo "libboost-test$(debian_boost)-dev" ;;
     apt-get:openssl) echo libssl-dev ;;
+    apt-get:zlib) echo zlib1g-dev ;;
     apt-get:cli11) echo libcli11-dev ;;
     apt-get:png) echo libpng-dev ;;
     apt-get:clang) echo clang-16 ;;
@@ -155,6 +159,7 @@ package_name() {
     dnf:pkg-config) echo pkgconf-pkg-config ;;
     dnf:boost | dnf:boost-json | dnf:boost-test) echo boost-devel ;;
     dnf:openssl) echo openssl-devel ;;
+    dnf:zlib) echo zlib-devel ;;
     dnf:cli11) echo cli11-devel ;;
     dnf:png) echo libpng-devel ;;
     pacman:compiler) echo gcc ;;

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <csignal>
 #include <cstdint>
@@ -23,16 +24,39 @@
 /// A service on loopback whose every task is done at once, in a process of its own, so that its memory is not counted.
 namespace pictures {
 
-/// Bytes with the header and the end of a PNG.
+inline std::string big_endian_32(std::size_t value)
+{
+    std::string bytes;
+    for (int shift = 24; shift >= 0; shift -= 8)
+        bytes += static_cast<char>(value >> shift);
+    return bytes;
+}
+
+inline std::string png_chunk(std::string const& kind, std::string const& data)
+{
+    auto const body = kind + data;
+    auto const sum = ::crc32(0, reinterpret_cast<Bytef const*>(body.data()), static_cast<uInt>(body.size()));
+    return big_endian_32(data.size()) + body + big_endian_32(sum);
+}
+
+/// A grey PNG of noise that compresses to three quarters, and a chunk that fills it up to the size.
 inline std::string png_of(std::size_t bytes)
 {
-    std::string const head{"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x10\0\0\0\x10\0", 24};
-    std::string const end{"\0\0\0\0IEND\xAE\x42\x60\x82", 12};
-    std::string middle(bytes - head.size() - end.size(), '\0');
+    std::size_t const width = bytes < 100'000 ? 8 : 4096;
+    std::size_t const height = bytes / (width + 1);
+    std::string rows(height * (width + 1), '\0');
     std::minstd_rand random{17};
-    for (char& byte : middle)
-        byte = static_cast<char>(random() >> 8);
-    return head + middle + end;
+    for (std::size_t i = 0; i != rows.size(); ++i)
+        rows[i] = i % (width + 1) == 0 ? '\0' : static_cast<char>((random() >> 8) & 0x3F);
+    std::string pixels(::compressBound(rows.size()), '\0');
+    auto size = static_cast<uLongf>(pixels.size());
+    ::compress2(reinterpret_cast<Bytef*>(pixels.data()), &size, reinterpret_cast<Bytef const*>(rows.data()),
+                rows.size(), 1);
+    pixels.resize(size);
+    auto const kind = big_endian_32(width) + big_endian_32(height) + std::string{"\x08\0\0\0\0", 5};
+    auto const begin = "\x89PNG\r\n\x1A\n" + png_chunk("IHDR", kind);
+    auto const end = png_chunk("IDAT", pixels) + png_chunk("IEND", {});
+    return begin + png_chunk("fiLl", std::string(bytes - begin.size() - end.size() - 12, 'x')) + end;
 }
 
 /// The answer of a task that is done, with so many pictures inside.

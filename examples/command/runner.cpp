@@ -26,13 +26,18 @@ void keep(jimeng::saved_picture const& saved, shown_picture& shown)
     shown.sha256 = saved.sha256;
 }
 
-void check_in_memory(jimeng::picture const& one, shown_picture& shown)
+/// What came without a link and without a place of its own is paid all the same.
+void save_without_link(jimeng::picture const& one, jimeng::picture_name const& name, report& found,
+                       shown_picture& shown)
 {
     jimeng::error_code ec;
     jimeng::diagnostics details;
-    jimeng::picture_check check{one.bytes.size()};
-    ec = check.write(one.bytes);
-    if (!ec.failed()) keep(check.finish(one.bytes.size(), ec, details), shown);
+    auto file = jimeng::picture_file::open_unnamed(name.path, one.bytes.size(), ec, details);
+    if (file) ec = file->write(one.bytes);
+    if (file && !ec.failed()) keep(file->commit_as(name, std::nullopt, ec, details), shown);
+    if (!ec.failed() || found.error.failed()) return;
+    found.error = jimeng::client_errc::partly_saved;
+    found.details.client_message = details.client_message;
 }
 
 } // namespace
@@ -52,6 +57,7 @@ jimeng::generate_options runner::options(jimeng::result_options const& results, 
     how.results = results;
     if (auto const output = output_of(arguments_); !output.empty() && output != "-") how.output = output;
     how.overwrite = arguments_.overwrite;
+    how.keep_bytes = to_standard_output(arguments_); // else only the facts are shown of what links lead to
     how.on_progress = [this](jimeng::progress const& now) { follow(now); };
     stop_ = stop;
     how.stop = std::move(stop);
@@ -120,26 +126,16 @@ void runner::take_picture(jimeng::picture const& one, std::size_t index, std::si
 {
     auto& shown = found_.pictures.emplace_back();
     shown.url = one.url;
-    if (!one.saved.path.empty()) keep(one.saved, shown);
-    if (one.bytes.empty()) return;
-    check_in_memory(one, shown);
-    if (one.url.empty() && !to_standard_output(arguments_)) keep_what_has_no_link(one, shown, index, count);
+    keep(one.saved, shown);
+    if (one.url.empty() && !one.bytes.empty() && !to_standard_output(arguments_))
+        save_without_link(one, default_name(index, count), found_, shown);
 }
 
-/// Links were asked for and the picture itself came: it is paid, and nobody could ever fetch it again by a link.
-void runner::keep_what_has_no_link(jimeng::picture const& one, shown_picture& shown, std::size_t index,
-                                   std::size_t count)
+jimeng::picture_name runner::default_name(std::size_t index, std::size_t count) const
 {
-    auto const id = jimeng::task_id::parse(found_.details.task_id);
-    std::filesystem::path name = jimeng::output_path(default_folder, id ? *id : jimeng::task_id{});
-    name.replace_extension(file_extension(one.format));
-    jimeng::error_code ec;
-    jimeng::diagnostics details;
-    auto const saved = one.save(jimeng::numbered_path(name.string(), index, count), false, ec, details);
-    if (!ec.failed()) return keep(saved, shown);
-    if (found_.error.failed()) return;
-    found_.error = jimeng::client_errc::partly_saved;
-    found_.details.client_message = details.client_message;
+    auto const id = jimeng::task_id::parse(std::string_view{found_.details.task_id});
+    auto const path = id ? jimeng::output_path(default_folder, *id) : std::string{default_folder} + "picture.png";
+    return {jimeng::numbered_path(path, index, count), {}, false, true};
 }
 
 void runner::hand_to_standard_output(jimeng::pictures const& pictures)

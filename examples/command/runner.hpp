@@ -52,7 +52,7 @@ private:
     void follow(jimeng::progress const& now) noexcept;
     void take_standing();
     void take_picture(jimeng::picture const& one, std::size_t index, std::size_t count);
-    void keep_what_has_no_link(jimeng::picture const& one, shown_picture& shown, std::size_t index, std::size_t count);
+    [[nodiscard]] jimeng::picture_name default_name(std::size_t index, std::size_t count) const;
     void hand_to_standard_output(jimeng::pictures const& pictures);
     void links_unchecked();
     [[nodiscard]] bool links_are_enough() const;

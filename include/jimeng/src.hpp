@@ -15,12 +15,15 @@
 #include <jimeng/client/impl/output_names.ipp>
 #include <jimeng/client/impl/picture.ipp>
 #include <jimeng/client/impl/picture_intake.ipp>
+#include <jimeng/client/impl/picture_names.ipp>
 #include <jimeng/client/impl/start.ipp>
 #include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/impl/image_file.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
 #include <jimeng/net/impl/download.ipp>
+#include <jimeng/net/impl/picture_check.ipp>
 #include <jimeng/net/impl/picture_file.ipp>
+#include <jimeng/net/impl/png_check.ipp>
 #include <jimeng/net/impl/run.ipp>
 #include <jimeng/sign/impl/canonical_request.ipp>
 #include <jimeng/sign/impl/date.ipp>

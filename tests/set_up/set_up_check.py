@@ -15,7 +15,8 @@ import tempfile
 
 TOOLS = ["bash", "cat", "dirname", "env", "getconf", "grep", "head", "mkdir", "printf", "rm", "sort", "tail", "tr",
          "uname"]
-LIBRARIES = ["libboost-json1.81-dev", "libboost1.81-dev", "libcli11-dev", "libpng-dev", "libssl-dev"]
+LIBRARIES = ["libboost-json1.81-dev", "libboost1.81-dev", "libcli11-dev", "libpng-dev", "libssl-dev",
+             "zlib1g-dev"]
 
 
 class machine:
@@ -104,9 +105,10 @@ def an_unknown_machine_stops(make):
 
 
 def other_managers_use_their_own_names(make):
-    names = {"dnf": ["gcc-c++", "boost-devel", "openssl-devel", "cli11-devel", "libpng-devel", "ninja-build"],
-             "pacman": ["gcc", "boost", "openssl", "cli11", "libpng", "ninja"],
-             "brew": ["boost", "openssl@3", "cli11", "libpng", "ninja"]}
+    names = {"dnf": ["gcc-c++", "boost-devel", "openssl-devel", "cli11-devel", "libpng-devel", "ninja-build",
+                     "zlib-devel"],
+             "pacman": ["gcc", "boost", "openssl", "cli11", "libpng", "ninja", "zlib"],
+             "brew": ["boost", "openssl@3", "cli11", "libpng", "ninja", "zlib"]}
     for manager, packages in names.items():
         here = make([manager])
         here.run("examples/quickstart", "a cat")

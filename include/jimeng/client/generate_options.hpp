@@ -26,6 +26,9 @@ using output_name = held_text;
 struct generate_options {
     result_options results{};
     bool download = true; ///< Fetch the bytes behind the links too; false: links only, and nothing is saved of them.
+    /// Without `output`: whether `picture::bytes` keeps what links led to. False: it is checked and dropped, and
+    /// `picture::saved` has its facts. Pictures inside an answer have no link and are kept in any case.
+    bool keep_bytes = true;
     /// Where the pictures go as they arrive, however large; empty: into `picture::bytes`. One picture takes this name,
     /// several `NAME-1.png`, `NAME-2.png`, ...; in a folder, `NAME/`, they are named by the task's id. `picture::saved`
     /// tells path, size and SHA-256. Links that `download = false` leaves unfetched make no file; pictures inside an

@@ -13,7 +13,8 @@ namespace jimeng {
 /// Where picture `index` of `count` goes: `lake.png` alone, else `lake-1.png`, `lake-2.png`, ...
 [[nodiscard]] JIMENG_DECL std::string numbered_path(std::string const& path, std::size_t index, std::size_t count);
 
-/// `generate_options::output` as the name of a file: in a folder, one that ends in `/`, that is the task's id and `.png`.
+/// `generate_options::output` as the name of a file: in a folder, one that ends in `/`, that is the task's id and `.png`,
+/// which gives way to the ending of the picture's own format.
 /// What an id could mean to a file system becomes `_`.
 [[nodiscard]] JIMENG_DECL std::string output_path(std::string const& output, task_id const& id);
 

@@ -16,14 +16,15 @@ namespace jimeng {
 /// One result of a task.
 struct picture {
     std::string url{};   ///< Lives 24 h; empty when the service sent the bytes themselves. Untrusted text.
-    std::string bytes{}; ///< The file; empty when only the link was wanted or its download failed.
+    std::string bytes{}; ///< The file; empty when only the link was wanted, its download failed, or it was saved.
     picture_format format = picture_format::unknown; ///< Read from the bytes, never from a name.
     std::uint32_t width = 0;                         ///< In pixels; 0 without bytes.
     std::uint32_t height = 0;
-    saved_picture saved{}; ///< With `generate_options::output`: the file; its path is empty when it was not saved.
+    saved_picture saved{}; ///< The facts of what came; its path is empty when it was not saved.
 
     /// Writes the bytes to a file: to a temporary one beside it first, then renamed. Parent folders are created.
-    /// An existing file stays as it is unless `overwrite`.
+    /// An existing file stays as it is unless `overwrite`. What is no whole PNG or JPEG is kept under a name that tells what
+    /// it is, as `picture_file` does, with `bad_image`.
     /// @throws error_with_diagnostics
     JIMENG_DECL saved_picture save(std::string const& path, bool overwrite = false) const;
 

@@ -22,7 +22,8 @@ struct download_options {
     std::chrono::milliseconds timeout{std::chrono::minutes{10}}; ///< All attempts and waits together.
     int max_hops = 3;                                            ///< Redirects that are followed.
     int attempts = 3;                                            ///< For broken connections, 408, 429 and 5xx.
-    held_stop stop{};                                            ///< A `std::stop_token`.
+    bool keep_bytes = true; ///< False, without a target: the bytes are checked and dropped, `saved()` has the facts.
+    held_stop stop{}; ///< A `std::stop_token`.
 };
 
 /// Fetches one picture by its link, to a file or into memory.
@@ -35,6 +36,9 @@ public:
     /// @param url     Absolute https URL, or http to this machine.
     /// @param target  Where the picture goes; none: into `bytes()`.
     download_operation(std::string_view url, std::optional<std::string> target, download_options options);
+    /// The same for a picture that is paid: its name is looked at when it is there, and whatever is in the way costs the
+    /// name only (`picture_file::commit_as`).
+    download_operation(std::string_view url, picture_name name, download_options options);
     ~download_operation() override;
 
     [[nodiscard]] next_action resume(action_result result) override;
@@ -43,10 +47,10 @@ public:
     /// The outcome, once finished.
     /// @par Errors `bad_endpoint`, `insecure_endpoint`, those of `picture_file` and of the transport; `link_expired`
     /// for 403, 404 and 410; `unexpected_redirect` and `forbidden_address`; `bad_http` for other statuses; `too_large`
-    /// beyond `max_bytes` or the memory there is.
+    /// beyond `max_bytes` or the memory there is. With `bad_image` the bytes are kept where they are not a mere page.
     [[nodiscard]] error_code error() const;
     [[nodiscard]] diagnostics const& details() const;
-    /// The picture's facts; its path is empty without a target.
+    /// The picture's facts; its path is empty without a target. After an error as far as something was kept.
     [[nodiscard]] saved_picture const& saved() const;
     /// The picture itself, when there was no target.
     [[nodiscard]] std::string& bytes();

@@ -15,75 +15,109 @@ namespace jimeng {
 
 /// A picture that was checked, and where it lies.
 struct saved_picture {
-    std::string path; ///< Empty for a picture in memory.
+    std::string path; ///< Empty for a picture without a file.
     picture_format format = picture_format::unknown;
     std::uint32_t width = 0;  ///< Pixels.
     std::uint32_t height = 0; ///< Pixels.
     std::uint64_t size_bytes = 0;
-    std::string sha256{}; ///< Of all bytes, 64 lower-case hexadecimal digits.
+    std::string sha256{};            ///< Of all bytes, 64 lower-case hexadecimal digits.
+    std::uint64_t surplus_bytes = 0; ///< Behind the picture's end; they are kept.
 };
 
-/// Judges bytes as they pass: length, format, pixels, end marker, hash. What is not whole is not a picture.
+/// Judges bytes as they pass: length, format, pixels, structure, hash.
+///
+/// Of a PNG every chunk's order and checksum is checked, and that its compressed pixels are whole; of a JPEG the order of
+/// its segments, its restart markers and its end. Takes some 70 KiB, however large the picture is.
 class picture_check {
 public:
     /// @param max_bytes  `write` answers `too_large` beyond it.
-    explicit picture_check(std::uint64_t max_bytes);
-    picture_check(picture_check&&) noexcept;
-    picture_check& operator=(picture_check&&) noexcept;
-    ~picture_check();
+    JIMENG_DECL explicit picture_check(std::uint64_t max_bytes);
+    JIMENG_DECL picture_check(picture_check&&) noexcept;
+    JIMENG_DECL picture_check& operator=(picture_check&&) noexcept;
+    JIMENG_DECL ~picture_check();
 
-    error_code write(std::string_view piece);
+    /// @throws std::bad_alloc
+    JIMENG_DECL error_code write(std::string_view piece);
 
-    /// The facts, once everything was written; `path` is left empty.
+    /// What was or will be written is not whole, for a reason that the bytes do not tell. The first reason stays.
+    JIMENG_DECL void spoil(error_code const& why, std::string words);
+
+    /// The facts, once everything was written; `path` is left empty. As far as they are known they are given with
+    /// `bad_image` too.
     /// @param announced  How many bytes were promised.
-    /// @par Errors `size_mismatch`; `bad_image` for anything but a whole PNG or JPEG of 1 to 65,535 pixels a side.
-    saved_picture finish(std::optional<std::uint64_t> announced, error_code& ec, diagnostics& details);
+    /// @par Errors `size_mismatch`; `bad_image` for anything but a whole PNG or JPEG of 1 to 65,535 pixels a side and at
+    /// most 2^28 in all; what `spoil` was told.
+    JIMENG_DECL saved_picture finish(std::optional<std::uint64_t> announced, error_code& ec, diagnostics& details);
+
+    /// What a name should end in that keeps the bytes though they are no whole PNG or JPEG: `.webp` and the like,
+    /// `.broken.png`, `.bin`. Empty where there is nothing to keep: few bytes, or a page of text in a picture's place.
+    [[nodiscard]] JIMENG_DECL std::string ending_to_keep() const;
 
 private:
     struct impl;
     std::unique_ptr<impl> impl_;
 };
 
+/// The name that a picture gets once it is there.
+struct picture_name {
+    std::string path{};
+    /// Where `path`, a link, led when it was chosen. Empty: it was none, and a link that is found there later is
+    /// replaced and never followed.
+    std::string leads_to{};
+    bool overwrite = false;         ///< Whether an existing file may be replaced.
+    bool ending_from_bytes = false; ///< The ending of `path` is nobody's wish: the picture's format decides it.
+};
+
 /// A picture on its way to a file.
 ///
-/// It grows in a hidden temporary file beside the target and takes its name in one step when it is whole, so nobody
-/// ever sees half a picture. Destruction without `commit` removes the temporary file; folders that `open` created stay.
+/// It grows in a hidden temporary file, which only its owner may read, in the target's folder, and takes its name in one
+/// step when it is whole, so nobody ever sees half a picture. Destruction without `commit` removes the temporary file;
+/// folders that `open` created stay.
+///
+/// A picture that is there is not thrown away for its name's sake: where the name was taken meanwhile, it is saved as
+/// `NAME.1.png` and so on. Neither are bytes that are no whole PNG or JPEG: they are kept under a name that tells what they
+/// are (`picture_check::ending_to_keep`). Both end with an error whose message names the file; its path is returned too.
 class picture_file {
 public:
-    picture_file(picture_file&&) noexcept;
-    picture_file& operator=(picture_file&&) noexcept;
-    ~picture_file();
+    JIMENG_DECL picture_file(picture_file&&) noexcept;
+    JIMENG_DECL picture_file& operator=(picture_file&&) noexcept;
+    JIMENG_DECL ~picture_file();
 
     /// Creates the temporary file, and missing parent folders.
     ///
-    /// @param overwrite  Whether an existing file may be replaced. A link is followed: the file it names is replaced.
-    /// The new file has the permission bits of the old one.
+    /// @param overwrite  Whether an existing file may be replaced. A link is followed, once and here: the file it names is
+    /// replaced. The new file has the permission bits of the old one.
     /// @par Errors `output_exists`, `bad_path` (a folder, a pipe, a dangling link, no name, a NUL in it), `disk_full`,
     /// `file_io`. No value with an error.
-    static std::optional<picture_file> open(std::string const& target, bool overwrite, std::uint64_t max_bytes,
-                                            error_code& ec, diagnostics& details);
+    JIMENG_DECL static std::optional<picture_file> open(std::string const& target, bool overwrite,
+                                                        std::uint64_t max_bytes, error_code& ec, diagnostics& details);
 
-    /// The same for a picture whose name is not known yet: it grows in the folder where `beside` would lie, and `rename`
-    /// names it before `commit`.
-    static std::optional<picture_file> open_unnamed(std::string const& beside, std::uint64_t max_bytes, error_code& ec,
-                                                    diagnostics& details);
+    /// The same for a picture whose name is not known yet: it grows in the folder where `beside` would lie, and is named
+    /// by `commit_as`.
+    JIMENG_DECL static std::optional<picture_file> open_unnamed(std::string const& beside, std::uint64_t max_bytes,
+                                                                error_code& ec, diagnostics& details);
 
-    /// Gives it this name at `commit`. @par Errors As of `open`.
-    error_code rename(std::string const& target, bool overwrite, diagnostics& details);
+    /// Appends bytes. @par Errors `too_large`, `disk_full`, `file_io`. @throws std::bad_alloc
+    JIMENG_DECL error_code write(std::string_view piece);
 
-    /// Appends bytes. @par Errors `too_large`, `disk_full`, `file_io`.
-    error_code write(std::string_view piece);
+    /// As `picture_check::spoil`.
+    JIMENG_DECL void spoil(error_code const& why, std::string words);
 
     /// Throws away what was written, to begin anew.
-    error_code restart();
+    JIMENG_DECL error_code restart();
 
     /// Checks the picture (`picture_check::finish`), makes it durable and gives it its name. Call it once.
     /// @par Errors Also `output_exists`, when somebody else has made the file meanwhile.
-    saved_picture commit(std::optional<std::uint64_t> announced, error_code& ec, diagnostics& details);
+    JIMENG_DECL saved_picture commit(std::optional<std::uint64_t> announced, error_code& ec, diagnostics& details);
+
+    /// The same under a name that is chosen now. Where that lies in another folder, the bytes are copied; where they cannot
+    /// be, they are kept in the first one.
+    JIMENG_DECL saved_picture commit_as(picture_name const& name, std::optional<std::uint64_t> announced,
+                                        error_code& ec, diagnostics& details);
 
 private:
     struct impl;
-    explicit picture_file(std::unique_ptr<impl> opened) noexcept;
+    JIMENG_DECL explicit picture_file(std::unique_ptr<impl> opened) noexcept;
 
     std::unique_ptr<impl> impl_;
 };
@@ -91,6 +125,7 @@ private:
 } // namespace jimeng
 
 #ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/net/impl/picture_check.ipp>
 #include <jimeng/net/impl/picture_file.ipp>
 #endif
 

@@ -310,13 +310,20 @@ BOOST_FIXTURE_TEST_CASE(a_link_that_died_leaves_the_others_and_says_so, fixture)
     BOOST_TEST(jimeng::find_header(fetch.headers, "Authorization") == nullptr);
 }
 
-BOOST_FIXTURE_TEST_CASE(more_pictures_than_exist_are_not_believed, fixture)
+BOOST_FIXTURE_TEST_CASE(more_links_than_are_documented_are_taken_up_to_a_hundred, fixture)
 {
-    std::string urls = R"("https://a.example/0.png")";
-    for (int i = 1; i != 100; ++i)
-        urls += R"(,"https://a.example/)" + std::to_string(i) + R"(.png")";
-    script().answer(200, accepted()).answer(200, links(urls));
-    BOOST_TEST(generate().size() == 15U);
+    auto const many = [](int count) {
+        std::string urls = R"("https://a.example/0.png")";
+        for (int i = 1; i != count; ++i)
+            urls += R"(,"https://a.example/)" + std::to_string(i) + R"(.png")";
+        return links(urls);
+    };
+    script().answer(200, accepted()).answer(200, many(16));
+    BOOST_TEST(generate().size() == 16U);
+    BOOST_TEST(details.client_message.empty());
+    script().answer(200, accepted()).answer(200, many(150));
+    BOOST_TEST(generate().size() == 100U);
+    BOOST_TEST(!ec.failed());
 }
 
 BOOST_AUTO_TEST_CASE(throttling_makes_the_next_wait_longer)
@@ -479,6 +486,8 @@ BOOST_FIXTURE_TEST_CASE(links_that_are_no_urls_are_not_passed_on, fixture)
     BOOST_TEST(pictures.at(0).url.empty());
     BOOST_TEST(pictures.at(1).url == "https://a.example/1.png");
     BOOST_TEST(pictures.at(2).url.empty());
+    for (auto const* const named : {"picture 1: link: is not an absolute", "picture 3: link: is not an absolute"})
+        BOOST_TEST(details.client_message.find(named) != std::string::npos, details.client_message);
 }
 
 BOOST_AUTO_TEST_CASE(for_ever_is_no_overflow)

@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(an_operation_that_is_dropped_in_the_middle_leaves_nothing)
 {
     auto const whole = done(quoted(small_png()));
     {
-        jimeng::detail::picture_intake intake{output(), false};
+        jimeng::detail::picture_intake intake{output()};
         BOOST_TEST(!intake.take(std::string_view{whole}.substr(0, whole.size() - 40)).failed());
         BOOST_TEST(names().size() == 1U);
         BOOST_TEST(names().begin()->front() == '.');
@@ -284,22 +284,170 @@ BOOST_AUTO_TEST_CASE(pages_that_are_no_answer_are_asked_past)
     BOOST_TEST(script().steps_left() != 0U);
 }
 
-BOOST_AUTO_TEST_CASE(a_broken_picture_leaves_the_others_and_says_so)
+BOOST_AUTO_TEST_CASE(a_broken_picture_leaves_the_others_and_what_came_of_it_is_kept)
 {
-    std::string const lists[] = {R"("%%%",)" + quoted(small_png("b")),
-                                 quoted(small_png()).insert(1 + jimeng::base64_size(small_png().size()), "!") + "," +
-                                     quoted(small_png("b")),
-                                 quoted("<html>") + "," + quoted(small_png("b")),
-                                 quoted(small_png().substr(0, 30)) + "," + quoted(small_png("b"))};
-    for (auto const& list : lists) {
-        script().answer(200, script::accepted()).answer(200, done(list));
-        auto const pictures = fetch(true);
-        BOOST_TEST(ec == client_errc::partly_saved);
-        BOOST_TEST(details.client_message.find("1 of 2 pictures saved: ") == 0U, details.client_message);
-        BOOST_TEST(pictures.at(0).saved.path.empty());
-        BOOST_TEST(pictures.at(1).saved.path == (folder / "cat-2.png").string());
-        BOOST_TEST((names() == texts{"cat-2.png"}));
+    auto const good = quoted(small_png("b"));
+    std::string const gif = "GIF89a" + std::string(100, '\1');
+    struct {
+        std::string first;
+        char const* kept;
+    } const kinds[] = {
+        {R"("%%%")", nullptr},
+        {R"("")", nullptr},
+        {"null", nullptr},
+        {"17", nullptr},
+        {R"({"x":[1]})", nullptr},
+        {R"([""])", nullptr},
+        {quoted("<html>"), nullptr},
+        {quoted(small_png()).insert(1 + jimeng::base64_size(small_png().size()), "!"), "cat-1.broken.png"},
+        {quoted(small_png()).insert(41, "*"), "cat-1.broken.png"},
+        {quoted(small_png().substr(0, 30)), "cat-1.broken.png"},
+        {quoted(gif), "cat-1.gif"},
+        {quoted(std::string(100, '\1')), "cat-1.bin"},
+    };
+    for (auto const& [first, kept] : kinds)
+        for (bool const to_file : {true, false}) {
+            fixture f;
+            f.script().answer(200, script::accepted()).answer(200, done(first + "," + good));
+            auto const pictures = to_file ? f.fetch() : f.generate({.results = {.return_url = false}});
+            BOOST_TEST_CONTEXT(first.substr(0, 50) << ": " << f.details.client_message)
+            {
+                BOOST_TEST(f.ec == client_errc::partly_saved);
+                auto const begin = to_file ? "1 of 2 pictures saved: picture 1: "
+                                           : "1 of 2 pictures could not be fetched (picture 1: ";
+                BOOST_TEST(f.details.client_message.find(begin) == 0U);
+                BOOST_REQUIRE(pictures.size() == 2U);
+                if (to_file) {
+                    BOOST_TEST(pictures[1].saved.path == (f.folder / "cat-2.png").string());
+                    BOOST_TEST(pictures[0].saved.path == (kept != nullptr ? (f.folder / kept).string() : ""));
+                    BOOST_TEST((f.names() == (kept != nullptr ? texts{kept, "cat-2.png"} : texts{"cat-2.png"})));
+                    if (kept != nullptr) BOOST_TEST(f.details.client_message.find(kept) != std::string::npos);
+                } else {
+                    BOOST_TEST((pictures[1].bytes == small_png("b")));
+                    BOOST_TEST(pictures[0].bytes.empty() == (kept == nullptr));
+                }
+            }
+        }
+}
+
+BOOST_AUTO_TEST_CASE(every_way_to_write_base64_is_a_picture)
+{
+    auto const plain = quoted(small_png());
+    auto lines = plain, urls = plain, bare = plain, prefixed = plain;
+    for (std::size_t at = 77; at < lines.size(); at += 80)
+        lines.insert(at, R"(\r\n)");
+    for (char& c : urls)
+        c = c == '+' ? '-' : c == '/' ? '_' : c;
+    std::erase(bare, '=');
+    prefixed.insert(1, "data:image/png;base64,");
+    for (auto const& text : {plain, lines, urls, bare, prefixed}) {
+        script().answer(200, script::accepted()).answer(200, done(text));
+        fetch(true);
+        BOOST_TEST(!ec.failed(), details.client_message);
+        BOOST_TEST((content_of(output()) == small_png()));
     }
+}
+
+BOOST_AUTO_TEST_CASE(bytes_behind_the_end_of_a_picture_are_kept_and_mentioned)
+{
+    for (std::size_t const surplus : {1U, 64U, 70'000U}) {
+        auto const bytes = small_png() + std::string(surplus, 'z');
+        script().answer(200, script::accepted()).answer(200, done(quoted(bytes)));
+        auto const pictures = fetch(true);
+        BOOST_TEST(!ec.failed(), details.client_message);
+        BOOST_TEST((content_of(output()) == bytes));
+        BOOST_TEST(pictures.at(0).saved.surplus_bytes == surplus);
+        BOOST_TEST(details.client_message ==
+                   "picture 1: " + std::to_string(surplus) + " bytes behind its end are kept");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(text_that_is_no_unicode_hides_no_picture)
+{
+    for (std::string const words : {"\xff\xfe", R"(\ud800)"}) {
+        script()
+            .answer(200, script::accepted())
+            .answer(200, R"({"message":")" + words + R"(",)" + done(quoted(small_png())).substr(1));
+        fetch(true);
+        BOOST_TEST(!ec.failed(), details.client_message);
+        BOOST_TEST((content_of(output()) == small_png()));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_is_taken_while_the_task_is_drawn_costs_no_picture)
+{
+    auto const in_the_way = [&](jimeng::progress const& now) {
+        if (now.at == jimeng::progress::stage::waiting) jimeng_tests::put(folder / "cat-2.png", "theirs");
+    };
+    auto const inside = quoted(small_png("a")) + "," + quoted(small_png("b"));
+    for (bool const links : {false, true}) {
+        script().answer(200, script::accepted()).answer(200, script::state("generating"));
+        if (links)
+            script()
+                .answer(200, script::links(R"("https://a.example/1.png","https://a.example/2.png")"))
+                .answer(200, small_png("a"))
+                .answer(200, small_png("b"));
+        else
+            script().answer(200, done(inside));
+        auto const pictures =
+            generate({.results = {.return_url = links}, .output = output(), .on_progress = in_the_way});
+        BOOST_TEST(ec == client_errc::partly_saved);
+        BOOST_TEST(details.client_message.find("1 of 2 pictures saved: picture 2: output ") == 0U,
+                   details.client_message);
+        BOOST_TEST(details.client_message.find("saved as " + (folder / "cat-2.1.png").string()) != std::string::npos);
+        BOOST_TEST(pictures.at(1).saved.path == (folder / "cat-2.1.png").string());
+        BOOST_TEST((names() == texts{"cat-1.png", "cat-2.png", "cat-2.1.png"}));
+        BOOST_TEST(content_of(folder / "cat-2.png") == "theirs");
+        BOOST_TEST((content_of(folder / "cat-2.1.png") == small_png("b")));
+        for (auto const& name : names())
+            std::filesystem::remove(folder / name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_link_is_followed_where_it_led_before_anything_was_paid)
+{
+    for (bool const links : {false, true})
+        for (bool const before : {false, true}) {
+            fixture f;
+            std::filesystem::create_directory(f.folder / "far");
+            jimeng_tests::put(f.folder / "far/theirs", "theirs");
+            auto const set = [&] { std::filesystem::create_symlink(f.folder / "far/theirs", f.output()); };
+            if (before) set();
+            f.script().answer(200, script::accepted()).answer(200, script::state("generating"));
+            if (links)
+                f.script().answer(200, script::links(R"("https://a.example/1.png")")).answer(200, small_png());
+            else
+                f.script().answer(200, done(quoted(small_png())));
+            f.generate({.results = {.return_url = links},
+                        .output = f.output(),
+                        .overwrite = true,
+                        .on_progress = [&](jimeng::progress const& now) {
+                            if (now.at == jimeng::progress::stage::waiting && !std::filesystem::exists(f.output()))
+                                set();
+                        }});
+            BOOST_TEST(!f.ec.failed(), f.details.client_message);
+            BOOST_TEST((content_of(f.output()) == small_png()));
+            BOOST_TEST(std::filesystem::is_symlink(f.output()) == before);
+            BOOST_TEST((content_of(f.folder / "far/theirs") == (before ? small_png() : "theirs")));
+        }
+}
+
+BOOST_AUTO_TEST_CASE(the_bytes_choose_the_endings_of_names_that_we_choose)
+{
+    auto const jpeg = jimeng_tests::small_jpeg(0);
+    script().answer(200, script::accepted("17")).answer(200, done(quoted(jpeg) + "," + quoted(small_png())));
+    generate({.results = {.return_url = false}, .output = folder.path().string() + "/"});
+    BOOST_TEST(!ec.failed(), details.client_message);
+    script()
+        .answer(200, script::accepted("18"))
+        .answer(200, script::links(R"("https://a.example/1.png")"))
+        .answer(200, jpeg);
+    auto const pictures = generate({.output = folder.path().string() + "/"});
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST(pictures.at(0).saved.path == (folder / "18.jpg").string());
+    script().answer(200, script::accepted()).answer(200, done(quoted(jpeg)));
+    fetch(); // that name was the caller's wish
+    BOOST_TEST((names() == texts{"17-1.jpg", "17-2.png", "18.jpg", "cat.png"}));
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_costs_the_pictures_and_not_the_answer)
@@ -312,14 +460,16 @@ BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_costs_the_pictures_and_not_
     BOOST_TEST((names() == texts{"file"}));
 }
 
-BOOST_AUTO_TEST_CASE(more_pictures_than_exist_are_not_saved)
+BOOST_AUTO_TEST_CASE(more_pictures_than_are_documented_are_saved)
 {
     std::string list = quoted(small_png());
     for (int i = 0; i != 19; ++i)
         list += "," + quoted(small_png());
     script().answer(200, script::accepted()).answer(200, done(list));
-    BOOST_TEST(fetch().size() == 15U);
-    BOOST_TEST(names().size() == 15U);
+    BOOST_TEST(fetch().size() == 20U);
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST(names().size() == 20U);
+    BOOST_TEST(names().count("cat-20.png") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(links_go_to_files_too)
@@ -348,7 +498,7 @@ BOOST_AUTO_TEST_CASE(a_link_that_died_leaves_the_others_and_the_first_reason)
         .answer(200, small_png("b"));
     generate({.output = output()});
     BOOST_TEST(ec == client_errc::partly_saved);
-    BOOST_TEST(details.client_message.find("1 of 2 pictures saved: link on a.example: answered 403") == 0U);
+    BOOST_TEST(details.client_message.find("1 of 2 pictures saved: picture 1: link on a.example: answered 403") == 0U);
     BOOST_TEST((names() == texts{"cat-2.png"}));
 }
 
@@ -401,7 +551,7 @@ BOOST_AUTO_TEST_CASE(memory_is_taken_once_where_the_length_was_announced)
 {
     auto const picture = small_png(std::string(200'000, 'm'));
     auto const body = done(quoted(picture) + "," + quoted(small_png()));
-    jimeng::detail::picture_intake intake{{}, false};
+    jimeng::detail::picture_intake intake{{}};
     *intake.announced_bytes() = body.size();
     for (std::string_view left = body; !left.empty(); left.remove_prefix(std::min<std::size_t>(4096, left.size())))
         BOOST_TEST(!intake.take(left.substr(0, 4096)).failed());
@@ -409,7 +559,7 @@ BOOST_AUTO_TEST_CASE(memory_is_taken_once_where_the_length_was_announced)
     BOOST_TEST(!ec.failed());
     jimeng::detail::picture_failures failed;
     auto const pictures = intake.take_pictures(failed);
-    BOOST_TEST(failed.count == 0U);
+    BOOST_TEST(failed.count() == 0U);
     BOOST_TEST((pictures.at(0).bytes == picture));
     BOOST_TEST(pictures.at(0).bytes.capacity() <= body.size() / 4 * 3 + 3);
     BOOST_TEST((pictures.at(1).bytes == small_png()));
@@ -464,35 +614,129 @@ BOOST_AUTO_TEST_CASE(a_cut_picture_is_no_success_in_memory_either)
     script().answer(200, script::accepted()).answer(200, done(quoted(cut) + "," + quoted(whole)));
     auto const pictures = generate({.results = {.return_url = false}});
     BOOST_TEST(ec == client_errc::partly_saved);
-    BOOST_TEST(details.client_message.find("1 of 2 pictures could not be fetched (picture: its end is missing") == 0U,
+    BOOST_TEST(details.client_message.find("1 of 2 pictures could not be fetched (picture 1: its end is missing") == 0U,
                details.client_message);
-    BOOST_TEST(pictures.at(0).bytes.empty());
+    BOOST_TEST((pictures.at(0).bytes == cut)); // it was paid
     BOOST_TEST((pictures.at(1).bytes == whole));
 }
 
-BOOST_AUTO_TEST_CASE(more_pictures_than_a_task_has_are_mentioned)
+BOOST_AUTO_TEST_CASE(pictures_beyond_a_hundred_are_mentioned)
 {
     std::string list = quoted(small_png());
-    for (int i = 0; i != 19; ++i)
+    for (int i = 0; i != 119; ++i)
         list += "," + quoted(small_png());
     script().answer(200, script::accepted()).answer(200, done(list));
-    BOOST_TEST(generate({.results = {.return_url = false}}).size() == 15U);
+    BOOST_TEST(generate({.results = {.return_url = false}}).size() == 100U);
     BOOST_TEST(!ec.failed());
-    BOOST_TEST(details.client_message ==
-               "the answer names 20 pictures, and a task has 15 at most: the others were left");
+    BOOST_TEST(details.client_message == "the answer lists 120 pictures, of which the first 100 were taken");
     std::string urls = R"("https://a.example/1.png")";
-    for (int i = 0; i != 15; ++i)
+    for (int i = 0; i != 100; ++i)
         urls += R"(,"https://a.example/1.png")";
     script().answer(200, script::accepted()).answer(200, script::links(urls));
-    BOOST_TEST(generate().size() == 15U);
-    BOOST_TEST(details.client_message.find("the answer names 16 pictures") == 0U);
+    BOOST_TEST(generate().size() == 100U);
+    BOOST_TEST(details.client_message.find("the answer lists 101 pictures") == 0U);
+}
+
+/// Pictures inside the answer, links, or both.
+std::string both(std::string const& pictures, std::string const& urls)
+{
+    return R"({"code":10000,"data":{"binary_data_base64":[)" + pictures + R"(],"image_urls":[)" + urls +
+           R"(],"status":"done"},"message":"Success"})";
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_inside_the_answer_is_kept_though_links_were_asked_for)
+{
+    for (bool const download : {true, false})
+        for (bool const to_file : {true, false}) {
+            fixture f;
+            f.script().answer(200, script::accepted()).answer(200, both(quoted(small_png()), ""));
+            jimeng::generate_options how{.download = download};
+            if (to_file) how.output = f.output();
+            auto const pictures = f.generate(how);
+            BOOST_TEST(!f.ec.failed(), f.details.client_message);
+            BOOST_REQUIRE(pictures.size() == 1U);
+            BOOST_TEST(((to_file ? content_of(f.output()) : pictures[0].bytes) == small_png()));
+            BOOST_TEST(pictures[0].saved.sha256.size() == 64U);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(links_and_pictures_in_one_answer_are_all_kept)
+{
+    for (bool const asked_for_links : {true, false})
+        for (bool const download : {true, false})
+            for (bool const to_file : {true, false}) {
+                fixture f;
+                f.script()
+                    .answer(200, script::accepted())
+                    .answer(200, both(quoted(small_png("c")),
+                                      R"("https://a.example/1.png",null,"https://a.example/3.png")"));
+                if (download) f.script().answer(200, small_png("a")).answer(200, small_png("b"));
+                jimeng::generate_options how{.results = {.return_url = asked_for_links}, .download = download};
+                if (to_file) how.output = f.output();
+                auto const pictures = f.generate(how);
+                BOOST_TEST_CONTEXT(f.details.client_message)
+                {
+                    BOOST_TEST(f.ec == client_errc::partly_saved);
+                    BOOST_TEST(f.details.client_message.find("picture 2: link: is no text in the answer") !=
+                               std::string::npos);
+                    BOOST_REQUIRE(pictures.size() == 4U);
+                    BOOST_TEST(pictures[0].url == "https://a.example/1.png");
+                    BOOST_TEST(pictures[2].url == "https://a.example/3.png");
+                    BOOST_TEST(pictures[3].url.empty());
+                    auto const bytes_of = [&](jimeng::picture const& one) {
+                        return to_file && !one.saved.path.empty() ? content_of(one.saved.path) : one.bytes;
+                    };
+                    BOOST_TEST((bytes_of(pictures[3]) == small_png("c")));
+                    BOOST_TEST((bytes_of(pictures[0]) == (download ? small_png("a") : "")));
+                    BOOST_TEST((bytes_of(pictures[2]) == (download ? small_png("b") : "")));
+                    if (to_file && download) BOOST_TEST((f.names() == texts{"cat-1.png", "cat-3.png", "cat-4.png"}));
+                }
+            }
+}
+
+BOOST_AUTO_TEST_CASE(the_facts_of_what_links_lead_to_need_no_bytes)
+{
+    script()
+        .answer(200, script::accepted())
+        .answer(200, both(quoted(small_png("inside")), R"("https://a.example/1.png","https://a.example/2.png")"))
+        .answer(200, small_png("a"))
+        .answer(200, small_png().substr(0, 60));
+    auto const pictures = generate({.keep_bytes = false});
+    BOOST_TEST(ec == client_errc::partly_saved);
+    BOOST_REQUIRE(pictures.size() == 3U);
+    BOOST_TEST(pictures[0].bytes.empty());
+    BOOST_TEST(pictures[0].width == 640U);
+    BOOST_TEST(pictures[0].saved.size_bytes == small_png("a").size());
+    BOOST_TEST(pictures[0].saved.sha256.size() == 64U);
+    BOOST_TEST(pictures[0].saved.path.empty());
+    BOOST_TEST(pictures[1].bytes.empty());
+    BOOST_TEST((pictures[2].bytes == small_png("inside"))); // it has no link
+}
+
+BOOST_AUTO_TEST_CASE(pictures_without_a_place_in_the_folder_come_in_memory)
+{
+    auto const blocked = folder / "new";
+    script()
+        .answer(200, script::accepted())
+        .answer(200, script::state("generating"))
+        .answer(200, done(quoted(small_png())));
+    auto const pictures = generate({.results = {.return_url = false},
+                                    .output = (blocked / "cat.png").string(),
+                                    .on_progress = [&](jimeng::progress const& now) {
+                                        if (now.at == jimeng::progress::stage::waiting)
+                                            jimeng_tests::put(blocked, "no folder");
+                                    }});
+    BOOST_TEST(ec == client_errc::partly_saved);
+    BOOST_REQUIRE(pictures.size() == 1U);
+    BOOST_TEST((pictures[0].bytes == small_png()));
+    BOOST_TEST(details.client_message.find("0 of 1 pictures saved: output ") == 0U, details.client_message);
 }
 
 BOOST_AUTO_TEST_CASE(a_picture_that_there_is_no_memory_for_costs_neither_the_others_nor_another_query)
 {
     auto const large = small_png(std::string(3 << 20, 'x'));
     auto const body = done(quoted(small_png("a")) + "," + quoted(large) + "," + quoted(small_png("c")));
-    jimeng::detail::picture_intake intake{{}, false};
+    jimeng::detail::picture_intake intake{{}};
     *intake.announced_bytes() = body.size();
     {
         jimeng_tests::failing_new const armed{1 << 20};
@@ -502,9 +746,8 @@ BOOST_AUTO_TEST_CASE(a_picture_that_there_is_no_memory_for_costs_neither_the_oth
     BOOST_TEST(!ec.failed());
     jimeng::detail::picture_failures failed;
     auto const pictures = intake.take_pictures(failed);
-    BOOST_TEST(failed.count == 1U);
-    BOOST_TEST(failed.first == client_errc::too_large);
-    BOOST_TEST(failed.words.find("picture: there is not memory enough for it; give `output`") == 0U);
+    BOOST_TEST(failed.count() == 1U);
+    BOOST_TEST(failed.words(3).find("picture 2: there is not memory enough for it; give `output`") == 0U);
     BOOST_TEST((pictures.at(0).bytes == small_png("a")));
     BOOST_TEST(pictures.at(1).bytes.empty());
     BOOST_TEST((pictures.at(2).bytes == small_png("c")));

@@ -1,6 +1,9 @@
 #ifndef JIMENG_TESTS_UNIT_NET_PICTURES_HPP
 #define JIMENG_TESTS_UNIT_NET_PICTURES_HPP
 
+#include <zlib.h>
+
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -9,20 +12,61 @@
 
 namespace jimeng_tests {
 
-/// Bytes with the header and the end of a PNG of 640 x 480.
-inline std::string small_png(std::string const& middle = "middle")
+inline std::string big_endian_32(std::size_t value)
 {
-    return std::string{"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x02\x80\0\0\x01\xE0", 24} + middle +
-           std::string{"\0\0\0\0IEND\xAE\x42\x60\x82", 12};
+    std::string bytes;
+    for (int shift = 24; shift >= 0; shift -= 8)
+        bytes += static_cast<char>(value >> shift);
+    return bytes;
 }
 
-/// Bytes with the header and the end of a JPEG of 640 x 480, and so much metadata before the size.
+inline std::string png_chunk(std::string const& kind, std::string const& data)
+{
+    auto const body = kind + data;
+    auto const sum = ::crc32(0, reinterpret_cast<Bytef const*>(body.data()), static_cast<uInt>(body.size()));
+    return big_endian_32(data.size()) + body + big_endian_32(sum);
+}
+
+inline std::string zlib_text(std::string const& bytes)
+{
+    std::string text(::compressBound(bytes.size()), '\0');
+    auto size = static_cast<uLongf>(text.size());
+    ::compress2(reinterpret_cast<Bytef*>(text.data()), &size, reinterpret_cast<Bytef const*>(bytes.data()),
+                bytes.size(), 9);
+    text.resize(size);
+    return text;
+}
+
+/// The header chunk of a PNG. @param kind  Bit depth, colour type, compression, filter, interlace.
+inline std::string png_header(std::size_t width, std::size_t height, std::string const& kind = {"\1\0\0\0\0", 5})
+{
+    return png_chunk("IHDR", big_endian_32(width) + big_endian_32(height) + kind);
+}
+
+inline std::string const png_signature{"\x89PNG\r\n\x1A\n"};
+
+/// A whole black PNG of 640 x 480 with something in the middle that tells one from another.
+inline std::string small_png(std::string const& middle = "middle")
+{
+    static auto const pixels = png_chunk("IDAT", zlib_text(std::string(480 * 81, '\0')));
+    return png_signature + png_header(640, 480) + png_chunk("miDd", middle) + pixels + png_chunk("IEND", {});
+}
+
+inline std::string jpeg_segment(char marker, std::string const& data)
+{
+    return std::string{'\xFF', marker, static_cast<char>((data.size() + 2) >> 8), static_cast<char>(data.size() + 2)} +
+           data;
+}
+
+/// A JPEG of 640 x 480 whose parts are in order, with so much metadata before the size.
 inline std::string small_jpeg(std::size_t metadata_segments = 1)
 {
     std::string bytes{"\xFF\xD8"};
     for (std::size_t i = 0; i != metadata_segments; ++i)
-        bytes += std::string{"\xFF\xE1\xFF\xFF"} + std::string(65533, 'm');
-    return bytes + std::string{"\xFF\xC0\0\x11\x08\x01\xE0\x02\x80\x03", 10} + "components" + "\xFF\xD9";
+        bytes += jpeg_segment('\xE1', std::string(65533, 'm'));
+    return bytes + jpeg_segment('\xC0', std::string{"\x08\x01\xE0\x02\x80\x01\x01\x11\0", 9}) +
+           jpeg_segment('\xDA', std::string{"\x01\x01\0\0\x3F\0", 6}) + std::string{"pixels\xFF\0more", 12} +
+           "\xFF\xD9";
 }
 
 /// A folder of its own that goes away with everything in it.

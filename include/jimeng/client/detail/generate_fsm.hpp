@@ -3,6 +3,7 @@
 
 #include <jimeng/client/client_options.hpp>
 #include <jimeng/client/detail/picture_intake.hpp>
+#include <jimeng/client/detail/picture_names.hpp>
 #include <jimeng/client/detail/sightings.hpp>
 #include <jimeng/client/detail/start.hpp>
 #include <jimeng/client/generate_options.hpp>
@@ -78,7 +79,6 @@ private:
     next_action stopped();
     next_action judge_status();
     void end_with(std::string words);
-    void note_surplus(std::size_t count);
     next_action take_results();
     next_action download_next(action_result result);
     next_action end_of_downloads();
@@ -92,10 +92,19 @@ private:
     [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
     [[nodiscard]] std::chrono::milliseconds time_for_call() const;
     void start_intake();
-    [[nodiscard]] std::string output() const;
+    void take_inside(std::size_t first, std::size_t count);
+    void take_links(bool for_show_only);
     void take_downloaded(picture& one);
+    void note_surplus(std::size_t listed);
+    void note_bytes_behind_the_end(saved_picture const& one, std::size_t index);
+    void add_note(std::string const& note);
+    [[nodiscard]] bool links_stand_for_pictures_inside() const;
+    [[nodiscard]] bool links_replace_broken_pictures() const;
+    [[nodiscard]] std::string complaint_about_link(std::size_t index) const;
+    [[nodiscard]] std::unique_ptr<download_operation> new_download(std::string const& url) const;
 
     generate_plan plan_;
+    picture_names names_;
     stage stage_ = stage::start;
     time_point now_{};
     time_point started_{};
@@ -114,8 +123,9 @@ private:
     task_state state_;
     jimeng::pictures pictures_;
     std::size_t next_picture_ = 0;
+    std::size_t links_end_ = 0; ///< Of the pictures that have to be fetched; those behind came inside the answer.
     picture_failures failures_;
-    std::unique_ptr<picture_intake> intake_; ///< Of the answer that is coming, when pictures may be inside.
+    std::unique_ptr<picture_intake> intake_; ///< Of the answer that is coming: pictures may be inside.
     std::unique_ptr<download_operation> download_;
     std::atomic<bool> submit_has_left_ = false;
 };

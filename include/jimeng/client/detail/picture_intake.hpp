@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,23 +17,35 @@
 
 namespace jimeng::detail {
 
-/// Pictures that were not had, and the first reason.
-struct picture_failures {
-    std::size_t count = 0;
-    error_code first;
-    std::string words; ///< Ours, where there is more to say than the code does.
+/// Results of a task that are no whole pictures under their own names, and why.
+class picture_failures {
+public:
+    /// @param index  Of the result, from 0 on. @param words  Ours, where there is more to say than the code does.
+    JIMENG_DECL void add(std::size_t index, error_code const& ec, std::string words = {});
 
-    JIMENG_DECL void add(error_code const& ec, std::string why = {});
+    [[nodiscard]] std::size_t count() const noexcept { return all_.size(); }
+
+    /// All reasons in one line; each names its picture where there are several.
+    [[nodiscard]] JIMENG_DECL std::string words(std::size_t pictures) const;
+
+private:
+    struct failure {
+        std::size_t index = 0;
+        error_code why{};
+        std::string words{};
+    };
+    std::vector<failure> all_;
 };
 
 /// Takes one answer with pictures inside while it arrives: to files, which get their names when it is known that they count
 /// and how many there are, or into memory. Destruction removes what has no name yet.
 ///
-/// A picture that there is no memory for is a picture that was not had: nothing is thrown while an answer arrives.
+/// A picture that there is no memory for is a picture that was not had: nothing is thrown while an answer arrives. One that
+/// is broken is kept all the same, and one whose file cannot be made goes into memory.
 class picture_intake final : public picture_sink {
 public:
-    /// @param output  A file name; empty: into memory.
-    JIMENG_DECL picture_intake(std::string output, bool overwrite);
+    /// @param beside  The name of a file in whose folder they grow; empty: into memory.
+    JIMENG_DECL explicit picture_intake(std::string beside);
     picture_intake(picture_intake const&) = delete;
     picture_intake& operator=(picture_intake const&) = delete;
 
@@ -49,24 +62,30 @@ public:
     /// The body as it came, where it is short.
     [[nodiscard]] std::string take_answer() { return std::move(answer_); }
 
-    [[nodiscard]] bool empty() const noexcept { return taken_.empty(); }
+    /// How many are taken.
+    [[nodiscard]] std::size_t size() const noexcept { return taken_.size(); }
 
     /// Whether one came whole, as far as is known before they are judged.
     [[nodiscard]] JIMENG_DECL bool any_came() const noexcept;
 
-    /// How many the answer has.
-    [[nodiscard]] std::size_t count() const noexcept { return reader_.pictures(); }
+    /// How many the answer has, those that are not taken included.
+    [[nodiscard]] std::size_t listed() const noexcept { return reader_.pictures(); }
 
     /// Names the files, or hands the bytes on.
-    JIMENG_DECL jimeng::pictures take_pictures(picture_failures& failed);
+    /// @param first    Index of the first among all results of the task, for `failed`.
+    /// @param name_of  The name of the picture of that index; not asked in memory.
+    JIMENG_DECL jimeng::pictures take_pictures(picture_failures& failed, std::size_t first = 0,
+                                               std::function<picture_name(std::size_t)> const& name_of = {});
 
 private:
     struct taken {
         std::optional<picture_file> file{};
         std::optional<picture_check> check{}; ///< Without a file, which has its own.
         std::string bytes{};
-        error_code ec{};
+        error_code ec{}; ///< The first trouble.
         std::string words{};
+        bool gone = false;   ///< Nothing of it is left.
+        bool broken = false; ///< Its text was.
     };
 
     void restart() override;
@@ -77,14 +96,13 @@ private:
     void open(taken& one);
     void make_room(std::string& bytes) const noexcept;
     void append(taken& one, std::string_view bytes);
+    static void spoil(taken& one, error_code const& ec);
     void drop(taken& one, error_code const& ec, std::string words) noexcept;
     void out_of_memory(taken& one) noexcept;
-    [[nodiscard]] picture judged(taken& one, std::size_t index);
-    [[nodiscard]] picture named(taken& one, std::size_t index);
-    [[nodiscard]] static picture in_memory(taken& one);
+    [[nodiscard]] picture judged(taken& one, std::function<picture_name()> const& name);
+    [[nodiscard]] static picture in_memory(taken& one, saved_picture facts);
 
-    std::string output_;
-    bool overwrite_;
+    std::string beside_;
     std::uint64_t announced_ = 0;
     std::uint64_t passed_ = 0; ///< Before the piece that is being taken.
     bool begun_ = false;

@@ -67,7 +67,10 @@ inline bool is_no_use(error_code const& ec) noexcept
     return (prevented && ec != client_errc::signing_failed) || ec == client_errc::forbidden_address;
 }
 
-JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan) : plan_{std::move(plan)} {}
+JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
+    : plan_{std::move(plan)},
+      names_{plan_.options.output.text(), plan_.options.overwrite}
+{}
 JIMENG_DECL generate_fsm::~generate_fsm() = default;
 
 JIMENG_DECL next_action generate_fsm::resume(action_result result)
@@ -209,10 +212,11 @@ inline next_action generate_fsm::send_query()
     action.request =
         make_call<get_result>(plan_.origin, encode_query(plan_.task.req_key, plan_.task.id, plan_.options.results));
     action.options.timeout = time_for_call();
-    action.options.max_body_bytes = links ? most_answer_bytes : most_base64_answer_bytes;
+    bool const whole = plan_.until == goal::query;
+    action.options.max_body_bytes = whole && links ? most_answer_bytes : most_base64_answer_bytes;
     action.options.stop = plan_.options.stop;
-    if (links || plan_.until == goal::query) return action;
-    start_intake();
+    if (whole) return action;
+    start_intake(); // a picture may be inside though links were asked for
     action.options.sink = [this](std::string_view piece) { return intake_->take(piece); };
     action.options.announced_bytes = intake_->announced_bytes();
     return action;
@@ -229,10 +233,6 @@ inline next_action generate_fsm::after_query(action_result result)
     }
     error_code ec;
     state_ = intake_ ? intake_->finish(response_, ec, details_) : decode_result(response_, ec, details_);
-    if (plan_.until != goal::query && !state_.binary_data_base64.empty()) { // links were asked for
-        start_intake();
-        state_ = intake_->finish(response_, ec, details_);
-    }
     keep_answer();
     if (ec.failed()) return query_failed(ec);
     throttled_ = false;
@@ -325,96 +325,147 @@ inline next_action generate_fsm::judge_status()
 inline void generate_fsm::start_intake()
 {
     intake_.reset();
-    intake_ = std::make_unique<picture_intake>(output(), plan_.options.overwrite);
+    intake_ = std::make_unique<picture_intake>(names_.empty() ? std::string{} : names_.beside(plan_.task.id));
 }
 
-inline std::string generate_fsm::output() const
-{
-    return output_path(plan_.options.output.text(), plan_.task.id);
-}
-
+/// Links and pictures inside the answer are both taken; nothing that was paid is left out.
 inline next_action generate_fsm::take_results()
 {
-    auto& urls = state_.image_urls;
-    bool const inside = intake_ && !intake_->empty();
-    // Pictures that came whole are worth more than a link, unless links were asked for.
-    bool const links = !urls.empty() && !(inside && !plan_.options.results.return_url && intake_->any_came());
-    if (!links && !inside)
+    note_surplus(state_.listed_urls);
+    if (intake_) note_surplus(intake_->listed());
+    if (links_replace_broken_pictures()) intake_.reset();
+    auto const inside = intake_ ? intake_->size() : 0;
+    bool const instead = links_stand_for_pictures_inside();
+    auto const links = instead ? 0 : state_.image_urls.size();
+    if (links + inside == 0)
         return finish(client_errc::empty_result,
                       "task " + plan_.task.id.text() + " is done but the answer holds no picture");
-    note_surplus(links ? urls.size() : intake_->count());
-    if (!links) pictures_ = intake_->take_pictures(failures_);
-    intake_.reset();
-    urls.resize(links ? std::min(urls.size(), most_pictures) : 0);
-    for (auto& url : urls) {
-        pictures_.emplace_back();
-        if (parse_url(url))
-            pictures_.back().url = std::move(url);
-        else
-            failures_.add(client_errc::forbidden_address, "link: is not an absolute http or https URL");
-    }
+    take_inside(links, links + inside);
+    take_links(instead);
     stage_ = stage::downloading;
-    if (!links || !plan_.options.download || plan_.until == goal::query) return end_of_downloads();
+    if (!plan_.options.download) return end_of_downloads();
     return download_next({});
 }
 
-inline void generate_fsm::note_surplus(std::size_t count)
+/// Where the pictures themselves were asked for and came, links beside them are other ways to the same ones.
+inline bool generate_fsm::links_stand_for_pictures_inside() const
 {
-    if (count <= most_pictures) return;
-    surplus_words_ = "the answer names " + std::to_string(count) + " pictures, and a task has " +
-                     std::to_string(most_pictures) + " at most: the others were left";
+    bool const enough = intake_ && intake_->any_came() && intake_->size() >= state_.image_urls.size();
+    return enough && !plan_.options.results.return_url;
+}
+
+inline bool generate_fsm::links_replace_broken_pictures() const
+{
+    bool const broken = intake_ && !intake_->any_came() && intake_->size() <= state_.image_urls.size();
+    return broken && !plan_.options.results.return_url;
+}
+
+/// They are there already, so they get their names before any link is followed.
+inline void generate_fsm::take_inside(std::size_t first, std::size_t count)
+{
+    pictures_.resize(first);
+    links_end_ = first;
+    if (!intake_) return;
+    auto const name_of = [&](std::size_t index) { return names_.of(plan_.task.id, index, count); };
+    auto inside = intake_->take_pictures(failures_, first, name_of);
+    intake_.reset();
+    for (std::size_t i = 0; i != inside.size(); ++i) {
+        note_bytes_behind_the_end(inside[i].saved, first + i);
+        pictures_.push_back(std::move(inside[i]));
+    }
+}
+
+inline void generate_fsm::take_links(bool for_show_only)
+{
+    auto& urls = state_.image_urls;
+    for (std::size_t i = 0; i != std::min(urls.size(), pictures_.size()); ++i) {
+        if (parse_url(urls[i]))
+            pictures_[i].url = std::move(urls[i]);
+        else if (!for_show_only)
+            failures_.add(i, client_errc::forbidden_address, complaint_about_link(i));
+    }
+}
+
+inline std::string generate_fsm::complaint_about_link(std::size_t index) const
+{
+    for (auto const& one : state_.unusable_urls)
+        if (one.index == index)
+            return one.why == client_errc::too_large ? "link: is longer than 16 KiB" : "link: is no text in the answer";
+    return state_.image_urls[index].empty() ? "link: is empty" : "link: is not an absolute http or https URL";
+}
+
+inline void generate_fsm::note_surplus(std::size_t listed)
+{
+    if (listed > most_results)
+        add_note("the answer lists " + std::to_string(listed) + " pictures, of which the first " +
+                 std::to_string(most_results) + " were taken");
+}
+
+inline void generate_fsm::note_bytes_behind_the_end(saved_picture const& one, std::size_t index)
+{
+    if (one.surplus_bytes != 0)
+        add_note("picture " + std::to_string(index + 1) + ": " + std::to_string(one.surplus_bytes) +
+                 " bytes behind its end are kept");
+}
+
+inline void generate_fsm::add_note(std::string const& note)
+{
+    surplus_words_ += (surplus_words_.empty() ? "" : "; ") + note;
 }
 
 /// Runs one download after the other; each is an operation of its own.
 inline next_action generate_fsm::download_next(action_result result)
 {
-    while (next_picture_ != pictures_.size()) {
-        if (pictures_[next_picture_].url.empty()) { // its link was refused
-            ++next_picture_;
-            continue;
-        }
+    for (; next_picture_ != links_end_; ++next_picture_) {
+        auto& one = pictures_[next_picture_];
+        if (one.url.empty()) continue; // its link was refused
         if (!download_) {
             if (!tell(progress::stage::downloading, static_cast<int>(next_picture_))) return stopped();
-            download_options options;
-            options.stop = plan_.options.stop;
-            options.overwrite = plan_.options.overwrite;
-            std::optional<std::string> target;
-            if (!plan_.options.output.empty()) target = numbered_path(output(), next_picture_, pictures_.size());
-            download_ = std::make_unique<download_operation>(pictures_[next_picture_].url, std::move(target), options);
+            download_ = new_download(one.url);
             result = {{}, {}, {}, now_};
         }
         auto action = download_->resume(std::move(result));
         if (action.what != next_action::kind::finish) return action;
-        if (plan_.options.stop.stop_requested() && download_->error().failed()) return stopped();
+        bool const kept = !download_->saved().sha256.empty();
+        if (plan_.options.stop.stop_requested() && download_->error().failed() && !kept) return stopped();
         if (download_->error().failed())
-            failures_.add(download_->error(), download_->details().client_message);
-        else
-            take_downloaded(pictures_[next_picture_]);
+            failures_.add(next_picture_, download_->error(), download_->details().client_message);
+        if (kept) take_downloaded(one);
         download_.reset();
-        ++next_picture_;
     }
     return end_of_downloads();
+}
+
+inline std::unique_ptr<download_operation> generate_fsm::new_download(std::string const& url) const
+{
+    download_options options;
+    options.stop = plan_.options.stop;
+    options.keep_bytes = plan_.options.keep_bytes;
+    if (names_.empty()) return std::make_unique<download_operation>(url, std::optional<std::string>{}, options);
+    return std::make_unique<download_operation>(url, names_.of(plan_.task.id, next_picture_, pictures_.size()),
+                                                options);
 }
 
 inline void generate_fsm::take_downloaded(picture& one)
 {
     one.bytes = std::move(download_->bytes());
-    one.format = download_->saved().format;
-    one.width = download_->saved().width;
-    one.height = download_->saved().height;
-    if (!download_->saved().path.empty()) one.saved = download_->saved();
+    one.saved = download_->saved();
+    one.format = one.saved.format;
+    one.width = one.saved.width;
+    one.height = one.saved.height;
+    note_bytes_behind_the_end(one.saved, next_picture_);
 }
 
 inline next_action generate_fsm::end_of_downloads()
 {
-    if (failures_.count == 0) return finish({}, std::move(surplus_words_));
-    auto const why = failures_.words.empty() ? failures_.first.message() : failures_.words;
+    if (failures_.count() == 0) return finish({}, std::move(surplus_words_));
+    auto const why = failures_.words(pictures_.size());
     auto const surplus = surplus_words_.empty() ? "" : "; " + surplus_words_;
     auto const all = " of " + std::to_string(pictures_.size()) + " pictures ";
-    if (!plan_.options.output.empty())
+    if (!names_.empty())
         return finish(client_errc::partly_saved,
-                      std::to_string(pictures_.size() - failures_.count) + all + "saved: " + why + surplus);
-    return finish(client_errc::partly_saved, std::to_string(failures_.count) + all + "could not be fetched (" + why +
+                      std::to_string(pictures_.size() - failures_.count()) + all + "saved: " + why + surplus);
+    return finish(client_errc::partly_saved, std::to_string(failures_.count()) + all + "could not be fetched (" + why +
                                                  "); task " + plan_.task.id.text() +
                                                  " can be asked again for 12 hours at no cost" + surplus);
 }

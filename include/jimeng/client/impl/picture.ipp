@@ -22,8 +22,10 @@ JIMENG_DECL saved_picture picture::save(std::string const& path, bool overwrite,
     auto file = picture_file::open(path, overwrite, bytes.size(), ec, details);
     if (!file) return {};
     ec = file->write(bytes);
-    if (ec.failed())
-        return details.client_message = "output " + for_terminal(path) + ": " + ec.message(), saved_picture{};
+    if (ec.failed()) {
+        details.client_message = "output " + for_terminal(path) + ": " + ec.message();
+        return {};
+    }
     return file->commit(bytes.size(), ec, details);
 }
 

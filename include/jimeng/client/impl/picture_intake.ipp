@@ -12,17 +12,31 @@
 
 namespace jimeng::detail {
 
-JIMENG_DECL void picture_failures::add(error_code const& ec, std::string why)
+JIMENG_DECL void picture_failures::add(std::size_t index, error_code const& ec, std::string words)
 {
-    if (count++ != 0) return;
-    first = ec;
-    words = std::move(why);
+    all_.push_back({index, ec, std::move(words)});
 }
 
-JIMENG_DECL picture_intake::picture_intake(std::string output, bool overwrite)
-    : output_{std::move(output)},
-      overwrite_{overwrite},
-      reader_{*this}
+JIMENG_DECL std::string picture_failures::words(std::size_t pictures) const
+{
+    constexpr std::size_t most = 15;
+    constexpr std::string_view unnumbered = "picture: ";
+    std::string line;
+    for (std::size_t i = 0; i != std::min(all_.size(), most); ++i) {
+        std::string_view words = all_[i].words;
+        auto const of_code = words.empty() ? all_[i].why.message() : std::string{};
+        if (words.empty()) words = of_code;
+        line += i == 0 ? "" : "; ";
+        if (pictures > 1) {
+            line += "picture " + std::to_string(all_[i].index + 1) + ": ";
+            if (words.starts_with(unnumbered)) words.remove_prefix(unnumbered.size());
+        }
+        line += words;
+    }
+    return all_.size() > most ? line + "; and " + std::to_string(all_.size() - most) + " more" : line;
+}
+
+JIMENG_DECL picture_intake::picture_intake(std::string beside) : beside_{std::move(beside)}, reader_{*this}
 {
     taken_.reserve(most_results);
 }
@@ -30,7 +44,8 @@ JIMENG_DECL picture_intake::picture_intake(std::string output, bool overwrite)
 JIMENG_DECL error_code picture_intake::take(std::string_view piece) noexcept
 try {
     begun_ = true;
-    auto const most_kept = output_.empty() ? std::size_t{1} << 20 : std::size_t{16} << 10;
+    bool const pictures_to_files = !beside_.empty() && !taken_.empty();
+    auto const most_kept = pictures_to_files ? std::size_t{16} << 10 : std::size_t{1} << 20;
     answer_is_long_ = answer_is_long_ || announced_ >= most_kept || answer_.size() + piece.size() >= most_kept;
     if (answer_is_long_)
         std::string{}.swap(answer_);
@@ -38,6 +53,10 @@ try {
         answer_ += piece;
     auto const ec = reader_.write(piece);
     passed_ += piece.size();
+    if (!beside_.empty() && !taken_.empty() && answer_.size() >= (std::size_t{16} << 10)) {
+        answer_is_long_ = true;
+        std::string{}.swap(answer_);
+    }
     return ec;
 } catch (std::exception const&) { // of the reader: what belongs to one picture costs that picture only
     return client_errc::too_large;
@@ -51,58 +70,51 @@ JIMENG_DECL task_state picture_intake::finish(http_response const& response, err
 
 JIMENG_DECL bool picture_intake::any_came() const noexcept
 {
-    return std::any_of(taken_.begin(), taken_.end(), [](taken const& one) { return !one.ec.failed(); });
+    return std::any_of(taken_.begin(), taken_.end(), [](taken const& one) { return !one.gone && !one.broken; });
 }
 
-JIMENG_DECL jimeng::pictures picture_intake::take_pictures(picture_failures& failed)
+JIMENG_DECL jimeng::pictures picture_intake::take_pictures(picture_failures& failed, std::size_t first,
+                                                           std::function<picture_name(std::size_t)> const& name_of)
 {
     jimeng::pictures all(taken_.size());
     for (std::size_t i = 0; i != taken_.size(); ++i) {
         auto& one = taken_[i];
-        if (!one.ec.failed()) all[i] = judged(one, i);
-        if (one.ec.failed()) failed.add(one.ec, std::move(one.words));
+        if (!one.gone) all[i] = judged(one, [&] { return name_of(first + i); });
+        if (one.ec.failed()) failed.add(first + i, one.ec, std::move(one.words));
     }
     taken_.clear();
     return all;
 }
 
 /// Those that were named before must not be lost with one that cannot be.
-inline picture picture_intake::judged(taken& one, std::size_t index)
+inline picture picture_intake::judged(taken& one, std::function<picture_name()> const& name)
 {
     try {
-        return one.file ? named(one, index) : in_memory(one);
+        diagnostics details;
+        error_code ec;
+        auto facts = one.file ? one.file->commit_as(name(), std::nullopt, ec, details)
+                              : one.check->finish(std::nullopt, ec, details);
+        if (!one.ec.failed() || one.file) {
+            one.ec = ec;
+            one.words = std::move(details.client_message);
+        }
+        one.file.reset();
+        return in_memory(one, std::move(facts));
     } catch (std::exception const&) {
         out_of_memory(one);
     }
     return {};
 }
 
-inline picture picture_intake::named(taken& one, std::size_t index)
+/// Broken bytes are kept too, unless they are none of a picture.
+inline picture picture_intake::in_memory(taken& one, saved_picture facts)
 {
     picture result;
-    diagnostics details;
-    one.ec = one.file->rename(numbered_path(output_, index, taken_.size()), overwrite_, details);
-    if (!one.ec.failed()) result.saved = one.file->commit(std::nullopt, one.ec, details);
-    one.words = std::move(details.client_message);
-    one.file.reset();
-    result.format = result.saved.format;
-    result.width = result.saved.width;
-    result.height = result.saved.height;
-    return result;
-}
-
-/// As a download into memory is judged.
-inline picture picture_intake::in_memory(taken& one)
-{
-    picture result;
-    diagnostics details;
-    auto const facts = one.check->finish(std::nullopt, one.ec, details);
-    one.words = std::move(details.client_message);
-    if (one.ec.failed()) return result;
-    result.bytes = std::move(one.bytes);
+    if (one.check && (!one.ec.failed() || !one.check->ending_to_keep().empty())) result.bytes = std::move(one.bytes);
     result.format = facts.format;
     result.width = facts.width;
     result.height = facts.height;
+    result.saved = std::move(facts);
     return result;
 }
 
@@ -125,14 +137,12 @@ inline error_code picture_intake::begin(std::size_t)
 inline void picture_intake::open(taken& one)
 {
     auto const most = download_options{}.max_bytes;
-    if (output_.empty()) {
-        one.check.emplace(most);
-        return make_room(one.bytes);
-    }
-    error_code ec;
     diagnostics details;
-    one.file = picture_file::open_unnamed(output_, most, ec, details);
-    if (ec.failed()) drop(one, ec, std::move(details.client_message));
+    if (!beside_.empty()) one.file = picture_file::open_unnamed(beside_, most, one.ec, details);
+    one.words = std::move(details.client_message);
+    if (one.file) return;
+    one.check.emplace(most);
+    make_room(one.bytes);
 }
 
 /// For the rest of the answer at most: a text that grows by doubling takes up to three times its length. Where there is
@@ -151,7 +161,7 @@ inline void picture_intake::make_room(std::string& bytes) const noexcept
 inline error_code picture_intake::write(std::string_view bytes)
 {
     auto& one = taken_.back();
-    if (one.ec.failed()) return {};
+    if (one.gone) return {};
     try {
         append(one, bytes);
     } catch (std::exception const&) {
@@ -164,7 +174,7 @@ inline void picture_intake::append(taken& one, std::string_view bytes)
 {
     auto const ec = one.file ? one.file->write(bytes) : one.check->write(bytes);
     if (ec.failed())
-        drop(one, ec, (one.file ? "output " + for_terminal(output_) : std::string{"picture"}) + ": " + ec.message());
+        drop(one, ec, (one.file ? "output " + for_terminal(beside_) : std::string{"picture"}) + ": " + ec.message());
     else if (!one.file)
         one.bytes += bytes;
 }
@@ -172,14 +182,26 @@ inline void picture_intake::append(taken& one, std::string_view bytes)
 inline error_code picture_intake::end(error_code const& ec)
 {
     auto& one = taken_.back();
-    if (ec.failed() && !one.ec.failed()) drop(one, ec, {});
+    if (ec == client_errc::wrong_type)
+        drop(one, ec, "picture: it is no text in the answer; query the task again");
+    else if (ec.failed() && !one.gone)
+        spoil(one, ec);
     if (one.bytes.capacity() - one.bytes.size() > one.bytes.size() / 8) one.bytes.shrink_to_fit();
     return {};
 }
 
+/// What came before and after the broken place stays.
+inline void picture_intake::spoil(taken& one, error_code const& ec)
+{
+    std::string const words = "picture: " + ec.message() + "; query the task again";
+    one.broken = true;
+    if (one.file) one.file->spoil(ec, words);
+    if (one.check) one.check->spoil(ec, words);
+}
+
 inline void picture_intake::drop(taken& one, error_code const& ec, std::string words) noexcept
 {
-    one = {std::nullopt, std::nullopt, {}, ec, std::move(words)};
+    one = {std::nullopt, std::nullopt, {}, ec, std::move(words), true, false};
 }
 
 /// What it held is given back first, so that there is room for the words.
@@ -188,7 +210,7 @@ inline void picture_intake::out_of_memory(taken& one) noexcept
     drop(one, client_errc::too_large, {});
     try {
         one.words = "picture: there is not memory enough for it";
-        if (output_.empty()) one.words += "; give `output`, and it goes to a file";
+        if (beside_.empty()) one.words += "; give `output`, and it goes to a file";
     } catch (std::exception const&) {
         one.words.clear();
     }

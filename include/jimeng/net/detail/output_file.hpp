@@ -5,13 +5,15 @@
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
-#include <cstdio>
+#include <cstdint>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -88,41 +90,6 @@ inline int close_file(int descriptor) noexcept
     return ::close(descriptor) == 0 || errno == EINTR ? 0 : errno;
 }
 
-/// Gives a file its permission bits of another; where there is no other, it keeps its own.
-inline int copy_permissions(char const* from, int to) noexcept
-{
-    struct stat old {};
-    if (::stat(from, &old) != 0) return 0;
-    return ::fchmod(to, old.st_mode & 0777) == 0 ? 0 : errno;
-}
-
-/// For file systems that know neither links nor renaming without replacing: the name is taken first, by an empty file.
-inline int rename_over_own_name(char const* from, char const* to) noexcept
-{
-    int const taken = ::open(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (taken < 0) return errno;
-    ::close(taken);
-    if (std::rename(from, to) == 0) return 0;
-    int const error = errno;
-    ::unlink(to);
-    return error;
-}
-
-/// Gives a file its final name and never replaces another. Returns an errno value, or 0.
-inline int rename_without_replacing(char const* from, char const* to) noexcept
-{
-#if defined(RENAME_NOREPLACE)
-    if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
-    if (errno != EINVAL && errno != ENOSYS) return errno;
-#endif
-    if (::link(from, to) == 0) {
-        ::unlink(from);
-        return 0;
-    }
-    bool const no_links = errno == EPERM || errno == ENOSYS || errno == ENOTSUP || errno == EOPNOTSUPP;
-    return no_links ? rename_over_own_name(from, to) : errno;
-}
-
 /// Writes all of it. Returns an errno value, or 0.
 inline int write_all(int descriptor, std::string_view bytes) noexcept
 {
@@ -135,20 +102,24 @@ inline int write_all(int descriptor, std::string_view bytes) noexcept
     return 0;
 }
 
-inline int copy_bytes(char const* from, int to) noexcept
+/// Copies what there is from the beginning of a file. Returns an errno value, or 0.
+inline int copy_bytes(int from, int to) noexcept
 {
-    int const source = ::open(from, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (source < 0) return errno;
     std::array<char, 16 * 1024> piece;
-    int error = 0;
-    for (bool more = true; more && error == 0;) {
-        auto const size = ::read(source, piece.data(), piece.size());
+    if (::lseek(from, 0, SEEK_SET) != 0) return errno;
+    for (;;) {
+        auto const size = ::read(from, piece.data(), piece.size());
         if (size < 0 && errno == EINTR) continue;
-        more = size > 0;
-        error = size < 0 ? errno : write_all(to, {piece.data(), static_cast<std::size_t>(size)});
+        if (size <= 0) return size < 0 ? errno : 0;
+        if (int const error = write_all(to, {piece.data(), static_cast<std::size_t>(size)})) return error;
     }
-    ::close(source);
-    return error;
+}
+
+/// Whether the process may make a file so large: asked before, for a write beyond the limit ends the process.
+inline bool is_within_file_limit(std::uint64_t size) noexcept
+{
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY || size <= limit.rlim_cur;
 }
 
 inline std::filesystem::path folder_of(std::filesystem::path const& file)
@@ -156,12 +127,26 @@ inline std::filesystem::path folder_of(std::filesystem::path const& file)
     return file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."};
 }
 
-inline void sync_folder(std::filesystem::path const& folder) noexcept
+/// The name without what our own naming and everybody else's says of a picture's format.
+inline std::string without_picture_ending(std::string const& name)
 {
-    int const descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return; // the picture is safe; its name will be when the system gets to it
-    ::fsync(descriptor);
-    ::close(descriptor);
+    std::string ending = std::filesystem::path{name}.extension().string();
+    for (char& c : ending)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    for (auto const known : {".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".heic", ".bmp", ".tiff", ".mp4"})
+        if (ending == known && name.size() > ending.size()) return name.substr(0, name.size() - ending.size());
+    return name;
+}
+
+/// `cat.webp`, `cat.1.webp`, `cat.2.webp`, ...: the stem is cut where the system takes no more.
+inline std::string free_name(std::string_view stem, std::string_view ending, int number)
+{
+    constexpr std::size_t most = 255;
+    auto const rest = (number == 0 ? std::string{} : '.' + std::to_string(number)).append(ending);
+    auto size = std::min(stem.size(), most - rest.size());
+    while (size < stem.size() && size != 0 && (static_cast<unsigned char>(stem[size]) & 0xC0) == 0x80)
+        --size; // not within a character
+    return std::string{stem.substr(0, size)} + rest;
 }
 
 } // namespace jimeng::detail

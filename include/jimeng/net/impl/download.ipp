@@ -70,6 +70,7 @@ struct download_operation::impl {
     {
         error = ec;
         if (!sentence.empty()) details.client_message = std::move(sentence);
+        saved = {};
         file.reset();
         bytes.clear();
         return {};
@@ -84,12 +85,19 @@ struct download_operation::impl {
         if (link->origin.scheme == "http" && !is_loopback_host(link->origin.host))
             return fail(client_errc::insecure_endpoint, "link: plain http is allowed to this machine only");
         address = *link;
-        if (target) {
-            error_code ec;
-            file = picture_file::open(*target, options.overwrite, options.max_bytes, ec, details);
-            if (ec) return fail(ec, {});
-        }
+        if (auto const ec = open_file()) return fail(ec, {});
         return send(now);
+    }
+
+    error_code open_file()
+    {
+        error_code ec;
+        if (name)
+            file = picture_file::open_unnamed(name->leads_to.empty() ? name->path : name->leads_to, options.max_bytes,
+                                              ec, details);
+        else if (target)
+            file = picture_file::open(*target, options.overwrite, options.max_bytes, ec, details);
+        return ec;
     }
 
     next_action send(std::chrono::system_clock::time_point now)
@@ -118,7 +126,7 @@ struct download_operation::impl {
     try {
         if (file) return file->write(piece);
         auto const ec = check.write(piece);
-        if (!ec) bytes += piece;
+        if (!ec && options.keep_bytes) bytes += piece;
         return ec;
     } catch (std::bad_alloc const&) { // thrown on, it would be taken for a failure that passes
         return client_errc::too_large;
@@ -160,8 +168,11 @@ struct download_operation::impl {
     next_action commit(http_response const& response)
     {
         auto const announced = detail::announced_size(response);
-        saved = file ? file->commit(announced, error, details) : check.finish(announced, error, details);
-        if (error) return fail(error, {});
+        saved = !file  ? check.finish(announced, error, details)
+                : name ? file->commit_as(*name, announced, error, details)
+                       : file->commit(announced, error, details);
+        bool const kept = !saved.path.empty() || (error == client_errc::bad_image && !check.ending_to_keep().empty());
+        if (error && !kept) return fail(error, {});
         file.reset();
         return {};
     }
@@ -199,6 +210,7 @@ struct download_operation::impl {
 
     std::string url;
     std::optional<std::string> target;
+    std::optional<picture_name> name;
     download_options options;
     detail::download_address address;
     std::chrono::system_clock::time_point deadline;
@@ -218,6 +230,12 @@ JIMENG_DECL download_operation::download_operation(std::string_view url, std::op
                                                    download_options options)
     : impl_{std::make_unique<impl>(url, std::move(target), std::move(options))}
 {}
+
+JIMENG_DECL download_operation::download_operation(std::string_view url, picture_name name, download_options options)
+    : download_operation{url, std::nullopt, std::move(options)}
+{
+    impl_->name = std::move(name);
+}
 
 JIMENG_DECL download_operation::~download_operation() = default;
 
