@@ -5,11 +5,11 @@ usage: memory.py JIMENG FAILING_MALLOC.so
 """
 
 import base64
+import itertools
 import json
 import os
 import re
 import resource
-import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -21,13 +21,14 @@ MONEY = re.compile("may (have been accepted|exist) and (be )?billed: do not subm
 PAID = (9, 12, 13, 14, 130)
 
 
-def short_of_memory(arguments, before=lambda: None, **environment):
+def short_of_memory(arguments, before=lambda: None, padding=0, **environment):
     """How a run ends, and whether its submit reached the service."""
     service.requests.clear()
     whole = base64.b64encode(png(64, 64, noise=True)).decode()
+    padded = 200, {"code": 10000, "data": {"status": "done", "image_urls": [service.url + "/p"]}, "padding": "x" * padding}
     inside = 200, {"code": 10000, "data": {"status": "done", "binary_data_base64": [whole]}}
     service.pictures["/p"] = (200, png(64, 64, noise=True), "image/png")
-    service.answers = [accepted(), state("generating"), inside if "--base64" in arguments else links(service.url + "/p")] + [state("generating")] * 50
+    service.answers = [accepted(), state("generating"), inside if "--base64" in arguments else padded] + [state("generating")] * 50
     process = started("generate", "a cat", *arguments, before=before, JIMENG_MAX_POLL_ATTEMPTS="6", **environment)
     out, err = process.communicate(timeout=LIMIT)
     return process.returncode, out.decode(), err.decode(), bool(service.submits())
@@ -59,47 +60,53 @@ def numbered(kind, number):
     return [word.format(number) for word in kind]
 
 
-def allocations(kind):
-    """About how many a whole run makes: the first number of them with which it succeeds."""
-    low, high = 1, 1 << 20
-    while high - low > low // 50 + 1:
+def first(low, high, is_reached):
+    """The smallest number, about, from which something is reached."""
+    while high - low > 1:
         middle = (low + high) // 2
-        code = short_of_memory(numbered(kind, f"m{middle}"), LD_PRELOAD=SHIM, FAIL_FROM=str(middle))[0]
-        low, high = (low, middle) if code == 0 else (middle, high)
+        low, high = (low, middle) if is_reached(middle) else (middle, high)
     return high
+
+
+def tried(kind, number, **how):
+    """With so much memory: `not sent`, `told` or `done`."""
+    arguments = numbered(kind, f"{number}-{next(counter)}")
+    return is_told(arguments, *short_of_memory(arguments, **how))
+
+
+def between_submit_and_success(kind, low, high, steps, how):
+    """Tries numbers from where a submit is sent to where a run succeeds; how many ended how."""
+    sent = first(low, high, lambda number: tried(kind, number, **how(number)) != "not sent")
+    done = first(sent, high, lambda number: tried(kind, number, **how(number)) == "done")
+    seen = {}
+    for step in range(steps + 1):
+        number = sent + (done - sent) * step // steps
+        said = tried(kind, number, **how(number))
+        seen[said] = seen.get(said, 0) + 1
+    print(f"# {' '.join(kind) or 'links'}: {sent} to {done}: {seen}")
+    return seen
+
+
+counter = itertools.count()
 
 
 @check
 def no_allocation_that_fails_hides_what_was_paid():
     for kind in KINDS:
-        most = allocations(kind)
-        seen = {}
-        for number in sorted({max(1, most * step // 90) for step in range(1, 92)} | set(range(most - 12, most))):
-            arguments = numbered(kind, number)
-            said = is_told(arguments, *short_of_memory(arguments, LD_PRELOAD=SHIM, FAIL_FROM=str(number)))
-            seen[said] = seen.get(said, 0) + 1
-        print(f"# {' '.join(kind) or 'links'}: {most} allocations, {seen}")
-        assert seen.get("told", 0) >= 5 and seen.get("not sent", 0) >= 5, seen
+        seen = between_submit_and_success(kind, 1, 1 << 16, 60, lambda number: {"LD_PRELOAD": SHIM, "FAIL_FROM": str(number)})
+        assert seen.get("told", 0) >= 30, seen
 
 
-def starts_within(most):
-    limits = lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most))  # noqa: E731
-    return subprocess.run([JIMENG, "--version"], preexec_fn=limits, capture_output=True, timeout=LIMIT).returncode == 0
+def limited_to(pages):
+    most = pages << 14
+    return {"padding": 900_000, "before": lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most))}
 
 
 @check
 def no_limit_on_memory_hides_what_was_paid():
-    least = 1 << 20
-    while not starts_within(least):
-        least += 64 << 10
-    seen = {}
-    for kind in KINDS:
-        for step in range(60):
-            most = least + step * (64 << 10)
-            arguments = numbered(kind, f"l{step}")
-            said = is_told(arguments, *short_of_memory(arguments, before=lambda most=most: resource.setrlimit(resource.RLIMIT_AS, (most, most))))
-            seen[said] = seen.get(said, 0) + 1
-    print(f"# {seen}")
+    for kind in (["--json"], ["--json", "--output", "{}.png"]):
+        seen = between_submit_and_success(kind, 1 << 6, 1 << 15, 40, limited_to)
+        assert seen.get("told", 0) >= 10, seen
 
 
 @check
