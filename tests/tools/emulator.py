@@ -10,7 +10,7 @@ import subprocess
 
 def bare_environment():
     """This process's environment without anything that reaches the real service."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("VOLC_", "JIMENG_", "LC_", "LANG"))}
+    return {name: value for name, value in os.environ.items() if not name.startswith(("VOLC", "JIMENG_", "LC_", "LANG"))}
 
 
 @contextlib.contextmanager
