@@ -101,9 +101,10 @@ std::string error_line(report const& found)
     auto const add = [&](std::string_view text) {
         if (!text.empty()) (line += "; ") += text;
     };
-    add(remedy_of(found.error));
-    if (found.error != jimeng::client_errc::rule_broken && found.error != jimeng::client_errc::submit_unknown)
-        add(money(details.submitted));
+    bool const unknown = details.submitted == jimeng::verdict::unknown;
+    if (!unknown) add(remedy_of(found.error)); // which speaks of another submit
+    bool const says_it = unknown && line.find("do not submit again unseen") != std::string::npos;
+    if (found.error != jimeng::client_errc::rule_broken && !says_it) add(money(details.submitted));
     if (worth_waiting_for(found))
         add(std::string{way_to_go_on(found)} += found.resume);
     else if (!details.task_id.empty() && line.find(details.task_id) == std::string::npos)

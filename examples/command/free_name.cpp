@@ -2,8 +2,10 @@
 
 #include <jimeng/client/output_names.hpp>
 
+#include <dirent.h>
+
 #include <filesystem>
-#include <system_error>
+#include <memory>
 
 namespace command {
 
@@ -27,14 +29,16 @@ bool is_of_family(std::string_view name, std::string_view stem)
     return name.empty() || name.front() == '.' || name.front() == ' ';
 }
 
-/// A folder that cannot be read is no reason against a name; whoever writes there will be told.
+/// A folder that cannot be read is no reason against a name; whoever writes there will be told. The standard's iterator
+/// would end the program where memory ends.
 bool is_free(fs::path const& path)
 {
-    std::error_code ec;
     auto const stem = path.stem().string();
     auto const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
-    for (fs::directory_iterator one{folder, ec}, end; !ec && one != end; one.increment(ec))
-        if (is_of_family(one->path().filename().string(), stem)) return false;
+    std::unique_ptr<DIR, int (*)(DIR*)> const names{::opendir(folder.c_str()), &::closedir};
+    if (names == nullptr) return true;
+    while (auto const* const one = ::readdir(names.get()))
+        if (is_of_family(one->d_name, stem)) return false;
     return true;
 }
 

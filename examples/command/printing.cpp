@@ -4,8 +4,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
 
 namespace command {
@@ -38,17 +36,10 @@ void complain(std::string const& line)
 
 void complain_without_memory(std::initializer_list<std::string_view> pieces) noexcept
 {
-    std::array<char, 1024> line;
-    std::size_t size = 0;
-    auto const add = [&](std::string_view piece) {
-        auto const count = std::min(piece.size(), line.size() - 1 - size);
-        size += piece.copy(line.data() + size, count);
-    };
-    add("jimeng: ");
+    write_all(STDERR_FILENO, "jimeng: ");
     for (auto const piece : pieces)
-        add(piece);
-    line[size++] = '\n';
-    write_all(STDERR_FILENO, {line.data(), size});
+        write_all(STDERR_FILENO, piece);
+    write_all(STDERR_FILENO, "\n");
 }
 
 } // namespace command

@@ -2,6 +2,7 @@
 
 #include "printing.hpp"
 #include "resume.hpp"
+#include "secrets.hpp"
 #include "short_report.hpp"
 
 #include <jimeng/client/output_names.hpp>
@@ -198,19 +199,22 @@ int runner::report_in_full(exit_code code)
     bool const to_error = to_standard_output(arguments_);
     auto const text = arguments_.json ? json(found_, code) : markdown(found_, language_of(arguments_));
     auto const line = found_.error.failed() ? error_line(found_) : std::string{};
+    auto const shown_line = known_secrets().hidden_in(line); // everything that needs memory comes before the first word
     bool const written = to_error ? print_on(STDERR_FILENO, text) : print(text);
     printed_ = true;
     if (!found_.error.failed()) return written ? code : end_without_output();
-    complain(line);
+    complain_without_memory({shown_line});
     return code;
 }
 
 int runner::report_in_short(exit_code code) const noexcept
 {
+    if (printed_) return code;
+    if (code == success) code = not_all_saved; // as far as anybody can see
     auto const now = standing_.now();
-    if (arguments_.json && !printed_) short_json(now, found_.error, code);
-    if (found_.error.failed() || !printed_) short_line(now, code, model_name_);
-    return code == success && !printed_ ? not_all_saved : code;
+    if (arguments_.json) short_json(now, found_.error, code);
+    short_line(now, code, model_name_);
+    return code;
 }
 
 /// What cannot be shown is still paid: where it lies and how to get it again.

@@ -4,8 +4,8 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
-#include <cstring>
 
 namespace command {
 

@@ -14,6 +14,8 @@ class FakeService:
         self.connections = 0
         self.delay = 0
         self.delays = {}
+        self.submit_delay = 0
+        self.on_submit = None
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -38,6 +40,10 @@ class FakeService:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 outer.requests.append({"target": self.path, "headers": dict(self.headers.items()), "body": body.decode()})
+                if "SubmitTask" in self.path:
+                    time.sleep(outer.submit_delay)
+                    if outer.on_submit:
+                        outer.on_submit()
                 answer = outer.answers.pop(0) if outer.answers else (500, {"code": 50500, "data": None, "message": "script over"})
                 if answer is None:
                     self.close_connection = True

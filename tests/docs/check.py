@@ -162,7 +162,7 @@ def conditions(text, source):
 
 def environment_variables(text, command):
     said = subprocess.run([command, "generate", "--help"], capture_output=True, text=True, check=True).stdout
-    return differ_as_sets(column(table_with(text, "`VOLC_ACCESSKEY`")), re.findall(r"(?:VOLC|JIMENG)_[A-Z_]+", said))
+    return differ_as_sets(column(table_with(text, "`VOLC_ACCESSKEY`")), re.findall(r"\b(?:VOLC|VOLCENGINE|JIMENG)_[A-Z_]+|\b(?:HTTPS|NO)_PROXY", said))
 
 
 def options(text, command, source):

@@ -80,7 +80,7 @@ def options_are_those_of_help(skill, command):
 
 def environment_is_that_of_help(skill, command):
     ours = re.findall(r"^\| `([A-Z_]+)`", section(skill, "Environment"), re.MULTILINE)
-    theirs = re.findall(r"(?:VOLC|JIMENG)_[A-Z_]+", help_of(command, "generate"))
+    theirs = re.findall(r"\b(?:VOLC|VOLCENGINE|JIMENG)_[A-Z_]+|\b(?:HTTPS|NO)_PROXY", help_of(command, "generate"))
     return same(ours, theirs)
 
 
@@ -123,6 +123,8 @@ def runs(line, command, environment, task):
             return f"exit {done.returncode}: {done.stdout}{done.stderr}"
         if "--json" in words:
             return "" if json.loads(done.stdout)["pictures"] else "no picture"
+        if "--no-wait" in words:
+            return "" if re.search(r"^jimeng wait \d+$", done.stdout, re.MULTILINE) else done.stdout
         if "--output" in words and not os.listdir(place):
             return "nothing was saved"
         return "" if "![" in done.stdout else done.stdout

@@ -12,7 +12,7 @@ from clean_signals import clean_signals
 
 def bare_environment():
     """This process's environment without anything that reaches the real service."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("VOLC_", "JIMENG_", "LC_", "LANG"))}
+    return {name: value for name, value in os.environ.items() if not name.startswith(("VOLC", "JIMENG_", "LC_", "LANG"))}
 
 
 @contextlib.contextmanager
