@@ -21,6 +21,7 @@
 #include <jimeng/net/impl/beast_transport.ipp>
 #include <jimeng/net/impl/download.ipp>
 #include <jimeng/net/impl/picture_file.ipp>
+#include <jimeng/net/impl/proxy.ipp>
 #include <jimeng/net/impl/run.ipp>
 #include <jimeng/sign/impl/canonical_request.ipp>
 #include <jimeng/sign/impl/date.ipp>
