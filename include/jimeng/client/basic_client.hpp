@@ -136,11 +136,12 @@ public:
         return throwing([&](error_code& ec, diagnostics& details) { return wait(which, how, ec, details); });
     }
 
-    /// Fetches a result's link straight into a file, without credentials.
+    /// Fetches a result's link straight into a file, without credentials. Where this client's endpoint is on this
+    /// machine, the link may be too.
     saved_picture download(std::string_view url, std::string const& path, download_options const& how, error_code& ec,
                            diagnostics& details)
     {
-        return jimeng::download(transport_, url, path, how, ec, details);
+        return jimeng::download(transport_, url, path, detail::allowed_by(options_.endpoint, how), ec, details);
     }
     saved_picture download(std::string_view url, std::string const& path, error_code& ec, diagnostics& details)
     {

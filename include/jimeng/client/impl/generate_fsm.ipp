@@ -326,6 +326,7 @@ inline next_action generate_fsm::download_next(action_result result)
             if (!tell(progress::stage::downloading, static_cast<int>(next_picture_))) return stopped();
             download_options options;
             options.stop = plan_.options.stop;
+            options.allow_this_machine = is_loopback_host(plan_.origin.host);
             options.overwrite = plan_.options.overwrite;
             std::optional<std::string> target;
             if (!plan_.options.output.empty()) target = numbered_path(output(), next_picture_, pictures_.size());
