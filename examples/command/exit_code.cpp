@@ -17,7 +17,8 @@ exit_code of_client_error(jimeng::client_errc error)
     case bad_endpoint:
     case insecure_endpoint:
     case bad_setting:
-    case bad_ca_file: return configuration;
+    case bad_ca_file:
+    case bad_proxy: return configuration;
     case still_running: return exit_code::still_running;
     case jimeng::client_errc::submit_unknown: return exit_code::submit_unknown;
     case jimeng::client_errc::task_lost:

@@ -6,6 +6,7 @@
 #include <jimeng/net/exchange.hpp>
 #include <jimeng/net/operation.hpp>
 #include <jimeng/net/picture_file.hpp>
+#include <jimeng/net/proxy.hpp>
 #include <jimeng/net/run.hpp>
 #include <jimeng/net/transport.hpp>
 

@@ -24,6 +24,7 @@
 #include <jimeng/net/impl/picture_check.ipp>
 #include <jimeng/net/impl/picture_file.ipp>
 #include <jimeng/net/impl/png_check.ipp>
+#include <jimeng/net/impl/proxy.ipp>
 #include <jimeng/net/impl/run.ipp>
 #include <jimeng/sign/impl/canonical_request.ipp>
 #include <jimeng/sign/impl/date.ipp>

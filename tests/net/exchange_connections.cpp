@@ -228,13 +228,14 @@ BOOST_AUTO_TEST_CASE(a_download_reaches_this_machine_by_its_plain_names_only)
     for (auto const* const host :
          {"LOCALHOST", "localhost.", "127.1", "2130706433", "0.0.0.0", "[::ffff:127.0.0.1]", "[::]"}) {
         jimeng::download_operation operation{
-            "https://" + std::string{host} + port + "/", std::nullopt, {.attempts = 1}};
+            "https://" + std::string{host} + port + "/", std::nullopt, {.attempts = 1, .allow_this_machine = true}};
         jimeng::run(operation, transport, [](auto&, auto) {});
         bool const no_such_name = operation.error() == resolve_failed && std::string_view{host} == "localhost.";
         BOOST_TEST((operation.error() == forbidden_address || no_such_name), host << operation.error().message());
     }
     BOOST_TEST(server.connections() == 0);
-    jimeng::download_operation plain{"http://127.0.0.1" + port + "/", std::nullopt, {.attempts = 1}};
+    jimeng::download_operation plain{
+        "http://127.0.0.1" + port + "/", std::nullopt, {.attempts = 1, .allow_this_machine = true}};
     jimeng::run(plain, transport, [](auto&, auto) {});
     BOOST_TEST(plain.error() == bad_image);
     BOOST_TEST(server.connections() == 1);

@@ -142,7 +142,8 @@ auto basic_client<Signer, Transport>::async_run_download(std::string_view url, s
                                                          download_options how, diagnostics* details, Token&& token)
 {
     std::stop_token callers = how.stop;
-    auto make = [url = std::string{url}, path, how = std::move(how)](std::stop_token stop, detail::early_refusal&) {
+    auto make = [url = std::string{url}, path, how = detail::allowed_by(core_->options.endpoint, std::move(how))](
+                    std::stop_token stop, detail::early_refusal&) {
         auto own = how;
         own.stop = std::move(stop);
         return std::make_shared<detail::link_download>(url, path, own);

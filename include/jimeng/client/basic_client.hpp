@@ -156,11 +156,13 @@ public:
         return throwing([&](error_code& ec, diagnostics& details) { return wait(which, how, ec, details); });
     }
 
-    /// Fetches a result's link straight into a file, without credentials.
+    /// Fetches a result's link straight into a file, without credentials. Where this client's endpoint is on this
+    /// machine, the link may be too.
     saved_picture download(std::string_view url, std::string const& path, download_options const& how, error_code& ec,
                            diagnostics& details)
     {
-        auto saved = jimeng::download(core_->transport, url, path, how, ec, details);
+        auto const allowed = detail::allowed_by(core_->options.endpoint, how);
+        auto saved = jimeng::download(core_->transport, url, path, allowed, ec, details);
         ec = detail::outcome_of_link(ec, details);
         return saved;
     }

@@ -7,15 +7,22 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace boost::asio {
 class any_io_executor;
 }
 
 namespace jimeng {
+
+/// Looks a host name up: its addresses as text; none: the name is not known. It may take its time.
+///
+/// It is called on a thread that nobody waits for, so it must own what it uses.
+using host_lookup = std::function<std::vector<std::string>(std::string const& host)>;
 
 /// Limits of `beast_transport`. `exchange_options::timeout` stands above all of them. No duration lasts more than a
 /// year: a longer one means a year.
@@ -30,21 +37,29 @@ struct transport_options {
     std::size_t max_header_fields = 100;      ///< Of an answer, trailers counted.
     std::size_t max_connections = 16;         ///< To one origin; further exchanges wait for one, see `async_exchange`.
     std::size_t max_idle_connections = 16;    ///< Kept for reuse, over all origins.
-    std::string extra_ca_file{}; ///< PEM certificates trusted besides the system's; there is no switch to trust all.
+    /// A file of PEM certificates trusted besides the system's, 16 MiB at most; there is no switch to trust all.
+    std::string extra_ca_file{};
+    /// `http://[user:password@]host:port` of an HTTP proxy for https to other machines; empty: none. See `parse_proxy`.
+    /// Credentials are sent to the proxy alone, and TLS still ends at the service.
+    std::string proxy{};
+    std::string no_proxy{}; ///< Hosts that are reached without it; see `goes_without_proxy`.
+    host_lookup lookup{};   ///< In place of the system's resolver, and called as it is: on a thread of its own.
 };
 
 /// HTTP/1.1 over TLS 1.2 or newer, or over plain TCP to this machine only. Models both transport concepts.
 ///
-/// The server's certificate must lead to a trusted authority and name the host. No proxy is used, whatever the
-/// environment says; no redirect is followed; no cookie is kept. Connections are kept alive and used again for the
+/// The server's certificate must lead to a trusted authority and name the host. A proxy is used where the options name
+/// one, whatever the environment says; no redirect is followed; no cookie is kept. Connections are kept alive and used again for the
 /// same origin, but a request is never sent twice: when a reused connection dies, its error code is the answer.
 ///
 /// @par Thread safety
 /// Blocking calls: one at a time. Asynchronous ones may start on any thread; the callbacks of one transport run
-/// one after another on its executor. Host names other than `localhost` are resolved on Asio's resolver thread.
+/// one after another on its executor. Each look-up of a host name other than `localhost` runs on a thread of its own for
+/// as long as it takes; with a stop or a time limit the exchange ends at once and leaves it behind. No other thread is
+/// started.
 /// @par Object lifetimes
 /// Destruction does not end asynchronous exchanges: request a stop. The executor's context must outlive the
-/// transport. Destruction may wait for a host name lookup that the system cannot interrupt.
+/// transport. Nothing waits for a look-up that is under way.
 class beast_transport {
 public:
     /// For blocking use; it runs in the calling thread.
@@ -64,7 +79,7 @@ public:
     ///
     /// @return A complete answer of any status, or an empty one and the reason in `ec` and `details`.
     /// @par Errors
-    /// Before anything is sent: `unsafe_header`, `bad_endpoint`, `insecure_endpoint`, `bad_ca_file`, 200 to 211.
+    /// Before anything is sent: `unsafe_header`, `bad_endpoint`, `insecure_endpoint`, `bad_ca_file`, `bad_proxy`, 200 to 212.
     /// `forbidden_address` where only public addresses are allowed. Once the request has left whole: 230 to 235. On
     /// what the server sent: `bad_http`, `too_large`, `unsupported_encoding`, or what the body sink returned.
     http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,

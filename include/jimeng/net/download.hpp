@@ -20,17 +20,22 @@ struct download_options {
     bool overwrite = false;                                      ///< Whether an existing file may be replaced.
     std::uint64_t max_bytes = std::uint64_t{64} << 20;           ///< A longer picture ends with `too_large`.
     std::chrono::milliseconds timeout{std::chrono::minutes{10}}; ///< All attempts and waits together.
+    std::chrono::milliseconds first_byte{30'000};                ///< Per attempt, from the request to the first byte.
     int max_hops = 3;                                            ///< Redirects that are followed.
     int attempts = 3;                                            ///< For broken connections, 408, 429 and 5xx.
     bool keep_bytes = true; ///< False, without a target: the bytes are checked and dropped, `saved()` has the facts.
     held_stop stop{}; ///< A `std::stop_token`.
+    /// Whether a link may name this machine (`localhost`, 127.x.y.z, ::1). A client sets it where its own endpoint does;
+    /// of anybody else a link that points inward is refused.
+    bool allow_this_machine = false;
 };
 
 /// Fetches one picture by its link, to a file or into memory.
 ///
 /// No credentials, cookies or referrer are sent. Each redirect is checked like a new link: https never leads to
-/// http, and only this machine leads to this machine. A link that does not name this machine (`localhost`, 127.x.y.z,
-/// ::1) may stand for public addresses only. The file name never comes from the server.
+/// http, and only this machine leads to this machine. A link may stand for public addresses only, at every redirect and
+/// after its name was looked up; with `allow_this_machine` it may name this machine too. The file name never comes from
+/// the server.
 class download_operation : public operation {
 public:
     /// @param url     Absolute https URL, or http to this machine.
@@ -59,6 +64,13 @@ private:
     struct impl;
     std::unique_ptr<impl> impl_;
 };
+
+namespace detail {
+
+/// The same options for a client of this endpoint: a service on this machine may name it.
+[[nodiscard]] JIMENG_DECL download_options allowed_by(std::string_view endpoint, download_options how);
+
+} // namespace detail
 
 /// Fetches one picture to a file and waits for it; see `download_operation`.
 /// @return The picture's facts, or none and the reason in `ec` and `details`.

@@ -24,6 +24,8 @@ struct exchange_options {
     std::chrono::milliseconds timeout{120'000}; ///< Wait for a connection, resolve, connect, send, answer: together.
     /// A longer answer ends with `client_errc::too_large`; one that is not 2xx may have 1 MiB at most.
     std::size_t max_body_bytes = std::size_t{1} << 20;
+    /// Wait for the first byte of the answer, once the request has left; zero: as long as `timeout` allows.
+    std::chrono::milliseconds first_byte{0};
     bool fresh_connection = false; ///< Use no idle connection: a stale one makes a submit's fate unknown.
     /// A stop that is requested once the first byte of the request was handed to the system ends nothing: the answer is
     /// waited for until the time limits. For a submit, whose answer is worth more than the second.
@@ -32,7 +34,9 @@ struct exchange_options {
     /// the exchange with it: nothing has left then.
     std::function<error_code()> before_first_byte{};
     /// Refuse hosts that stand for a loopback, private, link-local, multicast or reserved address, however they are
-    /// written, with `forbidden_address`. A transport that reaches no network may ignore it.
+    /// written, with `forbidden_address`. Of what a name stands for every address must be public. Through a proxy, which
+    /// looks names up by itself, only addresses and `localhost` are refused. A transport that reaches no network may
+    /// ignore it.
     bool public_addresses_only = false;
     body_sink sink{}; ///< Where the body of a 2xx answer goes; none: into the response.
     /// Where set: gets the length of a 2xx answer's body before the sink gets its first piece, if the service announced

@@ -31,6 +31,7 @@ enum class client_errc {
     unsafe_header = 127,     ///< CR, LF, NUL or another control character in a method, target, header or host.
     bad_ca_file = 128,       ///< The extra certificate authority file cannot be read.
     signing_failed = 129,    ///< The signer threw; its words are in the diagnostics.
+    bad_proxy = 130,         ///< The address of the proxy cannot be understood.
 
     resolve_failed = 200,
     connect_refused = 201,
@@ -44,6 +45,7 @@ enum class client_errc {
     send_incomplete = 209,
     cancelled_before_send = 210,
     deadline_before_send = 211,
+    proxy_refused = 212, ///< The proxy would not lead to the service.
 
     read_timeout = 230,
     read_stalled = 231,

@@ -8,8 +8,16 @@
 
 namespace {
 
-char const* const variables[] = {"JIMENG_API_URL", "JIMENG_API_TIMEOUT", "JIMENG_POLL_INTERVAL",
-                                 "JIMENG_MAX_POLL_ATTEMPTS"};
+char const* const variables[] = {"JIMENG_API_URL",
+                                 "JIMENG_API_TIMEOUT",
+                                 "JIMENG_POLL_INTERVAL",
+                                 "JIMENG_MAX_POLL_ATTEMPTS",
+                                 "https_proxy",
+                                 "HTTPS_PROXY",
+                                 "all_proxy",
+                                 "ALL_PROXY",
+                                 "no_proxy",
+                                 "NO_PROXY"};
 
 struct clean_environment {
     clean_environment()
@@ -108,6 +116,38 @@ BOOST_AUTO_TEST_CASE(the_throwing_form_carries_the_sentence)
     BOOST_CHECK_EXCEPTION((void)jimeng::client_options::from_environment(), jimeng::bad_setting, [](auto const& e) {
         return std::string{e.what()}.find("JIMENG_API_TIMEOUT") != std::string::npos;
     });
+}
+
+BOOST_AUTO_TEST_CASE(the_proxy_is_everybodys)
+{
+    using jimeng::client_options;
+    BOOST_TEST(client_options::from_environment().transport.proxy.empty());
+    BOOST_TEST(client_options{}.transport.proxy.empty());
+    for (auto const* const name : {"ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"}) { // a later one goes first
+        setenv(name, (std::string{"http://"} + name + ":1").c_str(), 1);
+        BOOST_TEST(client_options::from_environment().transport.proxy == std::string{"http://"} + name + ":1");
+    }
+    setenv("NO_PROXY", "a.example", 1);
+    BOOST_TEST(client_options::from_environment().transport.no_proxy == "a.example");
+    setenv("no_proxy", ".volcengineapi.com", 1);
+    BOOST_TEST(client_options::from_environment().transport.no_proxy == ".volcengineapi.com");
+    BOOST_TEST(client_options::from_environment().transport.proxy.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_proxy_that_cannot_be_used_is_named_without_its_password)
+{
+    for (auto const* const name : {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
+        for (auto const* const bad : {"socks5://u:secret@p", "https://u:secret@p", "http://u:secret%@p", "nonsense:"}) {
+            auto const told = complaint_about(name, bad);
+            BOOST_TEST(told.starts_with(name));
+            BOOST_TEST(told.find("secret") == std::string::npos);
+        }
+    setenv("HTTPS_PROXY", "socks5://p", 1); // nobody's affair where nobody uses it
+    setenv("JIMENG_API_URL", "http://127.0.0.1:8080", 1);
+    BOOST_TEST(jimeng::client_options::from_environment().transport.proxy.empty());
+    unsetenv("JIMENG_API_URL");
+    setenv("NO_PROXY", "*", 1);
+    BOOST_TEST(jimeng::client_options::from_environment().transport.proxy.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

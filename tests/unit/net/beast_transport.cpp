@@ -4,7 +4,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <concepts>
+#include <cstdlib>
+#include <fstream>
 #include <string>
 
 using jimeng::client_errc;
@@ -69,6 +74,28 @@ BOOST_AUTO_TEST_CASE(a_missing_authority_file_is_found_before_any_network)
     jimeng::transport_options limits;
     limits.extra_ca_file = "/nonexistent/ca.pem";
     BOOST_TEST((refusal_of(request, limits) == client_errc::bad_ca_file));
+}
+
+BOOST_AUTO_TEST_CASE(an_authority_file_that_has_no_end_or_no_certificate_is_refused_at_once)
+{
+    std::string folder = "/tmp/jimeng-test-ca-XXXXXX";
+    BOOST_TEST_REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    auto const pipe = folder + "/pipe", text = folder + "/text", empty = folder + "/empty", huge = folder + "/huge";
+    BOOST_TEST(::mkfifo(pipe.c_str(), 0600) == 0);
+    std::ofstream{text} << "no certificate";
+    std::ofstream{empty}.flush();
+    std::ofstream{huge}.flush();
+    BOOST_TEST(::truncate(huge.c_str(), off_t{1} << 30) == 0);
+    for (auto const& file : {pipe, folder, std::string{"/dev/zero"}, std::string{"/dev/null"}, text, empty, huge}) {
+        jimeng::http_request request;
+        request.origin = {"https", "127.0.0.1", 1};
+        jimeng::transport_options limits;
+        limits.extra_ca_file = file;
+        BOOST_TEST((refusal_of(request, limits) == client_errc::bad_ca_file), file);
+    }
+    for (auto const& file : {pipe, text, empty, huge})
+        ::unlink(file.c_str());
+    ::rmdir(folder.c_str());
 }
 
 BOOST_AUTO_TEST_CASE(a_closed_port_is_refused_and_nothing_was_sent)

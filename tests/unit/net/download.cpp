@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(links_that_must_not_be_fetched_are_refused_unasked)
 BOOST_AUTO_TEST_CASE(only_a_link_that_names_this_machine_may_lead_to_it)
 {
     auto const is_bound = [](std::string_view url) {
-        download_operation operation{url, std::nullopt, {}};
+        download_operation operation{url, std::nullopt, {.allow_this_machine = true}};
         auto const action = operation.resume({});
         BOOST_TEST((action.what == next_action::kind::send));
         return action.options.public_addresses_only;
@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(only_a_link_that_names_this_machine_may_lead_to_it)
          {picture_link, "https://LOCALHOST/p", "https://localhost./p", "https://127.1/p", "https://2130706433/p",
           "https://0.0.0.0/p", "https://[::ffff:127.0.0.1]/p", "https://[::]/p", "https://169.254.169.254/p"})
         BOOST_TEST(is_bound(url), url);
-    download_operation operation{"http://127.0.0.1:8080/p", std::nullopt, {}};
+    download_operation operation{"http://127.0.0.1:8080/p", std::nullopt, {.allow_this_machine = true}};
     static_cast<void>(operation.resume({}));
     auto const onward = operation.resume({{}, {302, to("https://cdn.example/p"), {}}, {}, {}});
     BOOST_TEST(onward.options.public_addresses_only);
@@ -167,7 +167,8 @@ BOOST_AUTO_TEST_CASE(redirects_do_not_lead_where_links_may_not)
 {
     auto const code = [](std::string location, std::string_view from = picture_link) {
         scripted_transport after;
-        auto const got = fetch(scripted_transport{}.answer(302, "", to(std::move(location))), from, {}, &after);
+        auto const got = fetch(scripted_transport{}.answer(302, "", to(std::move(location))), from,
+                               {.allow_this_machine = true}, &after);
         BOOST_TEST(after.calls().size() == 1U);
         return got.ec;
     };
@@ -182,8 +183,35 @@ BOOST_AUTO_TEST_CASE(redirects_do_not_lead_where_links_may_not)
     BOOST_TEST(code("http://pictures.example/", "http://127.0.0.1:8080/") == client_errc::insecure_endpoint);
     BOOST_TEST(fetch(scripted_transport{}.answer(302, ""), picture_link).ec == client_errc::unexpected_redirect);
     BOOST_TEST(!fetch(scripted_transport{}.answer(302, "", to("http://localhost:81/")).answer(200, small_png()),
-                      "http://127.0.0.1:80/")
+                      "http://127.0.0.1:80/", {.allow_this_machine = true})
                     .ec);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_service_on_this_machine_no_link_names_it)
+{
+    for (auto const* const url : {"http://127.0.0.1:8080/p", "http://localhost/p", "https://127.9.9.9/p",
+                                  "https://localhost/p", "http://[::1]:1/p", "https://[::1]/p"}) {
+        scripted_transport after;
+        auto const got = fetch(scripted_transport{}, url, {}, &after);
+        BOOST_TEST(got.ec == client_errc::forbidden_address, url);
+        BOOST_TEST(after.calls().empty());
+    }
+    BOOST_TEST(!detail::allowed_by("https://visual.volcengineapi.com", {}).allow_this_machine);
+    BOOST_TEST(!detail::allowed_by("https://127.0.0.1.example", {}).allow_this_machine);
+    for (auto const* const endpoint : {"http://127.0.0.1:8080", "https://localhost", "http://[::1]:1"})
+        BOOST_TEST(detail::allowed_by(endpoint, {}).allow_this_machine);
+}
+
+BOOST_AUTO_TEST_CASE(each_attempt_has_a_limit_for_its_first_byte)
+{
+    for (auto const wanted : {30'000ms, 7ms}) {
+        download_options how;
+        if (wanted != 30'000ms) how.first_byte = wanted;
+        download_operation operation{picture_link, std::nullopt, how};
+        BOOST_TEST((operation.resume({}).options.first_byte == wanted));
+        auto const onward = operation.resume({{}, {302, to("https://cdn.example/p"), {}}, {}, {}});
+        BOOST_TEST((onward.options.first_byte == wanted));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_dead_link_is_told_and_not_tried_again)

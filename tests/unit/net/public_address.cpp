@@ -51,6 +51,11 @@ BOOST_AUTO_TEST_CASE(of_ipv6_only_the_internet_is_public)
     for (auto const* const closed : {"::", "::1", "::7f00:1", "100::1", "64:ff9b:1::808:808", "fbff::1", "fc00::1",
                                      "fdff::1", "fe80::1", "febf::1", "fec0::1", "ff02::1", "1fff::1", "4000::1"})
         BOOST_TEST(!is_public_address(make_address(closed)), closed);
+    for (auto const* const closed :
+         {"2001::", "2001:0:7f00:1::1", "2001:1ff:ffff::", "2001:db8::1", "3fff::1", "3fff:fff::1"})
+        BOOST_TEST(!is_public_address(make_address(closed)), closed);
+    for (auto const* const open : {"2001:200::", "2001:4860:4860::8888", "3fff:1000::1", "3ffe::1"})
+        BOOST_TEST(is_public_address(make_address(open)), open);
     for (auto const* const open : {"2000::", "2400:3200::1", "2606:4700::1111", "3fff:ffff::1"})
         BOOST_TEST(is_public_address(make_address(open)), open);
 }

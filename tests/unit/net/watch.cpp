@@ -36,7 +36,8 @@ struct watch_fixture {
     watch::clock::time_point start = watch::clock::now();
 
     boost::asio::io_context io;
-    std::shared_ptr<watch> time = std::make_shared<watch>(io.get_executor());
+    std::shared_ptr<watch> time =
+        std::make_shared<watch>(io.get_executor(), std::make_shared<jimeng::detail::serial_gate>(io.get_executor()));
     std::string log;
     limited a{log, 'a'}, b{log, 'b'}, c{log, 'c'};
 };

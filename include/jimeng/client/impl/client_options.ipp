@@ -7,6 +7,9 @@
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/origin.hpp>
+#include <jimeng/net/proxy.hpp>
+
+#include <initializer_list>
 
 namespace jimeng {
 
@@ -56,6 +59,30 @@ inline bool read_endpoint(char const* name, std::string& value, std::string& com
     return true;
 }
 
+/// The first of these variables that is set; none: nullptr.
+inline char const* first_set(std::initializer_list<char const*> names)
+{
+    for (auto const* const name : names)
+        if (!environment(name).empty()) return name;
+    return nullptr;
+}
+
+/// What everybody's proxy variables say. A bad one is the affair of those only who would use it.
+inline bool read_proxy(client_options& options, std::string& complaint)
+{
+    auto const endpoint = parse_url(options.endpoint);
+    auto const* const name = first_set({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
+    if (name == nullptr || (endpoint && is_loopback_host(endpoint->host))) return true;
+    if (auto const* const exceptions = first_set({"no_proxy", "NO_PROXY"}))
+        options.transport.no_proxy = environment(exceptions);
+    if (endpoint && goes_without_proxy(options.transport.no_proxy, endpoint->host, endpoint->port)) return true;
+    std::string why;
+    if (!parse_proxy(environment(name), why))
+        return complaint = std::string{name} + " names a proxy that cannot be used: " + why, false;
+    options.transport.proxy = environment(name);
+    return true;
+}
+
 } // namespace detail
 
 JIMENG_DECL std::optional<client_options> client_options::from_environment(std::string& complaint)
@@ -67,7 +94,8 @@ JIMENG_DECL std::optional<client_options> client_options::from_environment(std::
     bool const good = detail::read_endpoint("JIMENG_API_URL", options.endpoint, complaint) &&
                       detail::read_seconds("JIMENG_API_TIMEOUT", 0.001, options.call_timeout, complaint) &&
                       detail::read_seconds("JIMENG_POLL_INTERVAL", 0.001, interval, complaint) &&
-                      detail::read_count("JIMENG_MAX_POLL_ATTEMPTS", options.poll.max_attempts, complaint);
+                      detail::read_count("JIMENG_MAX_POLL_ATTEMPTS", options.poll.max_attempts, complaint) &&
+                      detail::read_proxy(options, complaint);
     if (!good) return std::nullopt;
     if (interval != milliseconds{0}) options.poll.interval = interval;
     // So many queries are what the caller asked for; the deadline must not cut them short.

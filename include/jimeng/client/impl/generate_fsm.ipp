@@ -441,6 +441,7 @@ inline std::unique_ptr<download_operation> generate_fsm::new_download(std::strin
     download_options options;
     options.stop = plan_.options.stop;
     options.keep_bytes = plan_.options.keep_bytes;
+    options.allow_this_machine = is_loopback_host(plan_.origin.host);
     if (names_.empty()) return std::make_unique<download_operation>(url, std::optional<std::string>{}, options);
     return std::make_unique<download_operation>(url, names_.of(plan_.task.id, next_picture_, pictures_.size()),
                                                 options);

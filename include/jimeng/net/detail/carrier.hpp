@@ -1,20 +1,24 @@
 #ifndef JIMENG_NET_DETAIL_CARRIER_HPP
 #define JIMENG_NET_DETAIL_CARRIER_HPP
 
+#include <jimeng/core/url.hpp>
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/net/detail/connection_pool.hpp>
 #include <jimeng/net/detail/receive_buffers.hpp>
+#include <jimeng/net/detail/serial_gate.hpp>
 #include <jimeng/net/detail/tls_session.hpp>
 #include <jimeng/net/detail/turnstile.hpp>
 #include <jimeng/net/detail/watch.hpp>
+#include <jimeng/net/proxy.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/strand.hpp>
 
+#include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace jimeng::detail {
@@ -27,30 +31,49 @@ inline transport_options bounded_limits(transport_options limits)
     return limits;
 }
 
-/// What all exchanges of one executor share. Its members are touched by that executor only, one handler at a time.
+/// What all exchanges of one executor share. Its members are touched behind its gate only, by one handler at a time.
 struct carrier {
-    using strand = boost::asio::strand<boost::asio::any_io_executor>;
-
     carrier(boost::asio::any_io_executor where, transport_options const& limits)
         : executor{std::move(where)},
+          gate{std::make_shared<serial_gate>(executor)},
           options{bounded_limits(limits)},
-          time{std::make_shared<watch>(executor)},
+          time{std::make_shared<watch>(executor, gate)},
           places{options.max_connections},
           pool{options.max_idle_connections, options.idle}
-    {}
-
-    /// One instantiation of Asio's post for every use.
-    void post(std::function<void()> task) { boost::asio::post(executor, std::move(task)); }
-
-    /// Whether the caller is one of its handlers, so that the members may be touched without a post.
-    [[nodiscard]] bool is_running_here() const
     {
-        auto const* const own = executor.target<strand>();
-        return own != nullptr && own->running_in_this_thread();
+        if (!options.proxy.empty()) proxy = parse_proxy(options.proxy, proxy_complaint);
     }
 
+    /// The proxy that leads to an origin; none: it is reached directly. Plain http and this machine need none.
+    [[nodiscard]] http_proxy const* proxy_for(http_origin const& origin) const
+    {
+        bool const direct = origin.scheme != "https" || is_loopback_host(origin.host) ||
+                            goes_without_proxy(options.no_proxy, origin.host, origin.port);
+        return proxy && !direct ? &*proxy : nullptr;
+    }
+
+    void post(std::function<void()> task) { gate->post(std::move(task)); }
+
+    /// The same for a caller that must not throw. A stop that cannot be told for want of memory, twice, is lost: the
+    /// time limits end what it should have ended.
+    void post_somehow(std::function<void()> const& task) noexcept
+    {
+        for (int attempt = 0; attempt != 2; ++attempt)
+            try {
+                return post(task);
+            } catch (std::exception const&) {
+                continue;
+            }
+    }
+
+    /// Whether the caller is one of its handlers, so that the members may be touched without a post.
+    [[nodiscard]] bool is_running_here() const { return gate->is_running_here(); }
+
     boost::asio::any_io_executor executor;
+    std::shared_ptr<serial_gate> gate;
     transport_options options;
+    std::optional<http_proxy> proxy;
+    std::string proxy_complaint; ///< Why the text in the options names no proxy.
     tls_settings tls;
     std::shared_ptr<watch> time;
     turnstile places;

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -50,7 +51,7 @@ struct connection {
     void send_at_once()
     {
         if (!tls || mid_write) return;
-        auto const bytes = tls->take_output();
+        auto const bytes = tls->peek_output(); // what is closing needs no memory
         boost::system::error_code ignored;
         if (!bytes.empty() && !never_block())
             socket.write_some(boost::asio::const_buffer{bytes.data(), bytes.size()}, ignored);
@@ -101,10 +102,14 @@ public:
         std::erase_if(idle_connections_, [&](auto const& c) { return surplus > 0 && of_it(c) && surplus-- > 0; });
     }
 
-    void give(std::unique_ptr<connection> unused, clock::time_point now)
+    void give(std::unique_ptr<connection> unused, clock::time_point now) noexcept
     {
         unused->last_used = now;
-        idle_connections_.push_back(std::move(unused));
+        try {
+            idle_connections_.push_back(std::move(unused));
+        } catch (std::bad_alloc const&) { // closed instead
+            return;
+        }
         if (idle_connections_.size() > most_) idle_connections_.erase(idle_connections_.begin());
     }
 

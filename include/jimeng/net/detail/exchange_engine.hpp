@@ -3,6 +3,8 @@
 
 #include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/net/detail/carrier.hpp>
+#include <jimeng/net/detail/name_lookup.hpp>
+#include <jimeng/net/detail/proxy_tunnel.hpp>
 #include <jimeng/net/detail/request_head.hpp>
 #include <jimeng/net/detail/response_reader.hpp>
 #include <jimeng/net/detail/turnstile.hpp>
@@ -53,11 +55,14 @@ public:
     /// Called on the carrier's executor. It calls back from a later handler, never from inside.
     void start();
 
+    /// Ends it although no operation of its own will: for a blocking caller whose context has run dry.
+    void give_up();
+
     /// Ends it without calling back, for a caller that an exception carries away.
     void abandon();
 
 private:
-    enum class stage { prepare, queue, resolve, connect, handshake, transfer, finished };
+    enum class stage { prepare, queue, resolve, connect, tunnel, handshake, transfer, finished };
     using tcp = boost::asio::ip::tcp;
     using error = boost::system::error_code;
 
@@ -69,7 +74,7 @@ private:
     void admitted() override;
     void begin();
     void resolve();
-    void on_resolved(error ec, tcp::resolver::results_type const& results);
+    void on_resolved(error ec);
     bool may_talk_to_peer() const;
     bool may_talk_to(boost::asio::ip::address const& address) const;
     void connect_to(std::vector<tcp::endpoint> addresses);
@@ -77,6 +82,8 @@ private:
     void connect_next_after(error ec);
     void on_connected(error ec);
     client_errc connect_failure() const;
+    void begin_tunnel();
+    void tunnel_came(std::string_view bytes);
     void begin_handshake();
     void handshake();
     void handshake_failed(tls_session::status status);
@@ -108,11 +115,15 @@ private:
     void fail(error_code before_sent, error_code after_sent, std::string reason);
     void fail(client_errc code, std::string reason) { fail(code, code, std::move(reason)); }
     void threw(std::exception const& thrown);
+    template <class Call>
+    void guarded(Call const& call);
+    void wait_for_first_byte();
     void settle();
     void finish();
     void call_back();
 
-    std::string where() const { return host_header(request_.origin); }
+    std::string where() const;
+    http_origin const& origin() const { return request_.origin; }
     bool is_https() const { return request_.origin.scheme == "https"; }
     bool is_ending() const { return ending_ || stage_ == stage::finished; }
 
@@ -121,7 +132,10 @@ private:
     http_request const& request_;
     exchange_options options_;
     exchange_callback done_;
-    std::optional<tcp::resolver> resolver_;
+    std::optional<name_lookup> lookup_;
+    std::uint16_t peer_port_ = 0;
+    http_proxy const* proxy_ = nullptr; ///< Of the carrier.
+    std::optional<connect_answer> tunnel_;
     response_reader reader_;
 
     stage stage_ = stage::prepare;
@@ -142,6 +156,7 @@ private:
     std::string ciphertext_;
     std::string_view output_; ///< What is being written: of `opening_`, of the body, or of `ciphertext_`.
     bool sending_ = false;    ///< A first byte of the request may have been handed to the system.
+    bool answering_ = false;  ///< A first byte of the answer has come.
     bool sent_all_ = false;   ///< The last byte was handed to the system.
     bool write_broken_ = false;
     bool surplus_ = false; ///< TLS had more to say behind the answer.

@@ -35,7 +35,8 @@ namespace jimeng::detail {
 }
 
 /// The same for any address. Where an IPv6 address stands for an IPv4 one, that one decides.
-/// @par Source RFC 4291 (only 2000::/3 is handed out; ::ffff:0:0/96), RFC 6052 (64:ff9b::/96), RFC 3056 (2002::/16).
+/// @par Source RFC 4291 (only 2000::/3 is handed out; ::ffff:0:0/96), RFC 6052 (64:ff9b::/96), RFC 3056 (2002::/16),
+/// RFC 2928 (2001::/23, protocol assignments: Teredo's tunnels end at IPv4 hosts), RFC 3849 and RFC 9637 (examples).
 [[nodiscard]] inline bool is_public_address(boost::asio::ip::address const& address) noexcept
 {
     if (address.is_v4()) return is_public_v4(address.to_v4().to_uint());
@@ -53,6 +54,8 @@ namespace jimeng::detail {
     if (starts_with(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF)) return v4_at(12);
     if (starts_with(0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0)) return v4_at(12);
     if (starts_with(0x20, 0x02)) return v4_at(2);
+    if (starts_with(0x20, 0x01) && bytes[2] < 2) return false;
+    if (starts_with(0x20, 0x01, 0x0D, 0xB8) || (starts_with(0x3F, 0xFF) && bytes[2] < 0x10)) return false;
     return bytes[0] >> 5 == 1;
 }
 

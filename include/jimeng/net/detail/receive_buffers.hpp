@@ -14,6 +14,8 @@ using receive_buffer = std::array<char, 32 * 1024>;
 /// Buffers between two exchanges: the next one mostly comes at once. What is more than a few goes back to the heap.
 class receive_buffers {
 public:
+    receive_buffers() { spare_.reserve(most_spare); } // so that giving back cannot fail
+
     std::unique_ptr<receive_buffer> take()
     {
         if (spare_.empty()) return std::make_unique_for_overwrite<receive_buffer>();
@@ -22,7 +24,7 @@ public:
         return buffer;
     }
 
-    void give(std::unique_ptr<receive_buffer> buffer)
+    void give(std::unique_ptr<receive_buffer> buffer) noexcept
     {
         if (buffer && spare_.size() < most_spare) spare_.push_back(std::move(buffer));
     }

@@ -52,7 +52,7 @@ inline error_code refuse(client_errc code, std::string sentence, diagnostics& de
     return code;
 }
 
-/// Checks everything that becomes part of the request head. Beast writes a line end in a header as it is.
+/// Checks everything that becomes part of the request head. A line end in a header would begin a header of somebody else.
 inline error_code check_request(http_request const& request, diagnostics& details)
 {
     auto const& origin = request.origin;

@@ -6,11 +6,20 @@
 #include <jimeng/wire/error.hpp>
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstddef>
+#include <exception>
 #include <memory>
+#include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +28,11 @@ namespace jimeng::detail {
 struct openssl_delete {
     void operator()(SSL_CTX* p) const noexcept { SSL_CTX_free(p); }
     void operator()(SSL* p) const noexcept { SSL_free(p); }
+    void operator()(BIO* p) const noexcept { BIO_free(p); }
+};
+
+struct close_descriptor {
+    void operator()(int const* descriptor) const noexcept { ::close(*descriptor); }
 };
 
 /// At least TLS 1.2 and security level 2; a system whose policy asks for more keeps it.
@@ -27,6 +41,43 @@ inline bool raise_security(SSL_CTX* context)
     if (SSL_CTX_get_security_level(context) < 2) SSL_CTX_set_security_level(context, 2);
     return SSL_CTX_get_min_proto_version(context) >= TLS1_2_VERSION ||
            SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1;
+}
+
+/// The content of a regular file of 16 MiB at most; none for anything else. A pipe or a device could be read for ever.
+inline std::optional<std::string> read_certificate_file(std::string const& path)
+{
+    int const descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0) return std::nullopt;
+    std::unique_ptr<int const, close_descriptor> const closed{&descriptor};
+    struct stat facts {};
+    constexpr off_t most = off_t{16} << 20;
+    if (::fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode) || facts.st_size > most) return std::nullopt;
+    std::string text(static_cast<std::size_t>(facts.st_size), '\0');
+    std::size_t have = 0;
+    while (have != text.size()) {
+        auto const size = ::read(descriptor, text.data() + have, text.size() - have);
+        if (size < 0 && errno == EINTR) continue;
+        if (size <= 0) return std::nullopt;
+        have += static_cast<std::size_t>(size);
+    }
+    return text;
+}
+
+/// Adds the certificates and revocation lists of a PEM file; false where there is none to add.
+inline bool trust_also(X509_STORE* store, std::string const& path)
+{
+    auto const text = read_certificate_file(path);
+    if (!text) return false;
+    std::unique_ptr<BIO, openssl_delete> const bio{BIO_new_mem_buf(text->data(), static_cast<int>(text->size()))};
+    auto* const list = bio ? PEM_X509_INFO_read_bio(bio.get(), nullptr, nullptr, nullptr) : nullptr;
+    int added = 0;
+    for (int i = 0; i < sk_X509_INFO_num(list); ++i) {
+        auto const* const one = sk_X509_INFO_value(list, i);
+        if (one->x509 != nullptr && X509_STORE_add_cert(store, one->x509) == 1) ++added;
+        if (one->crl != nullptr && X509_STORE_add_crl(store, one->crl) == 1) ++added;
+    }
+    sk_X509_INFO_pop_free(list, X509_INFO_free);
+    return added != 0;
 }
 
 /// Client settings of TLS, and whom to trust. Loading the system's authorities costs some 30 ms, so it is done once.
@@ -48,7 +99,7 @@ private:
         SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
         SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
         SSL_CTX_set_default_verify_paths(context.get());
-        if (!extra_ca_file.empty() && SSL_CTX_load_verify_locations(context.get(), extra_ca_file.c_str(), nullptr) != 1)
+        if (!extra_ca_file.empty() && !trust_also(SSL_CTX_get_cert_store(context.get()), extra_ca_file))
             return client_errc::bad_ca_file;
         ERR_clear_error();
         context_ = std::move(context);
@@ -85,8 +136,10 @@ public:
 
     tls_session(SSL_CTX* context, std::string_view host) : ssl_{SSL_new(context)}
     {
-        input_ = BIO_new(BIO_s_mem());
-        output_ = BIO_new(BIO_s_mem());
+        std::unique_ptr<BIO, openssl_delete> input{BIO_new(BIO_s_mem())}, output{BIO_new(BIO_s_mem())};
+        if (!ssl_ || !input || !output) throw std::bad_alloc{};
+        input_ = input.release();
+        output_ = output.release();
         BIO_set_mem_eof_return(input_, -1);
         SSL_set_bio(ssl_.get(), input_, output_);
         SSL_set_connect_state(ssl_.get());
@@ -117,15 +170,23 @@ public:
 
     void feed(std::string_view ciphertext)
     {
-        BIO_write(input_, ciphertext.data(), static_cast<int>(ciphertext.size()));
+        auto const size = static_cast<int>(ciphertext.size());
+        if (BIO_write(input_, ciphertext.data(), size) != size) throw std::bad_alloc{};
     }
 
     /// Ciphertext that waits to be sent; empty when there is none.
     std::string take_output()
     {
-        std::string bytes(BIO_ctrl_pending(output_), '\0');
-        if (!bytes.empty()) BIO_read(output_, bytes.data(), static_cast<int>(bytes.size()));
+        std::string bytes{peek_output()};
+        if (!bytes.empty()) BIO_reset(output_);
         return bytes;
+    }
+    /// The same where it stands, until the next call.
+    [[nodiscard]] std::string_view peek_output() const noexcept
+    {
+        char* bytes = nullptr;
+        auto const size = BIO_get_mem_data(output_, &bytes);
+        return size > 0 ? std::string_view{bytes, static_cast<std::size_t>(size)} : std::string_view{};
     }
 
     /// Bytes that were received but have not been read as plaintext.
@@ -198,7 +259,12 @@ private:
             static_cast<SSL const*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
         auto* const self = static_cast<tls_session*>(SSL_get_app_data(ssl));
         self->verification_ = X509_STORE_CTX_get_error(store);
-        if (auto* const certificate = X509_STORE_CTX_get0_cert(store)) self->names_ = presented_names(certificate);
+        auto* const certificate = X509_STORE_CTX_get0_cert(store);
+        try {
+            if (certificate != nullptr) self->names_ = presented_names(certificate);
+        } catch (std::exception const&) { // OpenSSL's frames are no place for an exception
+            self->names_.clear();
+        }
         return 0;
     }
 

@@ -1,13 +1,17 @@
 #ifndef JIMENG_NET_DETAIL_WATCH_HPP
 #define JIMENG_NET_DETAIL_WATCH_HPP
 
+#include <jimeng/net/detail/serial_gate.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <memory>
+#include <utility>
 
 namespace jimeng::detail {
 
@@ -38,7 +42,10 @@ public:
         clock::time_point due_ = clock::time_point::max();
     };
 
-    explicit watch(boost::asio::any_io_executor const& executor) : timer_{executor} {}
+    watch(boost::asio::any_io_executor const& executor, std::shared_ptr<serial_gate> gate)
+        : timer_{executor},
+          gate_{std::move(gate)}
+    {}
 
     /// Replaces the limit that it had.
     void limit(watched& one, clock::time_point due)
@@ -60,12 +67,13 @@ public:
 private:
     void sleep_until(clock::time_point due)
     {
-        set_to_ = due;
+        set_to_ = clock::time_point::max(); // should there be no memory for the wait
         timer_.expires_at(due);
         timer_.async_wait([weak = weak_from_this()](boost::system::error_code const& ec) {
             auto const self = ec ? nullptr : weak.lock();
-            if (self) self->look();
+            if (self) self->gate_->run([self] { self->look(); });
         });
+        set_to_ = due;
     }
 
     void look()
@@ -73,18 +81,26 @@ private:
         auto const now = clock::now();
         auto next = clock::time_point::max();
         for (auto& one : all_) {
-            if (one.due_ > now) {
-                next = std::min(next, one.due_);
-            } else {
-                one.due_ = clock::time_point::max();
-                one.time_is_up();
-            }
+            if (one.due_ <= now) tell(one, now);
+            next = std::min(next, one.due_);
         }
         set_to_ = clock::time_point::max();
         if (next != set_to_) sleep_until(next);
     }
 
+    /// One that cannot be told now, for want of memory, is told soon.
+    static void tell(watched& one, clock::time_point now)
+    {
+        one.due_ = clock::time_point::max();
+        try {
+            one.time_is_up();
+        } catch (std::exception const&) {
+            one.due_ = now + std::chrono::milliseconds{10};
+        }
+    }
+
     boost::asio::steady_timer timer_;
+    std::shared_ptr<serial_gate> gate_;
     clock::time_point set_to_ = clock::time_point::max();
     boost::intrusive::list<watched, boost::intrusive::constant_time_size<false>> all_;
 };

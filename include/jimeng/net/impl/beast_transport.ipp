@@ -11,8 +11,8 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -42,18 +42,23 @@ public:
     {
         timer_.expires_after(stop.stop_requested() ? std::chrono::nanoseconds{0} : duration);
         timer_.async_wait([self = shared_from_this(), stop](boost::system::error_code const&) {
-            self->stop_callback_.reset();
-            self->done_(stop.stop_requested() ? make_error_code(client_errc::cancelled_before_send) : error_code{});
+            self->shared_->gate->run([self, stop] { self->ended(stop); });
         });
         if (!stop.stop_possible()) return;
         stop_callback_.emplace(stop, [shared = shared_, weak = weak_from_this()] {
-            shared->post([weak] {
+            shared->post_somehow([weak] {
                 if (auto const self = weak.lock()) self->timer_.cancel();
             });
         });
     }
 
 private:
+    void ended(std::stop_token const& stop)
+    {
+        stop_callback_.reset();
+        done_(stop.stop_requested() ? make_error_code(client_errc::cancelled_before_send) : error_code{});
+    }
+
     std::shared_ptr<carrier> shared_;
     boost::asio::steady_timer timer_;
     wait_callback done_;
@@ -70,7 +75,7 @@ struct beast_transport::impl {
     {}
     impl(boost::asio::any_io_executor const& executor, transport_options const& options) : impl{options}
     {
-        asynchronous = std::make_shared<detail::carrier>(boost::asio::make_strand(executor), options);
+        asynchronous = std::make_shared<detail::carrier>(executor, options);
     }
 
     boost::asio::io_context context{1};
@@ -95,18 +100,23 @@ JIMENG_DECL http_response beast_transport::exchange(http_request const& request,
         details = std::move(about);
         done = true;
     };
-    auto const engine =
-        std::make_shared<detail::exchange_engine>(impl_->blocking, http_request{}, &request, options, take);
-    impl_->context.restart();
-    impl_->blocking->post([engine] { engine->start(); });
+    std::shared_ptr<detail::exchange_engine> engine;
+    try {
+        engine = std::make_shared<detail::exchange_engine>(impl_->blocking, http_request{}, &request, options, take);
+        impl_->context.restart();
+        impl_->blocking->post([engine] { engine->start(); });
+    } catch (std::exception const&) { // out of memory
+        return ec = client_errc::send_incomplete, details = {}, http_response{};
+    }
     try {
         while (!done && impl_->context.run_one() != 0) {}
+        if (!done) engine->give_up();
     } catch (...) { // of the body sink, or out of memory
         engine->abandon();
         impl_->context.poll();
         throw;
     }
-    impl_->context.poll(); // lets the cancelled timer go; a name lookup that hangs is left behind
+    impl_->context.poll(); // lets what was cancelled go
     return answer;
 }
 

@@ -84,6 +84,9 @@ struct download_operation::impl {
         if (!link) return fail(client_errc::bad_endpoint, "link: is not an absolute http or https URL");
         if (link->origin.scheme == "http" && !is_loopback_host(link->origin.host))
             return fail(client_errc::insecure_endpoint, "link: plain http is allowed to this machine only");
+        if (names_this_machine(*link) && !options.allow_this_machine)
+            return fail(client_errc::forbidden_address,
+                        "link: points to this machine, which only a service on this machine may do");
         address = *link;
         if (auto const ec = open_file()) return fail(ec, {});
         return send(now);
@@ -100,6 +103,8 @@ struct download_operation::impl {
         return ec;
     }
 
+    static bool names_this_machine(detail::download_address const& link) { return is_loopback_host(link.origin.host); }
+
     next_action send(std::chrono::system_clock::time_point now)
     {
         if (auto const ec = restart()) return fail(ec, "output: cannot be written from its beginning");
@@ -110,7 +115,8 @@ struct download_operation::impl {
         action.options.timeout = std::max(left, std::chrono::milliseconds{0});
         action.options.max_body_bytes = static_cast<std::size_t>(std::min<std::uint64_t>(options.max_bytes, SIZE_MAX));
         action.options.sink = [this](std::string_view piece) { return take(piece); };
-        action.options.public_addresses_only = !is_loopback_host(address.origin.host);
+        action.options.first_byte = options.first_byte;
+        action.options.public_addresses_only = !names_this_machine(address);
         action.options.stop = options.stop;
         return action;
     }
@@ -187,8 +193,8 @@ struct download_operation::impl {
         if (!link) return fail(client_errc::unexpected_redirect, "link: redirects to what is no http or https URL");
         if (link->origin.scheme == "http" && address.origin.scheme == "https")
             return fail(client_errc::unexpected_redirect, "link: redirects from https to http, which is not followed");
-        bool const inward = is_loopback_host(link->origin.host);
-        if (inward && !is_loopback_host(address.origin.host))
+        bool const inward = names_this_machine(*link);
+        if (inward && !names_this_machine(address))
             return fail(client_errc::forbidden_address, "link: redirects to this machine, which is not followed");
         if (!inward && link->origin.scheme == "http")
             return fail(client_errc::insecure_endpoint, "link: redirects to plain http, which is not followed");
@@ -225,6 +231,13 @@ struct download_operation::impl {
     error_code error;
     diagnostics details;
 };
+
+JIMENG_DECL download_options detail::allowed_by(std::string_view endpoint, download_options how)
+{
+    auto const parts = parse_url(endpoint);
+    if (parts && is_loopback_host(parts->host)) how.allow_this_machine = true;
+    return how;
+}
 
 JIMENG_DECL download_operation::download_operation(std::string_view url, std::optional<std::string> target,
                                                    download_options options)

@@ -30,10 +30,38 @@ inline void exchange_engine::time_is_up()
 inline void exchange_engine::on_limit()
 {
     if (is_ending()) return;
-    auto const now = clock::now();
-    if (now >= deadline_) return deadline_passed();
-    if (now >= stage_limit_) stage_timed_out();
-    if (!is_ending()) wait_for_limit();
+    guarded([this] {
+        auto const now = clock::now();
+        if (now >= deadline_) return deadline_passed();
+        if (now >= stage_limit_) stage_timed_out();
+        if (!is_ending()) wait_for_limit();
+    });
+}
+
+/// For what no handler of an operation stands around.
+template <class Call>
+void exchange_engine::guarded(Call const& call)
+{
+    try {
+        call();
+    } catch (std::exception const& thrown) {
+        threw(thrown);
+    }
+}
+
+/// How long the service thinks before its first byte is the affair of `first_byte` and of the deadline alone.
+inline void exchange_engine::wait_for_first_byte()
+{
+    if (options_.first_byte > std::chrono::milliseconds::zero())
+        limit_stage(bounded_duration(options_.first_byte));
+    else
+        stage_limit_ = clock::time_point::max();
+}
+
+inline std::string exchange_engine::where() const
+{
+    auto const host = host_header(origin());
+    return proxy_ == nullptr ? host : host + " through the proxy " + proxy_name(*proxy_);
 }
 
 inline void exchange_engine::deadline_passed()
@@ -59,8 +87,12 @@ inline void exchange_engine::stage_timed_out()
         connection_->socket.close(ignored);
         return;
     }
+    case stage::tunnel: return fail(client_errc::proxy_refused, "the proxy did not answer in time");
     case stage::handshake: return fail(client_errc::tls_handshake, "TLS: the handshake took too long");
     default:
+        if (sent_all_ && !reader_.begun())
+            return fail(client_errc::read_timeout, "no answer within " + std::to_string(options_.first_byte.count()) +
+                                                       " ms; the server may be down");
         return fail(client_errc::send_incomplete, client_errc::read_stalled,
                     "less than 1 KiB moved within " +
                         std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(stage_duration_).count()) +
@@ -72,10 +104,10 @@ inline void exchange_engine::stage_timed_out()
 inline void exchange_engine::progressed(std::size_t bytes)
 {
     if (stage_ != stage::transfer) return;
-    bool const unlimited = stage_limit_ == clock::time_point::max();
+    if (sent_all_ && !reader_.begun()) return; // an interim answer, or what TLS has to say
     window_bytes_ += bytes;
-    if (unlimited || window_bytes_ >= 1024) limit_stage(shared_->options.stall);
-    if (sent_all_ && !reader_.begun()) stage_limit_ = clock::time_point::max();
+    if (std::exchange(answering_, reader_.begun()) != reader_.begun() || window_bytes_ >= 1024)
+        limit_stage(shared_->options.stall);
 }
 
 inline void exchange_engine::fail(error_code before_sent, error_code after_sent, std::string reason)
@@ -94,7 +126,20 @@ inline void exchange_engine::fail(error_code before_sent, error_code after_sent,
 inline void exchange_engine::threw(std::exception const& thrown)
 {
     if (is_ending()) throw;
-    fail(client_errc::send_incomplete, client_errc::transport_threw, thrown.what());
+    std::string reason;
+    try {
+        reason = thrown.what();
+    } catch (std::exception const&) { // no memory for words either
+        reason.clear();
+    }
+    fail(client_errc::send_incomplete, client_errc::transport_threw, std::move(reason));
+}
+
+inline void exchange_engine::give_up()
+{
+    fail(client_errc::send_incomplete, client_errc::transport_threw, {});
+    reading_ = writing_ = connecting_ = false;
+    settle();
 }
 
 inline void exchange_engine::abandon()
@@ -123,7 +168,7 @@ inline void exchange_engine::finish()
     stage_ = stage::finished;
     stop_callback_.reset();
     shared_->time->release(*this);
-    if (resolver_) resolver_->cancel();
+    if (lookup_) lookup_->cancel();
     shared_->buffers.give(std::move(input_));
     shared_->places.leave(*this);
     if (!starting_) return call_back();
@@ -142,7 +187,11 @@ inline void exchange_engine::call_back()
     if (!done) return;
     if (answered_) return done({}, reader_.release(), std::move(details));
     auto const code = sent_all_ ? after_sent_ : before_sent_;
-    details.client_message = reached_out_ ? where() + ": " + reason_ : reason_;
+    try {
+        details.client_message = reached_out_ ? where() + ": " + reason_ : reason_;
+    } catch (std::exception const&) { // the code is worth more than the words
+        details.client_message.clear();
+    }
     done(code, {}, std::move(details));
 }
 

@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_IMPL_EXCHANGE_START_IPP
 #define JIMENG_NET_IMPL_EXCHANGE_START_IPP
 
+#include <jimeng/core/escape.hpp>
 #include <jimeng/net/detail/exchange_engine.hpp>
 #include <jimeng/net/detail/public_address.hpp>
 
@@ -57,7 +58,7 @@ inline void exchange_engine::watch_stop()
     if (!options_.stop.stop_possible()) return;
     // The stop may come from any thread, and after the end.
     stop_callback_.emplace(options_.stop, [shared = shared_, weak = weak_from_this()] {
-        shared->post([weak] {
+        shared->post_somehow([weak] {
             if (auto const self = weak.lock()) self->on_stop();
         });
     });
@@ -66,7 +67,7 @@ inline void exchange_engine::watch_stop()
 inline void exchange_engine::on_stop()
 {
     if (sending_ && options_.finish_once_sending) return;
-    fail(client_errc::cancelled_before_send, client_errc::cancelled, "a stop was requested");
+    guarded([this] { fail(client_errc::cancelled_before_send, client_errc::cancelled, "a stop was requested"); });
 }
 
 inline bool exchange_engine::prepare()
@@ -74,7 +75,12 @@ inline bool exchange_engine::prepare()
     diagnostics details;
     if (auto const ec = check_request(request_, details)) return fail(ec, ec, details.client_message), false;
     if (!is_https()) return true;
+    proxy_ = shared_->proxy_for(origin());
     error_code ec;
+    if (!shared_->proxy_complaint.empty() && !is_loopback_host(origin().host))
+        return fail(client_errc::bad_proxy, "proxy: " + shared_->proxy_complaint), false;
+    if (proxy_ != nullptr && options_.public_addresses_only && !may_be_public(origin().host))
+        return fail(client_errc::forbidden_address, "it is no address of the internet"), false;
     tls_context_ = shared_->tls.get(shared_->options.extra_ca_file, ec);
     if (ec == client_errc::bad_ca_file)
         fail(ec, ec,
@@ -88,31 +94,35 @@ inline bool exchange_engine::prepare()
 /// `localhost` never leaves this machine, and addresses are no names: neither needs the system's resolver.
 inline void exchange_engine::resolve()
 {
-    auto const& origin = request_.origin;
+    auto const& host = proxy_ != nullptr ? proxy_->host : origin().host;
+    peer_port_ = proxy_ != nullptr ? proxy_->port : origin().port;
     error ec;
-    auto const address = boost::asio::ip::make_address(origin.host, ec);
-    if (!ec) return connect_to({{address, origin.port}});
-    if (origin.host == "localhost")
-        return connect_to({{boost::asio::ip::address_v4::loopback(), origin.port},
-                           {boost::asio::ip::address_v6::loopback(), origin.port}});
+    auto const address = boost::asio::ip::make_address(host, ec);
+    if (!ec) return connect_to({{address, peer_port_}});
+    if (host == "localhost")
+        return connect_to({{boost::asio::ip::address_v4::loopback(), peer_port_},
+                           {boost::asio::ip::address_v6::loopback(), peer_port_}});
     stage_ = stage::resolve;
     limit_stage(shared_->options.resolve);
-    resolver_.emplace(shared_->executor);
-    resolver_->async_resolve(origin.host, std::to_string(origin.port), tcp::resolver::numeric_service,
-                             [self = shared_from_this()](error const& failure, tcp::resolver::results_type results) {
-                                 self->on_resolved(failure, results);
-                             });
+    lookup_.emplace(shared_->executor);
+    lookup_->start(host, shared_->options.lookup, [self = shared_from_this()](error const& failure) {
+        self->shared_->gate->run([self, failure] { self->on_resolved(failure); });
+    });
 }
 
-inline void exchange_engine::on_resolved(error ec, tcp::resolver::results_type const& results)
+inline void exchange_engine::on_resolved(error ec)
 try {
     if (stage_ != stage::resolve || is_ending()) return; // a lookup that came too late
-    if (ec || results.empty())
+    auto const found = ec ? found_addresses{{}, ec.message()} : lookup_->take();
+    lookup_.reset();
+    if (found.addresses.empty())
         return fail(client_errc::resolve_failed,
-                    "the name was not found (" + ec.message() + "); check it and the network");
+                    "the name was not found" +
+                        (found.complaint.empty() ? "" : " (" + for_terminal(found.complaint) + ')') +
+                        "; check it and the network");
     std::vector<tcp::endpoint> addresses;
-    for (auto const& entry : results)
-        addresses.push_back(entry.endpoint());
+    for (auto const& address : found.addresses)
+        addresses.emplace_back(address, peer_port_);
     connect_to(std::move(addresses));
 } catch (std::exception const& thrown) {
     threw(thrown);
@@ -121,12 +131,12 @@ try {
 inline bool exchange_engine::may_talk_to_peer() const
 {
     error ignored;
-    return !options_.public_addresses_only || may_talk_to(connection_->socket.remote_endpoint(ignored).address());
+    return may_talk_to(connection_->socket.remote_endpoint(ignored).address());
 }
 
 inline bool exchange_engine::may_talk_to(boost::asio::ip::address const& address) const
 {
-    return !options_.public_addresses_only || is_public_address(address);
+    return proxy_ != nullptr || !options_.public_addresses_only || is_public_address(address);
 }
 
 /// Of what the name stands for, every address has to be allowed: who gives a forbidden one is not to be trusted.
@@ -156,9 +166,10 @@ inline void exchange_engine::connect_next()
     if (ec) return connect_next_after(ec);
     address_timed_out_ = false;
     limit_stage(shared_->options.connect);
+    connection_->socket.async_connect(endpoint, [self = shared_from_this()](error const& result) {
+        self->shared_->gate->run([self, result] { self->on_connected(result); });
+    });
     connecting_ = true;
-    connection_->socket.async_connect(endpoint,
-                                      [self = shared_from_this()](error const& result) { self->on_connected(result); });
 }
 
 inline void exchange_engine::on_connected(error ec)
@@ -169,7 +180,9 @@ try {
     if (ec) return connect_next_after(ec);
     connection_->socket.set_option(tcp::no_delay{true}, ec);
     connection_->never_block();
-    if (is_https())
+    if (proxy_ != nullptr)
+        begin_tunnel();
+    else if (is_https())
         begin_handshake();
     else
         begin_transfer();
@@ -191,11 +204,37 @@ inline client_errc exchange_engine::connect_failure() const
     return client_errc::network_unreachable;
 }
 
+inline void exchange_engine::begin_tunnel()
+{
+    stage_ = stage::tunnel;
+    limit_stage(shared_->options.tls);
+    tunnel_.emplace(message_limits{shared_->options.max_header_bytes, shared_->options.max_header_fields});
+    ciphertext_ = connect_request(*proxy_, origin());
+    output_ = ciphertext_;
+    write();
+    read();
+}
+
+inline void exchange_engine::tunnel_came(std::string_view bytes)
+{
+    if (tunnel_->feed(bytes)) return fail(client_errc::proxy_refused, "the proxy does not answer in HTTP");
+    if (!tunnel_->done()) return;
+    auto const status = tunnel_->head.status;
+    if (status == 407)
+        return fail(client_errc::proxy_refused,
+                    "the proxy answered 407; give it a user and password, http://user:password@host:port");
+    if (!tunnel_->agreed())
+        return fail(client_errc::proxy_refused,
+                    "the proxy answered " + std::to_string(status) + "; ask its owner, or name the host in no_proxy");
+    if (!bytes.empty()) return fail(client_errc::proxy_refused, "the proxy said more than its answer");
+    begin_handshake();
+}
+
 inline void exchange_engine::begin_handshake()
 {
     stage_ = stage::handshake;
     limit_stage(shared_->options.tls);
-    connection_->tls = std::make_unique<tls_session>(tls_context_, request_.origin.host);
+    connection_->tls = std::make_unique<tls_session>(tls_context_, origin().host);
     if (!connection_->tls->ready()) return fail(client_errc::tls_hostname, "the host cannot be checked by TLS");
     handshake();
 }

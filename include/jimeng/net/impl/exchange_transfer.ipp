@@ -32,11 +32,12 @@ inline void exchange_engine::begin_transfer()
 inline void exchange_engine::read()
 {
     if (reading_ || is_ending()) return;
-    reading_ = true;
     if (!input_) input_ = shared_->buffers.take();
-    connection_->socket.async_read_some(
-        boost::asio::mutable_buffer{input_->data(), input_->size()},
-        [self = shared_from_this()](error const& ec, std::size_t size) { self->on_read(ec, size); });
+    connection_->socket.async_read_some(boost::asio::mutable_buffer{input_->data(), input_->size()},
+                                        [self = shared_from_this()](error const& ec, std::size_t size) {
+                                            self->shared_->gate->run([self, ec, size] { self->on_read(ec, size); });
+                                        });
+    reading_ = true;
 }
 
 inline void exchange_engine::on_read(error ec, std::size_t size)
@@ -55,6 +56,7 @@ try {
 
 inline void exchange_engine::received(std::string_view bytes)
 {
+    if (stage_ == stage::tunnel) return tunnel_came(bytes);
     if (connection_->tls) connection_->tls->feed(bytes);
     if (stage_ != stage::transfer) return;
     if (connection_->tls)
@@ -98,6 +100,7 @@ try {
 
 inline void exchange_engine::read_ended(error ec)
 {
+    if (stage_ == stage::tunnel) return fail(client_errc::proxy_refused, "the proxy ended the connection");
     if (stage_ == stage::handshake)
         return fail(client_errc::tls_handshake, "TLS: the server ended the handshake; check that the port speaks TLS");
     bool const reset = ec != boost::asio::error::eof;
@@ -145,11 +148,12 @@ inline void exchange_engine::write()
 
 inline void exchange_engine::write_later()
 {
-    writing_ = true;
     connection_->mid_write = true;
-    connection_->socket.async_write_some(
-        boost::asio::const_buffer{output_.data(), output_.size()},
-        [self = shared_from_this()](error const& ec, std::size_t size) { self->on_write(ec, size); });
+    connection_->socket.async_write_some(boost::asio::const_buffer{output_.data(), output_.size()},
+                                         [self = shared_from_this()](error const& ec, std::size_t size) {
+                                             self->shared_->gate->run([self, ec, size] { self->on_write(ec, size); });
+                                         });
+    writing_ = true;
 }
 
 inline void exchange_engine::on_write(error ec, std::size_t size)
@@ -171,8 +175,7 @@ inline void exchange_engine::wrote(error ec, std::size_t size)
     bool const all_taken = stage_ == stage::transfer && opening_taken_ && body_left_.empty();
     if (all_taken && output_.empty() && !sent_all_) {
         sent_all_ = true;
-        // How long the service thinks before its first byte is the deadline's business alone.
-        if (!is_ending() && !reader_.begun()) stage_limit_ = clock::time_point::max();
+        if (!is_ending() && !reader_.begun()) wait_for_first_byte();
     }
     if (is_ending()) return;
     if (!sent_all_ && !ec) progressed(size);

@@ -20,6 +20,7 @@ inline char const* client_text(client_errc e) noexcept
     case client_errc::no_executor: return "the transport was made without an executor";
     case client_errc::unsafe_header: return "a control character in a method, target or header";
     case client_errc::signing_failed: return "the request could not be signed";
+    case client_errc::bad_proxy: return "the address of the proxy cannot be understood";
     case client_errc::transport_threw: return "the transport failed";
     case client_errc::bad_ca_file: return "the certificate authority file cannot be read";
     case client_errc::resolve_failed: return "the host name cannot be resolved";
@@ -34,6 +35,7 @@ inline char const* client_text(client_errc e) noexcept
     case client_errc::send_incomplete: return "the connection broke before the request was sent whole";
     case client_errc::cancelled_before_send: return "cancelled before the request was sent";
     case client_errc::deadline_before_send: return "time ran out before the request was sent";
+    case client_errc::proxy_refused: return "the proxy did not lead to the service";
     case client_errc::read_timeout: return "no answer in time";
     case client_errc::read_stalled: return "the answer came to a halt";
     case client_errc::reset: return "the connection was reset";
@@ -74,9 +76,8 @@ inline bool number_between(int value, client_errc first, client_errc last) noexc
 inline bool client_is(client_errc e, condition c) noexcept
 {
     int const value = static_cast<int>(e);
-    bool const prevented = number_between(value, client_errc::rule_broken, client_errc::signing_failed);
-    bool const not_sent =
-        prevented || number_between(value, client_errc::resolve_failed, client_errc::deadline_before_send);
+    bool const prevented = number_between(value, client_errc::rule_broken, client_errc::bad_proxy);
+    bool const not_sent = prevented || number_between(value, client_errc::resolve_failed, client_errc::proxy_refused);
     bool const transport =
         number_between(value, client_errc::read_timeout, client_errc::closed) || e == client_errc::transport_threw;
     bool const protocol = number_between(value, client_errc::bad_http, client_errc::unexpected_redirect);

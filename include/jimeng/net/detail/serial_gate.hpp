@@ -1,0 +1,138 @@
+#ifndef JIMENG_NET_DETAIL_SERIAL_GATE_HPP
+#define JIMENG_NET_DETAIL_SERIAL_GATE_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/post.hpp>
+
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <thread>
+#include <utility>
+
+namespace jimeng::detail {
+
+/// Lets one task in at a time, on whatever threads they come: what Asio's strand does, without its memory.
+///
+/// A strand behind `any_io_executor` allocates where every operation starts and again where it completes, and failing to
+/// ends the program (the constructor of Asio's handler_work is noexcept) or loses the handler. Here a task that finds
+/// nobody inside runs at once and needs no memory; only one that finds somebody is stored.
+class serial_gate : public std::enable_shared_from_this<serial_gate> {
+public:
+    explicit serial_gate(boost::asio::any_io_executor executor) : executor_{std::move(executor)} {}
+
+    /// Runs a task of this thread: now, or, if another is inside, there as soon as that one ends.
+    template <class Task>
+    void run(Task task)
+    {
+        if (!enter_or_keep(task)) return;
+        leaving const guard{*this};
+        task();
+        while (auto const next = take(kept_))
+            next();
+    }
+
+    /// Runs it later, from a handler of the executor; in the order of the calls.
+    void post(std::function<void()> task)
+    {
+        std::lock_guard const lock{mutex_};
+        posted_.push_back(std::move(task));
+        if (called_) return;
+        try {
+            call();
+        } catch (...) {
+            posted_.pop_back();
+            throw;
+        }
+    }
+
+    [[nodiscard]] bool is_running_here() const
+    {
+        std::lock_guard const lock{mutex_};
+        return inside_ == std::this_thread::get_id();
+    }
+
+private:
+    using tasks = std::deque<std::function<void()>>;
+
+    /// True: inside. False: whoever is inside runs it.
+    template <class Task>
+    bool enter_or_keep(Task const& task)
+    {
+        auto const here = std::this_thread::get_id();
+        std::unique_lock lock{mutex_};
+        while (inside_ != std::thread::id{}) {
+            try {
+                return kept_.push_back(task), false;
+            } catch (std::bad_alloc const&) {
+                if (inside_ == here) throw;
+            }
+            lock.unlock();
+            std::this_thread::yield(); // without memory it can only wait for the other one
+            lock.lock();
+        }
+        inside_ = here;
+        return true;
+    }
+
+    std::function<void()> take(tasks& from)
+    {
+        std::lock_guard const lock{mutex_};
+        if (from.empty()) return nullptr;
+        auto next = std::move(from.front());
+        from.pop_front();
+        return next;
+    }
+
+    /// What is posted meanwhile comes in a later handler, after what is ready by then.
+    void run_posted()
+    {
+        std::unique_lock lock{mutex_};
+        called_ = false;
+        auto count = posted_.size();
+        lock.unlock();
+        for (; count != 0; --count)
+            take(posted_)();
+    }
+
+    /// A task that threw left others behind: they are run by a handler of their own, or by whoever leaves next.
+    void leave() noexcept
+    {
+        std::lock_guard const lock{mutex_};
+        inside_ = {};
+        if ((kept_.empty() && posted_.empty()) || called_) return;
+        try {
+            call();
+        } catch (std::exception const&) {
+            return;
+        }
+    }
+
+    void call()
+    {
+        boost::asio::post(executor_, [self = shared_from_this()] { self->run([self] { self->run_posted(); }); });
+        called_ = true;
+    }
+
+    struct leaving {
+        explicit leaving(serial_gate& gate) : gate_{gate} {}
+        leaving(leaving const&) = delete;
+        leaving& operator=(leaving const&) = delete;
+        ~leaving() { gate_.leave(); }
+        serial_gate& gate_;
+    };
+
+    boost::asio::any_io_executor executor_;
+    mutable std::mutex mutex_;
+    std::thread::id inside_;
+    tasks kept_;   ///< Found somebody inside.
+    tasks posted_; ///< Come with the handler that was called.
+    bool called_ = false;
+};
+
+} // namespace jimeng::detail
+
+#endif
