@@ -24,7 +24,7 @@ struct download_options {
     int max_hops = 3;                                            ///< Redirects that are followed.
     int attempts = 3;                                            ///< For broken connections, 408, 429 and 5xx.
     bool keep_bytes = true; ///< False, without a target: the bytes are checked and dropped, `saved()` has the facts.
-    held_stop stop{}; ///< A `std::stop_token`.
+    held_stop stop{};       ///< A `std::stop_token`.
     /// Whether a link may name this machine (`localhost`, 127.x.y.z, ::1). A client sets it where its own endpoint does;
     /// of anybody else a link that points inward is refused.
     bool allow_this_machine = false;
