@@ -71,14 +71,17 @@ bool worth_waiting_for(report const& found)
     return !over && !found.resume.empty();
 }
 
-/// What the library says of its own members, in the words of the command line.
+/// What the library says of its own members, in the words of the command line. A file that came in the way while the task
+/// ran is somebody else's: nobody is told to replace it.
 void say_options(std::string& line)
 {
-    for (auto const& [words, option] : {std::pair<std::string_view, std::string_view>{"set overwrite", "add --force"},
-                                        {"allow overwrite", "add --force"},
-                                        {"give `output`", "add --output PATH"},
-                                        {"`output`", "--output"},
-                                        {"`overwrite`", "--force"}}) {
+    for (auto const& [words, option] :
+         {std::pair<std::string_view, std::string_view>{"choose another name or set overwrite", "it is kept as it is"},
+          {"set overwrite", "add --force"},
+          {"allow overwrite", "add --force"},
+          {"give `output`", "add --output PATH"},
+          {"`output`", "--output"},
+          {"`overwrite`", "--force"}}) {
         for (auto at = line.find(words); at != std::string::npos; at = line.find(words, at + option.size()))
             line.replace(at, words.size(), option);
     }

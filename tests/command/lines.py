@@ -120,6 +120,21 @@ def what_somebody_else_puts_there_meanwhile_is_never_replaced():
 
 
 @check
+def what_comes_before_the_pictures_is_kept_and_nobody_is_told_to_replace_it():
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    for count, taken in ((1, "cat.png"), (2, "cat-2.png"), (2, "cat-1.png")):
+        service.answers = [accepted(), links(*[service.url + "/p"] * count)]
+        service.on_submit = lambda taken=taken: put(taken)
+        run = Run("generate", "cats", "--output", "cat.png", env=keys())
+        service.on_submit = None
+        same((run.code, pictures()[taken]), (12, PRECIOUS))
+        assert "--force" not in run.err and "overwrite" not in run.err, run.err
+        works(line_to_run(run.err), count)
+        for name in pictures():
+            os.remove(os.path.join(scratch, name))
+
+
+@check
 def what_comes_between_the_line_and_its_paste_is_not_replaced():
     for more, taken in ((["--output", "cat.png"], "cat.png"), (["--output", "cat.png"], "cat-2.png"), (["--output", "cats/"], f"cats/{ID}-2.png"),
                         (["--output", "cats/"], f"cats/{ID}.png"), (["--output", "deep/er/cat.png", "--force"], "deep/er/cat.png")):
