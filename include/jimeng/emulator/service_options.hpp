@@ -21,9 +21,10 @@ struct service_options {
     std::chrono::nanoseconds task_duration{0};
     unsigned queries_until_done = 0;
 
-    std::string base_url = "http://127.0.0.1"; ///< What links start with. A server sets it to its own address.
-    std::uint64_t seed = 0;                    ///< Of task and link ids. Pictures follow from the request alone.
-    unsigned max_pictures = 15;                ///< Of one task, less its input images.
+    /// What links start with; a server sets it to its own address. Without a server there is no address to name.
+    std::string base_url = "https://emulator.invalid";
+    std::uint64_t seed = 0;     ///< Of task and link ids. Pictures follow from the request alone.
+    unsigned max_pictures = 15; ///< Of one task, less its input images.
     std::size_t max_body_bytes = std::size_t{48} << 20; ///< A longer body is refused with 50213; the limit is assumed.
 
     /// How far `X-Date` may lie in the past or in the future. A request may set another past with `X-Expires` in its
