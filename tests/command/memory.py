@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Takes the command's memory away at every point of a run: what was paid is told all the same. Prints TAP.
+"""Takes memory and descriptors away from the command at every point of a run: what was paid is told all the same. Prints TAP.
 
 usage: memory.py JIMENG FAILING_MALLOC.so
 """
@@ -60,6 +60,10 @@ def numbered(kind, number):
     return [word.format(number) for word in kind]
 
 
+def nothing_half_written_stays():
+    same([name for name in os.listdir(scratch) if not re.fullmatch(r"\d+(-\d+)?\.png", name)], [])
+
+
 def first(low, high, is_reached):
     """The smallest number, about, from which something is reached."""
     while high - low > 1:
@@ -95,6 +99,7 @@ def no_allocation_that_fails_hides_what_was_paid():
     for kind in KINDS:
         seen = between_submit_and_success(kind, 1, 1 << 16, 40, lambda number: {"LD_PRELOAD": SHIM, "FAIL_FROM": str(number)})
         assert seen.get("told", 0) >= 20, seen
+    nothing_half_written_stays()
 
 
 def limited_to(pages):
@@ -107,11 +112,26 @@ def no_limit_on_memory_hides_what_was_paid():
     for kind in (["--json"], ["--json", "--output", "{}.png"]):
         seen = between_submit_and_success(kind, 1 << 6, 1 << 15, 20, limited_to)
         assert seen.get("told", 0) >= 5, seen
+    nothing_half_written_stays()
 
 
 @check
-def nothing_half_written_stays():
-    same([name for name in os.listdir(scratch) if name.startswith(".")], [])
+def few_descriptors_lose_no_id():
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    outcomes = set()
+    for most in range(3, 16):
+        service.answers = [accepted(), links(service.url + "/p")]
+        service.requests.clear()
+        process = started("generate", "a cat", "--output", f"{most}.png", before=lambda most=most: resource.setrlimit(resource.RLIMIT_NOFILE, (most, most)))
+        err = process.communicate(timeout=LIMIT)[1].decode()
+        assert process.returncode > 0 or process.returncode == 0, (most, process.returncode, err)
+        if service.submits():
+            assert process.returncode == 0 or ID in err or MONEY.search(err), (most, process.returncode, err)
+        else:
+            assert process.returncode in (8, 13, 127) or "nothing" in err, (most, process.returncode, err)
+        outcomes.add(process.returncode)
+    assert 0 in outcomes and len(outcomes) > 1, outcomes
+    nothing_half_written_stays()
 
 
 def peak_of(*arguments):

@@ -194,23 +194,4 @@ def used_up_processor_time_ends_the_run_with_the_id():
     ends_in_resume(err.decode())
 
 
-@check
-def few_descriptors_lose_no_id():
-    service.pictures["/p"] = (200, png(8, 8), "image/png")
-    outcomes = set()
-    for most in range(3, 16):
-        service.answers = [accepted(), links(service.url + "/p")]
-        service.requests.clear()
-        process = started("generate", "a cat", "--output", f"{most}.png", before=limited(resource.RLIMIT_NOFILE, most))
-        err = process.communicate(timeout=LIMIT)[1].decode()
-        assert process.returncode > 0 or process.returncode == 0, (most, process.returncode, err)
-        if service.submits():
-            assert process.returncode == 0 or came(err) or MONEY in err, (most, process.returncode, err)
-        else:
-            assert process.returncode in (8, 13, 127) or "nothing" in err, (most, process.returncode, err)
-        outcomes.add(process.returncode)
-    assert 0 in outcomes and len(outcomes) > 1, outcomes
-    assert not [name for name in os.listdir(scratch) if name.startswith(".")]
-
-
 sys.exit(over())
