@@ -113,9 +113,32 @@ private:
 
     void call()
     {
-        boost::asio::post(executor_, [self = shared_from_this()] { self->run([self] { self->run_posted(); }); });
+        boost::asio::post(executor_, [mine = summons{shared_from_this()}]() mutable {
+            auto const self = std::exchange(mine.gate, nullptr);
+            self->run([self] { self->run_posted(); });
+        });
         called_ = true;
     }
+
+    /// The handler that was called is destroyed with its context and never comes. What waits for it would keep the gate,
+    /// and the gate it, for ever.
+    void drop_all() noexcept
+    {
+        for (auto* const waiting : {&posted_, &kept_})
+            while (take(*waiting)) {}
+        std::lock_guard const lock{mutex_};
+        called_ = false;
+    }
+
+    struct summons {
+        explicit summons(std::shared_ptr<serial_gate> to) : gate{std::move(to)} {}
+        summons(summons&&) noexcept = default;
+        ~summons()
+        {
+            if (gate) gate->drop_all();
+        }
+        std::shared_ptr<serial_gate> gate;
+    };
 
     struct leaving {
         explicit leaving(serial_gate& gate) : gate_{gate} {}
