@@ -32,7 +32,7 @@ BEHIND_THE_SEAM = {
     "core": r"boost/hana/",
     "wire": r"boost/(system|hana|json|json/.*)",
     "sign": r"(boost/(system|hana)|openssl)/",
-    "net": r"(boost/(system|hana|asio|beast|core|intrusive)|openssl)/|boost/(asio|beast)\.hpp",
+    "net": r"(boost/(system|hana|asio|beast|core|intrusive)|openssl)/|boost/(asio|beast)\.hpp|zlib\.h",
     "client": r"boost/(system|hana|json|json/.*)",
     "emulator": r"(boost/(system|hana|asio|beast|core|json)|openssl)/|boost/json\.hpp|png\.h",
     "testing": r"boost/(system|hana)/",
