@@ -508,4 +508,24 @@ BOOST_AUTO_TEST_CASE(for_ever_is_no_overflow)
         BOOST_TEST((call.timeout > std::chrono::hours{24}));
 }
 
+BOOST_AUTO_TEST_CASE(a_host_that_let_the_time_pass_gets_one_short_chance_for_each_other_picture)
+{
+    for (auto const silence : {client_errc::read_timeout, client_errc::connect_timeout, client_errc::reset}) {
+        fixture f;
+        std::string urls = R"("https://a.example/0.png")";
+        for (int i = 1; i != 5; ++i)
+            urls += R"(,"https://a.example/)" + std::to_string(i) + R"(.png")";
+        urls += R"(,"https://b.example/5.png")";
+        f.script().answer(200, accepted()).answer(200, links(urls));
+        for (int i = 0; i != 60; ++i)
+            f.script().fail(silence);
+        auto const pictures = f.generate({});
+        BOOST_TEST((f.ec == client_errc::partly_saved));
+        BOOST_TEST(pictures.size() == 6U);
+        BOOST_TEST(pictures.at(4).url == "https://a.example/4.png");
+        auto const fetches = f.script().calls().size() - 2;
+        BOOST_TEST(fetches == (silence == client_errc::reset ? 18U : 3U + 4U + 3U));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -123,6 +123,7 @@ private:
     task_state state_;
     jimeng::pictures pictures_;
     std::size_t next_picture_ = 0;
+    std::string silent_host_;   ///< Of a link that was waited for in vain.
     std::size_t links_end_ = 0; ///< Of the pictures that have to be fetched; those behind came inside the answer.
     picture_failures failures_;
     std::unique_ptr<picture_intake> intake_; ///< Of the answer that is coming: pictures may be inside.

@@ -413,6 +413,18 @@ inline void generate_fsm::add_note(std::string const& note)
     surplus_words_ += (surplus_words_.empty() ? "" : "; ") + note;
 }
 
+inline std::string host_of_link(std::string const& url)
+{
+    auto const parts = parse_url(url);
+    return parts ? std::string{parts->host} : std::string{};
+}
+
+/// A host that let a whole time limit pass.
+inline bool is_silence(error_code const& ec) noexcept
+{
+    return ec == client_errc::read_timeout || ec == client_errc::connect_timeout || ec == client_errc::resolve_failed;
+}
+
 /// Runs one download after the other; each is an operation of its own.
 inline next_action generate_fsm::download_next(action_result result)
 {
@@ -431,6 +443,7 @@ inline next_action generate_fsm::download_next(action_result result)
         if (download_->error().failed())
             failures_.add(next_picture_, download_->error(), download_->details().client_message);
         if (kept) take_downloaded(one);
+        if (is_silence(download_->error())) silent_host_ = host_of_link(one.url);
         download_.reset();
     }
     return end_of_downloads();
@@ -442,6 +455,10 @@ inline std::unique_ptr<download_operation> generate_fsm::new_download(std::strin
     options.stop = plan_.options.stop;
     options.keep_bytes = plan_.options.keep_bytes;
     options.allow_this_machine = is_loopback_host(plan_.origin.host);
+    if (!silent_host_.empty() && host_of_link(url) == silent_host_) { // it had its chance with another picture
+        options.attempts = 1;
+        options.first_byte = std::chrono::seconds{5};
+    }
     if (names_.empty()) return std::make_unique<download_operation>(url, std::optional<std::string>{}, options);
     return std::make_unique<download_operation>(url, names_.of(plan_.task.id, next_picture_, pictures_.size()),
                                                 options);
