@@ -1,8 +1,8 @@
 #ifndef JIMENG_CLIENT_DETAIL_ASYNC_OPERATION_HPP
 #define JIMENG_CLIENT_DETAIL_ASYNC_OPERATION_HPP
 
+#include <jimeng/client/detail/async_stop.hpp>
 #include <jimeng/client/detail/client_core.hpp>
-#include <jimeng/client/detail/merged_stop.hpp>
 #include <jimeng/client/detail/throwing_token.hpp>
 #include <jimeng/client/error_with_pictures.hpp>
 #include <jimeng/net/run.hpp>
