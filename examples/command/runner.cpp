@@ -239,7 +239,7 @@ void runner::links_unchecked()
 bool runner::links_are_enough() const
 {
     for (auto const& one : found_.pictures)
-        if (one.url.empty() && one.path.empty()) return false;
+        if (one.url.empty()) return false;
     return !found_.pictures.empty();
 }
 

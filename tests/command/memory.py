@@ -72,6 +72,14 @@ def first(low, high, is_reached):
     return high
 
 
+def soonest(low, high, is_reached):
+    """As `first`, looked for from below: what is reached once may be missed again further up."""
+    step = 16
+    while low + step < high and not is_reached(low + step):
+        low, step = low + step, step * 2
+    return first(low, min(low + step, high), is_reached)
+
+
 def tried(kind, number, **how):
     """With so much memory: `not sent`, `told` or `done`."""
     arguments = numbered(kind, f"{number}-{next(counter)}")
@@ -81,7 +89,7 @@ def tried(kind, number, **how):
 def between_submit_and_success(kind, low, high, steps, how):
     """Tries numbers from where a submit is sent to where a run succeeds; how many ended how."""
     sent = first(low, high, lambda number: tried(kind, number, **how(number)) != "not sent")
-    done = first(sent, high, lambda number: tried(kind, number, **how(number)) == "done")
+    done = soonest(sent, high, lambda number: tried(kind, number, **how(number)) == "done")
     seen = {}
     for step in range(steps + 1):
         number = sent + (done - sent) * step // steps

@@ -36,10 +36,7 @@ JIMENG_DECL std::string picture_failures::words(std::size_t pictures) const
     return all_.size() > most ? line + "; and " + std::to_string(all_.size() - most) + " more" : line;
 }
 
-JIMENG_DECL picture_intake::picture_intake(std::string beside) : beside_{std::move(beside)}, reader_{*this}
-{
-    taken_.reserve(most_results);
-}
+JIMENG_DECL picture_intake::picture_intake(std::string beside) : beside_{std::move(beside)}, reader_{*this} {}
 
 JIMENG_DECL error_code picture_intake::take(std::string_view piece) noexcept
 try {
@@ -125,6 +122,7 @@ inline void picture_intake::restart()
 
 inline error_code picture_intake::begin(std::size_t)
 {
+    if (taken_.capacity() == 0) taken_.reserve(most_results);
     auto& one = taken_.emplace_back(); // there is room for all
     try {
         open(one);
