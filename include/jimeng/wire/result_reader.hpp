@@ -41,6 +41,9 @@ public:
     JIMENG_DECL result_reader& operator=(result_reader&&) noexcept;
     JIMENG_DECL ~result_reader();
 
+    /// Forgets what it read and begins anew, in the memory that it has.
+    JIMENG_DECL void restart() noexcept;
+
     /// Takes a piece of the body, however it was cut.
     /// @par Errors `client_errc::bad_json`, `too_deep`, `too_large`, or what the sink said. After one, only the same.
     [[nodiscard]] JIMENG_DECL error_code write(std::string_view piece);

@@ -52,6 +52,9 @@ public:
     /// Where a transport may write how long the body is.
     [[nodiscard]] std::uint64_t* announced_bytes() noexcept { return &announced_; }
 
+    /// Makes ready for another answer; what the last one left is removed.
+    JIMENG_DECL void restart_all() noexcept;
+
     /// A piece of the body of an answer.
     /// @par Errors Of `result_reader::write`; `too_large` where memory ends.
     JIMENG_DECL error_code take(std::string_view piece) noexcept;

@@ -189,7 +189,7 @@ inline next_action generate_fsm::submit_failed(error_code const& ec, bool answer
 
 inline next_action generate_fsm::wait_before_query()
 {
-    intake_.reset(); // thousands may wait
+    if (intake_ && intake_->size() != 0) intake_.reset();                            // thousands may wait
     waited_for_ = std::max(waited_for_, std::chrono::nanoseconds{now_ - accepted_}); // the clock may be set back
     auto const pause = plan_.poll.jittered(plan_.poll.wait_before_query(attempts_, waited_for_, throttled_), random_);
     if (attempts_ >= plan_.poll.max_attempts || gave_patience_up(pause)) return finish(client_errc::still_running);
@@ -325,6 +325,7 @@ inline next_action generate_fsm::judge_status()
 /// A new place for the pictures of the next answer; what an earlier one left is removed first.
 inline void generate_fsm::start_intake()
 {
+    if (intake_ && intake_->size() == 0) return intake_->restart_all();
     intake_.reset();
     intake_ = std::make_unique<picture_intake>(names_.empty() ? std::string{} : names_.beside(plan_.task.id));
 }

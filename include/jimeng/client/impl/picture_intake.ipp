@@ -38,6 +38,15 @@ JIMENG_DECL std::string picture_failures::words(std::size_t pictures) const
 
 JIMENG_DECL picture_intake::picture_intake(std::string beside) : beside_{std::move(beside)}, reader_{*this} {}
 
+JIMENG_DECL void picture_intake::restart_all() noexcept
+{
+    taken_.clear();
+    answer_.clear();
+    announced_ = passed_ = 0;
+    begun_ = answer_is_long_ = false;
+    reader_.restart();
+}
+
 JIMENG_DECL error_code picture_intake::take(std::string_view piece) noexcept
 try {
     begun_ = true;

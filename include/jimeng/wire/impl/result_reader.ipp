@@ -49,6 +49,7 @@ public:
     }
 
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
+    [[nodiscard]] picture_sink& sink() const noexcept { return sink_; }
 
 private:
     static constexpr std::size_t most_text = 32 * 1024;
@@ -75,6 +76,13 @@ JIMENG_DECL result_reader::result_reader(picture_sink& sink) : impl_{std::make_u
 JIMENG_DECL result_reader::result_reader(result_reader&&) noexcept = default;
 JIMENG_DECL result_reader& result_reader::operator=(result_reader&&) noexcept = default;
 JIMENG_DECL result_reader::~result_reader() = default;
+
+JIMENG_DECL void result_reader::restart() noexcept
+{
+    auto& sink = impl_->texts.sink();
+    std::destroy_at(impl_.get());
+    std::construct_at(impl_.get(), sink);
+}
 
 JIMENG_DECL error_code result_reader::write(std::string_view piece)
 {
