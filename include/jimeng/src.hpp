@@ -19,6 +19,7 @@
 #include <jimeng/client/impl/start.ipp>
 #include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/impl/image_file.ipp>
+#include <jimeng/core/impl/input_image.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
 #include <jimeng/net/impl/download.ipp>
 #include <jimeng/net/impl/picture_check.ipp>
@@ -42,7 +43,10 @@
 #include <jimeng/wire/impl/diagnostics.ipp>
 #include <jimeng/wire/impl/encode.ipp>
 #include <jimeng/wire/impl/error.ipp>
+#include <jimeng/wire/impl/json_schema.ipp>
+#include <jimeng/wire/impl/json_sink.ipp>
 #include <jimeng/wire/impl/json_writer.ipp>
+#include <jimeng/wire/impl/prepared_request.ipp>
 #include <jimeng/wire/impl/picture_text_decoder.ipp>
 #include <jimeng/wire/impl/result_reader.ipp>
 

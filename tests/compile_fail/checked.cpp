@@ -37,7 +37,7 @@ namespace own {
 
 struct seed {
     int number = 0;
-    jimeng::rule broken = jimeng::rule::none;
+    jimeng::rule broken = jimeng::rules::none;
     constexpr bool empty() const { return false; }
     constexpr int value() const { return number; }
 };
@@ -63,12 +63,12 @@ constexpr auto good_seed = checked(own::model_with_seed{.prompt = "a cat"});
 
 #if CASE == 8 // expect: scale_lies_outside_1_to_100
 constexpr auto rule_of_a_number =
-    checked(own::model_with_seed{.prompt = "a cat", .seed = {0, jimeng::rule::scale_within_1_to_100}});
+    checked(own::model_with_seed{.prompt = "a cat", .seed = {0, jimeng::rules::scale_within_1_to_100}});
 #endif
 
 #if CASE == 9 // expect: a_rule_for_values_found_at_run_time_is_broken
 constexpr auto rule_of_no_literal =
-    checked(own::model_with_seed{.prompt = "a cat", .seed = {0, jimeng::rule::choice_is_known}});
+    checked(own::model_with_seed{.prompt = "a cat", .seed = {0, jimeng::rules::choice_is_known}});
 #endif
 
 #if CASE == 10 // expect: a_rule_for_values_found_at_run_time_is_broken

@@ -9,17 +9,17 @@ namespace {
 bool has_no_literal(jimeng::rule r)
 {
     switch (r) {
-    case jimeng::rule::none:
-    case jimeng::rule::size_is_known:
-    case jimeng::rule::width_and_height_together:
-    case jimeng::rule::producer_id_present:
-    case jimeng::rule::text_is_utf8:
-    case jimeng::rule::task_id_is_printable:
-    case jimeng::rule::number_is_readable:
-    case jimeng::rule::image_file_is_readable:
-    case jimeng::rule::image_file_within_15_mib:
-    case jimeng::rule::image_file_is_png_or_jpeg:
-    case jimeng::rule::choice_is_known: return true;
+    case jimeng::rules::none:
+    case jimeng::rules::size_is_known:
+    case jimeng::rules::width_and_height_together:
+    case jimeng::rules::producer_id_present:
+    case jimeng::rules::text_is_utf8:
+    case jimeng::rules::task_id_is_printable:
+    case jimeng::rules::number_is_readable:
+    case jimeng::rules::image_file_is_readable:
+    case jimeng::rules::image_file_within_15_mib:
+    case jimeng::rules::image_file_is_png_or_jpeg:
+    case jimeng::rules::choice_is_known: return true;
     default: return false;
     }
 }
@@ -28,6 +28,6 @@ bool has_no_literal(jimeng::rule r)
 
 int main()
 {
-    for (int i = 0; i <= static_cast<int>(jimeng::rule::choice_is_known); ++i)
+    for (int i = 0; i <= static_cast<int>(jimeng::rules::choice_is_known); ++i)
         if (auto const r = static_cast<jimeng::rule>(i); !has_no_literal(r)) std::cout << jimeng::sentence(r) << '\n';
 }

@@ -47,7 +47,7 @@ template <class Signer, class Transport>
 template <class Request>
 auto basic_client<Signer, Transport>::submit_planner(detail::goal until, Request const& request)
 {
-    return [core = core_, until, encoded = detail::checked_and_encoded(request)](generate_options const& how,
+    return [core = core_, until, encoded = prepare(request)](generate_options const& how,
                                                                                  error_code& ec, diagnostics& details) {
         return detail::plan_submit(until, encoded, core->options, how, ec, details);
     };
@@ -63,7 +63,7 @@ auto basic_client<Signer, Transport>::task_planner(detail::goal until, task cons
 }
 
 template <class Signer, class Transport>
-template <described_request Request, class Token>
+template <submittable Request, class Token>
 auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how,
                                                      diagnostics& details, Token&& token)
 {
@@ -72,7 +72,7 @@ auto basic_client<Signer, Transport>::async_generate(Request const& request, gen
 }
 
 template <class Signer, class Transport>
-template <described_request Request, class Token>
+template <submittable Request, class Token>
 auto basic_client<Signer, Transport>::async_submit(Request const& request, diagnostics& details, Token&& token)
 {
     return async_run_plan<task>(submit_planner(detail::goal::submit, request), generate_options{}, &details,
@@ -98,7 +98,7 @@ auto basic_client<Signer, Transport>::async_wait(task const& which, generate_opt
 }
 
 template <class Signer, class Transport>
-template <described_request Request, class Token>
+template <submittable Request, class Token>
 auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how, Token&& token)
 {
     return async_run_plan<pictures>(submit_planner(detail::goal::generate, request), how, nullptr,
@@ -106,7 +106,7 @@ auto basic_client<Signer, Transport>::async_generate(Request const& request, gen
 }
 
 template <class Signer, class Transport>
-template <described_request Request, class Token>
+template <submittable Request, class Token>
 auto basic_client<Signer, Transport>::async_submit(Request const& request, Token&& token)
 {
     return async_run_plan<task>(submit_planner(detail::goal::submit, request), generate_options{}, nullptr,
@@ -130,7 +130,7 @@ auto basic_client<Signer, Transport>::async_wait(task const& which, generate_opt
 }
 
 template <class Signer, class Transport>
-template <described_request Request, class Token>
+template <submittable Request, class Token>
 auto basic_client<Signer, Transport>::async_generate(Request const& request, Token&& token)
 {
     return async_generate(request, generate_options{}, std::forward<Token>(token));
@@ -169,7 +169,7 @@ auto basic_client<Signer, Transport>::async_download(std::string_view url, std::
 }
 
 template <class Signer, class Transport>
-template <described_request Request, class Token>
+template <submittable Request, class Token>
 auto basic_client<Signer, Transport>::async_generate(Request const& request, diagnostics& details, Token&& token)
 {
     return async_generate(request, generate_options{}, details, std::forward<Token>(token));

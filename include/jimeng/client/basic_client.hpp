@@ -85,25 +85,25 @@ public:
     /// `service_errc` and `gateway_errc` as the service answers; `submit_unknown`; `still_running` when patience ends
     /// first; `task_lost`, `task_expired`, `empty_result`; `partly_saved` when a picture could not be fetched
     /// or, with `generate_options::output`, written.
-    template <described_request Request>
+    template <submittable Request>
     pictures generate(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_submit(detail::goal::generate, detail::checked_and_encoded(request), core_->options,
+        auto fsm = detail::plan_submit(detail::goal::generate, prepare(request), core_->options,
                                        how, ec, details);
         run_to_end(*fsm, ec, details);
         return detail::pictures_of(*fsm);
     }
-    template <described_request Request>
+    template <submittable Request>
     pictures generate(Request const& request, error_code& ec, diagnostics& details)
     {
         return generate(request, detail::default_generate_options(), ec, details);
     }
-    template <described_request Request>
+    template <submittable Request>
     pictures generate(Request const& request, generate_options const& how)
     {
         return throwing([&](error_code& ec, diagnostics& details) { return generate(request, how, ec, details); });
     }
-    template <described_request Request>
+    template <submittable Request>
     pictures generate(Request const& request)
     {
         return generate(request, detail::default_generate_options());
@@ -111,20 +111,20 @@ public:
 
     /// Submits only. Keep the task: it is all that is needed to fetch what was paid for.
     /// Of `how` only `on_progress` and `stop` matter here.
-    template <described_request Request>
+    template <submittable Request>
     task submit(Request const& request, error_code& ec, diagnostics& details)
     {
         return submit(request, detail::default_generate_options(), ec, details);
     }
-    template <described_request Request>
+    template <submittable Request>
     task submit(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_submit(detail::goal::submit, detail::checked_and_encoded(request), core_->options, how,
+        auto fsm = detail::plan_submit(detail::goal::submit, prepare(request), core_->options, how,
                                        ec, details);
         run_to_end(*fsm, ec, details);
         return detail::task_of(*fsm);
     }
-    template <described_request Request>
+    template <submittable Request>
     task submit(Request const& request)
     {
         return throwing([&](error_code& ec, diagnostics& details) { return submit(request, ec, details); });
@@ -180,18 +180,18 @@ public:
     /// `void(std::exception_ptr, T)`, and what is thrown is what the blocking form throws.
     /// @par Cancellation `terminal` and `partial` stop it: a submit that has begun to leave is finished first. `total`
     /// stops it until then, and has no effect afterwards.
-    template <described_request Request, class Token>
+    template <submittable Request, class Token>
     auto async_generate(Request const& request, generate_options const& how, diagnostics& details, Token&& token);
-    template <described_request Request, class Token>
+    template <submittable Request, class Token>
     auto async_generate(Request const& request, generate_options const& how, Token&& token);
-    template <described_request Request, class Token>
+    template <submittable Request, class Token>
     auto async_generate(Request const& request, diagnostics& details, Token&& token);
-    template <described_request Request, class Token>
+    template <submittable Request, class Token>
     auto async_generate(Request const& request, Token&& token);
 
-    template <described_request Request, class Token>
+    template <submittable Request, class Token>
     auto async_submit(Request const& request, diagnostics& details, Token&& token);
-    template <described_request Request, class Token>
+    template <submittable Request, class Token>
     auto async_submit(Request const& request, Token&& token);
 
     template <class Token>

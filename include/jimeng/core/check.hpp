@@ -1,119 +1,158 @@
 #ifndef JIMENG_CORE_CHECK_HPP
 #define JIMENG_CORE_CHECK_HPP
 
-#include <jimeng/core/aspect_ratio.hpp>
 #include <jimeng/core/field.hpp>
-#include <jimeng/core/image_size.hpp>
-#include <jimeng/core/prompt.hpp>
 #include <jimeng/core/rules.hpp>
+#include <jimeng/core/value_kind.hpp>
+
+#include <boost/hana/for_each.hpp>
+#include <boost/hana/tuple.hpp>
 
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace jimeng {
 
 namespace detail {
 
-/// Only what a type cannot keep by itself: `prompt::unchecked` lets any text in.
-template <class Value>
-constexpr rule broken_rule_of_value(Value const&) noexcept
-{
-    return rule::none;
-}
-constexpr rule broken_rule_of_value(prompt const& value) noexcept
-{
-    auto const broken = broken_rule_of_prompt(value.text());
-    return broken == rule::prompt_within_800_code_points ? rule::none : broken;
-}
+/// What `first_unknown_member` gives for a model whose members are all known.
+struct every_member_is_known {};
 
 template <class Request>
-concept bounded_size = requires(Request const& request)
-{
-    request.size.sides();
-    {
-        request.min_ratio
-        } -> std::convertible_to<aspect_ratio>;
-    {
-        request.max_ratio
-        } -> std::convertible_to<aspect_ratio>;
-};
+constexpr auto first_unknown(boost::hana::tuple<> const&) -> every_member_is_known;
 
-template <class Request>
-constexpr rule broken_rule_between_members(Request const& request) noexcept
+template <class Request, class Field, class... Others>
+constexpr auto first_unknown(boost::hana::tuple<Field, Others...> const&)
 {
-    if constexpr (bounded_size<Request>)
-        return broken_rule_of_bounds(request.size.sides(), request.min_ratio, request.max_ratio);
+    using member_type = std::remove_cvref_t<decltype(Field::of(std::declval<Request&>()))>;
+    if constexpr (!member_kind<member_type>)
+        return Field{};
+    else if constexpr (sizeof...(Others) == 0)
+        return every_member_is_known{};
     else
-        return rule::none;
+        return first_unknown<Request>(boost::hana::tuple<Others...>{});
 }
 
-} // namespace detail
-
-namespace detail {
-
-/// A broken rule and what its message needs, without the message: cheap to make in every file that checks a request.
-struct broken_facts {
-    rule broken = rule::none;
-    std::string_view field{};
-    image_size sides{};
-    aspect_ratio min_ratio{};
-    aspect_ratio max_ratio{};
-};
+/// The description of the first member that is of no `member_kind`: the compiler prints it beside the assertion.
+template <class Request>
+using first_unknown_member = decltype(first_unknown<Request>(Request::fields()));
 
 template <class Request>
-constexpr broken_facts find_broken(Request const& request) noexcept
+inline constexpr bool every_member_known = std::is_same_v<first_unknown_member<Request>, every_member_is_known>;
+
+/// The rules between a model's fields; none where it lists none.
+template <class Request, class Visitor>
+constexpr void for_each_rule([[maybe_unused]] Visitor&& visit)
 {
-    broken_facts found;
-    for_each_field(request, [&](auto described, auto const& value) {
-        if (found.broken != rule::none) return;
-        found.broken = broken_rule_of_value(value);
-        found.field = described.name;
-    });
-    if (found.broken != rule::none) return found;
-    if constexpr (bounded_size<Request>) {
-        found.broken = broken_rule_between_members(request);
-        found.field = found.broken == rule::min_ratio_at_most_max_ratio ? "min_ratio" : "size";
-        found.sides = request.size.sides();
-        found.min_ratio = request.min_ratio;
-        found.max_ratio = request.max_ratio;
-    }
-    return found;
+    if constexpr (requires { Request::rules(); }) boost::hana::for_each(Request::rules(), visit);
 }
 
-inline violation violation_of(broken_facts const& found)
+/// What a request breaks first, and which field it is about. Where the first sentence is `face`'s to end with, it ends.
+struct broken_facts {
+    rule broken{};
+    std::string_view field{};
+};
+
+template <class Request, class Face>
+constexpr broken_facts judge(Request const& request, Face face)
 {
-    if (found.broken == rule::none) return {};
-    violation result{found.broken, std::string{found.field}};
-    bool const outside = found.broken == rule::size_within_min_and_max_ratio;
-    if (outside) result.value = std::to_string(found.sides.width) + "x" + std::to_string(found.sides.height);
-    if (outside || found.broken == rule::min_ratio_at_most_max_ratio)
-        result.limit = number_text(found.min_ratio.value_or(default_min_ratio)) + " to " +
-                       number_text(found.max_ratio.value_or(default_max_ratio));
-    return result;
+    static_assert(every_member_known<Request>,
+                  "jimeng: a member of this model has a type that cannot be sent; see core/value_kind.hpp");
+    broken_facts first;
+    auto const note = [&first](rule broken, std::string_view field) {
+        if (first.broken == rules::none && broken != rules::none) first = {broken, field};
+    };
+    if constexpr (every_member_known<Request>) {
+        for_each_field(request, [&]<class Value>(auto described, Value const& value) {
+            if (first.broken == rules::none) note(value_kind<Value>::judge(value, face), described.name);
+        });
+        for_each_rule<Request>([&](auto between) {
+            if (first.broken == rules::none) note(between.judge(request, face), between.field);
+        });
+    }
+    return first;
+}
+
+/// Where one of the model's own rules is broken, it may say more.
+template <class Request>
+violation explained(Request const& request, broken_facts const& found)
+{
+    violation why{found.broken, std::string{found.field}, "", ""};
+    for_each_rule<Request>([&](auto between) {
+        if constexpr (requires { between.explain(request); })
+            if (why.value.empty() && why.limit.empty() && between.judge(request, at_run_time{}) == found.broken)
+                why = between.explain(request);
+    });
+    return why;
 }
 
 } // namespace detail
 
-/// The first rule that a request breaks, or `rule::none`. The client asks before it signs anything.
+/// The first rule that a request breaks, or `rules::none`. The client asks before it signs anything.
 template <described_request Request>
-[[nodiscard]] constexpr rule broken_rule(Request const& request) noexcept
+[[nodiscard]] constexpr rule broken_rule(Request const& request)
 {
-    return detail::find_broken(request).broken;
+    return detail::judge(request, at_run_time{}).broken;
 }
 
 /// The same with the words for a person.
 template <described_request Request>
 [[nodiscard]] violation check(Request const& request)
 {
-    return detail::violation_of(detail::find_broken(request));
+    auto const found = detail::judge(request, at_run_time{});
+    return found.broken == rules::none ? violation{} : detail::explained(request, found);
 }
 
 /// A request whose rules, those between its members too, the compiler checks: `constexpr auto wide = checked(text_to_image_v40{...});`
 template <described_request Request>
 consteval Request checked(Request request)
 {
-    detail::reject(broken_rule(request));
+    detail::judge(request, at_compile_time{});
     return request;
+}
+
+/// Writes what is set of a request, and what the service needs besides.
+template <described_request Request>
+void write_fields(Request const& request, field_sink& to)
+{
+    for_each_field(request, [&to]<class Value>(auto described, Value const& value) {
+        if (value_kind<Value>::is_set(value)) value_kind<Value>::write(value, described.name, to);
+    });
+    detail::for_each_rule<Request>([&](auto between) {
+        if constexpr (requires { between.complete(request, to); }) between.complete(request, to);
+    });
+    to.end();
+}
+
+/// Reads the fields of a request; the violation names the first that cannot be taken.
+template <described_request Request>
+[[nodiscard]] violation read_fields(Request& request, field_source& from)
+{
+    violation why;
+    for_each_field(request, [&]<class Value>(auto described, Value& value) {
+        if (why) return;
+        auto read = value_kind<Value>::read(described.name, from);
+        if (read)
+            value = *read;
+        else
+            why = read.why();
+    });
+    return why ? why : check(request);
+}
+
+/// Tells the facts of a request's members.
+template <described_request Request>
+void describe_fields(facts_sink& to)
+{
+    boost::hana::for_each(Request::fields(), [&to](auto described) {
+        using value = std::remove_cvref_t<decltype(described.of(std::declval<Request&>()))>;
+        value_facts facts;
+        facts.name = described.name;
+        facts.summary = described.summary;
+        value_kind<value>::describe(facts, to);
+    });
 }
 
 } // namespace jimeng

@@ -4,9 +4,11 @@
 #include <jimeng/core/fixed_string.hpp>
 
 #include <boost/hana/for_each.hpp>
+#include <boost/hana/integral_constant.hpp>
 #include <boost/hana/tuple.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <string_view>
 #include <type_traits>
 
@@ -29,7 +31,9 @@ struct field {
 
 /// A request type that describes itself: its request key, its names, and its fields.
 ///
-/// A model outside this library needs no more than this. What its members may be is said by `member_kind`.
+/// A model outside this library needs no more than this. What its members may be is said by `value_kind.hpp`. It may add:
+/// `using result` (see `results.hpp`; else it brings one picture), `static constexpr auto rules()` with a Hana tuple of rules
+/// between its fields (see `model_rules.hpp`), and `constexpr request_outline outline() const`.
 /// @par Exemplar
 ///     struct exemplar_request {
 ///         static constexpr std::string_view req_key = "own_key", name = "own", title = "Own model";
@@ -61,6 +65,34 @@ constexpr void for_each_field(Request& request, Visitor&& visit)
                   "jimeng: Request must describe itself: req_key, name, title and fields(); see field.hpp");
     boost::hana::for_each(std::remove_const_t<Request>::fields(),
                           [&](auto described) { visit(described, decltype(described)::of(request)); });
+}
+
+namespace detail {
+
+template <fixed_string Name, class... Fields>
+consteval std::size_t index_of_field(boost::hana::tuple<Fields...> const&)
+{
+    std::size_t i = 0;
+    bool const found = ((Fields::name == Name.view() || (++i, false)) || ...);
+    return found ? i : sizeof...(Fields);
+}
+
+template <class... Fields>
+consteval std::size_t count_of_fields(boost::hana::tuple<Fields...> const&)
+{
+    return sizeof...(Fields);
+}
+
+} // namespace detail
+
+/// The member that a request describes under this name.
+template <fixed_string Name, class Request>
+constexpr auto& member_named(Request& request) noexcept
+{
+    constexpr auto fields = std::remove_const_t<Request>::fields();
+    constexpr auto index = detail::index_of_field<Name>(fields);
+    static_assert(index != detail::count_of_fields(fields), "jimeng: the model has no field of this name");
+    return std::remove_cvref_t<decltype(fields[boost::hana::size_c<index>])>::of(request);
 }
 
 } // namespace jimeng

@@ -1,6 +1,8 @@
 #ifndef JIMENG_CORE_FLAG_HPP
 #define JIMENG_CORE_FLAG_HPP
 
+#include <jimeng/core/value_kind.hpp>
+
 #include <concepts>
 #include <cstdint>
 
@@ -24,6 +26,21 @@ public:
     [[nodiscard]] constexpr bool value_or(bool otherwise) const noexcept { return empty() ? otherwise : value(); }
     /// @copydoc value
     [[nodiscard]] explicit constexpr operator bool() const noexcept { return value(); }
+
+    void write(std::string_view name, field_sink& to) const { to.truth(name, value()); }
+    static parsed<flag> read(std::string_view name, field_source& from)
+    {
+        bool on = false;
+        auto const what = from.truth(name, on);
+        if (what == found::absent) return flag{};
+        if (what == found::present) return flag{on};
+        return detail::not_taken(what, name, from, "true or false");
+    }
+    static void describe(value_facts facts, facts_sink& to)
+    {
+        facts.holds = value_facts::type::truth;
+        to.value(facts);
+    }
 
     friend constexpr bool operator==(flag const&, flag const&) = default;
 

@@ -3,15 +3,28 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/held.hpp>
+#include <jimeng/core/image_url.hpp>
+#include <jimeng/core/picture_format.hpp>
 #include <jimeng/core/rules.hpp>
+#include <jimeng/core/value_kind.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace jimeng {
+
+namespace rules {
+
+inline constexpr rule_words<"input image is not a readable file", "give the path of an ordinary file">
+    image_file_is_readable{};
+inline constexpr rule_words<"input image is larger than 15 MiB", "make the picture smaller"> image_file_within_15_mib{};
+inline constexpr rule_words<"input image is neither PNG nor JPEG", "save it as one of them"> image_file_is_png_or_jpeg{};
+
+} // namespace rules
 
 /// The largest input image. @par Source 4.0 page: at most 15 MB each.
 inline constexpr std::uint64_t image_file_limit_bytes = std::uint64_t{15} << 20;
@@ -45,7 +58,7 @@ public:
         auto file = image_file::parse(path);
         if (!file) return file.why();
         if (count_ == Max)
-            return {rule::image_count_within_limit, "binary_data_base64", std::to_string(Max + 1), std::to_string(Max)};
+            return {rules::image_count_within_limit, "binary_data_base64", std::to_string(Max + 1), std::to_string(Max)};
         files_[count_++] = *file;
         return {};
     }
@@ -54,6 +67,37 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
     [[nodiscard]] image_file const* begin() const noexcept { return files_.data(); }
     [[nodiscard]] image_file const* end() const noexcept { return files_.data() + count_; }
+
+    void write(std::string_view name, field_sink& to) const
+    {
+        std::array<local_file, Max> all{};
+        for (std::size_t i = 0; i != count_; ++i)
+            all[i] = {files_[i].path(), files_[i].size_bytes()};
+        to.files(name, {all.data(), count_});
+    }
+    /// Files have names where a person gives them; where a program does, what is inside is not kept.
+    static parsed<image_files_up_to> read(std::string_view name, field_source& from)
+    {
+        std::vector<std::string_view> given;
+        image_files_up_to files;
+        auto const what = from.texts(name, given);
+        if (what == found::absent) return files;
+        if (what != found::present) return detail::not_taken(what, name, from, "a list of texts");
+        if (given.size() > Max)
+            return violation{rules::image_count_within_limit, std::string{name}, std::to_string(given.size()),
+                             std::to_string(Max)};
+        for (auto const path : given)
+            if (auto why = from.typed() ? files.add(path) : violation{}) return why.field = name, why;
+        return files;
+    }
+    static void describe(value_facts facts, facts_sink& to)
+    {
+        facts.holds = value_facts::type::texts;
+        facts.placeholder = "FILE";
+        facts.most_items = Max;
+        facts.format = "byte";
+        to.value(facts);
+    }
 
 private:
     std::array<image_file, Max> files_{};

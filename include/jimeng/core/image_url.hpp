@@ -3,35 +3,59 @@
 
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/url.hpp>
+#include <jimeng/core/value_kind.hpp>
 
 #include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace jimeng {
+
+namespace rules {
+
+inline constexpr rule_words<"image url is not http or https", "give a public http or https address">
+    image_url_is_http{};
+inline constexpr rule_words<"image url holds a character that must be percent encoded",
+                            "write %20 for a blank, and the bytes of other letters likewise">
+    image_url_is_encoded{};
+inline constexpr rule_words<"image url has a user name, a fragment or a host that cannot be",
+                            "give the address without them">
+    image_url_is_plain{};
+inline constexpr rule_words<"more input images than this model accepts", "give fewer images">
+    image_count_within_limit{};
+
+} // namespace rules
 
 namespace detail {
 
 /// Why an address was refused that says http or https and names a host.
-constexpr rule broken_rule_of_refused_address(std::string_view url) noexcept
+template <class Face>
+constexpr rule judge_refused_address(std::string_view url, Face face) noexcept
 {
     for (char const c : url)
-        if (c <= ' ' || c > '~' || c == '\\' || c == '"' || c == '<' || c == '>') return rule::image_url_is_encoded;
-    return rule::image_url_is_plain;
+        if (c <= ' ' || c > '~' || c == '\\' || c == '"' || c == '<' || c == '>')
+            return face(rules::image_url_is_encoded);
+    return face(rules::image_url_is_plain);
 }
 
 } // namespace detail
 
 /// The rule for input images: an absolute http or https address that the service can fetch.
-[[nodiscard]] constexpr rule broken_rule_of_image_url(std::string_view url) noexcept
+template <class Face>
+constexpr rule judge_image_url(std::string_view url, Face face) noexcept
 {
-    if (parse_url(url)) return rule::none;
+    if (parse_url(url)) return rules::none;
     bool const https = detail::url_scheme_is(url, "https://");
-    if (!https && !detail::url_scheme_is(url, "http://")) return rule::image_url_is_http;
+    if (!https && !detail::url_scheme_is(url, "http://")) return face(rules::image_url_is_http);
     auto const rest = url.substr(https ? 8 : 7);
     bool const has_host = !rest.empty() && rest.front() != '/' && rest.front() != '?';
-    return has_host ? detail::broken_rule_of_refused_address(url) : rule::image_url_is_http;
+    return has_host ? detail::judge_refused_address(url, face) : face(rules::image_url_is_http);
+}
+[[nodiscard]] constexpr rule broken_rule_of_image_url(std::string_view url) noexcept
+{
+    return judge_image_url(url, at_run_time{});
 }
 
 /// A checked view of an input image's address. @par Object lifetimes The text must outlive the view.
@@ -42,12 +66,12 @@ public:
     template <std::size_t N>
     consteval image_url(char const (&literal)[N]) : text_{literal, N - 1}
     {
-        detail::reject(broken_rule_of_image_url(text_));
+        judge_image_url(text_, at_compile_time{});
     }
 
     static parsed<image_url> parse(std::string_view text)
     {
-        if (auto const broken = broken_rule_of_image_url(text); broken != rule::none)
+        if (auto const broken = broken_rule_of_image_url(text); broken != rules::none)
             return violation{broken, "image_urls", std::string{text}, ""};
         image_url url;
         url.text_ = text;
@@ -86,7 +110,7 @@ public:
         auto const url = image_url::parse(text);
         if (!url) return url.why();
         if (count_ == Max)
-            return {rule::image_count_within_limit, "image_urls", std::to_string(Max + 1), std::to_string(Max)};
+            return {rules::image_count_within_limit, "image_urls", std::to_string(Max + 1), std::to_string(Max)};
         urls_[count_++] = *url;
         return {};
     }
@@ -95,6 +119,37 @@ public:
     [[nodiscard]] constexpr std::size_t size() const noexcept { return count_; }
     [[nodiscard]] constexpr image_url const* begin() const noexcept { return urls_.data(); }
     [[nodiscard]] constexpr image_url const* end() const noexcept { return urls_.data() + count_; }
+
+    void write(std::string_view name, field_sink& to) const
+    {
+        std::array<std::string_view, Max> all{};
+        for (std::size_t i = 0; i != count_; ++i)
+            all[i] = urls_[i].text();
+        to.texts(name, {all.data(), count_});
+    }
+    static parsed<image_urls_up_to> read(std::string_view name, field_source& from)
+    {
+        std::vector<std::string_view> given;
+        image_urls_up_to urls;
+        auto const what = from.texts(name, given);
+        if (what == found::absent) return urls;
+        if (what != found::present) return detail::not_taken(what, name, from, "a list of texts");
+        if (given.size() > Max)
+            return violation{rules::image_count_within_limit, std::string{name}, std::to_string(given.size()),
+                             std::to_string(Max)};
+        for (auto const url : given)
+            if (auto why = urls.add(url)) return why.field = name, why;
+        return urls;
+    }
+    static void describe(value_facts facts, facts_sink& to)
+    {
+        facts.typed_as = "images";
+        facts.holds = value_facts::type::texts;
+        facts.placeholder = "URL";
+        facts.most_items = Max;
+        facts.format = "uri";
+        to.value(facts);
+    }
 
 private:
     std::array<image_url, Max> urls_{};

@@ -1,10 +1,9 @@
 #ifndef JIMENG_CORE_REGISTRY_HPP
 #define JIMENG_CORE_REGISTRY_HPP
 
-#include <jimeng/core/actions.hpp>
 #include <jimeng/core/field.hpp>
-#include <jimeng/core/models/seedream_v46.hpp>
-#include <jimeng/core/models/text_to_image_v40.hpp>
+#include <jimeng/core/model_entry.hpp>
+#include <jimeng/core/models.hpp>
 
 #include <boost/hana/at_key.hpp>
 #include <boost/hana/contains.hpp>
@@ -13,14 +12,13 @@
 #include <boost/hana/pair.hpp>
 #include <boost/hana/tuple.hpp>
 #include <boost/hana/type.hpp>
-#include <boost/hana/unpack.hpp>
 
+#include <array>
+#include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace jimeng {
-
-/// Every model of the library. The first is the default. Tests, the command and the emulator walk this list.
-inline constexpr auto models = boost::hana::tuple_t<text_to_image_v40, seedream_v46>;
 
 /// Calls `visit.template operator()<Model>()` for each model: `for_each_model([]<class Model>() { ... });`
 template <class Visitor>
@@ -29,52 +27,84 @@ constexpr void for_each_model(Visitor&& visit)
     boost::hana::for_each(models, [&](auto type) { visit.template operator()<typename decltype(type)::type>(); });
 }
 
-/// A key of the action x model table.
-template <class Action, class Model>
-struct action_of_model {};
-
-/// What an answer of an action holds for a model.
-enum class answer_kind { accepted_id, image_list };
-
 namespace detail {
 
-template <class Action, class... Types>
-constexpr auto table_rows(boost::hana::tuple<Types...>, answer_kind kind)
+/// A request key as a key of the map.
+template <fixed_string Key>
+struct request_key {};
+
+template <std::size_t N>
+consteval fixed_string<N + 1> fixed(std::string_view text)
 {
-    return boost::hana::make_tuple(
-        boost::hana::make_pair(boost::hana::type_c<action_of_model<Action, typename Types::type>>, kind)...);
+    fixed_string<N + 1> copy;
+    for (std::size_t i = 0; i != N; ++i)
+        copy.text[i] = text[i];
+    return copy;
 }
 
-template <class... Submits, class... Results>
-constexpr auto joined_table(boost::hana::tuple<Submits...> submits, boost::hana::tuple<Results...> results)
+template <class Model>
+using key_of = request_key<fixed<Model::req_key.size()>(Model::req_key)>;
+
+template <class... Types>
+constexpr auto map_of(boost::hana::tuple<Types...>)
 {
-    return boost::hana::unpack(submits, [&](auto... submit) {
-        return boost::hana::unpack(results,
-                                   [&](auto... result) { return boost::hana::make_map(submit..., result...); });
-    });
+    return boost::hana::make_map(
+        boost::hana::make_pair(boost::hana::type_c<key_of<typename Types::type>>, Types{})...);
 }
 
-/// The whole table. A template, so that a file which never asks does not pay for building it.
+/// From request key to model. A template, so that a file which never asks does not pay for building it.
 template <class Asking>
-inline constexpr auto action_table = joined_table(table_rows<submit_task>(models, answer_kind::accepted_id),
-                                                  table_rows<get_result>(models, answer_kind::image_list));
+inline constexpr auto model_map = map_of(models);
+
+template <class... Types>
+constexpr std::array<model_entry const*, sizeof...(Types)> entries_of(boost::hana::tuple<Types...>)
+{
+    return {&entry_of<typename Types::type>...};
+}
+
+template <class Asking>
+inline constexpr auto library_entries = entries_of(models);
 
 } // namespace detail
 
-/// Whether a model of this library is reached through an action. The wrong action for a model is refused with 50400.
-template <class Action, class Model>
-inline constexpr bool serves = decltype(boost::hana::contains(
-    detail::action_table<Model>, boost::hana::type_c<action_of_model<Action, Model>>))::value;
+/// Whether the library has a model with this request key.
+template <fixed_string Key>
+inline constexpr bool has_model = decltype(boost::hana::contains(
+    detail::model_map<detail::request_key<Key>>, boost::hana::type_c<detail::request_key<Key>>))::value;
 
-/// What the answer holds.
-template <class Action, class Model>
-constexpr answer_kind answer_of()
+namespace detail {
+
+template <fixed_string Key>
+constexpr auto find_model()
 {
-    static_assert(serves<Action, Model>, "jimeng: this model is not reached through this action");
-    if constexpr (serves<Action, Model>)
-        return detail::action_table<Model>[boost::hana::type_c<action_of_model<Action, Model>>];
-    else
-        return answer_kind::accepted_id;
+    static_assert(has_model<Key>, "jimeng: the library has no model with this request key");
+    if constexpr (has_model<Key>)
+        return boost::hana::at_key(model_map<request_key<Key>>, boost::hana::type_c<request_key<Key>>);
+}
+
+} // namespace detail
+
+/// The model with a request key: `model_of<"jimeng_t2i_v40">`.
+template <fixed_string Key>
+using model_of = typename decltype(detail::find_model<Key>())::type;
+
+/// The models that a program offers; the first is its default.
+using model_list = std::span<model_entry const* const>;
+
+/// The library's models.
+template <class Asking = void>
+[[nodiscard]] constexpr model_list library_models() noexcept
+{
+    return detail::library_entries<Asking>;
+}
+
+/// A model by its name or its request key; the first one where nothing is named, null where there is none of that name.
+[[nodiscard]] constexpr model_entry const* find_model(model_list among, std::string_view wanted) noexcept
+{
+    if (wanted.empty()) return among.empty() ? nullptr : among.front();
+    for (auto const* const one : among)
+        if (wanted == one->name || wanted == one->req_key) return one;
+    return nullptr;
 }
 
 } // namespace jimeng

@@ -11,6 +11,14 @@
 
 namespace jimeng {
 
+namespace rules {
+
+inline constexpr rule_words<"opacity lies outside 0 to 1", "0 is invisible, 1 is opaque"> opacity_within_0_to_1{};
+inline constexpr rule_words<"producer id is missing", "the label needs it: set aigc_meta::producer_id">
+    producer_id_present{};
+
+} // namespace rules
+
 /// Corner of the visible watermark. The number is the wire's.
 enum class watermark_position { bottom_right = 0, bottom_left = 1, top_left = 2, top_right = 3 };
 
@@ -26,13 +34,13 @@ public:
     consteval opacity(Number literal) : value_{static_cast<double>(literal)}
     {
         static_assert(detail::plain_number<Number>, "jimeng: opacity is a number, not a truth value or a character");
-        if (!(value_ >= 0.0 && value_ <= 1.0)) detail::reject(rule::opacity_within_0_to_1);
+        if (!(value_ >= 0.0 && value_ <= 1.0)) at_compile_time{}(rules::opacity_within_0_to_1);
     }
 
     static parsed<opacity> parse(double value)
     {
         if (!(value >= 0.0 && value <= 1.0))
-            return violation{rule::opacity_within_0_to_1, "opacity", detail::number_text(value), "0 to 1"};
+            return violation{rules::opacity_within_0_to_1, "opacity", detail::number_text(value), "0 to 1"};
         opacity result;
         result.value_ = value;
         return result;
@@ -40,7 +48,7 @@ public:
     static parsed<opacity> from_text(std::string_view text)
     {
         if (auto const value = detail::read_number<double>(text)) return parse(*value);
-        return violation{rule::number_is_readable, "opacity", std::string{text}, "0 to 1"};
+        return violation{rules::number_is_readable, "opacity", std::string{text}, "0 to 1"};
     }
 
     [[nodiscard]] constexpr bool empty() const noexcept { return value_ < 0.0; }
@@ -81,13 +89,13 @@ struct result_options {
 [[nodiscard]] inline violation check(result_options const& options)
 {
     if (options.watermark && !is_utf8(options.watermark->text))
-        return {rule::text_is_utf8, "logo_text_content", "", ""};
+        return {rules::text_is_utf8, "logo_text_content", "", ""};
     if (options.aigc_meta)
         for (auto const* text : {&options.aigc_meta->content_producer, &options.aigc_meta->producer_id,
                                  &options.aigc_meta->content_propagator, &options.aigc_meta->propagate_id})
-            if (!is_utf8(*text)) return {rule::text_is_utf8, "aigc_meta", "", ""};
+            if (!is_utf8(*text)) return {rules::text_is_utf8, "aigc_meta", "", ""};
     if (options.aigc_meta && options.aigc_meta->producer_id.empty())
-        return {rule::producer_id_present, "aigc_meta", "", ""};
+        return {rules::producer_id_present, "aigc_meta", "", ""};
     return {};
 }
 

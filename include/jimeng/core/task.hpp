@@ -9,6 +9,13 @@
 
 namespace jimeng {
 
+namespace rules {
+
+inline constexpr rule_words<"task id is not 1 to 64 visible ascii characters", "copy the id that submit printed">
+    task_id_is_printable{};
+
+} // namespace rules
+
 /// The id of a task: about 19 decimal digits, above 2^53, so it stays text.
 ///
 /// @par Source Result page of 4.0: `task_id` is a string.
@@ -22,7 +29,7 @@ public:
         bool good = !text.empty() && text.size() <= 64;
         for (char const c : text)
             good = good && c > ' ' && c <= '~';
-        if (!good) return violation{rule::task_id_is_printable, "task_id", std::string{text.substr(0, 64)}, ""};
+        if (!good) return violation{rules::task_id_is_printable, "task_id", std::string{text.substr(0, 64)}, ""};
         task_id id;
         id.text_ = text;
         return id;

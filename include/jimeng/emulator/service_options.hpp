@@ -2,11 +2,14 @@
 #define JIMENG_EMULATOR_SERVICE_OPTIONS_HPP
 
 #include <jimeng/core/credentials.hpp>
+#include <jimeng/core/model_entry.hpp>
+#include <jimeng/core/registry.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace jimeng::emulator {
 
@@ -15,6 +18,9 @@ namespace jimeng::emulator {
 struct service_options {
     /// The one account. Where `security_token` is set it must be sent and signed; where it is not, none may be sent.
     credentials keys{"AKEMULATEDONLY0000000000000000000", secret{"ZW11bGF0ZWQtc2VjcmV0LW5vdC1hLXJlYWwtb25lISE="}, {}};
+
+    /// The models that are served; another request key is refused with 50400. Add your own: `&entry_of<own_model>`.
+    std::vector<model_entry const*> models{library_models().begin(), library_models().end()};
 
     /// A task is done when this much time has passed since its submit and this many queries were answered.
     /// Before that it is `in_queue` in the first half and `generating` in the second. Both zero: done at once.

@@ -2,7 +2,7 @@
 #define JIMENG_WIRE_JSON_WRITER_HPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/core/image_file.hpp>
+#include <jimeng/core/field_io.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -30,7 +30,7 @@ public:
     template <class T>
     void value(T const* pointer) = delete;
     /// A file as base64 text, read and encoded piece by piece; false when it can no longer be read as it was checked.
-    [[nodiscard]] JIMENG_DECL bool value(image_file const& file);
+    [[nodiscard]] JIMENG_DECL bool value(local_file const& file);
 
     /// Makes room for exactly so many more bytes, so that long values are not moved as the text grows.
     void reserve(std::size_t more_bytes) { text_.reserve(text_.size() + more_bytes); }

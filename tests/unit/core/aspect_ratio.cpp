@@ -33,16 +33,16 @@ double const infinity = std::numeric_limits<double>::infinity();
 
 BOOST_AUTO_TEST_CASE(both_ends_of_the_interval_are_inside)
 {
-    BOOST_TEST(broken_rule_of_aspect_ratio(0.0625) == rule::none);
-    BOOST_TEST(broken_rule_of_aspect_ratio(16.0) == rule::none);
-    BOOST_TEST(broken_rule_of_aspect_ratio(std::nextafter(0.0625, 0.0)) == rule::aspect_ratio_within_16);
-    BOOST_TEST(broken_rule_of_aspect_ratio(std::nextafter(16.0, 17.0)) == rule::aspect_ratio_within_16);
+    BOOST_TEST(broken_rule_of_aspect_ratio(0.0625) == rules::none);
+    BOOST_TEST(broken_rule_of_aspect_ratio(16.0) == rules::none);
+    BOOST_TEST(broken_rule_of_aspect_ratio(std::nextafter(0.0625, 0.0)) == rules::aspect_ratio_within_16);
+    BOOST_TEST(broken_rule_of_aspect_ratio(std::nextafter(16.0, 17.0)) == rules::aspect_ratio_within_16);
 }
 
 BOOST_AUTO_TEST_CASE(no_number_and_infinite_numbers_are_outside)
 {
     for (double const value : {0.0, -1.0, infinity, -infinity, std::nan("")})
-        BOOST_TEST(broken_rule_of_aspect_ratio(value) == rule::aspect_ratio_within_16);
+        BOOST_TEST(broken_rule_of_aspect_ratio(value) == rules::aspect_ratio_within_16);
 }
 
 BOOST_AUTO_TEST_CASE(parse_names_field_value_and_limit)
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(texts_that_are_no_number_are_unreadable)
         BOOST_TEST_CONTEXT('[' << text << ']')
         {
             BOOST_REQUIRE(!ratio);
-            BOOST_TEST(ratio.why().broken == rule::number_is_readable);
+            BOOST_TEST(ratio.why().broken == rules::number_is_readable);
             BOOST_TEST(ratio.why().value == text);
         }
     }
@@ -97,34 +97,34 @@ BOOST_AUTO_TEST_CASE(texts_of_numbers_outside_are_outside)
         BOOST_TEST_CONTEXT(text)
         {
             BOOST_REQUIRE(!ratio);
-            BOOST_TEST(ratio.why().broken == rule::aspect_ratio_within_16);
+            BOOST_TEST(ratio.why().broken == rules::aspect_ratio_within_16);
         }
     }
 }
 
-static_assert(broken_rule_of_bounds({2048, 2048}, {}, {}) == rule::none);
-static_assert(broken_rule_of_bounds({4096, 1024}, {}, {}) == rule::none, "a bound left out is no bound");
-static_assert(broken_rule_of_bounds({1024, 4096}, {}, {}) == rule::none);
-static_assert(broken_rule_of_bounds({4096, 1024}, {}, 4.0) == rule::none, "the end counts");
-static_assert(broken_rule_of_bounds({4097, 1024}, {}, 4.0) == rule::size_within_min_and_max_ratio);
-static_assert(broken_rule_of_bounds({1024, 4096}, 0.25, {}) == rule::none);
-static_assert(broken_rule_of_bounds({1024, 4097}, 0.25, {}) == rule::size_within_min_and_max_ratio);
-static_assert(broken_rule_of_bounds({}, 2.0, 1.0) == rule::min_ratio_at_most_max_ratio);
-static_assert(broken_rule_of_bounds({}, 1.0, 1.0) == rule::none);
+static_assert(broken_rule_of_bounds({2048, 2048}, {}, {}) == rules::none);
+static_assert(broken_rule_of_bounds({4096, 1024}, {}, {}) == rules::none, "a bound left out is no bound");
+static_assert(broken_rule_of_bounds({1024, 4096}, {}, {}) == rules::none);
+static_assert(broken_rule_of_bounds({4096, 1024}, {}, 4.0) == rules::none, "the end counts");
+static_assert(broken_rule_of_bounds({4097, 1024}, {}, 4.0) == rules::size_within_min_and_max_ratio);
+static_assert(broken_rule_of_bounds({1024, 4096}, 0.25, {}) == rules::none);
+static_assert(broken_rule_of_bounds({1024, 4097}, 0.25, {}) == rules::size_within_min_and_max_ratio);
+static_assert(broken_rule_of_bounds({}, 2.0, 1.0) == rules::min_ratio_at_most_max_ratio);
+static_assert(broken_rule_of_bounds({}, 1.0, 1.0) == rules::none);
 
 BOOST_AUTO_TEST_CASE(one_bound_alone_is_compared_with_the_default_of_the_other)
 {
-    BOOST_TEST(broken_rule_of_bounds({}, aspect_ratio{3.0}, {}) == rule::none);
-    BOOST_TEST(broken_rule_of_bounds({}, aspect_ratio{3.5}, {}) == rule::min_ratio_at_most_max_ratio);
-    BOOST_TEST(broken_rule_of_bounds({}, {}, aspect_ratio{0.34}) == rule::none);
-    BOOST_TEST(broken_rule_of_bounds({}, {}, aspect_ratio{0.3}) == rule::min_ratio_at_most_max_ratio);
+    BOOST_TEST(broken_rule_of_bounds({}, aspect_ratio{3.0}, {}) == rules::none);
+    BOOST_TEST(broken_rule_of_bounds({}, aspect_ratio{3.5}, {}) == rules::min_ratio_at_most_max_ratio);
+    BOOST_TEST(broken_rule_of_bounds({}, {}, aspect_ratio{0.34}) == rules::none);
+    BOOST_TEST(broken_rule_of_bounds({}, {}, aspect_ratio{0.3}) == rules::min_ratio_at_most_max_ratio);
 }
 
 BOOST_AUTO_TEST_CASE(a_request_without_sides_has_no_ratio_to_compare)
 {
-    BOOST_TEST(broken_rule_of_bounds({}, aspect_ratio{1.0}, aspect_ratio{1.0}) == rule::none);
+    BOOST_TEST(broken_rule_of_bounds({}, aspect_ratio{1.0}, aspect_ratio{1.0}) == rules::none);
     BOOST_TEST(broken_rule_of_bounds({2048, 1024}, aspect_ratio{1.0}, aspect_ratio{1.0}) ==
-               rule::size_within_min_and_max_ratio);
+               rules::size_within_min_and_max_ratio);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -35,11 +35,11 @@ BOOST_AUTO_TEST_CASE(what_is_no_readable_picture_is_refused_by_its_rule)
     auto const rule_of = [&](std::string const& name) {
         return image_file::parse((path() / name).string()).why().broken;
     };
-    BOOST_TEST(rule_of("page.png") == rule::image_file_is_png_or_jpeg);
-    BOOST_TEST(rule_of("empty.png") == rule::image_file_is_png_or_jpeg);
-    BOOST_TEST(rule_of("none.png") == rule::image_file_is_readable);
-    BOOST_TEST(rule_of("") == rule::image_file_is_readable);
-    BOOST_TEST(rule_of(std::string{"page.png\0", 9}) == rule::image_file_is_readable);
+    BOOST_TEST(rule_of("page.png") == rules::image_file_is_png_or_jpeg);
+    BOOST_TEST(rule_of("empty.png") == rules::image_file_is_png_or_jpeg);
+    BOOST_TEST(rule_of("none.png") == rules::image_file_is_readable);
+    BOOST_TEST(rule_of("") == rules::image_file_is_readable);
+    BOOST_TEST(rule_of(std::string{"page.png\0", 9}) == rules::image_file_is_readable);
 }
 
 BOOST_AUTO_TEST_CASE(a_file_may_have_fifteen_mib_and_not_a_byte_more)
@@ -60,10 +60,10 @@ BOOST_AUTO_TEST_CASE(a_list_keeps_the_callers_order_and_its_limit)
     jimeng_tests::put(path() / "b", jimeng_tests::small_png());
     jimeng::image_files_up_to<2> files;
     BOOST_TEST(files.empty());
-    BOOST_TEST(files.add((path() / "none").string()).broken == rule::image_file_is_readable);
+    BOOST_TEST(files.add((path() / "none").string()).broken == rules::image_file_is_readable);
     BOOST_TEST(!files.add((path() / "b").string()));
     BOOST_TEST(!files.add((path() / "a").string()));
-    BOOST_TEST(files.add((path() / "a").string()).broken == rule::image_count_within_limit);
+    BOOST_TEST(files.add((path() / "a").string()).broken == rules::image_count_within_limit);
     BOOST_TEST(files.size() == 2U);
     BOOST_TEST(files.begin()->path() == (path() / "b").string());
 }

@@ -28,39 +28,39 @@ constexpr rule rule_of(std::int64_t width, std::int64_t height)
     return jimeng::broken_rule_of_size({width, height}, limits);
 }
 
-static_assert(rule_of(1024, 1024) == rule::none);
-static_assert(rule_of(1024, 1023) == rule::area_at_least_minimum);
-static_assert(rule_of(4096, 4096) == rule::none);
-static_assert(rule_of(4096, 4097) == rule::area_at_most_maximum);
-static_assert(rule_of(6198, 2656) == rule::none, "no side has a limit of its own");
-static_assert(rule_of(16384, 1024) == rule::none, "16:1 is inside");
-static_assert(rule_of(1024, 16384) == rule::none);
-static_assert(rule_of(4097, 256) == rule::sides_within_ratio_16);
-static_assert(rule_of(256, 4097) == rule::sides_within_ratio_16);
-static_assert(rule_of(4096, 256) == rule::none);
-static_assert(rule_of(0, 4096) == rule::sides_are_positive);
-static_assert(rule_of(4096, 0) == rule::sides_are_positive);
-static_assert(rule_of(-2048, -2048) == rule::sides_are_positive, "a positive product of negative sides does not count");
-static_assert(rule_of(most, most) == rule::area_at_most_maximum);
-static_assert(rule_of(most, 1) == rule::area_at_most_maximum);
-static_assert(rule_of(least, most) == rule::sides_are_positive);
-static_assert(rule_of(std::int64_t{1} << 32, std::int64_t{1} << 32) == rule::area_at_most_maximum,
+static_assert(rule_of(1024, 1024) == rules::none);
+static_assert(rule_of(1024, 1023) == rules::area_at_least_minimum);
+static_assert(rule_of(4096, 4096) == rules::none);
+static_assert(rule_of(4096, 4097) == rules::area_at_most_maximum);
+static_assert(rule_of(6198, 2656) == rules::none, "no side has a limit of its own");
+static_assert(rule_of(16384, 1024) == rules::none, "16:1 is inside");
+static_assert(rule_of(1024, 16384) == rules::none);
+static_assert(rule_of(4097, 256) == rules::sides_within_ratio_16);
+static_assert(rule_of(256, 4097) == rules::sides_within_ratio_16);
+static_assert(rule_of(4096, 256) == rules::none);
+static_assert(rule_of(0, 4096) == rules::sides_are_positive);
+static_assert(rule_of(4096, 0) == rules::sides_are_positive);
+static_assert(rule_of(-2048, -2048) == rules::sides_are_positive, "a positive product of negative sides does not count");
+static_assert(rule_of(most, most) == rules::area_at_most_maximum);
+static_assert(rule_of(most, 1) == rules::area_at_most_maximum);
+static_assert(rule_of(least, most) == rules::sides_are_positive);
+static_assert(rule_of(std::int64_t{1} << 32, std::int64_t{1} << 32) == rules::area_at_most_maximum,
               "a product that wraps round to 0");
 
 // Limits of a user's own may be as large as numbers get: the product is never taken where it would overflow.
 static_assert(jimeng::broken_rule_of_size({4'000'000'000, 4'000'000'000}, {1, 5'000'000'000, 16}) ==
-              rule::area_at_most_maximum);
-static_assert(jimeng::broken_rule_of_size({most, most}, {1, most, most}) == rule::area_at_most_maximum);
-static_assert(jimeng::broken_rule_of_size({most, 1}, {1, most, most}) == rule::none);
-static_assert(jimeng::broken_rule_of_size({1, most}, {1, most, most - 1}) == rule::sides_within_ratio_16);
-static_assert(jimeng::broken_rule_of_size({3'000'000'000, 3'000'000'000}, {1, most, most}) == rule::none);
-static_assert(jimeng::broken_rule_of_size({2, 2}, {1, 100, 0}) == rule::sides_within_ratio_16);
-static_assert(jimeng::broken_rule_of_area(1048576, limits) == rule::none);
-static_assert(jimeng::broken_rule_of_area(1048575, limits) == rule::area_at_least_minimum);
-static_assert(jimeng::broken_rule_of_area(16777216, limits) == rule::none);
-static_assert(jimeng::broken_rule_of_area(16777217, limits) == rule::area_at_most_maximum);
-static_assert(jimeng::broken_rule_of_area(least, limits) == rule::area_at_least_minimum);
-static_assert(jimeng::broken_rule_of_area(most, limits) == rule::area_at_most_maximum);
+              rules::area_at_most_maximum);
+static_assert(jimeng::broken_rule_of_size({most, most}, {1, most, most}) == rules::area_at_most_maximum);
+static_assert(jimeng::broken_rule_of_size({most, 1}, {1, most, most}) == rules::none);
+static_assert(jimeng::broken_rule_of_size({1, most}, {1, most, most - 1}) == rules::sides_within_ratio_16);
+static_assert(jimeng::broken_rule_of_size({3'000'000'000, 3'000'000'000}, {1, most, most}) == rules::none);
+static_assert(jimeng::broken_rule_of_size({2, 2}, {1, 100, 0}) == rules::sides_within_ratio_16);
+static_assert(jimeng::broken_rule_of_area(1048576, limits) == rules::none);
+static_assert(jimeng::broken_rule_of_area(1048575, limits) == rules::area_at_least_minimum);
+static_assert(jimeng::broken_rule_of_area(16777216, limits) == rules::none);
+static_assert(jimeng::broken_rule_of_area(16777217, limits) == rules::area_at_most_maximum);
+static_assert(jimeng::broken_rule_of_area(least, limits) == rules::area_at_least_minimum);
+static_assert(jimeng::broken_rule_of_area(most, limits) == rules::area_at_most_maximum);
 
 static_assert(std::convertible_to<jimeng::size_constant<2560, 1440>, size_of_a_model>);
 static_assert(std::convertible_to<jimeng::area_constant<4194304>, size_of_a_model>);
@@ -82,10 +82,10 @@ rule oracle(image_size size)
     __extension__ using wide = __int128;
     wide const width = size.width;
     wide const height = size.height;
-    if (width <= 0 || height <= 0) return rule::sides_are_positive;
-    if (width * height < 1048576) return rule::area_at_least_minimum;
-    if (width * height > 16777216) return rule::area_at_most_maximum;
-    return width > 16 * height || height > 16 * width ? rule::sides_within_ratio_16 : rule::none;
+    if (width <= 0 || height <= 0) return rules::sides_are_positive;
+    if (width * height < 1048576) return rules::area_at_least_minimum;
+    if (width * height > 16777216) return rules::area_at_most_maximum;
+    return width > 16 * height || height > 16 * width ? rules::sides_within_ratio_16 : rules::none;
 }
 
 void agrees_with_the_oracle(image_size size)
@@ -183,9 +183,9 @@ BOOST_AUTO_TEST_CASE(parse_area_names_value_and_limit)
     BOOST_TEST(jimeng::describe(size_of_a_model::parse_area(1024).why()) ==
                "size 1024: width*height is below the smallest area this model accepts (limit 1048576 px); "
                "choose larger sides or 1K, 2K, 4K");
-    BOOST_TEST(size_of_a_model::parse_area(most).why().broken == rule::area_at_most_maximum);
-    BOOST_TEST(size_of_a_model::parse_area(0).why().broken == rule::area_at_least_minimum);
-    BOOST_TEST(size_of_a_model::parse_area(least).why().broken == rule::area_at_least_minimum);
+    BOOST_TEST(size_of_a_model::parse_area(most).why().broken == rules::area_at_most_maximum);
+    BOOST_TEST(size_of_a_model::parse_area(0).why().broken == rules::area_at_least_minimum);
+    BOOST_TEST(size_of_a_model::parse_area(least).why().broken == rules::area_at_least_minimum);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

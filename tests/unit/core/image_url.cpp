@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(what_the_service_cannot_fetch_is_refused_with_its_value)
         BOOST_TEST_CONTEXT('[' << text << ']')
         {
             BOOST_REQUIRE(!url.has_value());
-            BOOST_TEST(url.why().broken == rule::image_url_is_http);
+            BOOST_TEST(url.why().broken == rules::image_url_is_http);
             BOOST_TEST(url.why().field == "image_urls");
             BOOST_TEST(url.why().value == text);
         }
@@ -83,10 +83,10 @@ BOOST_AUTO_TEST_CASE(an_address_that_says_https_is_told_what_else_is_wrong)
     for (std::string_view const text :
          {"https://exa mple.com/a", "https://example.com/\xE7\x8C\xAB.png", "https://example.com/a b.png",
           "https://example.com/a\n", "https://example.com/\"a\"", "http://example.com\\a", "https://example.com/<a>"})
-        BOOST_TEST(image_url::parse(text).why().broken == rule::image_url_is_encoded, text);
+        BOOST_TEST(image_url::parse(text).why().broken == rules::image_url_is_encoded, text);
     for (std::string_view const text : {"https://me:word@example.com/a", "https://example.com/a#part",
                                         "https://exa!mple.com/", "https://example.com:0/a"})
-        BOOST_TEST(image_url::parse(text).why().broken == rule::image_url_is_plain, text);
+        BOOST_TEST(image_url::parse(text).why().broken == rules::image_url_is_plain, text);
 }
 
 BOOST_AUTO_TEST_CASE(the_order_of_the_caller_is_kept)
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(one_more_than_the_limit_is_refused_and_changes_nothing)
 BOOST_AUTO_TEST_CASE(a_bad_address_is_not_added)
 {
     image_urls_up_to<2> urls;
-    BOOST_TEST(urls.add("file:///etc/passwd").broken == rule::image_url_is_http);
+    BOOST_TEST(urls.add("file:///etc/passwd").broken == rules::image_url_is_http);
     BOOST_TEST(urls.empty());
 }
 

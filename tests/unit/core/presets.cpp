@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(other_texts_are_named_with_the_remedy)
         BOOST_TEST_CONTEXT('[' << text << ']')
         {
             BOOST_REQUIRE(!size.has_value());
-            BOOST_TEST(size.why().broken == jimeng::rule::size_is_known);
+            BOOST_TEST(size.why().broken == jimeng::rules::size_is_known);
             BOOST_TEST(size.why().value == text);
         }
     }
@@ -66,17 +66,17 @@ BOOST_AUTO_TEST_CASE(other_texts_are_named_with_the_remedy)
 
 BOOST_AUTO_TEST_CASE(sides_outside_the_limits_break_the_rule_of_the_limits)
 {
-    BOOST_TEST(jimeng::read_size<limits>("640x480").why().broken == jimeng::rule::area_at_least_minimum);
-    BOOST_TEST(jimeng::read_size<limits>("-2560x-1440").why().broken == jimeng::rule::sides_are_positive);
+    BOOST_TEST(jimeng::read_size<limits>("640x480").why().broken == jimeng::rules::area_at_least_minimum);
+    BOOST_TEST(jimeng::read_size<limits>("-2560x-1440").why().broken == jimeng::rules::sides_are_positive);
     BOOST_TEST(jimeng::read_size<limits>("9223372036854775807x9223372036854775807").why().broken ==
-               jimeng::rule::area_at_most_maximum);
+               jimeng::rules::area_at_most_maximum);
 }
 
 BOOST_AUTO_TEST_CASE(a_preset_outside_a_models_limits_is_refused)
 {
     constexpr jimeng::size_limits small{1048576, 4194304, 16};
     BOOST_TEST(jimeng::read_size<small>("2K").has_value());
-    BOOST_TEST(jimeng::read_size<small>("4K").why().broken == jimeng::rule::area_at_most_maximum);
+    BOOST_TEST(jimeng::read_size<small>("4K").why().broken == jimeng::rules::area_at_most_maximum);
 }
 
 BOOST_AUTO_TEST_CASE(the_table_holds_the_three_names)

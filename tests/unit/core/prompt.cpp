@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(code_points_are_counted_and_not_bytes)
             auto const kept = prompt::parse(longest);
             BOOST_REQUIRE(kept.has_value());
             BOOST_TEST((kept->text() == longest));
-            BOOST_TEST(prompt::parse(too_long).why().broken == rule::prompt_within_800_code_points);
+            BOOST_TEST(prompt::parse(too_long).why().broken == rules::prompt_within_800_code_points);
         }
     }
 }
@@ -65,8 +65,8 @@ BOOST_AUTO_TEST_CASE(a_family_of_joined_emoji_counts_its_code_points)
 {
     // Man, joiner, woman, joiner, girl: one picture on the screen, five code points.
     auto const family = std::string{"\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7"};
-    BOOST_TEST(jimeng::broken_rule_of_prompt(repeated(family, 160)) == rule::none);
-    BOOST_TEST(jimeng::broken_rule_of_prompt(repeated(family, 160) + "a") == rule::prompt_within_800_code_points);
+    BOOST_TEST(jimeng::broken_rule_of_prompt(repeated(family, 160)) == rules::none);
+    BOOST_TEST(jimeng::broken_rule_of_prompt(repeated(family, 160) + "a") == rules::prompt_within_800_code_points);
 }
 
 BOOST_AUTO_TEST_CASE(a_long_prompt_is_named_with_its_length_and_never_its_text)
@@ -79,8 +79,8 @@ BOOST_AUTO_TEST_CASE(a_long_prompt_is_named_with_its_length_and_never_its_text)
 
 BOOST_AUTO_TEST_CASE(an_empty_prompt_is_refused)
 {
-    BOOST_TEST(prompt::parse(std::string_view{""}).why().broken == rule::prompt_has_text);
-    BOOST_TEST(prompt::parse(std::string_view{}).why().broken == rule::prompt_has_text);
+    BOOST_TEST(prompt::parse(std::string_view{""}).why().broken == rules::prompt_has_text);
+    BOOST_TEST(prompt::parse(std::string_view{}).why().broken == rules::prompt_has_text);
 }
 
 BOOST_AUTO_TEST_CASE(a_prompt_that_nobody_sees_is_refused)
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(a_prompt_that_nobody_sees_is_refused)
                                          "\u202e",
                                          "\U000e0041",
                                          "\x1b\x7f"})
-        BOOST_TEST(prompt::parse(blank).why().broken == rule::prompt_is_visible, jimeng::code_points(blank));
+        BOOST_TEST(prompt::parse(blank).why().broken == rules::prompt_is_visible, jimeng::code_points(blank));
     BOOST_TEST(jimeng::describe(prompt::parse(" ").why()) ==
                "prompt: prompt holds blanks and unseen characters only; say what the picture shows");
     for (std::string_view const seen : {".", " a ", "\u3000\u732b", "\U0001f408\ufe0f", "\u200b-"})
@@ -119,9 +119,9 @@ BOOST_AUTO_TEST_CASE(a_prompt_that_nobody_sees_is_refused)
 BOOST_AUTO_TEST_CASE(malformed_utf8_is_refused_whatever_its_length)
 {
     for (std::string_view const bad : {"\xff", "caf\xe9", "\xe7\x8c", "\xed\xa0\x80", "\xc0\xaf", "\xf4\x90\x80\x80"})
-        BOOST_TEST(prompt::parse(bad).why().broken == rule::prompt_is_utf8);
+        BOOST_TEST(prompt::parse(bad).why().broken == rules::prompt_is_utf8);
     auto const long_and_bad = repeated("a", 2000) + '\xff';
-    BOOST_TEST(prompt::parse(long_and_bad).why().broken == rule::prompt_is_utf8);
+    BOOST_TEST(prompt::parse(long_and_bad).why().broken == rules::prompt_is_utf8);
 }
 
 BOOST_AUTO_TEST_CASE(unchecked_lets_a_longer_prompt_through)

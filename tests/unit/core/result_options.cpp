@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(opacity_lies_within_0_and_1)
     BOOST_TEST(opacity::parse(1.0).has_value());
     for (double const value :
          {-0.01, 1.01, std::nextafter(1.0, 2.0), -std::numeric_limits<double>::infinity(), std::nan("")})
-        BOOST_TEST(opacity::parse(value).why().broken == rule::opacity_within_0_to_1);
+        BOOST_TEST(opacity::parse(value).why().broken == rules::opacity_within_0_to_1);
     BOOST_TEST(jimeng::describe(opacity::parse(1.5).why()) ==
                "opacity 1.5: opacity lies outside 0 to 1 (limit 0 to 1); 0 is invisible, 1 is opaque");
 }
@@ -45,9 +45,9 @@ BOOST_AUTO_TEST_CASE(opacity_is_read_from_text)
     auto const read = opacity::from_text("0.3");
     BOOST_REQUIRE(read.has_value());
     BOOST_TEST(read->value() == 0.3);
-    BOOST_TEST(opacity::from_text("2").why().broken == rule::opacity_within_0_to_1);
+    BOOST_TEST(opacity::from_text("2").why().broken == rules::opacity_within_0_to_1);
     for (auto const* const text : {"", "half", "0,3", "30%", " 0.3"})
-        BOOST_TEST(opacity::from_text(text).why().broken == rule::number_is_readable);
+        BOOST_TEST(opacity::from_text(text).why().broken == rules::number_is_readable);
 }
 
 BOOST_AUTO_TEST_CASE(links_without_marks_are_the_default)

@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(each_thousandth_between_them_is_refused)
 {
     for (int i = 0; i < 1000; ++i) {
         auto const broken = jimeng::broken_rule_of_scale_fraction(i / 1000.0);
-        BOOST_TEST(broken == (i % 10 == 0 ? rule::none : rule::scale_has_two_decimals));
+        BOOST_TEST(broken == (i % 10 == 0 ? rules::none : rules::scale_has_two_decimals));
     }
 }
 
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(a_fraction_outside_0_to_1_is_refused)
 {
     for (double const value : {-0.01, 1.01, 50.0, -1e300, 1e300, std::nextafter(1.0, 2.0), std::nan(""),
                                std::numeric_limits<double>::infinity()})
-        BOOST_TEST(scale_fraction::parse(value).why().broken == rule::scale_within_0_to_1);
+        BOOST_TEST(scale_fraction::parse(value).why().broken == rules::scale_within_0_to_1);
     BOOST_TEST(jimeng::describe(scale_fraction::parse(1.5).why()) ==
                "scale 1.5: scale lies outside 0 to 1 (limit 0 to 1); give a fraction such as 0.5");
     BOOST_TEST(jimeng::describe(scale_fraction::parse(0.505).why()) ==
@@ -78,12 +78,12 @@ BOOST_AUTO_TEST_CASE(a_percentage_is_a_whole_number_from_1_to_100)
     }
     for (long long const value :
          {0LL, 101LL, -1LL, 4294967297LL, std::numeric_limits<long long>::max(), std::numeric_limits<long long>::min()})
-        BOOST_TEST(scale_percent::parse(value).why().broken == rule::scale_within_1_to_100);
+        BOOST_TEST(scale_percent::parse(value).why().broken == rules::scale_within_1_to_100);
 }
 
 BOOST_AUTO_TEST_CASE(a_fraction_is_not_cut_to_a_percentage)
 {
-    BOOST_TEST(scale_percent::parse(50.7).why().broken == rule::scale_is_whole);
+    BOOST_TEST(scale_percent::parse(50.7).why().broken == rules::scale_is_whole);
     BOOST_TEST(scale_percent::parse(0.5F).why().value == "0.5");
 }
 
@@ -92,17 +92,17 @@ BOOST_AUTO_TEST_CASE(a_fraction_for_a_percentage_is_told_apart_from_a_word)
     BOOST_TEST(jimeng::describe(scale_percent::from_text("0.5").why()) ==
                "scale 0.5: this model's scale is an integer from 1 to 100, not a fraction (limit 1 to 100); "
                "give a whole number such as 50");
-    BOOST_TEST(scale_percent::from_text("50.0").why().broken == rule::scale_is_whole);
-    BOOST_TEST(scale_percent::from_text("fifty").why().broken == rule::number_is_readable);
-    BOOST_TEST(scale_percent::from_text("0").why().broken == rule::scale_within_1_to_100);
+    BOOST_TEST(scale_percent::from_text("50.0").why().broken == rules::scale_is_whole);
+    BOOST_TEST(scale_percent::from_text("fifty").why().broken == rules::number_is_readable);
+    BOOST_TEST(scale_percent::from_text("0").why().broken == rules::scale_within_1_to_100);
     BOOST_TEST(scale_percent::from_text("50").has_value());
 }
 
 BOOST_AUTO_TEST_CASE(words_are_no_fraction)
 {
     for (auto const* const text : {"", "half", "0,5", "1/2", "0.5 "})
-        BOOST_TEST(scale_fraction::from_text(text).why().broken == rule::number_is_readable);
-    BOOST_TEST(scale_fraction::from_text("50").why().broken == rule::scale_within_0_to_1);
+        BOOST_TEST(scale_fraction::from_text(text).why().broken == rules::number_is_readable);
+    BOOST_TEST(scale_fraction::from_text("50").why().broken == rules::scale_within_0_to_1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(an_id_is_1_to_64_visible_characters)
     BOOST_TEST(task_id::parse("!~").has_value());
     for (std::string const& text : {std::string{}, std::string(65, '9'), std::string{"12 34"}, std::string{"1234\n"},
                                     std::string{"12\0", 3}, std::string{"1\x7f"}, std::string{"任务"}})
-        BOOST_TEST(task_id::parse(text).why().broken == rule::task_id_is_printable);
+        BOOST_TEST(task_id::parse(text).why().broken == rules::task_id_is_printable);
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_id_is_shown_shortened)

@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(no_bound_that_is_added_excludes_the_sides)
     for (std::int64_t width = 256; width <= 16384; width += 61)
         for (std::int64_t height = 256; height <= 16384; height += 67) {
             if (jimeng::broken_rule_of_size({width, height}, decltype(text_to_image_v40::size)::limits) !=
-                jimeng::rule::none)
+                jimeng::rules::none)
                 continue;
             auto const needed = jimeng::detail::bounds_for({width, height});
             double const ratio = static_cast<double>(width) / static_cast<double>(height);

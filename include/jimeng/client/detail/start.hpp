@@ -5,14 +5,11 @@
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/picture.hpp>
 #include <jimeng/client/task.hpp>
-#include <jimeng/core/check.hpp>
 #include <jimeng/net/run.hpp>
 #include <jimeng/wire/decode.hpp>
-#include <jimeng/wire/encode.hpp>
+#include <jimeng/wire/prepared_request.hpp>
 
 #include <memory>
-#include <string>
-#include <string_view>
 
 namespace jimeng::detail {
 
@@ -28,25 +25,8 @@ using fsm_handle = std::unique_ptr<generate_fsm, fsm_deleter>;
 /// How far an operation goes.
 enum class goal { submit, query, wait, generate };
 
-/// What a model's request comes to once it is checked and encoded; it refers to the caller's request no more.
-struct encoded_request {
-    std::string_view req_key; ///< Of the model's type, so it lives as long as the program.
-    broken_facts broken;
-    std::string body{}; ///< Empty when a rule is broken.
-};
-
-template <described_request Request>
-encoded_request checked_and_encoded(Request const& request)
-{
-    encoded_request encoded{Request::req_key, find_broken(request)};
-    if (encoded.broken.broken != rule::none) return encoded;
-    encoded.body = encode_submit(request);
-    if (encoded.body.empty()) encoded.broken = {rule::image_file_is_readable, "binary_data_base64"};
-    return encoded;
-}
-
 /// Starts nothing yet: makes the machine, and refuses what can be refused before anything is sent.
-JIMENG_DECL fsm_handle plan_submit(goal until, encoded_request request, client_options const& options,
+JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_options const& options,
                                    generate_options const& how, error_code& ec, diagnostics& details);
 JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options const& options,
                                  generate_options const& how, error_code& ec, diagnostics& details);

@@ -62,12 +62,12 @@ JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept
     delete fsm;
 }
 
-JIMENG_DECL fsm_handle plan_submit(goal until, encoded_request request, client_options const& options,
+JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_options const& options,
                                    generate_options const& how, error_code& ec, diagnostics& details)
 {
     auto plan = plan_for(until, options, how, ec, details);
     details.submitted = verdict::not_sent;
-    if (!ec.failed() && request.broken.broken != rule::none) refuse(violation_of(request.broken), ec, details);
+    if (!ec.failed() && request.broken) refuse(request.broken, ec, details);
     plan.task.req_key = request.req_key;
     plan.submit_body = std::move(request.body);
     return fsm_handle{new generate_fsm{std::move(plan)}};
@@ -86,7 +86,7 @@ JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options c
 {
     auto plan = plan_for(until, options, how, ec, details);
     plan.task = which;
-    if (!ec.failed() && which.id.empty()) refuse({rule::task_id_is_printable, "task_id", "", ""}, ec, details);
+    if (!ec.failed() && which.id.empty()) refuse({rules::task_id_is_printable, "task_id", "", ""}, ec, details);
     if (ec.failed() && !which.id.empty()) tell_of_task(which.id, ec, details);
     return fsm_handle{new generate_fsm{std::move(plan)}};
 }

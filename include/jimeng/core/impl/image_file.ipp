@@ -35,14 +35,14 @@ JIMENG_DECL parsed<image_file> image_file::parse(std::string_view path)
     struct stat facts {};
     bool const whole_name = path.find('\0') == std::string_view::npos;
     if (!whole_name || ::stat(file.path_.str().c_str(), &facts) != 0 || (facts.st_mode & S_IFMT) != S_IFREG)
-        return refuse(rule::image_file_is_readable);
+        return refuse(rules::image_file_is_readable);
     file.size_bytes_ = static_cast<std::uint64_t>(facts.st_size);
     if (file.size_bytes_ > image_file_limit_bytes)
-        return refuse(rule::image_file_within_15_mib, std::to_string(image_file_limit_bytes) + " bytes");
+        return refuse(rules::image_file_within_15_mib, std::to_string(image_file_limit_bytes) + " bytes");
     auto const first_bytes = detail::first_bytes_of(file.path_);
-    if (first_bytes.empty() && file.size_bytes_ != 0) return refuse(rule::image_file_is_readable);
+    if (first_bytes.empty() && file.size_bytes_ != 0) return refuse(rules::image_file_is_readable);
     if (read_picture_header(first_bytes).format == picture_format::unknown)
-        return refuse(rule::image_file_is_png_or_jpeg);
+        return refuse(rules::image_file_is_png_or_jpeg);
     return file;
 }
 

@@ -4,12 +4,18 @@
 #include <jimeng/core/aspect_ratio.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/flag.hpp>
-#include <jimeng/core/image_size.hpp>
 #include <jimeng/core/image_url.hpp>
 #include <jimeng/core/presets.hpp>
 #include <jimeng/core/prompt.hpp>
+#include <jimeng/core/ratio_rules.hpp>
+#include <jimeng/core/request_outline.hpp>
+#include <jimeng/core/results.hpp>
 #include <jimeng/core/scale.hpp>
+#include <jimeng/core/size_within.hpp>
 
+#include <boost/hana/tuple.hpp>
+
+#include <algorithm>
 #include <string_view>
 
 namespace jimeng {
@@ -24,7 +30,8 @@ struct text_to_image_v40 {
     static constexpr std::string_view req_key = "jimeng_t2i_v40";
     static constexpr std::string_view name = "4.0";
     static constexpr std::string_view title = "Jimeng image generation 4.0";
-    static constexpr std::size_t max_pictures = 15; ///< Less the number of input images.
+    static constexpr std::string_view action_stem = "JimengT2IV40";
+    using result = images<15>; ///< Less the number of input images.
 
     jimeng::prompt prompt;
     image_urls_up_to<10> image_urls{};
@@ -45,6 +52,22 @@ struct text_to_image_v40 {
             field<"force_single", &self::force_single, "exactly one picture">{},
             field<"min_ratio", &self::min_ratio, "smallest width/height, from 1/16 to 16 (service default 1/3)">{},
             field<"max_ratio", &self::max_ratio, "largest width/height, from 1/16 to 16 (service default 3)">{});
+    }
+
+    static constexpr auto rules()
+    {
+        return boost::hana::make_tuple(sides_within_ratios<"size", "min_ratio", "max_ratio">{});
+    }
+    constexpr request_outline outline() const
+    {
+        auto const most = std::max<std::size_t>(result::most - std::min(result::most, image_urls.size()), 1);
+        return {.text = prompt.text(),
+                .sides = size.sides(),
+                .area = size.has_sides() || !size.empty() ? size.area() : preset::two_k.value,
+                .least_ratio = min_ratio.value_or(default_min_ratio),
+                .most_ratio = max_ratio.value_or(default_max_ratio),
+                .inputs = image_urls.size(),
+                .most_results = force_single ? 1 : most};
     }
 };
 

@@ -150,7 +150,7 @@ template <class Reader>
     std::string req_key, id;
     rendering how;
     if (auto const refused = read_required(body, "req_key", req_key)) return refused_answer(s, now, refused);
-    if (!is_known_model(req_key)) return refused_answer(s, now, refuse(service_errc::access_denied));
+    if (served_model(s, req_key) == nullptr) return refused_answer(s, now, refuse(service_errc::access_denied));
     if (auto const refused = read_required(body, "task_id", id)) return refused_answer(s, now, refused);
     if (auto const refused = read_rendering(body, how)) return refused_answer(s, now, refused);
     if (!is_decimal(id)) return refused_answer(s, now, refuse(service_errc::input_invalid));

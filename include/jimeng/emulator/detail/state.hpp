@@ -2,6 +2,7 @@
 #define JIMENG_EMULATOR_DETAIL_STATE_HPP
 
 #include <jimeng/core/image_size.hpp>
+#include <jimeng/core/model_entry.hpp>
 #include <jimeng/emulator/detail/calendar.hpp>
 #include <jimeng/emulator/detail/digest.hpp>
 #include <jimeng/emulator/picture.hpp>
@@ -14,6 +15,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -85,6 +87,14 @@ inline void forget_the_past(state& s, time_point now)
 {
     std::erase_if(s.tasks, [&](auto const& entry) { return entry.second.submitted + s.options.task_life <= now; });
     std::erase_if(s.albums, [&](auto const& entry) { return entry.second.until <= now; });
+}
+
+/// Null for a request key that is not served.
+[[nodiscard]] inline model_entry const* served_model(state const& s, std::string_view req_key) noexcept
+{
+    for (auto const* const one : s.options.models)
+        if (one->req_key == req_key) return one;
+    return nullptr;
 }
 
 } // namespace jimeng::emulator::detail

@@ -1,7 +1,7 @@
 #ifndef JIMENG_EMULATOR_DETAIL_SUBMIT_HPP
 #define JIMENG_EMULATOR_DETAIL_SUBMIT_HPP
 
-#include <jimeng/core/registry.hpp>
+#include <jimeng/core/model_entry.hpp>
 #include <jimeng/emulator/detail/order.hpp>
 #include <jimeng/emulator/detail/replies.hpp>
 #include <jimeng/emulator/detail/state.hpp>
@@ -15,23 +15,6 @@
 #include <utility>
 
 namespace jimeng::emulator::detail {
-
-/// Whether a model of the registry has this request key.
-[[nodiscard]] inline bool is_known_model(std::string_view req_key)
-{
-    bool known = false;
-    for_each_model([&]<class Model>() { known = known || Model::req_key == req_key; });
-    return known;
-}
-
-[[nodiscard]] inline refusal read_order_of_model(boost::json::object const& body, order& into)
-{
-    refusal refused;
-    for_each_model([&]<class Model>() {
-        if (Model::req_key == into.req_key) refused = read_order<Model>(body, into);
-    });
-    return refused;
-}
 
 /// 19 digits, above 2^53. The last nine run through all values before one returns, the first follow from the seed.
 [[nodiscard]] inline std::string next_task_id(state& s)
@@ -47,22 +30,24 @@ namespace jimeng::emulator::detail {
 
 [[nodiscard]] inline std::size_t picture_count(order const& wanted, service_options const& options)
 {
-    if (wanted.force_single) return 1;
-    auto const limit = std::min<std::size_t>(wanted.max_pictures, options.max_pictures);
-    auto const left = limit > wanted.image_count ? limit - wanted.image_count : 1;
-    return std::clamp<std::size_t>(pictures_asked_for_in(wanted.prompt), 1, left);
+    auto const& outline = wanted.outline;
+    auto const limit = options.max_pictures > outline.inputs ? options.max_pictures - outline.inputs : 1;
+    auto const most = std::max<std::size_t>(std::min<std::size_t>(limit, outline.most_results), 1);
+    return std::clamp<std::size_t>(pictures_asked_for_in(wanted.text), 1, most);
 }
 
 [[nodiscard]] inline motive motive_of(order const& wanted, service_options const& options, std::string_view body)
 {
     motive shown;
-    shown.prompt = wanted.prompt;
+    shown.prompt = wanted.text;
     shown.count = picture_count(wanted, options);
     shown.digest = sha256_of(std::string{body});
-    shown.size = wanted.sides;
+    shown.size = wanted.outline.sides;
     if (shown.size.height == 0)
-        shown.size = size_within_area(wanted.area, ratio_named_in(wanted.prompt).value_or(named_ratio{}),
-                                      wanted.min_ratio, wanted.max_ratio);
+        shown.size = size_within_area(wanted.outline.area == 0 ? 2048 * 2048 : wanted.outline.area,
+                                      ratio_named_in(wanted.text).value_or(named_ratio{}),
+                                      wanted.outline.least_ratio == 0.0 ? default_min_ratio : wanted.outline.least_ratio,
+                                      wanted.outline.most_ratio == 0.0 ? default_max_ratio : wanted.outline.most_ratio);
     return shown;
 }
 
@@ -70,7 +55,7 @@ namespace jimeng::emulator::detail {
                                              time_point now)
 {
     auto id = next_task_id(s);
-    task made{wanted.req_key, motive_of(wanted, s.options, body), std::move(words), now, 0};
+    task made{std::string{wanted.model->req_key}, motive_of(wanted, s.options, body), std::move(words), now, 0};
     ++s.counts.accepted_submits;
     if (!made.words.ends_with_code && !made.words.no_pictures) s.counts.billed_pictures += made.shown.count;
     s.tasks.insert_or_assign(id, std::move(made));
@@ -88,13 +73,15 @@ namespace jimeng::emulator::detail {
                                           time_point now)
 {
     order wanted;
-    if (auto const refused = read_required(body, "req_key", wanted.req_key)) return refuse_submit(s, now, refused);
-    if (!is_known_model(wanted.req_key)) return refuse_submit(s, now, refuse(service_errc::access_denied));
-    if (auto const refused = read_order_of_model(body, wanted)) return refuse_submit(s, now, refused);
-    auto words = read_reserved_words(wanted.prompt);
+    std::string req_key;
+    if (auto const refused = read_required(body, "req_key", req_key)) return refuse_submit(s, now, refused);
+    wanted.model = served_model(s, req_key);
+    if (wanted.model == nullptr) return refuse_submit(s, now, refuse(service_errc::access_denied));
+    if (auto const refused = read_order(body, wanted)) return refuse_submit(s, now, refused);
+    auto words = read_reserved_words(wanted.text);
     if (!words.not_understood.empty())
         return refuse_submit(s, now,
-                             out_of_range("prompt", "the emulator has no reserved word " + words.not_understood));
+                             out_of_range("text", "the emulator has no reserved word " + words.not_understood));
     auto const wrong = words.on_submit;
     bool const dropped = wrong && wrong->what == fault::kind::drop_reply;
     if (wrong && !dropped) {

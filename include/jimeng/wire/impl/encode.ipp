@@ -2,6 +2,9 @@
 #define JIMENG_WIRE_IMPL_ENCODE_IPP
 
 #include <jimeng/wire/encode.hpp>
+#include <jimeng/wire/json_writer.hpp>
+
+#include <cstdint>
 
 namespace jimeng {
 

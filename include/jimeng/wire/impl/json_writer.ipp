@@ -52,13 +52,13 @@ JIMENG_DECL void json_writer::value(std::string_view text)
     text_ += boost::json::serialize(boost::json::string_view{text.data(), text.size()});
 }
 
-JIMENG_DECL bool json_writer::value(image_file const& file)
+JIMENG_DECL bool json_writer::value(local_file const& file)
 {
     separate();
     text_ += '"';
     std::array<char, 24 * 1024> piece; // whole groups of three
-    std::ifstream content{file.path(), std::ios::binary};
-    std::uint64_t left = file.size_bytes();
+    std::ifstream content{std::string{file.path}, std::ios::binary};
+    std::uint64_t left = file.size_bytes;
     while (left != 0 && content.good()) {
         content.read(piece.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(left, piece.size())));
         auto const size = static_cast<std::size_t>(content.gcount());

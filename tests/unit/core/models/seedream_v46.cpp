@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_SUITE(test_seedream_v46)
 BOOST_AUTO_TEST_CASE(a_prompt_is_enough)
 {
     constexpr model request{.prompt = "a cat"};
-    static_assert(jimeng::broken_rule(request) == jimeng::rule::none);
+    static_assert(jimeng::broken_rule(request) == jimeng::rules::none);
     BOOST_TEST(request.size.area() == 4194304);
     BOOST_TEST(request.scale.empty());
 }
@@ -46,8 +46,8 @@ BOOST_AUTO_TEST_CASE(the_sizes_that_only_its_own_page_prints_are_accepted)
 {
     constexpr model first{.prompt = "a cat", .size = jimeng::size<4693, 3520>};
     constexpr model second{.prompt = "a cat", .size = jimeng::size<6197, 2656>};
-    BOOST_TEST(jimeng::broken_rule(first) == jimeng::rule::none);
-    BOOST_TEST(jimeng::broken_rule(second) == jimeng::rule::none);
+    BOOST_TEST(jimeng::broken_rule(first) == jimeng::rules::none);
+    BOOST_TEST(jimeng::broken_rule(second) == jimeng::rules::none);
 }
 
 BOOST_AUTO_TEST_CASE(the_fields_are_those_of_4_0)

@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_SUITE(test_text_to_image_v40)
 BOOST_AUTO_TEST_CASE(a_prompt_is_enough)
 {
     constexpr model request{.prompt = "a cat"};
-    static_assert(jimeng::broken_rule(request) == jimeng::rule::none);
+    static_assert(jimeng::broken_rule(request) == jimeng::rules::none);
     BOOST_TEST(request.size.area() == 4194304);
     BOOST_TEST(request.image_urls.empty());
     BOOST_TEST(request.scale.empty());
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(every_member_can_be_given_as_a_literal)
         .min_ratio = 0.5,
         .max_ratio = 2,
     };
-    static_assert(jimeng::broken_rule(request) == jimeng::rule::none);
+    static_assert(jimeng::broken_rule(request) == jimeng::rules::none);
     BOOST_TEST(request.image_urls.size() == 2U);
     BOOST_TEST(request.size.sides().width == 2560);
     BOOST_TEST(request.scale.value() == 0.7);

@@ -1,6 +1,8 @@
+#include "command.hpp"
 #include "complaint.hpp"
 #include "exit_code.hpp"
 #include "generate_arguments.hpp"
+#include "models_command.hpp"
 #include "process_guard.hpp"
 #include "run.hpp"
 #include "secrets.hpp"
@@ -89,7 +91,7 @@ std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error)
         return "'" + rest.front() + "' is one word too many: put the prompt in quotes";
     }
     if (app.get_name() == "jimeng" && app.get_subcommands().empty() && !rest.empty())
-        return "there is no subcommand '" + rest.front() + "': use generate, wait or emulator";
+        return "there is no subcommand '" + rest.front() + "': use generate, wait, models or emulator";
     return error.what();
 }
 
@@ -109,21 +111,21 @@ int parse_failed(CLI::App& app, CLI::ParseError const& error, bool as_json)
     return refuse(as_json, jimeng::for_terminal(what_is_wrong(app, error)) + "; see --help");
 }
 
-int run_generate_alone(std::vector<std::string> arguments, bool as_json)
+int run_generate_alone(std::vector<std::string> arguments, bool as_json, jimeng::model_list models)
 {
     CLI::App app{"Generate images with Volcengine Jimeng from a prompt", "generate_image"};
     app.footer(std::string{example} + exit_codes);
     generate_arguments generate;
-    add_generate_options(app, generate);
+    add_generate_options(app, generate, models);
     try {
         app.parse(std::move(arguments));
     } catch (CLI::ParseError const& error) {
         return parse_failed(app, error, as_json);
     }
-    return run_generate(generate);
+    return run_generate(generate, models);
 }
 
-int run_subcommand(std::vector<std::string> arguments, bool as_json)
+int run_subcommand(std::vector<std::string> arguments, bool as_json, jimeng::model_list models)
 {
     CLI::App app{"Volcengine Jimeng image generation", "jimeng"};
     app.set_version_flag("--version", "jimeng " JIMENG_VERSION_STRING);
@@ -136,43 +138,48 @@ int run_subcommand(std::vector<std::string> arguments, bool as_json)
         app.add_subcommand("generate", "Submit a prompt, wait, show the pictures (alias: generate_image)");
     generate_app->footer(std::string{example} + exit_codes);
     generate_app->alias("generate_image");
-    add_generate_options(*generate_app, generate);
+    add_generate_options(*generate_app, generate, models);
     auto* const wait_app = app.add_subcommand("wait", "Wait for a task that was submitted before; costs nothing");
-    add_wait_options(*wait_app, wait);
+    add_wait_options(*wait_app, wait, models);
     auto* const emulator_app = app.add_subcommand("emulator", "Run the loopback emulator of the service until Ctrl-C");
     add_emulator_options(*emulator_app, emulator);
+    bool models_as_json = false;
+    auto* const models_app = app.add_subcommand("models", "List the models, and what each of them takes");
+    models_app->add_flag("--json", models_as_json, "Print one JSON document, with a JSON Schema for each model");
     try {
         app.parse(std::move(arguments));
     } catch (CLI::ParseError const& error) {
         return parse_failed(app, error, as_json);
     }
-    if (generate_app->parsed()) return run_generate(generate);
-    return wait_app->parsed() ? run_wait(wait) : run_emulator(emulator);
+    if (generate_app->parsed()) return run_generate(generate, models);
+    if (models_app->parsed()) return run_models(models, models_as_json);
+    return wait_app->parsed() ? run_wait(wait, models) : run_emulator(emulator, models);
 }
 
-} // namespace
-
-int run(std::vector<std::string> arguments, bool as_skill, bool as_json)
+int run_words(std::vector<std::string> arguments, bool as_skill, bool as_json, jimeng::model_list models)
 try {
     std::reverse(arguments.begin(), arguments.end()); // the order CLI11 takes them in
-    return as_skill ? run_generate_alone(std::move(arguments), as_json) : run_subcommand(std::move(arguments), as_json);
+    return as_skill ? run_generate_alone(std::move(arguments), as_json, models)
+                    : run_subcommand(std::move(arguments), as_json, models);
 } catch (std::exception const& error) {
     return refuse(as_json, jimeng::for_terminal(error.what()), jimeng::client_errc::file_io);
 }
 
-} // namespace command
+} // namespace
 
-int main(int argc, char** argv)
+int run(int argc, char** argv, jimeng::model_list models)
 try {
-    command::process_guard const guard;
-    command::known_secrets().learn_from_environment();
+    process_guard const guard;
+    known_secrets().learn_from_environment();
     std::vector<std::string> const arguments{argv + (argc > 0 ? 1 : 0), argv + argc};
-    bool const as_skill = argc > 0 && command::called_generate_image(argv[0]);
-    return command::run(arguments, as_skill, command::asks_for_json(arguments));
+    bool const as_skill = argc > 0 && called_generate_image(argv[0]);
+    return run_words(arguments, as_skill, asks_for_json(arguments), models);
 } catch (...) { // no memory even for the words about it; nothing was sent
     for (int i = 1; i < argc; ++i)
         if (std::string_view{argv[i]} == "--json")
-            command::short_json({}, jimeng::client_errc::file_io, command::local_io);
-    command::short_line({}, command::local_io, {});
-    return command::local_io;
+            short_json({}, jimeng::client_errc::file_io, local_io);
+    short_line({}, local_io, {});
+    return local_io;
 }
+
+} // namespace command

@@ -8,8 +8,8 @@
 
 namespace command {
 
-int run_generate(generate_arguments arguments);
-int run_wait(wait_arguments arguments);
+int run_generate(generate_arguments arguments, jimeng::model_list models);
+int run_wait(wait_arguments arguments, jimeng::model_list models);
 
 struct emulator_arguments {
     std::uint16_t port = 0;
@@ -19,7 +19,7 @@ struct emulator_arguments {
     std::string secret_access_key;
 };
 
-int run_emulator(emulator_arguments const& arguments);
+int run_emulator(emulator_arguments const& arguments, jimeng::model_list models);
 
 } // namespace command
 

@@ -6,6 +6,10 @@
 #include "shell_words.hpp"
 
 #include <jimeng/core/escape.hpp>
+#include <jimeng/core/presets.hpp>
+#include <jimeng/core/prompt.hpp>
+#include <jimeng/core/result_options.hpp>
+#include <jimeng/core/task.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/wire/error.hpp>
 
@@ -18,10 +22,10 @@ namespace command {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> options_of_fields{{
-    {"image_urls", "--images"},
-    {"min_ratio", "--min-ratio"},
-    {"max_ratio", "--max-ratio"},
+namespace rules = jimeng::rules;
+
+/// How the options are called that are no model's.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> options_of_results{{
     {"opacity", "--watermark-opacity"},
     {"logo_text_content", "--watermark-text"},
     {"aigc_meta", "--aigc-producer-id"},
@@ -30,16 +34,32 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> options_o
 /// Where the library's remedy names a piece of C++, the option that does the same.
 std::string_view remedy_of(jimeng::rule broken)
 {
-    switch (broken) {
-    case jimeng::rule::prompt_within_800_code_points:
+    if (broken == rules::prompt_within_800_code_points)
         return "shorten it; the limit is the page's advice, see --long-prompt";
-    case jimeng::rule::producer_id_present: return "the label needs it: add --aigc-producer-id";
-    case jimeng::rule::task_id_is_printable: return "copy the id that the error line or --json showed";
-    case jimeng::rule::text_is_utf8:
-    case jimeng::rule::prompt_is_utf8: return "save or type it as UTF-8";
-    default: return jimeng::remedy(broken);
-    }
+    if (broken == rules::producer_id_present) return "the label needs it: add --aigc-producer-id";
+    if (broken == rules::task_id_is_printable) return "copy the id that the error line or --json showed";
+    if (broken == rules::text_is_utf8 || broken == rules::prompt_is_utf8) return "save or type it as UTF-8";
+    return broken.remedy();
 }
+
+/// The option that gives a field of the model.
+class option_of_field final : public jimeng::facts_sink {
+public:
+    option_of_field(jimeng::model_entry const* model, std::string_view field) : field_{field}
+    {
+        if (model != nullptr) model->describe(*this);
+    }
+    void value(jimeng::value_facts const& facts) override
+    {
+        bool const named = facts.name == field_ || (!facts.typed_as.empty() && facts.typed_as == field_);
+        if (named && !facts.is_subject && facts.typed_as != "-") option = "--" + option_name(facts);
+    }
+
+    std::string option;
+
+private:
+    std::string_view field_;
+};
 
 /// The address as the service would take it: what a URL cannot hold is percent-encoded.
 std::string encoded(std::string_view address)
@@ -65,11 +85,10 @@ bool is_here(std::string const& path)
 /// What to type in the place of an address that is none.
 std::string remedy_of_image(jimeng::violation const& broken)
 {
-    using jimeng::rule;
     auto const& value = broken.value;
-    if (broken.broken == rule::image_url_is_encoded && jimeng::parse_url(encoded(value)))
+    if (broken.broken == rules::image_url_is_encoded && jimeng::parse_url(encoded(value)))
         return "type " + shell_word(encoded(value));
-    if (broken.broken != rule::image_url_is_http) return std::string{jimeng::remedy(broken.broken)};
+    if (broken.broken != rules::image_url_is_http) return std::string{jimeng::remedy(broken.broken)};
     bool const path = value.starts_with('/') || value.starts_with('.') || value.starts_with('~') ||
                       value.starts_with("file:") || is_here(value);
     if (path)
@@ -83,15 +102,15 @@ std::string remedy_of_image(jimeng::violation const& broken)
 
 } // namespace
 
-std::string line_about(jimeng::violation broken)
+std::string line_about(jimeng::violation broken, jimeng::model_entry const* model)
 {
-    using jimeng::rule;
-    if (broken.broken == rule::image_url_is_http || broken.broken == rule::image_url_is_encoded)
-        return line_about_image(std::move(broken));
-    for (auto const& [field, option] : options_of_fields)
+    for (auto const& [field, option] : options_of_results)
         if (broken.field == field) broken.field = option;
+    if (auto option = option_of_field{model, broken.field}.option; !option.empty()) broken.field = std::move(option);
+    if (broken.broken == rules::image_url_is_http || broken.broken == rules::image_url_is_encoded)
+        return line_about_image(std::move(broken));
     auto line = jimeng::describe(broken);
-    auto const usual = jimeng::remedy(broken.broken);
+    auto const usual = broken.broken.remedy();
     if (!usual.empty()) line.replace(line.size() - usual.size(), usual.size(), remedy_of(broken.broken));
     return jimeng::for_terminal(line, 2000);
 }
@@ -99,9 +118,8 @@ std::string line_about(jimeng::violation broken)
 std::string line_about_image(jimeng::violation broken)
 {
     auto const remedy = remedy_of_image(broken);
-    broken.field = "--images";
     auto line = jimeng::describe(broken);
-    auto const usual = jimeng::remedy(broken.broken);
+    auto const usual = broken.broken.remedy();
     return jimeng::for_terminal(line.replace(line.size() - usual.size(), usual.size(), remedy), 4000);
 }
 

@@ -19,9 +19,10 @@ namespace command {
 
 namespace {
 
-jimeng::emulator::service_options service_of(emulator_arguments const& arguments)
+jimeng::emulator::service_options service_of(emulator_arguments const& arguments, jimeng::model_list models)
 {
     jimeng::emulator::service_options service;
+    service.models.assign(models.begin(), models.end());
     service.seed = std::random_device{}();
     service.task_duration = std::chrono::nanoseconds{static_cast<std::int64_t>(arguments.task_seconds * 1e9)};
     service.queries_until_done = static_cast<unsigned>(arguments.task_queries);
@@ -43,10 +44,10 @@ void announce(jimeng::emulator::server const& server, jimeng::credentials const&
 
 } // namespace
 
-int run_emulator(emulator_arguments const& arguments)
+int run_emulator(emulator_arguments const& arguments, jimeng::model_list models)
 try {
     known_secrets().wipe_environment(); // none of them is for the emulator
-    auto const service = service_of(arguments);
+    auto const service = service_of(arguments, models);
     jimeng::emulator::server_options where;
     where.port = arguments.port;
     jimeng::emulator::server server{service, where};

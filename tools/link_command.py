@@ -12,6 +12,6 @@ program, name = sys.argv[1:]
 if os.path.lexists(name):
     os.remove(name)
 try:
-    os.symlink(os.path.basename(program), name)
+    os.symlink(os.path.relpath(program, os.path.dirname(os.path.abspath(name))), name)
 except OSError:
     shutil.copy(program, name)

@@ -2,7 +2,7 @@
 #define JIMENG_COMMAND_GENERATE_ARGUMENTS_HPP
 
 #include "language.hpp"
-#include "request_texts.hpp"
+#include "typed_values.hpp"
 
 #include <jimeng/core/result_options.hpp>
 
@@ -42,7 +42,7 @@ struct result_arguments {
 };
 
 struct generate_arguments {
-    request_texts request;
+    typed_values request;
     std::string model;
     bool no_wait = false;
     result_arguments results;
@@ -55,8 +55,8 @@ struct wait_arguments {
     result_arguments results;
 };
 
-void add_generate_options(CLI::App& app, generate_arguments& arguments);
-void add_wait_options(CLI::App& app, wait_arguments& arguments);
+void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::model_list models);
+void add_wait_options(CLI::App& app, wait_arguments& arguments, jimeng::model_list models);
 
 /// Where pictures go that were asked for without a name.
 inline constexpr char default_folder[] = "generated_images/";

@@ -9,6 +9,8 @@
 #include "runner.hpp"
 
 #include <jimeng/core/escape.hpp>
+#include <jimeng/core/presets.hpp>
+#include <jimeng/wire/prepared_request.hpp>
 
 #include <unistd.h>
 
@@ -19,24 +21,31 @@ namespace command {
 
 namespace {
 
-/// A model by its name or its request key; the first of the registry when none is named.
-template <class Visitor>
-bool with_model(std::string const& wanted, Visitor&& visit)
-{
-    bool found = false;
-    jimeng::for_each_model([&]<class Model>() {
-        if (found || (!wanted.empty() && wanted != Model::name && wanted != Model::req_key)) return;
-        found = true;
-        visit.template operator()<Model>();
-    });
-    return found;
-}
-
-std::string unknown_model(std::string const& wanted)
+std::string unknown_model(std::string const& wanted, jimeng::model_list models)
 {
     std::string names;
-    jimeng::for_each_model([&]<class Model>() { (names += names.empty() ? "" : ", ") += Model::name; });
+    for (auto const* const model : models)
+        (names += names.empty() ? "" : ", ") += model->name;
     return "model " + jimeng::for_terminal(wanted, 60) + ": there is no such model; choose one of " + names;
+}
+
+/// What was given that this model does not have; empty where it has all.
+std::string foreign_option(typed_source const& source, jimeng::model_entry const& model)
+{
+    auto const name = source.foreign_option();
+    if (name.empty()) return {};
+    return "--" + name + ": model " + std::string{model.name} + " has no such option; it takes " +
+           source.known_options();
+}
+
+/// The size as it was asked for, for a result whose bytes were not fetched.
+std::string wanted_size(jimeng::request_outline const& outline)
+{
+    if (outline.sides.width != 0)
+        return std::to_string(outline.sides.width) + " × " + std::to_string(outline.sides.height);
+    for (auto const& preset : jimeng::presets)
+        if (preset.area == outline.area) return std::string{preset.name};
+    return outline.area == 0 ? std::string{} : std::to_string(outline.area) + " px";
 }
 
 /// The rest of a run, once the arguments are understood. `call` does the client's part.
@@ -58,16 +67,19 @@ try {
     return run.end_thrown(error.what());
 }
 
-template <class Model>
-int generate_with(generate_arguments const& arguments, jimeng::result_options const& results)
+int generate_with(jimeng::model_entry const& model, generate_arguments const& arguments,
+                  jimeng::result_options const& results)
 {
-    auto const& texts = arguments.request;
-    Model request{.prompt = jimeng::prompt::unchecked(std::string_view{texts.prompt})};
-    if (auto const broken = read_request(texts, request)) return refuse(arguments.results.json, line_about(broken));
-    runner run{arguments.results, std::string{Model::req_key}, arguments.model};
+    bool const as_json = arguments.results.json;
+    typed_source source{arguments.request, model};
+    if (auto const trouble = foreign_option(source, model); !trouble.empty()) return refuse(as_json, trouble);
+    jimeng::request_outline outline;
+    auto const request = jimeng::prepare(model, source, outline);
+    if (request.broken) return refuse(as_json, line_about(request.broken, &model));
+    runner run{arguments.results, std::string{model.req_key}, arguments.model};
     auto& found = run.found();
-    found.prompt = texts.prompt;
-    found.wanted_size = texts.width ? *texts.width + " × " + *texts.height : texts.size.value_or("2K");
+    found.prompt = outline.text;
+    found.wanted_size = wanted_size(outline);
     return run_with(arguments.results, run, [&](jimeng::client& client, std::stop_token stop) {
         auto const how = run.options(results, std::move(stop));
         if (!arguments.no_wait) return run.take(client.generate(request, how, found.error, found.details));
@@ -99,7 +111,7 @@ std::string trouble_with(generate_arguments& arguments, jimeng::result_options& 
 {
     if (arguments.no_wait && arguments.results.emulator)
         return "--no-wait: a task of --emulator ends with this run; leave one of the two out";
-    if (auto trouble = read_prompt(arguments.request.prompt); !trouble.empty()) return trouble;
+    if (auto trouble = read_prompt(arguments.request.subject); !trouble.empty()) return trouble;
     return trouble_with(arguments.results, results, "--force");
 }
 
@@ -113,26 +125,26 @@ std::string instead_of(wait_arguments const& arguments, std::string const& id)
 
 } // namespace
 
-int run_generate(generate_arguments arguments)
+int run_generate(generate_arguments arguments, jimeng::model_list models)
 {
     jimeng::result_options results;
     bool const as_json = arguments.results.json;
     if (auto const trouble = trouble_with(arguments, results); !trouble.empty()) return refuse(as_json, trouble);
-    int code = success;
-    bool const found =
-        with_model(arguments.model, [&]<class Model>() { code = generate_with<Model>(arguments, results); });
-    return found ? code : refuse(as_json, unknown_model(arguments.model));
+    auto const* const model = jimeng::find_model(models, arguments.model);
+    return model != nullptr ? generate_with(*model, arguments, results)
+                            : refuse(as_json, unknown_model(arguments.model, models));
 }
 
-int run_wait(wait_arguments arguments)
+int run_wait(wait_arguments arguments, jimeng::model_list models)
 {
     auto& wanted = arguments.results;
     jimeng::task which;
     auto const id = jimeng::task_id::parse(std::string_view{arguments.task_id});
     if (!id) return refuse(wanted.json, line_about(id.why()));
     which.id = *id;
-    if (!with_model(arguments.model, [&]<class Model>() { which.req_key = Model::req_key; }))
-        return refuse(wanted.json, unknown_model(arguments.model));
+    auto const* const model = jimeng::find_model(models, arguments.model);
+    if (model == nullptr) return refuse(wanted.json, unknown_model(arguments.model, models));
+    which.req_key = model->req_key;
     auto const output = output_of(wanted);
     if (wanted.free_name && !output.empty() && output != "-") wanted.output = free_output(output, id->text());
     jimeng::result_options results;

@@ -9,7 +9,7 @@ namespace command {
 
 namespace {
 
-using jimeng::rule;
+namespace rules = jimeng::rules;
 
 constexpr std::array<std::pair<std::string_view, jimeng::watermark_position>, 4> corners{{
     {"bottom-right", jimeng::watermark_position::bottom_right},
@@ -18,10 +18,11 @@ constexpr std::array<std::pair<std::string_view, jimeng::watermark_position>, 4>
     {"top-right", jimeng::watermark_position::top_right},
 }};
 
-std::string model_names()
+std::string model_names(jimeng::model_list models)
 {
     std::string names;
-    jimeng::for_each_model([&]<class Model>() { (names += names.empty() ? "" : ", ") += Model::name; });
+    for (auto const* const model : models)
+        (names += names.empty() ? "" : ", ") += model->name;
     return names;
 }
 
@@ -61,36 +62,46 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
 
 } // namespace
 
-void add_generate_options(CLI::App& app, generate_arguments& arguments)
+namespace {
+
+/// An option of a model, by what the model tells of it.
+void add_model_option(CLI::App& app, typed_values& request, model_option const& option)
+{
+    auto const name = "--" + option.name;
+    if (option.holds == jimeng::value_facts::type::truth) {
+        auto const set = [&request, key = option.name](std::int64_t count) {
+            request.options[key] = {count < 0 ? "false" : "true"};
+        };
+        app.add_flag_function(name + ",!--no-" + option.name, set, option.help);
+        return;
+    }
+    auto* const added = app.add_option(name, request.options[option.name], option.help)->type_name(option.placeholder);
+    if (option.holds != jimeng::value_facts::type::texts) added->expected(1);
+}
+
+} // namespace
+
+void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::model_list models)
 {
     auto& request = arguments.request;
-    app.add_option("PROMPT", request.prompt,
+    app.add_option("PROMPT", request.subject,
                    "Text prompt for image generation (max 800 characters); @FILE reads it from a file, - from standard "
                    "input, @@ stands for a prompt's own @, and -- goes before one that begins with a dash")
-        ->required()
         ->type_name("");
-    add_text(app, "--size", request.size, "SIZE", "1K, 2K, 4K or WxH (default: 2K)");
-    add_text(app, "--width", request.width, "PX", "Exact width (requires --height)");
-    add_text(app, "--height", request.height, "PX", "Exact height (requires --width)");
-    app.add_option("--images", request.images, "Input image URLs for image-to-image (max 10, model 4.6: 14)")
-        ->type_name("URL");
-    add_text(app, "--scale", request.scale, "NUMBER",
-             "Text influence: 4.0 takes 0 to 1 (service default 0.5), 4.6 takes 1 to 100");
-    add_text(app, "--min-ratio", request.min_ratio, "RATIO", "Smallest width/height, 1/16 to 16: 0.33, 1/3 or 1:3");
-    add_text(app, "--max-ratio", request.max_ratio, "RATIO", "Largest width/height, 1/16 to 16: 3, 3/1 or 3:1");
-    app.add_flag("--force-single", request.force_single, "Force single image output");
+    for (auto const& option : options_of(models))
+        add_model_option(app, request, option);
     app.add_flag("--long-prompt", request.long_prompt,
                  "Allow more than 800 characters: the limit is the page's advice");
-    add_text(app, "--model", arguments.model, "NAME", "Model (default: the first): " + model_names());
+    add_text(app, "--model", arguments.model, "NAME", "Model (default: the first): " + model_names(models));
     app.add_flag("--no-wait", arguments.no_wait, "Only submit: print the task's id and the line that fetches it");
     add_result_options(app, arguments.results, true);
 }
 
-void add_wait_options(CLI::App& app, wait_arguments& arguments)
+void add_wait_options(CLI::App& app, wait_arguments& arguments, jimeng::model_list models)
 {
     app.add_option("TASK_ID", arguments.task_id, "Id of a task that was submitted before")->required()->type_name("");
     add_text(app, "--model", arguments.model, "NAME",
-             "Model it was submitted to (default: the first): " + model_names());
+             "Model it was submitted to (default: the first): " + model_names(models));
     add_text(app, "--prompt", arguments.prompt, "TEXT", "Prompt to show in the Markdown");
     app.add_flag("--free-name", arguments.results.free_name,
                  "Where something lies at PATH, save under a free name with the task's id");
@@ -109,7 +120,7 @@ jimeng::violation read_watermark(result_arguments const& arguments, jimeng::wate
 {
     mark.text = arguments.watermark_text;
     auto const language = arguments.watermark_language.value_or("en");
-    if (language != "en" && language != "zh") return {rule::choice_is_known, "watermark-language", language, "en, zh"};
+    if (language != "en" && language != "zh") return {rules::choice_is_known, "watermark-language", language, "en, zh"};
     mark.language = language == "zh" ? jimeng::watermark_language::chinese : jimeng::watermark_language::english;
     if (arguments.watermark_opacity) {
         auto const opacity = jimeng::opacity::from_text(*arguments.watermark_opacity);
@@ -121,7 +132,7 @@ jimeng::violation read_watermark(result_arguments const& arguments, jimeng::wate
         mark.position = corner;
         if (name == position) return {};
     }
-    return {rule::choice_is_known, "watermark-position", position, "bottom-right, bottom-left, top-left, top-right"};
+    return {rules::choice_is_known, "watermark-position", position, "bottom-right, bottom-left, top-left, top-right"};
 }
 
 } // namespace
@@ -135,7 +146,7 @@ jimeng::violation read_result_options(result_arguments const& arguments, jimeng:
         options.watermark = mark;
     }
     if (!arguments.lang.empty() && arguments.lang != "en" && arguments.lang != "zh")
-        return {rule::choice_is_known, "lang", arguments.lang, "en, zh"};
+        return {rules::choice_is_known, "lang", arguments.lang, "en, zh"};
     auto const& label = arguments.label;
     bool const labelled = !(label.producer_id.empty() && label.content_producer.empty() &&
                             label.content_propagator.empty() && label.propagate_id.empty());

@@ -1,0 +1,57 @@
+#ifndef JIMENG_CORE_DETAIL_REJECTION_HPP
+#define JIMENG_CORE_DETAIL_REJECTION_HPP
+
+#include <jimeng/core/fixed_string.hpp>
+
+#include <cstddef>
+
+namespace jimeng::detail {
+
+/// Declared and never defined: whoever calls it while a constant is evaluated makes the compiler print its name, and with it
+/// the sentence.
+template <fixed_string... Sentence>
+void broken();
+
+#ifdef __clang__
+// clang prints no more than 34 characters of one text, so a longer sentence becomes several.
+inline constexpr std::size_t longest_piece = 34;
+
+template <fixed_string Sentence>
+consteval std::size_t end_of_piece(std::size_t from)
+{
+    auto const text = Sentence.view();
+    if (text.size() - from <= longest_piece) return text.size();
+    auto const blank = text.rfind(' ', from + longest_piece);
+    return blank == text.npos || blank <= from ? from + longest_piece : blank;
+}
+
+template <fixed_string Sentence, std::size_t From, std::size_t To>
+consteval auto piece()
+{
+    fixed_string<To - From + 1> part;
+    for (std::size_t i = From; i != To; ++i)
+        part.text[i - From] = Sentence.text[i];
+    return part;
+}
+
+template <fixed_string Sentence, std::size_t From = 0, fixed_string... Before>
+constexpr void say() noexcept
+{
+    constexpr auto to = end_of_piece<Sentence>(From);
+    constexpr std::size_t next = Sentence.text[to] == ' ' ? to + 1 : to;
+    if constexpr (to == Sentence.view().size())
+        broken<Before..., piece<Sentence, From, to>()>();
+    else
+        say<Sentence, next, Before..., piece<Sentence, From, to>()>();
+}
+#else
+template <fixed_string Sentence>
+constexpr void say() noexcept
+{
+    broken<Sentence>();
+}
+#endif
+
+} // namespace jimeng::detail
+
+#endif

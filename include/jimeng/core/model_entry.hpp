@@ -1,0 +1,112 @@
+#ifndef JIMENG_CORE_MODEL_ENTRY_HPP
+#define JIMENG_CORE_MODEL_ENTRY_HPP
+
+#include <jimeng/core/check.hpp>
+#include <jimeng/core/detail/blank_request.hpp>
+#include <jimeng/core/field.hpp>
+#include <jimeng/core/field_io.hpp>
+#include <jimeng/core/request_outline.hpp>
+#include <jimeng/core/results.hpp>
+#include <jimeng/core/value_facts.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace jimeng {
+
+/// What a model brings: `Request::result`, or one picture where it does not say.
+template <class Request>
+struct result_of {
+    using type = images<1>;
+};
+template <class Request>
+requires requires { typename Request::result; }
+struct result_of<Request> {
+    using type = typename Request::result;
+};
+
+/// The stem of a model's own actions (`JimengT2IV40SubmitTask`), or nothing where it has none.
+template <class Request>
+[[nodiscard]] constexpr std::string_view action_stem_of() noexcept
+{
+    if constexpr (requires { Request::action_stem; })
+        return Request::action_stem;
+    else
+        return {};
+}
+
+/// A model with its type taken away: for programs that choose it at run time, a user's own models included.
+///
+/// Any number of threads may use one. `entry_of<Model>` makes it.
+struct model_entry {
+    std::string_view req_key;
+    std::string_view name;
+    std::string_view title;
+    std::string_view action_stem;
+    result_kind result;
+    std::size_t most_results;
+
+    /// Reads a request, checks it, and writes it to `to`; outlines it to `outline`, whose text is the source's. The violation
+    /// names the first rule that is broken; then nothing was written.
+    violation (*read)(field_source& from, field_sink& to, request_outline& outline);
+    /// Tells what there is to know of its members.
+    void (*describe)(facts_sink& to);
+};
+
+namespace detail {
+
+/// The first text that is written, where a model does not outline itself.
+class first_text final : public field_sink {
+public:
+    void text(std::string_view, std::string_view value) override
+    {
+        if (found.empty()) found = value;
+    }
+    void whole(std::string_view, std::int64_t) override {}
+    void real(std::string_view, double) override {}
+    void truth(std::string_view, bool) override {}
+    void texts(std::string_view, std::span<std::string_view const>) override {}
+    void files(std::string_view, std::span<local_file const>) override {}
+
+    std::string_view found;
+};
+
+template <class Request>
+request_outline outline_of(Request const& request)
+{
+    if constexpr (requires { request.outline(); })
+        return request.outline();
+    request_outline outline;
+    outline.most_results = result_of<Request>::type::most;
+    first_text text;
+    write_fields(request, text);
+    outline.text = text.found;
+    return outline;
+}
+
+template <class Request>
+violation read_entry(field_source& from, field_sink& to, request_outline& outline)
+{
+    auto request = blank_request<Request>();
+    if (auto why = read_fields(request, from)) return why;
+    outline = outline_of(request);
+    write_fields(request, to);
+    return {};
+}
+
+} // namespace detail
+
+template <described_request Request>
+inline constexpr model_entry entry_of{Request::req_key,
+                                      Request::name,
+                                      Request::title,
+                                      action_stem_of<Request>(),
+                                      result_of<Request>::type::kind,
+                                      result_of<Request>::type::most,
+                                      &detail::read_entry<Request>,
+                                      &describe_fields<Request>};
+
+} // namespace jimeng
+
+#endif

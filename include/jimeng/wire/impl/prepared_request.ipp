@@ -1,0 +1,23 @@
+#ifndef JIMENG_WIRE_IMPL_PREPARED_REQUEST_IPP
+#define JIMENG_WIRE_IMPL_PREPARED_REQUEST_IPP
+
+#include <jimeng/core/image_file.hpp>
+#include <jimeng/wire/json_sink.hpp>
+#include <jimeng/wire/prepared_request.hpp>
+
+namespace jimeng {
+
+JIMENG_DECL prepared_request prepare(model_entry const& model, field_source& from, request_outline& outline)
+{
+    prepared_request prepared{model.req_key, model.action_stem, model.result};
+    json_sink body{model.req_key};
+    prepared.broken = model.read(from, body, outline);
+    if (prepared.broken) return prepared;
+    prepared.body = body.take();
+    if (prepared.body.empty()) prepared.broken = {rules::image_file_is_readable, "binary_data_base64", "", ""};
+    return prepared;
+}
+
+} // namespace jimeng
+
+#endif

@@ -1,0 +1,59 @@
+#ifndef JIMENG_WIRE_PREPARED_REQUEST_HPP
+#define JIMENG_WIRE_PREPARED_REQUEST_HPP
+
+#include <jimeng/core/check.hpp>
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/model_entry.hpp>
+#include <jimeng/core/results.hpp>
+#include <jimeng/core/rules.hpp>
+#include <jimeng/wire/encode.hpp>
+
+#include <concepts>
+#include <string>
+#include <string_view>
+
+namespace jimeng {
+
+/// A request that was checked and encoded: all that a client needs of it. It refers to the caller's request no more.
+struct prepared_request {
+    std::string_view req_key;     ///< Of the model's description, which lives as long as the program.
+    std::string_view action_stem; ///< Likewise.
+    result_kind result = result_kind::pictures;
+    violation broken{};
+    std::string body{}; ///< Empty where a rule is broken.
+};
+
+/// Checks and encodes a request whose model is known to the compiler.
+template <described_request Request>
+[[nodiscard]] prepared_request prepare(Request const& request)
+{
+    prepared_request prepared{Request::req_key, action_stem_of<Request>(), result_of<Request>::type::kind,
+                              check(request)};
+    if (prepared.broken) return prepared;
+    prepared.body = encode_submit(request);
+    if (prepared.body.empty()) prepared.broken = {rules::image_file_is_readable, "binary_data_base64", "", ""};
+    return prepared;
+}
+
+/// The same of a model that is chosen at run time.
+/// @param outline  Gets what the request asks for; its text is the source's.
+[[nodiscard]] JIMENG_DECL prepared_request prepare(model_entry const& model, field_source& from,
+                                                   request_outline& outline);
+
+/// It is ready.
+[[nodiscard]] inline prepared_request prepare(prepared_request const& request)
+{
+    return request;
+}
+
+/// What a client takes: the request of a model, or one that was prepared.
+template <class Request>
+concept submittable = described_request<Request> || std::same_as<Request, prepared_request>;
+
+} // namespace jimeng
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/wire/impl/prepared_request.ipp>
+#endif
+
+#endif

@@ -1,0 +1,6 @@
+#include "command.hpp"
+
+int main(int argc, char** argv)
+{
+    return command::run(argc, argv);
+}

@@ -1,0 +1,74 @@
+#ifndef JIMENG_COMMAND_TYPED_VALUES_HPP
+#define JIMENG_COMMAND_TYPED_VALUES_HPP
+
+#include <jimeng/core/field_io.hpp>
+#include <jimeng/core/registry.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace command {
+
+/// A request as it stands on the command line: for each option of a model that was given, its words.
+class typed_values {
+public:
+    /// Under the name of the option, without dashes before it.
+    std::map<std::string, std::vector<std::string>, std::less<>> options;
+    /// What is wanted, which needs no option's name.
+    std::string subject;
+    bool long_prompt = false;
+};
+
+/// How an option of a model is called: the name on the wire, with dashes, unless its facts say otherwise.
+[[nodiscard]] std::string option_name(jimeng::value_facts const& facts);
+
+/// Reads the members of one model from what was typed.
+class typed_source final : public jimeng::field_source {
+public:
+    /// @par Object lifetimes Both must outlive it.
+    typed_source(typed_values const& given, jimeng::model_entry const& model);
+
+    [[nodiscard]] bool typed() const override { return true; }
+    [[nodiscard]] bool beyond_advice() const override { return given_.long_prompt; }
+    [[nodiscard]] jimeng::found text(std::string_view name, std::string_view& into) override;
+    [[nodiscard]] jimeng::found whole(std::string_view name, std::int64_t& into) override;
+    [[nodiscard]] jimeng::found real(std::string_view name, double& into) override;
+    [[nodiscard]] jimeng::found truth(std::string_view name, bool& into) override;
+    [[nodiscard]] jimeng::found texts(std::string_view name, std::vector<std::string_view>& into) override;
+    [[nodiscard]] jimeng::found images(std::string_view name, std::vector<jimeng::inline_image>& into) override;
+
+    /// An option that was given and that this model does not have; empty where there is none.
+    [[nodiscard]] std::string foreign_option() const;
+    /// The options that it has.
+    [[nodiscard]] std::string known_options() const;
+
+private:
+    [[nodiscard]] std::vector<std::string> const* words_of(std::string_view name) const;
+
+    typed_values const& given_;
+    std::map<std::string, std::string, std::less<>> option_of_; ///< From the name on the wire.
+    std::string subject_name_;
+    std::vector<std::string> subject_;
+};
+
+/// A model's options, for a help text.
+struct model_option {
+    std::string name;
+    std::string placeholder;
+    std::string help;
+    jimeng::value_facts::type holds = jimeng::value_facts::type::text;
+};
+
+/// The options of all models, each once; where models differ, the help says which takes what.
+[[nodiscard]] std::vector<model_option> options_of(jimeng::model_list models);
+
+/// Whether the model cannot do without being told what is wanted.
+[[nodiscard]] bool needs_subject(jimeng::model_entry const& model);
+
+} // namespace command
+
+#endif
