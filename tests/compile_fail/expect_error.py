@@ -19,6 +19,8 @@ import compiler as tools  # noqa: E402
 
 CASE = re.compile(r"^\s*#\s*(?:el)?if\s+CASE\s*==\s*(\d+)\b")
 LINES_THAT_ARE_READ = 12
+# clang prints the beginning of a long text only, so a sentence reaches it in pieces.
+BREAK = re.compile(r'"\}, (?:jimeng::)?fixed_string<\d+>\{"')
 EXPECT = re.compile(r"//\s*expect(-gcc|-clang)?:\s*(.*?)\s*$")
 
 
@@ -41,7 +43,8 @@ def spoken(output):
     """The texts of the first errors and notes, one per line, with the quotation marks of both compilers made equal."""
     lines = (" ".join(line.split()) for line in output.splitlines()[:LINES_THAT_ARE_READ]
              if re.match(r"\S+: (fatal )?(error|note): ", line))
-    return "\n".join(lines).replace("\u2018", "'").replace("\u2019", "'")
+    text = "\n".join(lines).replace("\u2018", "'").replace("\u2019", "'")
+    return BREAK.sub(" ", text)
 
 
 def must_compile(compiler, arguments, source, directory):

@@ -17,15 +17,15 @@ constexpr jimeng::seedream_v46 fourteen{.prompt = "a cat",
                                         .image_urls = {JIMENG_TEST_10, "https://a.example/a", "https://a.example/b",
                                                        "https://a.example/c", "https://a.example/d"}};
 
-#if CASE == 1 // expect: image_url_is_not_http_or_https
+#if CASE == 1 // expect: jimeng: image url is not http or https
 constexpr model local_file{.prompt = "a cat", .image_urls = {"file:///tmp/cat.png"}};
 #endif
 
-#if CASE == 2 // expect: image_url_is_not_http_or_https
+#if CASE == 2 // expect: jimeng: image url is not http or https
 constexpr model a_path{.prompt = "a cat", .image_urls = {"https://a.example/0.png", "cat.png"}};
 #endif
 
-#if CASE == 3 // expect: image_url_is_not_http_or_https
+#if CASE == 3 // expect: jimeng: image url is not http or https
 constexpr model no_host{.prompt = "a cat", .image_urls = {"https:///cat.png"}};
 #endif
 
@@ -58,10 +58,10 @@ auto dangling()
 }
 #endif
 
-#if CASE == 8 // expect: image_url_holds_a_character_that_must_be_percent_encoded
+#if CASE == 8 // expect: jimeng: image url holds a character that must be percent encoded
 constexpr model chinese_name{.prompt = "a cat", .image_urls = {"https://a.example/猫.png"}};
 #endif
 
-#if CASE == 9 // expect: image_url_has_a_user_name_a_fragment_or_a_host_that_cannot_be
+#if CASE == 9 // expect: jimeng: image url has a user name, a fragment or a host that cannot be
 constexpr model user_name{.prompt = "a cat", .image_urls = {"https://me:word@a.example/cat.png"}};
 #endif

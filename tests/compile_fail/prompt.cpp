@@ -17,19 +17,19 @@ jimeng::text_to_image_v40 a_request()
 constexpr jimeng::prompt longest{JIMENG_TEST_800};
 static_assert(longest.text().size() == 800);
 
-#if CASE == 1 // expect: prompt_is_empty
+#if CASE == 1 // expect: jimeng: prompt is empty
 constexpr jimeng::prompt empty{""};
 #endif
 
-#if CASE == 2 // expect: prompt_is_not_valid_utf8
+#if CASE == 2 // expect: jimeng: prompt is not valid utf8
 constexpr jimeng::prompt latin_1{"caf\xe9"};
 #endif
 
-#if CASE == 3 // expect: prompt_is_longer_than_800_code_points
+#if CASE == 3 // expect: jimeng: prompt is longer than 800 code points
 constexpr jimeng::prompt too_long{JIMENG_TEST_800 "x"};
 #endif
 
-#if CASE == 4 // expect: prompt_is_empty
+#if CASE == 4 // expect: jimeng: prompt is empty
 jimeng::text_to_image_v40 no_words()
 {
     return {.prompt = ""};
@@ -54,20 +54,20 @@ auto dangling()
 }
 #endif
 
-#if CASE == 7 // expect: prompt_contains_a_nul_character_or_lacks_its_end
+#if CASE == 7 // expect: jimeng: prompt contains a nul character or lacks its end
 constexpr char padded[16] = "a cat";
 constexpr jimeng::prompt with_nul{padded};
 #endif
 
-#if CASE == 8 // expect: prompt_contains_a_nul_character_or_lacks_its_end
+#if CASE == 8 // expect: jimeng: prompt contains a nul character or lacks its end
 constexpr char endless[] = {'c', 'a', 't'};
 constexpr jimeng::prompt without_end{endless};
 #endif
 
-#if CASE == 9 // expect: prompt_holds_blanks_and_unseen_characters_only
+#if CASE == 9 // expect: jimeng: prompt holds blanks and unseen characters only
 constexpr jimeng::prompt only_blanks{" \t"};
 #endif
 
-#if CASE == 10 // expect: prompt_holds_blanks_and_unseen_characters_only
+#if CASE == 10 // expect: jimeng: prompt holds blanks and unseen characters only
 constexpr jimeng::prompt ideographic_space{"\u3000\u00a0\u200b"};
 #endif

@@ -5,15 +5,15 @@ using model = jimeng::text_to_image_v40;
 
 constexpr model both_ends{.prompt = "a cat", .min_ratio = 0.0625, .max_ratio = 16};
 
-#if CASE == 1 // expect: aspect_ratio_lies_outside_1_16_to_16
+#if CASE == 1 // expect: jimeng: aspect ratio lies outside 1/16 to 16
 constexpr model above{.prompt = "a cat", .max_ratio = 16.1};
 #endif
 
-#if CASE == 2 // expect: aspect_ratio_lies_outside_1_16_to_16
+#if CASE == 2 // expect: jimeng: aspect ratio lies outside 1/16 to 16
 constexpr model below{.prompt = "a cat", .min_ratio = 0.06};
 #endif
 
-#if CASE == 3 // expect: aspect_ratio_lies_outside_1_16_to_16
+#if CASE == 3 // expect: jimeng: aspect ratio lies outside 1/16 to 16
 constexpr model zero{.prompt = "a cat", .min_ratio = 0};
 #endif
 

@@ -1,18 +1,22 @@
-// The table of actions and models is read through a function that asserts first.
+// The models are read through a function that asserts first.
 #include <jimeng/core/check.hpp>
 #include <jimeng/core/registry.hpp>
 
+#include <type_traits>
+
 struct foreign_model {};
-using older_family = jimeng::api_action<"CVSubmitTask", "2022-08-31">;
 
-static_assert(jimeng::answer_of<jimeng::submit_task, jimeng::text_to_image_v40>() == jimeng::answer_kind::accepted_id);
+static_assert(std::is_same_v<jimeng::model_of<"jimeng_t2i_v40">, jimeng::text_to_image_v40>);
 
-#if CASE == 1 // expect: jimeng: this model is not reached through this action
-constexpr auto wrong_action = jimeng::answer_of<older_family, jimeng::text_to_image_v40>();
+#if CASE == 1 // expect: jimeng: the library has no model with this request key
+using unknown_key = jimeng::model_of<"jimeng_t2i_v50">;
 #endif
 
-#if CASE == 2 // expect: jimeng: this model is not reached through this action
-constexpr auto wrong_model = jimeng::answer_of<jimeng::submit_task, foreign_model>();
+#if CASE == 2 // expect: jimeng: the model has no field of this name
+constexpr auto no_such_field(jimeng::text_to_image_v40 const& request)
+{
+    return jimeng::member_named<"seed">(request);
+}
 #endif
 
 #if CASE == 3 // expect: jimeng: Request must describe itself: req_key, name, title and fields(); see field.hpp

@@ -4,15 +4,15 @@
 constexpr jimeng::opacity half = 0.5;
 constexpr jimeng::opacity opaque = 1;
 
-#if CASE == 1 // expect: opacity_lies_outside_0_to_1
+#if CASE == 1 // expect: jimeng: opacity lies outside 0 to 1
 constexpr jimeng::opacity above = 1.5;
 #endif
 
-#if CASE == 2 // expect: opacity_lies_outside_0_to_1
+#if CASE == 2 // expect: jimeng: opacity lies outside 0 to 1
 constexpr jimeng::opacity below = -0.5;
 #endif
 
-#if CASE == 3 // expect: opacity_lies_outside_0_to_1
+#if CASE == 3 // expect: jimeng: opacity lies outside 0 to 1
 constexpr jimeng::opacity percent = 50;
 #endif
 

@@ -9,31 +9,31 @@ constexpr text_to_image_v40 fraction{.prompt = "a cat", .scale = 0.7};
 constexpr text_to_image_v40 whole{.prompt = "a cat", .scale = 1};
 constexpr seedream_v46 percent{.prompt = "a cat", .scale = 70};
 
-#if CASE == 1 // expect: scale_lies_outside_0_to_1
+#if CASE == 1 // expect: jimeng: scale lies outside 0 to 1
 constexpr text_to_image_v40 above{.prompt = "a cat", .scale = 1.5};
 #endif
 
-#if CASE == 2 // expect: scale_lies_outside_0_to_1
+#if CASE == 2 // expect: jimeng: scale lies outside 0 to 1
 constexpr text_to_image_v40 below{.prompt = "a cat", .scale = -0.1};
 #endif
 
-#if CASE == 3 // expect: scale_lies_outside_0_to_1
+#if CASE == 3 // expect: jimeng: scale lies outside 0 to 1
 constexpr text_to_image_v40 percent_for_fraction{.prompt = "a cat", .scale = 50};
 #endif
 
-#if CASE == 4 // expect: scale_has_more_than_two_decimals
+#if CASE == 4 // expect: jimeng: scale has more than two decimals
 constexpr text_to_image_v40 fine{.prompt = "a cat", .scale = 0.505};
 #endif
 
-#if CASE == 5 // expect: scale_lies_outside_1_to_100
+#if CASE == 5 // expect: jimeng: scale lies outside 1 to 100
 constexpr seedream_v46 zero{.prompt = "a cat", .scale = 0};
 #endif
 
-#if CASE == 6 // expect: scale_lies_outside_1_to_100
+#if CASE == 6 // expect: jimeng: scale lies outside 1 to 100
 constexpr seedream_v46 too_much{.prompt = "a cat", .scale = 101};
 #endif
 
-#if CASE == 7 // expect: scale_lies_outside_1_to_100
+#if CASE == 7 // expect: jimeng: scale lies outside 1 to 100
 constexpr seedream_v46 wraps{.prompt = "a cat", .scale = 4294967297};
 #endif
 
@@ -41,7 +41,7 @@ constexpr seedream_v46 wraps{.prompt = "a cat", .scale = 4294967297};
 constexpr seedream_v46 fraction_for_percent{.prompt = "a cat", .scale = 0.5};
 #endif
 
-#if CASE == 9 // expect: scale_lies_outside_0_to_1
+#if CASE == 9 // expect: jimeng: scale lies outside 0 to 1
 constexpr text_to_image_v40 astronomical{.prompt = "a cat", .scale = 1e300};
 #endif
 

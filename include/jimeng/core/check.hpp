@@ -49,29 +49,42 @@ constexpr void for_each_rule([[maybe_unused]] Visitor&& visit)
     if constexpr (requires { Request::rules(); }) boost::hana::for_each(Request::rules(), visit);
 }
 
-/// What a request breaks first, and which field it is about. Where the first sentence is `face`'s to end with, it ends.
+/// What a request breaks first, and which field it is about.
 struct broken_facts {
     rule broken{};
     std::string_view field{};
 };
 
+constexpr bool take_first(broken_facts& first, rule broken, std::string_view field) noexcept
+{
+    if (broken == rules::none) return false;
+    first = {broken, field};
+    return true;
+}
+
+template <class Request, class Field>
+using kind_of_field = value_kind<std::remove_cvref_t<decltype(Field::of(std::declval<Request const&>()))>>;
+
+// Folds instead of lambdas: what the compiler prints of a broken rule begins with every call on the way to it.
+template <class Request, class Face, class... Fields>
+constexpr bool judge_members(Request const& request, Face face, broken_facts& first, boost::hana::tuple<Fields...>)
+{
+    return (take_first(first, kind_of_field<Request, Fields>::judge(Fields::of(request), face), Fields::name) || ...);
+}
+template <class Request, class Face, class... Rules>
+constexpr bool judge_between(Request const& request, Face face, broken_facts& first, boost::hana::tuple<Rules...>)
+{
+    return (take_first(first, Rules::judge(request, face), Rules::field) || ...);
+}
+
 template <class Request, class Face>
 constexpr broken_facts judge(Request const& request, Face face)
 {
-    static_assert(every_member_known<Request>,
-                  "jimeng: a member of this model has a type that cannot be sent; see core/value_kind.hpp");
     broken_facts first;
-    auto const note = [&first](rule broken, std::string_view field) {
-        if (first.broken == rules::none && broken != rules::none) first = {broken, field};
-    };
-    if constexpr (every_member_known<Request>) {
-        for_each_field(request, [&]<class Value>(auto described, Value const& value) {
-            if (first.broken == rules::none) note(value_kind<Value>::judge(value, face), described.name);
-        });
-        for_each_rule<Request>([&](auto between) {
-            if (first.broken == rules::none) note(between.judge(request, face), between.field);
-        });
-    }
+    if constexpr (every_member_known<Request>)
+        if (judge_members(request, face, first, Request::fields())) return first;
+    if constexpr (every_member_known<Request> && requires { Request::rules(); })
+        judge_between(request, face, first, Request::rules());
     return first;
 }
 
@@ -94,6 +107,8 @@ violation explained(Request const& request, broken_facts const& found)
 template <described_request Request>
 [[nodiscard]] constexpr rule broken_rule(Request const& request)
 {
+    static_assert(detail::every_member_known<Request>,
+                  "jimeng: a member of this model has a type that cannot be sent; see core/value_kind.hpp");
     return detail::judge(request, at_run_time{}).broken;
 }
 
@@ -101,6 +116,8 @@ template <described_request Request>
 template <described_request Request>
 [[nodiscard]] violation check(Request const& request)
 {
+    static_assert(detail::every_member_known<Request>,
+                  "jimeng: a member of this model has a type that cannot be sent; see core/value_kind.hpp");
     auto const found = detail::judge(request, at_run_time{});
     return found.broken == rules::none ? violation{} : detail::explained(request, found);
 }

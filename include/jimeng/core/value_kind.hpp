@@ -146,9 +146,12 @@ struct value_kind<Value> {
 
     static constexpr bool is_set(Value const& value) { return !value.empty(); }
     template <class Face>
-    static constexpr rule judge(Value const&, Face)
+    static constexpr rule judge(Value const& value, Face face)
     {
-        return rules::none;
+        if constexpr (requires { value.judge(face); })
+            return value.judge(face);
+        else
+            return rules::none;
     }
     static void write(Value const& value, std::string_view name, field_sink& to)
     {

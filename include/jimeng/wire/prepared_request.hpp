@@ -3,6 +3,7 @@
 
 #include <jimeng/core/check.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/image_file.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/results.hpp>
 #include <jimeng/core/rules.hpp>

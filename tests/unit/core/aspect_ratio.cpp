@@ -15,6 +15,7 @@ using jimeng::aspect_ratio;
 using jimeng::broken_rule_of_aspect_ratio;
 using jimeng::broken_rule_of_bounds;
 using jimeng::rule;
+namespace rules = jimeng::rules;
 
 BOOST_AUTO_TEST_SUITE(test_aspect_ratio)
 

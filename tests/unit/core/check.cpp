@@ -17,6 +17,7 @@ using jimeng::broken_rule;
 using jimeng::check;
 using jimeng::prompt;
 using jimeng::rule;
+namespace rules = jimeng::rules;
 using jimeng::text_to_image_v40;
 
 /// A model of a user's own: no size and no ratios.
@@ -30,9 +31,6 @@ struct own_request {
     }
 };
 
-static_assert(jimeng::detail::bounded_size<text_to_image_v40>);
-static_assert(jimeng::detail::bounded_size<jimeng::seedream_v46>);
-static_assert(!jimeng::detail::bounded_size<own_request>);
 
 BOOST_AUTO_TEST_SUITE(test_check)
 

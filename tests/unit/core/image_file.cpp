@@ -12,6 +12,7 @@ namespace {
 
 using jimeng::image_file;
 using jimeng::rule;
+namespace rules = jimeng::rules;
 
 } // namespace
 

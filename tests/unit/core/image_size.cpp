@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <jimeng/core/size_within.hpp>
+
 #include "../print_enum.hpp"
 
 #include <array>
@@ -15,6 +17,7 @@ namespace {
 
 using jimeng::image_size;
 using jimeng::rule;
+namespace rules = jimeng::rules;
 
 constexpr jimeng::size_limits limits{1048576, 16777216, 16};
 using size_of_a_model = jimeng::size_within<limits>;

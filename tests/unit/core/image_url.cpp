@@ -14,6 +14,7 @@ namespace {
 using jimeng::image_url;
 using jimeng::image_urls_up_to;
 using jimeng::rule;
+namespace rules = jimeng::rules;
 
 template <class Text>
 concept parses = requires(Text&& text)

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <jimeng/core/size_within.hpp>
+
 #include "../print_enum.hpp"
 
 namespace {

@@ -12,6 +12,7 @@ namespace {
 
 using jimeng::prompt;
 using jimeng::rule;
+namespace rules = jimeng::rules;
 
 template <class Text>
 concept parses = requires(Text&& text)

@@ -4,47 +4,47 @@
 
 #include <algorithm>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace {
 
-using jimeng::answer_kind;
-using jimeng::get_result;
-using jimeng::seedream_v46;
-using jimeng::serves;
-using jimeng::submit_task;
-using jimeng::text_to_image_v40;
-
-struct foreign_model {};
-using older_family = jimeng::api_action<"CVSubmitTask", "2022-08-31">;
-
-static_assert(serves<submit_task, text_to_image_v40> && serves<get_result, text_to_image_v40>);
-static_assert(serves<submit_task, seedream_v46> && serves<get_result, seedream_v46>);
-static_assert(!serves<older_family, text_to_image_v40>);
-static_assert(!serves<submit_task, foreign_model>);
-
-static_assert(jimeng::answer_of<submit_task, text_to_image_v40>() == answer_kind::accepted_id);
-static_assert(jimeng::answer_of<get_result, text_to_image_v40>() == answer_kind::image_list);
-static_assert(jimeng::answer_of<submit_task, seedream_v46>() == answer_kind::accepted_id);
-static_assert(jimeng::answer_of<get_result, seedream_v46>() == answer_kind::image_list);
+static_assert(std::is_same_v<jimeng::model_of<"jimeng_t2i_v40">, jimeng::text_to_image_v40>);
+static_assert(std::is_same_v<jimeng::model_of<"jimeng_ti2v_v30_pro">, jimeng::ti2v_v30_pro>);
+static_assert(jimeng::has_model<"jimeng_i2i_v30"> && !jimeng::has_model<"jimeng_i2i_v3"> && !jimeng::has_model<"">);
 
 BOOST_AUTO_TEST_SUITE(test_registry)
 
-BOOST_AUTO_TEST_CASE(both_models_are_listed_and_the_first_is_the_default)
+BOOST_AUTO_TEST_CASE(the_models_are_listed_and_the_first_is_the_default)
 {
     std::vector<std::string> keys;
     jimeng::for_each_model([&]<class Model>() { keys.emplace_back(Model::req_key); });
-    BOOST_TEST((keys == std::vector<std::string>{"jimeng_t2i_v40", "jimeng_seedream46_cvtob"}));
+    BOOST_TEST((keys == std::vector<std::string>{"jimeng_t2i_v40", "jimeng_seedream46_cvtob", "jimeng_i2i_v30",
+                                                 "jimeng_image2image_dream_inpaint", "jimeng_ti2v_v30_pro"}));
+    auto const listed = jimeng::library_models();
+    BOOST_TEST(listed.size() == keys.size());
+    for (std::size_t i = 0; i != keys.size(); ++i)
+        BOOST_TEST(listed[i]->req_key == keys[i]);
 }
 
-BOOST_AUTO_TEST_CASE(every_model_describes_itself_and_is_reached_through_both_actions)
+BOOST_AUTO_TEST_CASE(every_model_describes_itself)
 {
     jimeng::for_each_model([]<class Model>() {
         static_assert(jimeng::described_request<Model>);
-        static_assert(serves<submit_task, Model> && serves<get_result, Model>);
+        static_assert(jimeng::detail::every_member_known<Model>);
         BOOST_TEST(!Model::name.empty());
         BOOST_TEST(!Model::title.empty());
     });
+}
+
+BOOST_AUTO_TEST_CASE(a_model_is_found_by_its_name_and_by_its_request_key)
+{
+    auto const listed = jimeng::library_models();
+    BOOST_TEST(jimeng::find_model(listed, "") == listed.front());
+    BOOST_TEST(jimeng::find_model(listed, "4.6")->req_key == "jimeng_seedream46_cvtob");
+    BOOST_TEST(jimeng::find_model(listed, "jimeng_i2i_v30")->name == "i2i-3.0");
+    BOOST_TEST(jimeng::find_model(listed, "4.7") == nullptr);
+    BOOST_TEST(jimeng::find_model({}, "") == nullptr);
 }
 
 BOOST_AUTO_TEST_CASE(no_two_models_share_a_request_key_or_a_name)

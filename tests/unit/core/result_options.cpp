@@ -12,6 +12,7 @@ namespace {
 
 using jimeng::opacity;
 using jimeng::rule;
+namespace rules = jimeng::rules;
 
 static_assert(opacity{}.empty());
 static_assert(!opacity{0.0}.empty(), "invisible is not unset");

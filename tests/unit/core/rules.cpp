@@ -1,17 +1,20 @@
 #include <jimeng/core/rules.hpp>
 
+#include <jimeng/core/prompt.hpp>
+#include <jimeng/core/scale.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 #include "../print_enum.hpp"
 
 #include <concepts>
-#include <set>
 #include <string>
 
 namespace {
 
 using jimeng::parsed;
 using jimeng::rule;
+namespace rules = jimeng::rules;
 using jimeng::violation;
 
 static_assert(!std::convertible_to<violation, bool>);
@@ -21,34 +24,28 @@ static_assert(!std::convertible_to<rule, int>);
 
 BOOST_AUTO_TEST_SUITE(test_rules)
 
-BOOST_AUTO_TEST_CASE(every_rule_has_a_sentence_and_a_remedy_of_its_own)
-{
-    std::set<std::string_view> sentences{jimeng::sentence(rules::none)};
-    for (int i = 1; i <= static_cast<int>(rules::choice_is_known); ++i) {
-        auto const r = static_cast<rule>(i);
-        BOOST_TEST_CONTEXT(i << ' ' << jimeng::sentence(r))
-        {
-            BOOST_TEST(!jimeng::sentence(r).empty());
-            BOOST_TEST(!jimeng::remedy(r).empty());
-            BOOST_TEST(sentences.insert(jimeng::sentence(r)).second);
-        }
-    }
-    BOOST_TEST(sentences.count("unknown rule") == 0U);
-}
+inline constexpr jimeng::rule_words<"it is late", "hurry"> in_time{};
+inline constexpr jimeng::rule_words<"it is late", "sleep"> in_time_elsewhere{};
+inline constexpr jimeng::rule_words<"lies outside " + jimeng::detail::decimal<-12>() + " to " + jimeng::detail::decimal<340>(),
+                                    "">
+    within{};
 
-BOOST_AUTO_TEST_CASE(the_last_rule_is_the_last)
+template <class Face>
+constexpr rule judge(int value, Face face)
 {
-    auto const after = static_cast<rule>(static_cast<int>(rules::choice_is_known) + 1);
-    BOOST_TEST(jimeng::sentence(after) == "unknown rule");
+    return value > 3 ? face(in_time) : rules::none;
 }
+static_assert(judge(3, jimeng::at_compile_time{}) == rules::none);
+static_assert(judge(4, jimeng::at_run_time{}) == in_time);
 
-BOOST_AUTO_TEST_CASE(sentences_fit_a_line_and_carry_no_punctuation_at_the_end)
+BOOST_AUTO_TEST_CASE(a_rule_carries_its_words_and_is_what_it_says)
 {
-    for (int i = 1; i <= static_cast<int>(rules::choice_is_known); ++i) {
-        auto const words = jimeng::sentence(static_cast<rule>(i));
-        BOOST_TEST(words.find('\n') == std::string_view::npos);
-        BOOST_TEST((words.back() != '.' && words.back() != ' '));
-    }
+    rule const broken = judge(4, jimeng::at_run_time{});
+    BOOST_TEST(jimeng::sentence(broken) == "it is late");
+    BOOST_TEST(jimeng::remedy(broken) == "hurry");
+    BOOST_TEST((broken == in_time && broken == in_time_elsewhere && broken != rules::none));
+    BOOST_TEST(jimeng::sentence(within) == "lies outside -12 to 340");
+    BOOST_TEST(jimeng::sentence(rules::none) == "no rule is broken");
 }
 
 BOOST_AUTO_TEST_CASE(a_violation_is_described_on_one_line)

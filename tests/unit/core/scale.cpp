@@ -12,6 +12,7 @@
 namespace {
 
 using jimeng::rule;
+namespace rules = jimeng::rules;
 using jimeng::scale_fraction;
 using jimeng::scale_percent;
 

@@ -10,6 +10,7 @@
 namespace {
 
 using jimeng::rule;
+namespace rules = jimeng::rules;
 using jimeng::task_id;
 using jimeng::task_status;
 

@@ -1,7 +1,6 @@
 #ifndef JIMENG_WIRE_IMPL_PREPARED_REQUEST_IPP
 #define JIMENG_WIRE_IMPL_PREPARED_REQUEST_IPP
 
-#include <jimeng/core/image_file.hpp>
 #include <jimeng/wire/json_sink.hpp>
 #include <jimeng/wire/prepared_request.hpp>
 

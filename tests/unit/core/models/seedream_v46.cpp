@@ -17,7 +17,7 @@ using model = jimeng::seedream_v46;
 
 static_assert(jimeng::described_request<model>);
 static_assert(model::req_key == "jimeng_seedream46_cvtob");
-static_assert(model::max_pictures == 15);
+static_assert(model::result::most == 15);
 static_assert(decltype(model::image_urls)::max_count == 14);
 static_assert(decltype(model::size)::limits.min_area == 1048576);
 static_assert(decltype(model::size)::limits.max_area == 16777216);

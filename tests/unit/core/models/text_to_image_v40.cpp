@@ -14,7 +14,7 @@ using model = jimeng::text_to_image_v40;
 
 static_assert(jimeng::described_request<model>);
 static_assert(model::req_key == "jimeng_t2i_v40");
-static_assert(model::max_pictures == 15);
+static_assert(model::result::most == 15);
 static_assert(decltype(model::image_urls)::max_count == 10);
 static_assert(decltype(model::size)::limits.min_area == 1048576);
 static_assert(decltype(model::size)::limits.max_area == 16777216);

@@ -1,9 +1,13 @@
-#include <jimeng/core/member_kind.hpp>
+#include <jimeng/core/value_kind.hpp>
+
+#include "../../support/fields.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <jimeng/core/aspect_ratio.hpp>
+#include <jimeng/core/check.hpp>
 #include <jimeng/core/flag.hpp>
+#include <jimeng/core/image_file.hpp>
 #include <jimeng/core/models/seedream_v46.hpp>
 #include <jimeng/core/models/text_to_image_v40.hpp>
 #include <jimeng/core/scale.hpp>
@@ -73,7 +77,7 @@ template <class Request>
 using unknown_in = jimeng::detail::first_unknown_member<Request>;
 using jimeng::detail::every_member_is_known;
 
-BOOST_AUTO_TEST_SUITE(test_member_kind)
+BOOST_AUTO_TEST_SUITE(test_value_kind)
 
 BOOST_AUTO_TEST_CASE(every_member_of_every_model_of_the_library_is_known)
 {
@@ -87,6 +91,71 @@ BOOST_AUTO_TEST_CASE(a_member_that_is_not_is_found_by_its_description)
     BOOST_TEST(unknown_in<own_model<std::string>>::name == "other");
     BOOST_TEST((std::same_as<unknown_in<own_model<bool>>, every_member_is_known>));
     BOOST_TEST((std::same_as<unknown_in<own_model<holder<double>>>, every_member_is_known>));
+}
+
+/// A value of a user's own that reads and writes itself.
+struct colour {
+    std::string words;
+    bool empty() const { return words.empty(); }
+    void write(std::string_view name, jimeng::field_sink& to) const { to.text(name, words); }
+    static jimeng::parsed<colour> read(std::string_view name, jimeng::field_source& from)
+    {
+        std::string_view given;
+        if (from.text(name, given) == jimeng::found::present) return colour{std::string{given}};
+        return colour{};
+    }
+    static void describe(jimeng::value_facts facts, jimeng::facts_sink& to) { to.value(facts); }
+};
+static_assert(member_kind<colour>);
+
+/// The short way, with a `parse`.
+struct lucky_number {
+    int number = 0;
+    bool empty() const { return number == 0; }
+    int value() const { return number; }
+    static jimeng::parsed<lucky_number> parse(int given) { return lucky_number{given + 1}; }
+};
+
+BOOST_AUTO_TEST_CASE(a_value_of_ones_own_is_written_and_read)
+{
+    noted_fields sink;
+    jimeng::value_kind<colour>::write({"red"}, "colour", sink);
+    BOOST_TEST(sink.seen == "colour=\"red\"");
+    given_fields source{true, {{"colour", "blue"}}};
+    BOOST_TEST(jimeng::value_kind<colour>::read("colour", source)->words == "blue");
+    BOOST_TEST(!jimeng::value_kind<colour>::is_set(*jimeng::value_kind<colour>::read("other", source)));
+}
+
+BOOST_AUTO_TEST_CASE(a_number_is_made_by_parse_and_without_one_only_its_type_is_looked_at)
+{
+    given_fields sent{false, {{"n", std::int64_t{4}}, {"w", "four"}}};
+    BOOST_TEST(jimeng::value_kind<lucky_number>::read("n", sent)->number == 5);
+    BOOST_TEST((jimeng::value_kind<lucky_number>::read("w", sent).why().broken == jimeng::rules::type_is_right));
+    BOOST_TEST(jimeng::value_kind<holder<int>>::read("n", sent).has_value());
+    BOOST_TEST(!jimeng::value_kind<holder<int>>::read("w", sent).has_value());
+    given_fields typed{true, {{"n", "4"}, {"w", "four"}}};
+    BOOST_TEST(jimeng::value_kind<lucky_number>::read("n", typed)->number == 5);
+    auto const why = jimeng::value_kind<lucky_number>::read("w", typed).why();
+    BOOST_TEST((why.broken == jimeng::rules::number_is_readable));
+    BOOST_TEST(why.value == "four");
+    BOOST_TEST(!jimeng::value_kind<holder<int>>::read("n", typed).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_number_that_its_type_cannot_hold_is_refused)
+{
+    given_fields sent{false, {{"n", std::int64_t{1} << 40}}};
+    BOOST_TEST(!jimeng::value_kind<lucky_number>::read("n", sent).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_plain_bool_is_always_set)
+{
+    BOOST_TEST(jimeng::value_kind<bool>::is_set(false));
+    noted_fields sink;
+    jimeng::value_kind<bool>::write(false, "fine", sink);
+    BOOST_TEST(sink.seen == "fine=false");
+    given_fields sent{false, {{"fine", true}, {"n", std::int64_t{1}}}};
+    BOOST_TEST(*jimeng::value_kind<bool>::read("fine", sent));
+    BOOST_TEST(!jimeng::value_kind<bool>::read("n", sent).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

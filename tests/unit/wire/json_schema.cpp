@@ -1,0 +1,45 @@
+#include <jimeng/wire/json_schema.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <jimeng/core/registry.hpp>
+
+#include <boost/json/parse.hpp>
+
+namespace {
+
+boost::json::object schema_of(std::string_view name)
+{
+    return boost::json::parse(jimeng::json_schema(*jimeng::find_model(jimeng::library_models(), name))).as_object();
+}
+
+BOOST_AUTO_TEST_SUITE(test_json_schema)
+
+BOOST_AUTO_TEST_CASE(every_model_has_an_object_with_its_members)
+{
+    for (auto const* const model : jimeng::library_models()) {
+        auto const schema = schema_of(model->name);
+        BOOST_TEST(schema.at("type") == "object");
+        BOOST_TEST(!schema.at("properties").as_object().empty());
+        BOOST_TEST(schema.at("additionalProperties") == false);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(ranges_choices_and_defaults_keep_their_types)
+{
+    auto const video = schema_of("video-3.0-pro").at("properties").as_object();
+    BOOST_TEST(video.at("frames") == boost::json::parse(
+                                         R"({"type":"integer","description":"121 for 5 seconds, 241 for 10","enum":[121,241],"default":121})"));
+    BOOST_TEST(video.at("aspect_ratio").at("default") == "16:9");
+    BOOST_TEST(video.at("seed").at("minimum") == -1);
+    BOOST_TEST(video.at("image_urls").at("maxItems") == 1);
+    BOOST_TEST(video.at("binary_data_base64").at("items").at("contentEncoding") == "base64");
+    auto const still = schema_of("4.0");
+    BOOST_TEST(still.at("required") == boost::json::parse(R"(["prompt"])"));
+    BOOST_TEST(still.at("properties").at("scale").at("maximum") == 1.0);
+    BOOST_TEST(still.at("properties").at("width").at("type") == "integer");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace
