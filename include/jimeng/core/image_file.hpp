@@ -75,7 +75,7 @@ public:
             all[i] = {files_[i].path(), files_[i].size_bytes()};
         to.files(name, {all.data(), count_});
     }
-    /// Files have names where a person gives them; where a program does, what is inside is not kept.
+    /// Files have names where a person gives them; where a program does, they are only counted.
     static parsed<image_files_up_to> read(std::string_view name, field_source& from)
     {
         std::vector<std::string_view> given;
@@ -86,8 +86,9 @@ public:
         if (given.size() > Max)
             return violation{rules::image_count_within_limit, std::string{name}, std::to_string(given.size()),
                              std::to_string(Max)};
+        if (!from.typed()) return files.count_ = given.size(), files;
         for (auto const path : given)
-            if (auto why = from.typed() ? files.add(path) : violation{}) return why.field = name, why;
+            if (auto why = files.add(path)) return why.field = name, why;
         return files;
     }
     static void describe(value_facts facts, facts_sink& to)

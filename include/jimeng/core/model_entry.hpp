@@ -56,7 +56,7 @@ struct model_entry {
 
 namespace detail {
 
-/// The first text that is written, where a model does not outline itself.
+/// The first text that is written and the number of inputs, where a model does not outline itself.
 class first_text final : public field_sink {
 public:
     void text(std::string_view, std::string_view value) override
@@ -66,10 +66,11 @@ public:
     void whole(std::string_view, std::int64_t) override {}
     void real(std::string_view, double) override {}
     void truth(std::string_view, bool) override {}
-    void texts(std::string_view, std::span<std::string_view const>) override {}
-    void files(std::string_view, std::span<local_file const>) override {}
+    void texts(std::string_view, std::span<std::string_view const> values) override { inputs += values.size(); }
+    void files(std::string_view, std::span<local_file const> values) override { inputs += values.size(); }
 
     std::string_view found;
+    std::size_t inputs = 0;
 };
 
 template <class Request>
@@ -79,9 +80,10 @@ request_outline outline_of(Request const& request)
         return request.outline();
     request_outline outline;
     outline.most_results = result_of<Request>::type::most;
-    first_text text;
-    write_fields(request, text);
-    outline.text = text.found;
+    first_text seen;
+    write_fields(request, seen);
+    outline.text = seen.found;
+    outline.inputs = seen.inputs;
     return outline;
 }
 

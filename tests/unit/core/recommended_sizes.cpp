@@ -79,11 +79,12 @@ BOOST_AUTO_TEST_CASE(the_pixels_come_within_two_percent_of_the_stated_ratio)
     }
 }
 
-BOOST_AUTO_TEST_CASE(every_model_accepts_every_recommended_size)
+BOOST_AUTO_TEST_CASE(every_model_with_named_sizes_accepts_every_recommended_one)
 {
     jimeng::for_each_model([]<class Model>() {
-        for (auto const& size : sizes)
-            BOOST_TEST_CONTEXT(Model::name << ' ' << size.tier << ' ' << size.ratio)
+        if constexpr (requires { decltype(Model::size)::limits.max_area; }) // the others have sizes of their own
+            for (auto const& size : sizes)
+                BOOST_TEST_CONTEXT(Model::name << ' ' << size.tier << ' ' << size.ratio)
         BOOST_TEST(decltype(Model::size)::parse(size.pixels).has_value());
     });
 }

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <jimeng/core/flag.hpp>
+#include <jimeng/core/image_file.hpp>
 #include <jimeng/wire/encode.hpp>
 
 #include <boost/hana/tuple.hpp>
@@ -29,7 +31,7 @@ struct guidance_value {
 /// A model of a user's own, with every kind of member that the library's models lack.
 struct own_model {
     static constexpr std::string_view req_key = "own_model", name = "own", title = "Own model";
-    static constexpr std::size_t max_pictures = 4;
+    using result = jimeng::images<4>;
     jimeng::prompt prompt;
     jimeng::flag use_pre_llm{};
     bool plain = false;
@@ -50,7 +52,8 @@ struct own_model {
 
 int code_of(std::string const& body, order& into)
 {
-    return read_order<own_model>(boost::json::parse(body).as_object(), into).code;
+    into.model = &jimeng::entry_of<own_model>;
+    return read_order(boost::json::parse(body).as_object(), into).code;
 }
 
 int code_with(std::string const& member)
@@ -65,8 +68,8 @@ BOOST_AUTO_TEST_CASE(what_the_encoder_writes_is_read)
 {
     order seen;
     BOOST_TEST(code_of(jimeng::encode_submit(own_model{.prompt = "a cat", .use_pre_llm = false}), seen) == 0);
-    BOOST_TEST(seen.prompt == "a cat");
-    BOOST_TEST(seen.max_pictures == 4U);
+    BOOST_TEST(seen.text == "a cat");
+    BOOST_TEST(seen.outline.most_results == 4U);
 }
 
 BOOST_AUTO_TEST_CASE(a_member_of_another_json_type_is_refused_and_not_passed_over)
@@ -84,7 +87,7 @@ BOOST_AUTO_TEST_CASE(files_are_counted_as_input_images)
 {
     order seen;
     BOOST_TEST(code_of(R"({"prompt":"p","binary_data_base64":["AAAA","BBBB"]})", seen) == 0);
-    BOOST_TEST(seen.image_count == 2U);
+    BOOST_TEST(seen.outline.inputs == 2U);
     BOOST_TEST(code_with(R"("binary_data_base64":["AAAA","BBBB","CCCC"])") == 50200);
 }
 
