@@ -81,7 +81,7 @@ inline constexpr std::array service_codes = std::to_array<service_code_facts>({
     JIMENG_ROW(video_too_long, 0, not_stated, never, "", "the input video is too long", "use a shorter video")
     JIMENG_ROW(input_invalid, 400, not_stated, never, "Input invalid for this service.", "the input does not satisfy the service, or the task id is expired, corrupted or of another model", "check the input images and the task id")
     JIMENG_ROW(resource_at_risk, 400, no, never, "Resource exists risk.", "the input resource is under review", "use another input")
-    JIMENG_ROW(access_denied, 0, not_stated, never, "Access Denied: Internal Error", "permission check failed", "activate the model in the console, check the key's rights and quota, and the request key")
+    JIMENG_ROW(access_denied, 401, not_stated, never, "Access Denied: Internal Error", "permission check failed", "activate the model in the console, check the key's rights and quota, and the request key")
     JIMENG_ROW(no_such_interface, 0, not_stated, never, "", "the interface does not exist", "check Action, Version and request key")
     JIMENG_ROW(input_image_refused, 400, no, never, "Pre Img Risk Not Pass", "the input image failed the content check", "use another input image")
     JIMENG_ROW(input_text_refused, 400, no, never, "Text Risk Not Pass", "the prompt failed the content check", "change the prompt")

@@ -88,11 +88,22 @@ template <class Reader>
     return early ? task_status::in_queue : task_status::generating;
 }
 
+/// @par Source Keys, their order and what stands for nothing: answers of the service from 2026.
 [[nodiscard]] inline boost::json::object empty_data(std::string_view status)
 {
-    return {{"binary_data_base64", nullptr},
+    return {{"aigc_meta_tagged", false},
+            {"binary_data_base64", boost::json::array{}},
             {"image_urls", nullptr},
-            {"status", boost::json::string_view{status.data(), status.size()}}};
+            {"status", boost::json::string_view{status.data(), status.size()}},
+            {"video_url", ""}};
+}
+
+/// Of a task that is done: whether the label was put into it is known now.
+[[nodiscard]] inline boost::json::object done_data(rendering const& how)
+{
+    auto data = empty_data("done");
+    data["aigc_meta_tagged"] = !how.texts.empty();
+    return data;
 }
 
 [[nodiscard]] inline boost::json::array links_to(state& s, std::string_view id, task const& t, rendering const& how,
@@ -114,7 +125,7 @@ template <class Reader>
     for (std::size_t i = 0; i != t.shown.count && !t.words.no_pictures; ++i)
         wanted.push_back(picture_of(t.shown, how, i));
     s.counts.served_pictures += wanted.size();
-    auto body = business_body(s, now, {static_cast<int>(service_success), "Success"}, empty_data("done"), true);
+    auto body = business_body(s, now, {static_cast<int>(service_success), "Success"}, done_data(how), true);
     auto finish = [body = std::move(body), now](std::vector<std::string> files) mutable {
         auto& pictures = body["data"].as_object()["binary_data_base64"].emplace_array();
         for (auto& file : files)
@@ -134,7 +145,7 @@ template <class Reader>
     if (t.words.ends_with_code)
         return refused_answer(s, now, {*t.words.ends_with_code, message_of(*t.words.ends_with_code)});
     if (!how.return_url) return pictures_inside(s, t, how, now);
-    auto data = empty_data("done");
+    auto data = done_data(how);
     data["image_urls"] = links_to(s, id, t, how, now);
     return success_answer(s, now, std::move(data), true);
 }

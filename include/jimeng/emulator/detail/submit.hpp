@@ -16,13 +16,14 @@
 
 namespace jimeng::emulator::detail {
 
-/// 19 digits, above 2^53. The last nine run through all values before one returns, the first follow from the seed.
+/// 19 digits, and 20 of every fourth, as the service has both. The last nine run through all values before one returns, the
+/// first follow from the seed.
 [[nodiscard]] inline std::string next_task_id(state& s)
 {
     auto const start = number_of(sha256_of("task " + std::to_string(s.options.seed)));
     auto const last = (s.tasks_made++ * 618033989 + start % 1'000'000'000) % 1'000'000'000;
     std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "7%09llu%09llu",
+    std::snprintf(text.data(), text.size(), s.tasks_made % 4 == 0 ? "13%09llu%09llu" : "7%09llu%09llu",
                   static_cast<unsigned long long>(start / 1'000'000'000 % 1'000'000'000),
                   static_cast<unsigned long long>(last));
     return text.data();
@@ -90,7 +91,7 @@ namespace jimeng::emulator::detail {
     }
     auto const id = create_task(s, wanted, std::move(words), text, now);
     if (dropped) return {};
-    return success_answer(s, now, boost::json::object{{"task_id", id}}, false);
+    return success_answer(s, now, boost::json::object{{"task_id", id}}, true);
 }
 
 } // namespace jimeng::emulator::detail
