@@ -13,5 +13,6 @@
 #include <jimeng/emulator/service_options.hpp>
 #include <jimeng/emulator/unfinished_answer.hpp>
 #include <jimeng/emulator/verifier.hpp>
+#include <jimeng/emulator/video.hpp>
 
 #endif
