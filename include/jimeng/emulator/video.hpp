@@ -2,7 +2,7 @@
 #define JIMENG_EMULATOR_VIDEO_HPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/emulator/picture.hpp>
+#include <jimeng/emulator/drawn_mark.hpp>
 
 #include <cstdint>
 #include <optional>

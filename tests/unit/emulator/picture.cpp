@@ -164,12 +164,6 @@ constexpr std::array corners{emulator::corner::bottom_right, emulator::corner::b
 
 BOOST_AUTO_TEST_SUITE(test_picture)
 
-BOOST_AUTO_TEST_CASE(corners_have_the_numbers_of_the_wire)
-{
-    for (int i = 0; i < 4; ++i)
-        BOOST_TEST(static_cast<int>(corners[static_cast<std::size_t>(i)]) == i);
-}
-
 BOOST_AUTO_TEST_CASE(a_picture_has_exactly_the_asked_size)
 {
     constexpr std::uint32_t sizes[][2]{{64, 64}, {1, 1}, {1, 50}, {50, 1}, {1024, 64}, {64, 1024}, {333, 217}};

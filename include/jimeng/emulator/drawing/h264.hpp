@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // A video that stands still, as H.264 has it: one frame whose macroblocks are plain samples (I_PCM), and after it frames
 // that skip every macroblock and so repeat what is there.
@@ -30,7 +31,7 @@ public:
     /// ue(v): as many zeros as there are bits after the first, then value + 1.
     bit_writer& number(std::uint32_t value)
     {
-        auto const more = std::bit_width(value + 1) - 1;
+        auto const more = static_cast<int>(std::bit_width(value + 1)) - 1;
         return put(0, more).put(value + 1, more + 1);
     }
 

@@ -3,7 +3,7 @@
 
 #include <jimeng/emulator/drawing/font.hpp>
 #include <jimeng/emulator/drawing/line_breaker.hpp>
-#include <jimeng/emulator/picture.hpp>
+#include <jimeng/emulator/drawn_mark.hpp>
 
 #include <algorithm>
 #include <cmath>
