@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(chinese_is_cut_anywhere_but_before_a_closing_mark)
     paragraph const whole{words};
     for (double const width : {2.0, 3.0, 4.0, 5.0, 7.0}) {
         auto const lines = whole.lines(width, 100);
-        BOOST_TEST(lines.size() > 2U);
+        BOOST_TEST(lines.size() > 1U);
         std::string again;
         for (auto const& line : lines) {
             again += line;
