@@ -38,8 +38,8 @@ use_homebrew() {
 # Prints one word for each thing that the headers do not show to be there; without a compiler nothing is known to be.
 missing_headers() {
     local found
-    found=$(probe_headers) || found="compiler boost boost-json boost-test openssl zlib cli11 png"
-    echo "$found" | tr ' ' '\n' | grep -Ex 'compiler|boost|boost-json|boost-test|openssl|zlib|cli11|png' || true
+    found=$(probe_headers) || found="compiler boost boost-json boost-test openssl zlib cli11 cairo"
+    echo "$found" | tr ' ' '\n' | grep -Ex 'compiler|boost|boost-json|boost-test|openssl|zlib|cli11|cairo' || true
 }
 
 probe_headers() {
@@ -71,8 +71,8 @@ zlib
 #if !__has_include(<CLI/CLI.hpp>)
 cli11
 #endif
-#if !__has_include(<png.h>)
-png
+#if !__has_include(<cairo/cairo-ft.h>) || !__has_include(<fontconfig/fontconfig.h>)
+cairo
 #endif
 PROBE
 }
@@ -113,6 +113,7 @@ missing_for_some_tests() {
     have clang-format-14 || echo clang-format
     have node || echo node
     have npm || echo npm
+    have ffprobe || echo ffmpeg
 }
 
 package_manager() {
@@ -151,7 +152,7 @@ package_name() {
     apt-get:openssl) echo libssl-dev ;;
     apt-get:zlib) echo zlib1g-dev ;;
     apt-get:cli11) echo libcli11-dev ;;
-    apt-get:png) echo libpng-dev ;;
+    apt-get:cairo) echo libcairo2-dev ;;
     apt-get:clang) echo clang-16 ;;
     apt-get:clang-format) echo clang-format-14 ;;
     apt-get:node) echo nodejs ;;
@@ -161,11 +162,11 @@ package_name() {
     dnf:openssl) echo openssl-devel ;;
     dnf:zlib) echo zlib-devel ;;
     dnf:cli11) echo cli11-devel ;;
-    dnf:png) echo libpng-devel ;;
+    dnf:cairo) echo cairo-devel ;;
+    dnf:ffmpeg) echo ffmpeg-free ;;
     pacman:compiler) echo gcc ;;
     pacman:pkg-config | brew:pkg-config) echo pkgconf ;;
     pacman:boost | pacman:boost-json | pacman:boost-test) echo boost ;;
-    pacman:png | brew:png) echo libpng ;;
     dnf:node | dnf:npm) echo nodejs-npm ;;
     pacman:node) echo nodejs ;;
     brew:compiler | brew:clang) echo llvm ;;

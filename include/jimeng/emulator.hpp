@@ -3,6 +3,7 @@
 
 /// The Jimeng service on this machine: as a pure object, on a loopback port, and plugged straight into a client.
 
+#include <jimeng/emulator/drawn_mark.hpp>
 #include <jimeng/emulator/loopback_transport.hpp>
 #include <jimeng/emulator/picture.hpp>
 #include <jimeng/emulator/prompt_reading.hpp>
@@ -13,5 +14,6 @@
 #include <jimeng/emulator/service_options.hpp>
 #include <jimeng/emulator/unfinished_answer.hpp>
 #include <jimeng/emulator/verifier.hpp>
+#include <jimeng/emulator/video.hpp>
 
 #endif

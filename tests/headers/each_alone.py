@@ -3,7 +3,8 @@
 
 usage: each_alone.py compile_commands.json INCLUDE_DIR SEAM.cpp
 
-The flags are those of SEAM.cpp, a file that the build compiles with JIMENG_SEPARATE_COMPILATION. The second compiler
+The flags are those of SEAM.cpp, a file that the build compiles with JIMENG_SEPARATE_COMPILATION and with the
+emulator's libraries. The second compiler
 of the machine sees the umbrellas and the whole implementation with the same warnings.
 """
 
@@ -18,12 +19,13 @@ SEAM = "-DJIMENG_SEPARATE_COMPILATION"
 UMBRELLAS = ["jimeng.hpp", "async.hpp", "core.hpp", "wire.hpp", "sign.hpp", "net.hpp", "client.hpp", "emulator.hpp",
              "testing.hpp"]
 # What a file that includes these must never pay for when the implementation is compiled apart.
+DRAWING = ["cairo.h", "fontconfig/"]
 HEAVY = {
-    "jimeng/core.hpp": ["boost/system/", "boost/asio", "boost/beast", "boost/json", "openssl/"],
-    "jimeng/wire.hpp": ["boost/asio", "boost/beast", "boost/json", "openssl/"],
-    "jimeng/jimeng.hpp": ["boost/asio", "boost/beast", "boost/json", "openssl/"],
-    "jimeng/async.hpp": ["boost/beast", "boost/json", "openssl/"],
-    "jimeng/emulator.hpp": ["boost/asio", "boost/beast", "boost/json", "openssl/", "png.h"],
+    "jimeng/core.hpp": ["boost/system/", "boost/asio", "boost/beast", "boost/json", "openssl/", *DRAWING],
+    "jimeng/wire.hpp": ["boost/asio", "boost/beast", "boost/json", "openssl/", *DRAWING],
+    "jimeng/jimeng.hpp": ["boost/asio", "boost/beast", "boost/json", "openssl/", *DRAWING],
+    "jimeng/async.hpp": ["boost/beast", "boost/json", "openssl/", *DRAWING],
+    "jimeng/emulator.hpp": ["boost/asio", "boost/beast", "boost/json", "openssl/", *DRAWING],
 }
 
 

@@ -34,9 +34,12 @@ BEHIND_THE_SEAM = {
     "sign": r"(boost/(system|hana)|openssl)/",
     "net": r"(boost/(system|hana|asio|beast|core|intrusive)|openssl)/|boost/(asio|beast)\.hpp|zlib\.h",
     "client": r"boost/(system|hana|json|json/.*)",
-    "emulator": r"(boost/(system|hana|asio|beast|core|json)|openssl)/|boost/json\.hpp|png\.h",
+    "emulator": r"(boost/(system|hana|asio|beast|core|json)|openssl)/|boost/json\.hpp",
     "testing": r"boost/(system|hana)/",
 }
+# One room of the emulator draws, and only it knows with what.
+DRAWING = os.path.join("emulator", "drawing")
+DRAWING_NEEDS = r"cairo\.h|cairo-ft\.h|fontconfig/fontconfig\.h|sanitizer/lsan_interface\.h|zlib\.h"
 # The headers of the operating system and of the processor carry no layer with them.
 SYSTEM = r"(sys/|netdb\.h|pthread\.h|arpa/inet\.h|netinet/in\.h|unistd\.h|fcntl\.h|errno\.h|windows\.h|io\.h|linux/magic\.h|immintrin\.h|cpuid\.h|arm_neon\.h)"
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
@@ -45,6 +48,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 def complaints(layer, path, text):
     behind = {"impl", "detail"} & set(path.split(os.sep))
     foreign = BEHIND_THE_SEAM[layer] if behind else OTHERS[layer]
+    if os.path.dirname(path) == os.path.join("jimeng", DRAWING):
+        foreign = DRAWING_NEEDS
     if os.path.basename(path).startswith("async"):  # completion tokens: only async.hpp brings these in
         foreign += "|boost/asio/"
     for name in INCLUDE.findall(text):

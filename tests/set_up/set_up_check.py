@@ -15,7 +15,7 @@ import tempfile
 
 TOOLS = ["bash", "cat", "dirname", "env", "getconf", "grep", "head", "mkdir", "printf", "rm", "sort", "tail", "tr",
          "uname"]
-LIBRARIES = ["libboost-json1.81-dev", "libboost1.81-dev", "libcli11-dev", "libpng-dev", "libssl-dev",
+LIBRARIES = ["libboost-json1.81-dev", "libboost1.81-dev", "libcairo2-dev", "libcli11-dev", "libssl-dev",
              "zlib1g-dev"]
 
 
@@ -105,10 +105,10 @@ def an_unknown_machine_stops(make):
 
 
 def other_managers_use_their_own_names(make):
-    names = {"dnf": ["gcc-c++", "boost-devel", "openssl-devel", "cli11-devel", "libpng-devel", "ninja-build",
+    names = {"dnf": ["gcc-c++", "boost-devel", "openssl-devel", "cli11-devel", "cairo-devel", "ninja-build",
                      "zlib-devel"],
-             "pacman": ["gcc", "boost", "openssl", "cli11", "libpng", "ninja", "zlib"],
-             "brew": ["boost", "openssl@3", "cli11", "libpng", "ninja", "zlib"]}
+             "pacman": ["gcc", "boost", "openssl", "cli11", "cairo", "ninja", "zlib"],
+             "brew": ["boost", "openssl@3", "cli11", "cairo", "ninja", "zlib"]}
     for manager, packages in names.items():
         here = make([manager])
         here.run("examples/quickstart", "a cat")

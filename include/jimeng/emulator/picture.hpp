@@ -2,6 +2,7 @@
 #define JIMENG_EMULATOR_PICTURE_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/emulator/drawn_mark.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -12,46 +13,30 @@
 
 namespace jimeng::emulator {
 
-/// Names the corner of the visible mark with the wire's own numbers.
-///
-/// @par Source
-/// Image generation 4.0, `logo_info.position`.
-enum class corner : int { bottom_right = 0, bottom_left = 1, top_left = 2, top_right = 3 };
-
-/// Describes the visible mark on a picture.
-///
-/// Printable ASCII and the characters of "AI生成" have glyphs; every other character, and every malformed byte, is
-/// drawn as a small hollow box. Text too long for nine tenths of the width shrinks; only its first 1024 characters are
-/// drawn.
-struct drawn_mark {
-    corner position = corner::bottom_right; ///< where the text stands
-    std::string text;                       ///< UTF-8, one line; empty draws nothing
-    double opacity = 1.0;                   ///< 0 draws nothing, 1 is opaque; values outside count as the nearer end
-};
-
 /// Describes one picture: its geometry, what decides its look, and the text it carries.
 struct picture_request {
     std::uint32_t width = 0;        ///< px, 1 to 65536
     std::uint32_t height = 0;       ///< px, 1 to 65536; width * height is at most 67108864 px^2
-    std::uint64_t seed = 0;         ///< decides motif, palette and shapes; the prompt itself does not
-    std::string prompt;             ///< kept byte for byte in an iTXt chunk with the keyword "prompt"
+    std::uint64_t seed = 0;         ///< decides colours and shapes
+    std::string prompt;             ///< its beginning is shown; whole it is an iTXt chunk, keyword "prompt"
     std::optional<drawn_mark> mark; ///< the visible mark, if one is wanted
     std::vector<std::pair<std::string, std::string>>
         texts; ///< further iTXt chunks: keyword (1 to 79 bytes), UTF-8 text
 };
 
-/// Draws a pattern and returns it as a complete PNG file: 8-bit RGB, exactly `width` x `height` px.
+/// Draws hills under a sun and returns them as a complete PNG file: 8-bit RGB, exactly `width` x `height` px.
 ///
-/// The pattern is one of a few motifs (hills, ribbons, wave scales, a dahlia). It is drawn with integers only, so the
-/// same request gives the same pixels with every compiler, and the same bytes with the same libpng and zlib. A further
-/// chunk "Software" says "jimeng emulator". Rows are streamed: beside the file itself, memory grows with
-/// width + height, not with the area.
+/// The first three lines of the prompt stand in the middle, in the installed font that has its characters. They are left
+/// out where a side is shorter than 128 px, where no font has three quarters of the characters, and of scripts whose
+/// letters join or change places (Arabic, Devanagari). The same request gives the same bytes on the same machine: Cairo
+/// and the fonts decide the pixels, zlib the file. A further chunk "Software" says "jimeng emulator". Rows are streamed:
+/// beside the file itself, memory grows with width + height, not with the area.
 ///
 /// @par Errors
-/// `std::invalid_argument` when a side, the area or a keyword is outside its limit; `std::runtime_error` with libpng's
-/// message when the file cannot be written.
+/// `std::invalid_argument` when a side, the area or a keyword is outside its limit; `std::runtime_error` with Cairo's
+/// message when it cannot draw.
 /// @par Thread safety
-/// Reads nothing but its argument; may be called from several threads at once.
+/// Reads its argument and, through fontconfig, the fonts of the machine; may be called from several threads at once.
 [[nodiscard]] JIMENG_DECL std::string draw_png(picture_request const& request);
 
 /// Draws the same picture in pieces, for a program that has something else to do between them.
