@@ -60,7 +60,7 @@ public:
     JIMENG_DECL service& operator=(service&&) noexcept;
     JIMENG_DECL ~service();
 
-    /// Answers one request. Picture links are GET requests below `/pictures/`, everything else is an action.
+    /// Answers one request. Results are GET requests below `/pictures/` and `/videos/`, everything else is an action.
     ///
     /// @param now The service's clock: it may stand still and jump, and should not go back.
     /// @returns The whole answer with `Content-Length`. Status 0: close the connection without an answer.

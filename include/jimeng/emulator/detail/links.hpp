@@ -18,6 +18,13 @@
 namespace jimeng::emulator::detail {
 
 inline constexpr std::string_view pictures_path = "/pictures/";
+inline constexpr std::string_view videos_path = "/videos/";
+
+/// Below which paths results lie.
+[[nodiscard]] constexpr bool is_result_path(std::string_view target) noexcept
+{
+    return target.starts_with(pictures_path) || target.starts_with(videos_path);
+}
 
 /// Covers path and end of life: a link cannot be changed or prolonged.
 [[nodiscard]] inline std::string link_signature(state const& s, std::string_view path, std::string_view expires)
@@ -25,9 +32,11 @@ inline constexpr std::string_view pictures_path = "/pictures/";
     return hex_of(hmac_of(s.link_key, std::string{path} + '?' + std::string{expires}));
 }
 
-[[nodiscard]] inline std::string link_of(state const& s, std::string_view album_id, std::size_t index, time_point until)
+[[nodiscard]] inline std::string link_of(state const& s, std::string_view album_id, std::size_t index, bool video,
+                                         time_point until)
 {
-    auto const path = std::string{pictures_path}.append(album_id) + '/' + std::to_string(index) + ".png";
+    auto const path = std::string{video ? videos_path : pictures_path}.append(album_id) + '/' + std::to_string(index) +
+                      (video ? ".mp4" : ".png");
     auto const expires = std::to_string(std::chrono::floor<std::chrono::seconds>(until).time_since_epoch().count());
     return s.options.base_url + path + "?x-expires=" + expires + "&x-signature=" + link_signature(s, path, expires);
 }
@@ -52,11 +61,14 @@ struct picture_address {
     std::size_t index = 0;
 };
 
-/// Reads `/pictures/ALBUM/N.png`.
+/// Reads `/pictures/ALBUM/N.png` and `/videos/ALBUM/N.mp4`.
 [[nodiscard]] inline std::optional<picture_address> read_picture_path(std::string_view path)
 {
-    if (!path.starts_with(pictures_path) || !path.ends_with(".png")) return std::nullopt;
-    auto const rest = path.substr(pictures_path.size(), path.size() - pictures_path.size() - 4);
+    bool const video = path.starts_with(videos_path);
+    auto const folder = video ? videos_path : pictures_path;
+    if (!path.starts_with(folder) || !path.ends_with(video ? ".mp4" : ".png")) return std::nullopt;
+    if (path.size() < folder.size() + 4) return std::nullopt;
+    auto const rest = path.substr(folder.size(), path.size() - folder.size() - 4);
     auto const slash = rest.find('/');
     if (slash == std::string_view::npos) return std::nullopt;
     auto const index = jimeng::detail::read_number<unsigned>(rest.substr(slash + 1));
@@ -92,6 +104,12 @@ struct picture_address {
     if (found == s.albums.end() || address->index >= found->second.shown.count)
         return small_answer(404, "no such picture", now);
     if (found->second.dead) return small_answer(403, "the link has expired or was changed", now);
+    bool const video = found->second.shown.frames != 0;
+    if (video != path_of(request.target).starts_with(videos_path)) return small_answer(404, "no such picture", now);
+    if (video) {
+        ++s.counts.served_videos;
+        return answer(200, "video/mp4", draw_mp4(video_of(found->second.shown, found->second.how)), now);
+    }
     ++s.counts.served_pictures;
     return {{picture_of(found->second.shown, found->second.how, address->index)},
             [now](std::vector<std::string> files) { return answer(200, "image/png", std::move(files.front()), now); }};

@@ -114,7 +114,7 @@ template <class Reader>
     auto const until = now + s.options.link_life;
     auto const album_id = open_album(s, id, t, how, until);
     for (std::size_t i = 0; i != t.shown.count; ++i)
-        links.emplace_back(link_of(s, album_id, i, until));
+        links.emplace_back(link_of(s, album_id, i, t.shown.frames != 0, until));
     return links;
 }
 
@@ -144,9 +144,14 @@ template <class Reader>
     if (status != task_status::done) return success_answer(s, now, empty_data(to_string(status)), true);
     if (t.words.ends_with_code)
         return refused_answer(s, now, {*t.words.ends_with_code, message_of(*t.words.ends_with_code)});
-    if (!how.return_url) return pictures_inside(s, t, how, now);
+    bool const video = t.shown.frames != 0;
+    if (!video && !how.return_url) return pictures_inside(s, t, how, now);
     auto data = done_data(how);
-    data["image_urls"] = links_to(s, id, t, how, now);
+    auto links = links_to(s, id, t, how, now);
+    if (!video)
+        data["image_urls"] = std::move(links);
+    else if (!links.empty())
+        data["video_url"] = std::move(links.front());
     return success_answer(s, now, std::move(data), true);
 }
 

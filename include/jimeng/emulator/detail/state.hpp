@@ -6,6 +6,7 @@
 #include <jimeng/emulator/detail/calendar.hpp>
 #include <jimeng/emulator/detail/digest.hpp>
 #include <jimeng/emulator/picture.hpp>
+#include <jimeng/emulator/video.hpp>
 #include <jimeng/emulator/reserved_words.hpp>
 #include <jimeng/emulator/service_options.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
@@ -21,11 +22,13 @@
 
 namespace jimeng::emulator::detail {
 
-/// All that a picture is drawn from but its mark.
+/// All that a picture or a video is drawn from but its mark.
 struct motive {
     std::string prompt;
     image_size size;
     std::size_t count = 1;
+    std::uint32_t frames = 0; ///< Of a video; 0: they are pictures.
+    std::uint32_t frames_a_second = 24;
     std::string digest; ///< Of the submit's body.
 };
 
@@ -80,6 +83,12 @@ struct state {
     picture.mark = how.mark;
     picture.texts = how.texts;
     return picture;
+}
+
+[[nodiscard]] inline video_request video_of(motive const& shown, rendering const& how)
+{
+    auto const first = picture_of(shown, how, 0);
+    return {first.width, first.height, shown.frames, shown.frames_a_second, first.seed, first.prompt, first.mark, first.texts};
 }
 
 /// Forgets what no request can reach any more. Answers do not depend on it: each life is checked where it counts.

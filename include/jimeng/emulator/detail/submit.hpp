@@ -43,6 +43,8 @@ namespace jimeng::emulator::detail {
     shown.prompt = wanted.text;
     shown.count = picture_count(wanted, options);
     shown.digest = sha256_of(std::string{body});
+    shown.frames = static_cast<std::uint32_t>(wanted.outline.frames);
+    shown.frames_a_second = static_cast<std::uint32_t>(wanted.outline.frames_a_second);
     shown.size = wanted.outline.sides;
     if (shown.size.height == 0)
         shown.size = size_within_area(wanted.outline.area == 0 ? 2048 * 2048 : wanted.outline.area,
@@ -58,7 +60,8 @@ namespace jimeng::emulator::detail {
     auto id = next_task_id(s);
     task made{std::string{wanted.model->req_key}, motive_of(wanted, s.options, body), std::move(words), now, 0};
     ++s.counts.accepted_submits;
-    if (!made.words.ends_with_code && !made.words.no_pictures) s.counts.billed_pictures += made.shown.count;
+    bool const billed = !made.words.ends_with_code && !made.words.no_pictures;
+    if (billed) (made.shown.frames != 0 ? s.counts.billed_videos : s.counts.billed_pictures) += made.shown.count;
     s.tasks.insert_or_assign(id, std::move(made));
     return id;
 }

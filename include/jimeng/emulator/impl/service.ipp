@@ -61,7 +61,7 @@ JIMENG_DECL unfinished_answer service::begin(received_request const& request, st
 {
     auto& s = *state_;
     if (++s.requests % 1024 == 0) detail::forget_the_past(s, now);
-    if (request.target.starts_with(detail::pictures_path)) return detail::serve_picture(s, request, now);
+    if (detail::is_result_path(request.target)) return detail::serve_picture(s, request, now);
     auto const admitted = detail::admit(request, s.options, now);
     if (admitted.error_code.empty()) return detail::carry_out(s, request, admitted.action == submit_task::name, now);
     ++s.counts.gateway_refusals;
