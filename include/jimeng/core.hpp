@@ -14,6 +14,7 @@
 #include <jimeng/core/image_file.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/image_url.hpp>
+#include <jimeng/core/media_format.hpp>
 #include <jimeng/core/member_kind.hpp>
 #include <jimeng/core/presets.hpp>
 #include <jimeng/core/prompt.hpp>

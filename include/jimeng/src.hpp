@@ -12,18 +12,20 @@
 
 #include <jimeng/client/impl/client_options.ipp>
 #include <jimeng/client/impl/generate_fsm.ipp>
-#include <jimeng/client/impl/output_names.ipp>
-#include <jimeng/client/impl/picture.ipp>
+#include <jimeng/client/impl/generate_results.ipp>
 #include <jimeng/client/impl/picture_intake.ipp>
-#include <jimeng/client/impl/picture_names.ipp>
 #include <jimeng/client/impl/start.ipp>
 #include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/impl/image_file.ipp>
+#include <jimeng/media/impl/artifact.ipp>
+#include <jimeng/media/impl/mp4_check.ipp>
+#include <jimeng/media/impl/output_names.ipp>
+#include <jimeng/media/impl/picture_check.ipp>
+#include <jimeng/media/impl/picture_file.ipp>
+#include <jimeng/media/impl/picture_names.ipp>
+#include <jimeng/media/impl/png_check.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
 #include <jimeng/net/impl/download.ipp>
-#include <jimeng/net/impl/picture_check.ipp>
-#include <jimeng/net/impl/picture_file.ipp>
-#include <jimeng/net/impl/png_check.ipp>
 #include <jimeng/net/impl/proxy.ipp>
 #include <jimeng/net/impl/run.ipp>
 #include <jimeng/sign/impl/canonical_request.ipp>

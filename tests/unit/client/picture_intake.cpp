@@ -2,7 +2,7 @@
 
 #include "../../net/print_errc.hpp"
 #include "../../support/failing_new.hpp"
-#include "../net/pictures.hpp"
+#include "../media/pictures.hpp"
 #include "script.hpp"
 
 #include <jimeng/client/detail/generate_fsm.hpp>

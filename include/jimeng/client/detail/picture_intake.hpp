@@ -1,9 +1,9 @@
 #ifndef JIMENG_CLIENT_DETAIL_PICTURE_INTAKE_HPP
 #define JIMENG_CLIENT_DETAIL_PICTURE_INTAKE_HPP
 
-#include <jimeng/client/picture.hpp>
+#include <jimeng/client/pictures.hpp>
 #include <jimeng/core/config.hpp>
-#include <jimeng/net/picture_file.hpp>
+#include <jimeng/media/picture_file.hpp>
 #include <jimeng/wire/http_message.hpp>
 #include <jimeng/wire/result_reader.hpp>
 
@@ -17,7 +17,7 @@
 
 namespace jimeng::detail {
 
-/// Results of a task that are no whole pictures under their own names, and why.
+/// Results of a task that are not whole under their own names, and why.
 class picture_failures {
 public:
     /// @param index  Of the result, from 0 on. @param words  Ours, where there is more to say than the code does.
@@ -25,8 +25,9 @@ public:
 
     [[nodiscard]] std::size_t count() const noexcept { return all_.size(); }
 
-    /// All reasons in one line; each names its picture where there are several.
-    [[nodiscard]] JIMENG_DECL std::string words(std::size_t pictures) const;
+    /// All reasons in one line; each names its result where there are several.
+    /// @param pictures, videos  How many results there are of each kind; videos come behind the pictures.
+    [[nodiscard]] JIMENG_DECL std::string words(std::size_t pictures, std::size_t videos = 0) const;
 
 private:
     struct failure {
@@ -37,6 +38,17 @@ private:
     std::vector<failure> all_;
 };
 
+/// What is known of a result once it came. @param good  Whether it is what it was wanted to be.
+inline void take_facts(artifact& to, saved_picture facts, bool good)
+{
+    if (good) to.kind = kind_of(facts.format);
+    to.format = facts.format;
+    to.width = facts.width;
+    to.height = facts.height;
+    to.duration = facts.duration;
+    to.saved = std::move(facts);
+}
+
 /// Takes one answer with pictures inside while it arrives: to files, which get their names when it is known that they count
 /// and how many there are, or into memory. Destruction removes what has no name yet.
 ///
@@ -45,7 +57,7 @@ private:
 class picture_intake final : public picture_sink {
 public:
     /// @param beside  The name of a file in whose folder they grow; empty: into memory.
-    JIMENG_DECL explicit picture_intake(std::string beside);
+    JIMENG_DECL explicit picture_intake(std::string beside, wanted_media wanted = wanted_media::picture);
     picture_intake(picture_intake const&) = delete;
     picture_intake& operator=(picture_intake const&) = delete;
 
@@ -106,6 +118,7 @@ private:
     [[nodiscard]] static picture in_memory(taken& one, saved_picture facts);
 
     std::string beside_;
+    wanted_media wanted_;
     std::uint64_t announced_ = 0;
     std::uint64_t passed_ = 0; ///< Before the piece that is being taken.
     bool begun_ = false;

@@ -3,9 +3,10 @@
 
 #include <jimeng/client/client_options.hpp>
 #include <jimeng/client/generate_options.hpp>
-#include <jimeng/client/picture.hpp>
+#include <jimeng/client/pictures.hpp>
 #include <jimeng/client/task.hpp>
 #include <jimeng/core/check.hpp>
+#include <jimeng/core/results.hpp>
 #include <jimeng/net/run.hpp>
 #include <jimeng/wire/decode.hpp>
 #include <jimeng/wire/encode.hpp>
@@ -33,12 +34,14 @@ struct encoded_request {
     std::string_view req_key; ///< Of the model's type, so it lives as long as the program.
     broken_facts broken;
     std::string body{}; ///< Empty when a rule is broken.
+    result_kind result = result_kind::pictures;
 };
 
 template <described_request Request>
 encoded_request checked_and_encoded(Request const& request)
 {
     encoded_request encoded{Request::req_key, find_broken(request)};
+    encoded.result = result_kind_of<Request>;
     if (encoded.broken.broken != rule::none) return encoded;
     encoded.body = encode_submit(request);
     if (encoded.body.empty()) encoded.broken = {rule::image_file_is_readable, "binary_data_base64"};
@@ -50,6 +53,13 @@ JIMENG_DECL fsm_handle plan_submit(goal until, encoded_request request, client_o
                                    generate_options const& how, error_code& ec, diagnostics& details);
 JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options const& options,
                                  generate_options const& how, error_code& ec, diagnostics& details);
+
+/// The same task, of which a video is expected.
+[[nodiscard]] inline task of_video(task which)
+{
+    which.result = result_kind::video;
+    return which;
+}
 
 /// Runs the machine to its end unless it was refused, and says how it ended.
 JIMENG_DECL void run_to_end(generate_fsm& fsm, blocking_calls& calls, error_code& ec, diagnostics& details);

@@ -2,9 +2,7 @@
 #define JIMENG_CLIENT_IMPL_PICTURE_INTAKE_IPP
 
 #include <jimeng/client/detail/picture_intake.hpp>
-#include <jimeng/client/output_names.hpp>
 #include <jimeng/core/escape.hpp>
-#include <jimeng/net/download.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -17,26 +15,44 @@ JIMENG_DECL void picture_failures::add(std::size_t index, error_code const& ec, 
     all_.push_back({index, ec, std::move(words)});
 }
 
-JIMENG_DECL std::string picture_failures::words(std::size_t pictures) const
+/// Without what a check calls it: its number says more.
+inline std::string_view without_noun(std::string_view words) noexcept
+{
+    for (std::string_view const noun : {"picture: ", "video: ", "result: "})
+        if (words.starts_with(noun)) return words.substr(noun.size());
+    return words;
+}
+
+/// `picture 2: `, or `video: ` where there is one of its kind.
+inline std::string label_of(std::size_t index, std::size_t pictures, std::size_t videos)
+{
+    bool const video = index >= pictures;
+    auto const number = (video ? index - pictures : index) + 1;
+    std::string const noun = to_string(video ? media_kind::video : media_kind::picture);
+    return noun + ((video ? videos : pictures) > 1 ? " " + std::to_string(number) : "") + ": ";
+}
+
+JIMENG_DECL std::string picture_failures::words(std::size_t pictures, std::size_t videos) const
 {
     constexpr std::size_t most = 15;
-    constexpr std::string_view unnumbered = "picture: ";
     std::string line;
     for (std::size_t i = 0; i != std::min(all_.size(), most); ++i) {
-        std::string_view words = all_[i].words;
-        auto const of_code = words.empty() ? all_[i].why.message() : std::string{};
-        if (words.empty()) words = of_code;
+        auto const& one = all_[i];
+        auto const words = one.words.empty() ? one.why.message() : one.words;
         line += i == 0 ? "" : "; ";
-        if (pictures > 1) {
-            line += "picture " + std::to_string(all_[i].index + 1) + ": ";
-            if (words.starts_with(unnumbered)) words.remove_prefix(unnumbered.size());
-        }
-        line += words;
+        if (pictures + videos > 1)
+            (line += label_of(one.index, pictures, videos)) += without_noun(words);
+        else
+            line += words;
     }
     return all_.size() > most ? line + "; and " + std::to_string(all_.size() - most) + " more" : line;
 }
 
-JIMENG_DECL picture_intake::picture_intake(std::string beside) : beside_{std::move(beside)}, reader_{*this} {}
+JIMENG_DECL picture_intake::picture_intake(std::string beside, wanted_media wanted)
+    : beside_{std::move(beside)},
+      wanted_{wanted},
+      reader_{*this}
+{}
 
 JIMENG_DECL void picture_intake::restart_all() noexcept
 {
@@ -117,10 +133,7 @@ inline picture picture_intake::in_memory(taken& one, saved_picture facts)
 {
     picture result;
     if (one.check && (!one.ec.failed() || !one.check->ending_to_keep().empty())) result.bytes = std::move(one.bytes);
-    result.format = facts.format;
-    result.width = facts.width;
-    result.height = facts.height;
-    result.saved = std::move(facts);
+    take_facts(result, std::move(facts), !one.ec.failed());
     return result;
 }
 
@@ -143,12 +156,11 @@ inline error_code picture_intake::begin(std::size_t)
 
 inline void picture_intake::open(taken& one)
 {
-    auto const most = download_options{}.max_bytes;
     diagnostics details;
-    if (!beside_.empty()) one.file = picture_file::open_unnamed(beside_, most, one.ec, details);
+    if (!beside_.empty()) one.file = picture_file::open_unnamed(beside_, {}, one.ec, details, wanted_);
     one.words = std::move(details.client_message);
     if (one.file) return;
-    one.check.emplace(most);
+    one.check.emplace(media_limits{}, wanted_);
     make_room(one.bytes);
 }
 
