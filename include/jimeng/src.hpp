@@ -13,7 +13,7 @@
 #include <jimeng/client/impl/client_options.ipp>
 #include <jimeng/client/impl/generate_fsm.ipp>
 #include <jimeng/client/impl/generate_results.ipp>
-#include <jimeng/client/impl/picture_intake.ipp>
+#include <jimeng/client/impl/inline_pictures.ipp>
 #include <jimeng/client/impl/start.ipp>
 #include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/impl/image_file.ipp>

@@ -2,7 +2,7 @@
 #define JIMENG_CLIENT_DETAIL_GENERATE_FSM_HPP
 
 #include <jimeng/client/client_options.hpp>
-#include <jimeng/client/detail/picture_intake.hpp>
+#include <jimeng/client/detail/inline_pictures.hpp>
 #include <jimeng/client/detail/sightings.hpp>
 #include <jimeng/client/detail/start.hpp>
 #include <jimeng/client/generate_options.hpp>
@@ -136,7 +136,7 @@ private:
     std::size_t next_to_fetch_ = 0;
     std::string silent_host_; ///< Of a link that was waited for in vain.
     picture_failures failures_;
-    std::unique_ptr<picture_intake> intake_; ///< Of the answer that is coming: pictures may be inside.
+    std::unique_ptr<inline_pictures> intake_; ///< Of the answer that is coming: pictures may be inside.
     std::unique_ptr<download_operation> download_;
     std::atomic<bool> submit_has_left_ = false;
 };

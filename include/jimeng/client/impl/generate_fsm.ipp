@@ -325,9 +325,9 @@ inline void generate_fsm::start_intake()
 {
     if (intake_ && intake_->size() == 0) return intake_->restart_all();
     intake_.reset();
-    intake_ =
-        std::make_unique<picture_intake>(names_.empty() ? std::string{} : names_.beside(plan_.task.id),
-                                         expected() == media_kind::picture ? wanted_media::picture : wanted_media::any);
+    intake_ = std::make_unique<inline_pictures>(names_.empty() ? std::string{} : names_.beside(plan_.task.id),
+                                                expected() == media_kind::picture ? wanted_media::picture
+                                                                                  : wanted_media::any);
 }
 
 inline next_action generate_fsm::finish(error_code const& ec, std::string message)

@@ -79,7 +79,7 @@ inline kept_value* kept_in(reply& answer, reply::body_members& body, reply_slot 
 }
 
 /// Takes the texts of `data.binary_data_base64`, which are too long to be kept on the way.
-class picture_texts {
+class inline_texts {
 public:
     virtual void restart() = 0; ///< The list begins, or begins anew: what came before is void.
     virtual error_code begin() = 0;
@@ -88,7 +88,7 @@ public:
     virtual error_code end(error_code const& ec) = 0;
 
 protected:
-    ~picture_texts() = default;
+    ~inline_texts() = default;
 };
 
 } // namespace jimeng::detail

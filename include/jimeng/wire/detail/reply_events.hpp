@@ -30,7 +30,7 @@ public:
 
     using view = boost::json::string_view;
 
-    explicit reply_events(picture_texts* pictures) : pictures_{pictures} {}
+    explicit reply_events(inline_texts* pictures) : pictures_{pictures} {}
 
     reply answer;
 
@@ -250,7 +250,7 @@ private:
         return !ec.failed();
     }
 
-    picture_texts* pictures_;
+    inline_texts* pictures_;
     std::array<place, most_levels> places_{};
     std::size_t level_ = 0;
     slot next_ = slot::document; ///< What the next value is.

@@ -16,7 +16,7 @@ namespace jimeng::detail {
 /// Reads one answer, whole or in pieces. Text that is not valid Unicode is no reason to refuse the rest.
 class reply_parser {
 public:
-    explicit reply_parser(picture_texts* pictures) : pictures_{pictures}, parser_{bounded(), pictures} {}
+    explicit reply_parser(inline_texts* pictures) : pictures_{pictures}, parser_{bounded(), pictures} {}
 
     /// @par Errors `bad_json`, `too_deep`, `too_large`, or what the pictures' taker said. They stay.
     error_code write(std::string_view piece)
@@ -71,7 +71,7 @@ private:
         return of_parser ? make_error_code(client_errc::bad_json) : ec;
     }
 
-    picture_texts* pictures_;
+    inline_texts* pictures_;
     surrogate_filter filter_;
     boost::json::basic_parser<reply_events> parser_;
     error_code failed_;

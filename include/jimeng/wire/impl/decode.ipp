@@ -67,7 +67,7 @@ inline task_id read_accepted_id(reply& answer, error_code& ec)
 }
 
 /// Keeps the pictures' texts as they come.
-class kept_picture_texts final : public picture_texts {
+class kept_inline_texts final : public inline_texts {
 public:
     void restart() override { texts.clear(); }
     error_code begin() override
@@ -110,7 +110,7 @@ JIMENG_DECL task_state decode_result(http_response const& response, error_code& 
 {
     details.http_status = response.status;
     if (detail::is_redirection(response.status)) return ec = client_errc::unexpected_redirect, task_state{};
-    detail::kept_picture_texts inside;
+    detail::kept_inline_texts inside;
     detail::reply_parser reader{&inside};
     if (ec = reader.finish(response.body); ec.failed()) return {};
     auto state = detail::read_state(reader.answer(), ec, details);

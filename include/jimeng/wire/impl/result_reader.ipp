@@ -14,9 +14,9 @@ namespace jimeng {
 namespace detail {
 
 /// Decodes the pictures' texts on their way.
-class decoding_picture_texts final : public picture_texts {
+class decoded_inline_texts final : public inline_texts {
 public:
-    explicit decoding_picture_texts(picture_sink& sink) : sink_{sink} {}
+    explicit decoded_inline_texts(picture_sink& sink) : sink_{sink} {}
 
     void restart() override
     {
@@ -68,7 +68,7 @@ private:
 struct result_reader::impl {
     explicit impl(picture_sink& sink) : texts{sink} {}
 
-    detail::decoding_picture_texts texts;
+    detail::decoded_inline_texts texts;
     detail::reply_parser reader{&texts};
 };
 

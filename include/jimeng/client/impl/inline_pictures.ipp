@@ -1,7 +1,7 @@
-#ifndef JIMENG_CLIENT_IMPL_PICTURE_INTAKE_IPP
-#define JIMENG_CLIENT_IMPL_PICTURE_INTAKE_IPP
+#ifndef JIMENG_CLIENT_IMPL_INLINE_PICTURES_IPP
+#define JIMENG_CLIENT_IMPL_INLINE_PICTURES_IPP
 
-#include <jimeng/client/detail/picture_intake.hpp>
+#include <jimeng/client/detail/inline_pictures.hpp>
 #include <jimeng/core/escape.hpp>
 
 #include <algorithm>
@@ -48,13 +48,13 @@ JIMENG_DECL std::string picture_failures::words(std::size_t pictures, std::size_
     return all_.size() > most ? line + "; and " + std::to_string(all_.size() - most) + " more" : line;
 }
 
-JIMENG_DECL picture_intake::picture_intake(std::string beside, wanted_media wanted)
+JIMENG_DECL inline_pictures::inline_pictures(std::string beside, wanted_media wanted)
     : beside_{std::move(beside)},
       wanted_{wanted},
       reader_{*this}
 {}
 
-JIMENG_DECL void picture_intake::restart_all() noexcept
+JIMENG_DECL void inline_pictures::restart_all() noexcept
 {
     taken_.clear();
     answer_.clear();
@@ -63,7 +63,7 @@ JIMENG_DECL void picture_intake::restart_all() noexcept
     reader_.restart();
 }
 
-JIMENG_DECL error_code picture_intake::take(std::string_view piece) noexcept
+JIMENG_DECL error_code inline_pictures::take(std::string_view piece) noexcept
 try {
     begun_ = true;
     bool const pictures_to_files = !beside_.empty() && !taken_.empty();
@@ -84,19 +84,19 @@ try {
     return client_errc::too_large;
 }
 
-JIMENG_DECL task_state picture_intake::finish(http_response const& response, error_code& ec, diagnostics& details)
+JIMENG_DECL task_state inline_pictures::finish(http_response const& response, error_code& ec, diagnostics& details)
 {
     if (!begun_) ec = take(response.body); // a page of an error, or a transport that knows no sink
     return reader_.finish(response.status, ec, details);
 }
 
-JIMENG_DECL bool picture_intake::any_came() const noexcept
+JIMENG_DECL bool inline_pictures::any_came() const noexcept
 {
     return std::any_of(taken_.begin(), taken_.end(), [](taken const& one) { return !one.gone && !one.broken; });
 }
 
-JIMENG_DECL jimeng::pictures picture_intake::take_pictures(picture_failures& failed, std::size_t first,
-                                                           std::function<picture_name(std::size_t)> const& name_of)
+JIMENG_DECL jimeng::pictures inline_pictures::take_pictures(picture_failures& failed, std::size_t first,
+                                                            std::function<picture_name(std::size_t)> const& name_of)
 {
     jimeng::pictures all(taken_.size());
     for (std::size_t i = 0; i != taken_.size(); ++i) {
@@ -109,7 +109,7 @@ JIMENG_DECL jimeng::pictures picture_intake::take_pictures(picture_failures& fai
 }
 
 /// Those that were named before must not be lost with one that cannot be.
-inline picture picture_intake::judged(taken& one, std::function<picture_name()> const& name)
+inline picture inline_pictures::judged(taken& one, std::function<picture_name()> const& name)
 {
     try {
         diagnostics details;
@@ -129,7 +129,7 @@ inline picture picture_intake::judged(taken& one, std::function<picture_name()> 
 }
 
 /// Broken bytes are kept too, unless they are none of a picture.
-inline picture picture_intake::in_memory(taken& one, saved_picture facts)
+inline picture inline_pictures::in_memory(taken& one, saved_picture facts)
 {
     picture result;
     if (one.check && (!one.ec.failed() || !one.check->ending_to_keep().empty())) result.bytes = std::move(one.bytes);
@@ -137,12 +137,12 @@ inline picture picture_intake::in_memory(taken& one, saved_picture facts)
     return result;
 }
 
-inline void picture_intake::restart()
+inline void inline_pictures::restart()
 {
     taken_.clear();
 }
 
-inline error_code picture_intake::begin(std::size_t)
+inline error_code inline_pictures::begin(std::size_t)
 {
     if (taken_.capacity() == 0) taken_.reserve(most_results);
     auto& one = taken_.emplace_back(); // there is room for all
@@ -154,7 +154,7 @@ inline error_code picture_intake::begin(std::size_t)
     return {};
 }
 
-inline void picture_intake::open(taken& one)
+inline void inline_pictures::open(taken& one)
 {
     diagnostics details;
     if (!beside_.empty()) one.file = picture_file::open_unnamed(beside_, {}, one.ec, details, wanted_);
@@ -166,7 +166,7 @@ inline void picture_intake::open(taken& one)
 
 /// For the rest of the answer at most: a text that grows by doubling takes up to three times its length. Where there is
 /// no room for that, it may still be enough for the picture.
-inline void picture_intake::make_room(std::string& bytes) const noexcept
+inline void inline_pictures::make_room(std::string& bytes) const noexcept
 {
     constexpr std::uint64_t most = std::uint64_t{64} << 20;
     try {
@@ -177,7 +177,7 @@ inline void picture_intake::make_room(std::string& bytes) const noexcept
 }
 
 /// A picture that cannot be taken is no reason to give up the others.
-inline error_code picture_intake::write(std::string_view bytes)
+inline error_code inline_pictures::write(std::string_view bytes)
 {
     auto& one = taken_.back();
     if (one.gone) return {};
@@ -189,7 +189,7 @@ inline error_code picture_intake::write(std::string_view bytes)
     return {};
 }
 
-inline void picture_intake::append(taken& one, std::string_view bytes)
+inline void inline_pictures::append(taken& one, std::string_view bytes)
 {
     auto const ec = one.file ? one.file->write(bytes) : one.check->write(bytes);
     if (ec.failed())
@@ -198,7 +198,7 @@ inline void picture_intake::append(taken& one, std::string_view bytes)
         one.bytes += bytes;
 }
 
-inline error_code picture_intake::end(error_code const& ec)
+inline error_code inline_pictures::end(error_code const& ec)
 {
     auto& one = taken_.back();
     if (ec == client_errc::wrong_type)
@@ -210,7 +210,7 @@ inline error_code picture_intake::end(error_code const& ec)
 }
 
 /// What came before and after the broken place stays.
-inline void picture_intake::spoil(taken& one, error_code const& ec)
+inline void inline_pictures::spoil(taken& one, error_code const& ec)
 {
     std::string const words = "picture: " + ec.message() + "; query the task again";
     one.broken = true;
@@ -218,13 +218,13 @@ inline void picture_intake::spoil(taken& one, error_code const& ec)
     if (one.check) one.check->spoil(ec, words);
 }
 
-inline void picture_intake::drop(taken& one, error_code const& ec, std::string words) noexcept
+inline void inline_pictures::drop(taken& one, error_code const& ec, std::string words) noexcept
 {
     one = {std::nullopt, std::nullopt, {}, ec, std::move(words), true, false};
 }
 
 /// What it held is given back first, so that there is room for the words.
-inline void picture_intake::out_of_memory(taken& one) noexcept
+inline void inline_pictures::out_of_memory(taken& one) noexcept
 {
     drop(one, client_errc::too_large, {});
     try {

@@ -1,5 +1,5 @@
-#ifndef JIMENG_CLIENT_DETAIL_PICTURE_INTAKE_HPP
-#define JIMENG_CLIENT_DETAIL_PICTURE_INTAKE_HPP
+#ifndef JIMENG_CLIENT_DETAIL_INLINE_PICTURES_HPP
+#define JIMENG_CLIENT_DETAIL_INLINE_PICTURES_HPP
 
 #include <jimeng/client/pictures.hpp>
 #include <jimeng/core/config.hpp>
@@ -54,12 +54,12 @@ inline void take_facts(artifact& to, saved_picture facts, bool good)
 ///
 /// A picture that there is no memory for is a picture that was not had: nothing is thrown while an answer arrives. One that
 /// is broken is kept all the same, and one whose file cannot be made goes into memory.
-class picture_intake final : public picture_sink {
+class inline_pictures final : public picture_sink {
 public:
     /// @param beside  The name of a file in whose folder they grow; empty: into memory.
-    JIMENG_DECL explicit picture_intake(std::string beside, wanted_media wanted = wanted_media::picture);
-    picture_intake(picture_intake const&) = delete;
-    picture_intake& operator=(picture_intake const&) = delete;
+    JIMENG_DECL explicit inline_pictures(std::string beside, wanted_media wanted = wanted_media::picture);
+    inline_pictures(inline_pictures const&) = delete;
+    inline_pictures& operator=(inline_pictures const&) = delete;
 
     /// Where a transport may write how long the body is.
     [[nodiscard]] std::uint64_t* announced_bytes() noexcept { return &announced_; }
@@ -131,7 +131,7 @@ private:
 } // namespace jimeng::detail
 
 #ifndef JIMENG_SEPARATE_COMPILATION
-#include <jimeng/client/impl/picture_intake.ipp>
+#include <jimeng/client/impl/inline_pictures.ipp>
 #endif
 
 #endif

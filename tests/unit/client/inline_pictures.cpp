@@ -1,4 +1,4 @@
-#include <jimeng/client/detail/picture_intake.hpp>
+#include <jimeng/client/detail/inline_pictures.hpp>
 
 #include "../../net/print_errc.hpp"
 #include "../../support/failing_new.hpp"
@@ -130,7 +130,7 @@ private:
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(test_picture_intake, fixture)
+BOOST_FIXTURE_TEST_SUITE(test_inline_pictures, fixture)
 
 BOOST_AUTO_TEST_CASE(one_picture_takes_the_name_that_was_asked_for)
 {
@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(an_operation_that_is_dropped_in_the_middle_leaves_nothing)
 {
     auto const whole = done(quoted(small_png()));
     {
-        jimeng::detail::picture_intake intake{output()};
+        jimeng::detail::inline_pictures intake{output()};
         BOOST_TEST(!intake.take(std::string_view{whole}.substr(0, whole.size() - 40)).failed());
         BOOST_TEST(names().size() == 1U);
         BOOST_TEST(names().begin()->front() == '.');
@@ -551,7 +551,7 @@ BOOST_AUTO_TEST_CASE(memory_is_taken_once_where_the_length_was_announced)
 {
     auto const picture = small_png(std::string(200'000, 'm'));
     auto const body = done(quoted(picture) + "," + quoted(small_png()));
-    jimeng::detail::picture_intake intake{{}};
+    jimeng::detail::inline_pictures intake{{}};
     *intake.announced_bytes() = body.size();
     for (std::string_view left = body; !left.empty(); left.remove_prefix(std::min<std::size_t>(4096, left.size())))
         BOOST_TEST(!intake.take(left.substr(0, 4096)).failed());
@@ -736,7 +736,7 @@ BOOST_AUTO_TEST_CASE(a_picture_that_there_is_no_memory_for_costs_neither_the_oth
 {
     auto const large = small_png(std::string(3 << 20, 'x'));
     auto const body = done(quoted(small_png("a")) + "," + quoted(large) + "," + quoted(small_png("c")));
-    jimeng::detail::picture_intake intake{{}};
+    jimeng::detail::inline_pictures intake{{}};
     *intake.announced_bytes() = body.size();
     {
         jimeng_tests::failing_new const armed{1 << 20};
