@@ -6,9 +6,10 @@
 #include <jimeng/client/basic_client.hpp>
 #include <jimeng/client/client_options.hpp>
 #include <jimeng/client/generate_options.hpp>
-#include <jimeng/client/output_names.hpp>
-#include <jimeng/client/picture.hpp>
+#include <jimeng/client/pictures.hpp>
 #include <jimeng/client/poll_policy.hpp>
+#include <jimeng/client/result_of.hpp>
 #include <jimeng/client/task.hpp>
+#include <jimeng/client/video.hpp>
 
 #endif

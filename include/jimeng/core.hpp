@@ -15,6 +15,7 @@
 #include <jimeng/core/image_file.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/image_url.hpp>
+#include <jimeng/core/media_format.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/model_rules.hpp>
 #include <jimeng/core/models.hpp>

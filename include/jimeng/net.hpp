@@ -5,7 +5,6 @@
 #include <jimeng/net/download.hpp>
 #include <jimeng/net/exchange.hpp>
 #include <jimeng/net/operation.hpp>
-#include <jimeng/net/picture_file.hpp>
 #include <jimeng/net/proxy.hpp>
 #include <jimeng/net/run.hpp>
 #include <jimeng/net/transport.hpp>

@@ -16,13 +16,14 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import compiler as tools  # noqa: E402
 
 SEAM = "-DJIMENG_SEPARATE_COMPILATION"
-UMBRELLAS = ["jimeng.hpp", "async.hpp", "core.hpp", "wire.hpp", "sign.hpp", "net.hpp", "client.hpp", "emulator.hpp",
-             "testing.hpp"]
+UMBRELLAS = ["jimeng.hpp", "async.hpp", "core.hpp", "wire.hpp", "sign.hpp", "media.hpp", "net.hpp", "client.hpp",
+             "emulator.hpp", "testing.hpp"]
 # What a file that includes these must never pay for when the implementation is compiled apart.
 DRAWING = ["cairo.h", "fontconfig/"]
 HEAVY = {
     "jimeng/core.hpp": ["boost/system/", "boost/asio", "boost/beast", "boost/json", "openssl/", *DRAWING],
     "jimeng/wire.hpp": ["boost/asio", "boost/beast", "boost/json", "openssl/", *DRAWING],
+    "jimeng/media.hpp": ["boost/asio", "boost/beast", "boost/json", "openssl/", "zlib.h", *DRAWING],
     "jimeng/jimeng.hpp": ["boost/asio", "boost/beast", "boost/json", "openssl/", *DRAWING],
     "jimeng/async.hpp": ["boost/beast", "boost/json", "openssl/", *DRAWING],
     "jimeng/emulator.hpp": ["boost/asio", "boost/beast", "boost/json", "openssl/", *DRAWING],

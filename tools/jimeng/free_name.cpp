@@ -1,6 +1,6 @@
 #include "free_name.hpp"
 
-#include <jimeng/client/output_names.hpp>
+#include <jimeng/media/output_names.hpp>
 
 #include <dirent.h>
 

@@ -1,8 +1,8 @@
 #include "output_files.hpp"
 
-#include <jimeng/client/output_names.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/utf8.hpp>
+#include <jimeng/media/output_names.hpp>
 #include <jimeng/wire/result_reader.hpp>
 
 #include <filesystem>

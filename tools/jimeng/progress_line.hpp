@@ -31,7 +31,9 @@ public:
         if (now.at == stage::accepted) text = "task " + jimeng::for_terminal(now.task_id, 64) + " accepted\n";
         if (now.at == stage::waiting)
             text = std::string{to_string(now.status)} + " (query " + std::to_string(now.attempt) + ")";
-        if (now.at == stage::downloading) text = "fetching picture " + std::to_string(now.attempt + 1);
+        if (now.at == stage::downloading)
+            text = now.kind == jimeng::media_kind::video ? "fetching the video"
+                                                         : "fetching picture " + std::to_string(now.attempt + 1);
         std::fprintf(stderr, "\r\x1b[K%s", text.c_str());
     }
     void clear() const

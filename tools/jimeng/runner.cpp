@@ -5,8 +5,8 @@
 #include "secrets.hpp"
 #include "short_report.hpp"
 
-#include <jimeng/client/output_names.hpp>
 #include <jimeng/core/escape.hpp>
+#include <jimeng/media/output_names.hpp>
 
 #include <unistd.h>
 
@@ -33,7 +33,7 @@ void save_without_link(jimeng::picture const& one, jimeng::picture_name const& n
 {
     jimeng::error_code ec;
     jimeng::diagnostics details;
-    auto file = jimeng::picture_file::open_unnamed(name.path, one.bytes.size(), ec, details);
+    auto file = jimeng::picture_file::open_unnamed(name.path, one.bytes.size(), ec, details, jimeng::wanted(one.kind));
     if (file) ec = file->write(one.bytes);
     if (file && !ec.failed()) keep(file->commit_as(name, std::nullopt, ec, details), shown);
     if (!ec.failed() || found.error.failed()) return;

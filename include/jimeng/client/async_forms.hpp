@@ -12,8 +12,9 @@ namespace jimeng {
 
 namespace detail {
 
-struct take_pictures_of {
-    pictures operator()(generate_fsm& fsm) const { return fsm.take_pictures(); }
+template <class Result>
+struct take_results_of {
+    Result operator()(generate_fsm& fsm) const { return shaped<Result>(fsm.take_pictures()); }
 };
 struct take_task_of {
     task operator()(generate_fsm& fsm) const { return fsm.take_task(); }
@@ -67,8 +68,9 @@ template <submittable Request, class Token>
 auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how,
                                                      diagnostics& details, Token&& token)
 {
-    return async_run_plan<pictures>(submit_planner(detail::goal::generate, request), how, &details,
-                                    detail::take_pictures_of{}, std::forward<Token>(token));
+    using result = result_of<Request>;
+    return async_run_plan<result>(submit_planner(detail::goal::generate, request), how, &details,
+                                  detail::take_results_of<result>{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
@@ -93,16 +95,17 @@ template <class Token>
 auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, diagnostics& details,
                                                  Token&& token)
 {
-    return async_run_plan<pictures>(task_planner(detail::goal::wait, which), how, &details, detail::take_pictures_of{},
-                                    std::forward<Token>(token));
+    return async_run_plan<pictures>(task_planner(detail::goal::wait, which), how, &details,
+                                    detail::take_results_of<pictures>{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
 template <submittable Request, class Token>
 auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how, Token&& token)
 {
-    return async_run_plan<pictures>(submit_planner(detail::goal::generate, request), how, nullptr,
-                                    detail::take_pictures_of{}, std::forward<Token>(token));
+    using result = result_of<Request>;
+    return async_run_plan<result>(submit_planner(detail::goal::generate, request), how, nullptr,
+                                  detail::take_results_of<result>{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
@@ -125,8 +128,8 @@ template <class Signer, class Transport>
 template <class Token>
 auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, Token&& token)
 {
-    return async_run_plan<pictures>(task_planner(detail::goal::wait, which), how, nullptr, detail::take_pictures_of{},
-                                    std::forward<Token>(token));
+    return async_run_plan<pictures>(task_planner(detail::goal::wait, which), how, nullptr,
+                                    detail::take_results_of<pictures>{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
@@ -216,6 +219,37 @@ template <class Token>
 auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path, Token&& token)
 {
     return async_download(url, path, download_options{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_wait_video(task const& which, generate_options const& how,
+                                                       diagnostics& details, Token&& token)
+{
+    return async_run_plan<video>(task_planner(detail::goal::wait, detail::of_video(which)), how, &details,
+                                 detail::take_results_of<video>{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_wait_video(task const& which, generate_options const& how, Token&& token)
+{
+    return async_run_plan<video>(task_planner(detail::goal::wait, detail::of_video(which)), how, nullptr,
+                                 detail::take_results_of<video>{}, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_wait_video(task const& which, diagnostics& details, Token&& token)
+{
+    return async_wait_video(which, generate_options{}, details, std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <class Token>
+auto basic_client<Signer, Transport>::async_wait_video(task const& which, Token&& token)
+{
+    return async_wait_video(which, generate_options{}, std::forward<Token>(token));
 }
 
 } // namespace jimeng

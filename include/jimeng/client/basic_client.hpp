@@ -7,8 +7,10 @@
 #include <jimeng/client/detail/start.hpp>
 #include <jimeng/client/error_with_pictures.hpp>
 #include <jimeng/client/generate_options.hpp>
-#include <jimeng/client/picture.hpp>
+#include <jimeng/client/pictures.hpp>
+#include <jimeng/client/result_of.hpp>
 #include <jimeng/client/task.hpp>
+#include <jimeng/client/video.hpp>
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/download.hpp>
@@ -25,9 +27,9 @@
 
 namespace jimeng {
 
-/// Turns requests into pictures: signs, sends, waits, fetches.
+/// Turns requests into pictures and videos: signs, sends, waits, fetches.
 ///
-/// Every operation has four forms: throwing `error_with_diagnostics`, or `error_with_pictures` where pictures may have
+/// Every operation has four forms: throwing `error_with_diagnostics`, or `error_with_pictures` where results may have
 /// arrived; with `error_code&` and `diagnostics&`; `async_…` with any Asio completion token; and `async_…` with
 /// `diagnostics&` and a token. The last two are defined in `jimeng/async.hpp`.
 ///
@@ -79,32 +81,34 @@ public:
     /// with `cancelled`, or with a code that equals `condition::not_sent` where nothing had left.
     ~basic_client() { leave(); }
 
-    /// Submits, waits until the task is done, and fetches the pictures.
+    /// Submits, waits until the task is done, and fetches the results: `pictures`, or `video` where the model says
+    /// `using result = one_video;`.
     ///
     /// @par Errors `client_errc::rule_broken` and other codes equal to `condition::not_sent` before anything leaves;
     /// `service_errc` and `gateway_errc` as the service answers; `submit_unknown`; `still_running` when patience ends
-    /// first; `task_lost`, `task_expired`, `empty_result`; `partly_saved` when a picture could not be fetched
+    /// first; `task_lost`, `task_expired`, `empty_result`; `partly_saved` when a result could not be fetched
     /// or, with `generate_options::output`, written.
     template <submittable Request>
-    pictures generate(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
+    result_of<Request> generate(Request const& request, generate_options const& how, error_code& ec,
+                                diagnostics& details)
     {
         auto fsm = detail::plan_submit(detail::goal::generate, prepare(request), core_->options,
                                        how, ec, details);
         run_to_end(*fsm, ec, details);
-        return detail::pictures_of(*fsm);
+        return detail::shaped<result_of<Request>>(detail::pictures_of(*fsm));
     }
     template <submittable Request>
-    pictures generate(Request const& request, error_code& ec, diagnostics& details)
+    result_of<Request> generate(Request const& request, error_code& ec, diagnostics& details)
     {
         return generate(request, detail::default_generate_options(), ec, details);
     }
     template <submittable Request>
-    pictures generate(Request const& request, generate_options const& how)
+    result_of<Request> generate(Request const& request, generate_options const& how)
     {
         return throwing([&](error_code& ec, diagnostics& details) { return generate(request, how, ec, details); });
     }
     template <submittable Request>
-    pictures generate(Request const& request)
+    result_of<Request> generate(Request const& request)
     {
         return generate(request, detail::default_generate_options());
     }
@@ -143,7 +147,7 @@ public:
         return throwing([&](error_code& ec, diagnostics& details) { return query(which, results, ec, details); });
     }
 
-    /// Waits for a task that was submitted before, here or elsewhere, and fetches its pictures.
+    /// Waits for a task that was submitted before, here or elsewhere, and fetches its results, a video among them.
     pictures wait(task const& which, generate_options const& how, error_code& ec, diagnostics& details)
     {
         auto fsm = detail::plan_task(detail::goal::wait, which, core_->options, how, ec, details);
@@ -154,6 +158,20 @@ public:
     pictures wait(task const& which, generate_options const& how = {})
     {
         return throwing([&](error_code& ec, diagnostics& details) { return wait(which, how, ec, details); });
+    }
+
+    /// The same for a task of a model that films.
+    video wait_video(task const& which, generate_options const& how, error_code& ec, diagnostics& details)
+    {
+        return to_video(wait(detail::of_video(which), how, ec, details));
+    }
+    video wait_video(task const& which, error_code& ec, diagnostics& details)
+    {
+        return wait_video(which, {}, ec, details);
+    }
+    video wait_video(task const& which, generate_options const& how = {})
+    {
+        return throwing([&](error_code& ec, diagnostics& details) { return wait_video(which, how, ec, details); });
     }
 
     /// Fetches a result's link straight into a file, without credentials. Where this client's endpoint is on this
@@ -211,6 +229,15 @@ public:
     auto async_wait(task const& which, diagnostics& details, Token&& token);
     template <class Token>
     auto async_wait(task const& which, Token&& token);
+
+    template <class Token>
+    auto async_wait_video(task const& which, generate_options const& how, diagnostics& details, Token&& token);
+    template <class Token>
+    auto async_wait_video(task const& which, generate_options const& how, Token&& token);
+    template <class Token>
+    auto async_wait_video(task const& which, diagnostics& details, Token&& token);
+    template <class Token>
+    auto async_wait_video(task const& which, Token&& token);
 
     template <class Token>
     auto async_download(std::string_view url, std::string const& path, download_options const& how,

@@ -1,7 +1,8 @@
 #ifndef JIMENG_CLIENT_ERROR_WITH_PICTURES_HPP
 #define JIMENG_CLIENT_ERROR_WITH_PICTURES_HPP
 
-#include <jimeng/client/picture.hpp>
+#include <jimeng/client/pictures.hpp>
+#include <jimeng/client/video.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <exception>
@@ -10,8 +11,8 @@
 
 namespace jimeng {
 
-/// Thrown by `generate` and `wait`: beside code and diagnostics it holds the pictures that arrived before the failure, for
-/// they are paid. Copies share them.
+/// Thrown by `generate`, `wait` and `wait_video`: beside code and diagnostics it holds the pictures, and the video, that
+/// arrived before the failure, for they are paid. Copies share them.
 class error_with_pictures : public error_with_diagnostics {
 public:
     error_with_pictures(error_code const& code, diagnostics details, pictures arrived)
@@ -37,6 +38,10 @@ std::exception_ptr failure_of(error_code const& ec, diagnostics details, Value)
 inline std::exception_ptr failure_of(error_code const& ec, diagnostics details, pictures arrived)
 {
     return std::make_exception_ptr(error_with_pictures{ec, std::move(details), std::move(arrived)});
+}
+inline std::exception_ptr failure_of(error_code const& ec, diagnostics details, video arrived)
+{
+    return failure_of(ec, std::move(details), to_pictures(std::move(arrived)));
 }
 
 } // namespace detail

@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_GENERATE_OPTIONS_HPP
 
 #include <jimeng/core/held.hpp>
+#include <jimeng/core/media_format.hpp>
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/task.hpp>
 
@@ -17,6 +18,7 @@ struct progress {
     std::string_view task_id{};                 ///< From `accepted` on. Untrusted text.
     task_status status = task_status::in_queue; ///< While `waiting`.
     int attempt = 0;                            ///< Queries made so far, or pictures fetched so far.
+    media_kind kind = media_kind::picture;      ///< What is being made, or fetched.
 };
 
 /// The name of a file or folder; anything that converts to a string, such as a `std::filesystem::path`.
@@ -29,8 +31,9 @@ struct generate_options {
     /// Without `output`: whether `picture::bytes` keeps what links led to. False: it is checked and dropped, and
     /// `picture::saved` has its facts. Pictures inside an answer have no link and are kept in any case.
     bool keep_bytes = true;
-    /// Where the pictures go as they arrive, however large; empty: into `picture::bytes`. One picture takes this name,
-    /// several `NAME-1.png`, `NAME-2.png`, ...; in a folder, `NAME/`, they are named by the task's id. `picture::saved`
+    /// Where the results go as they arrive, however large; empty: into `picture::bytes`. One picture takes this name, as a
+    /// video does, several `NAME-1.png`, `NAME-2.png`, ...; in a folder, `NAME/`, they are named by the task's id. What
+    /// comes beside what the model is for, such as a picture beside a video, has the ending of its format. `picture::saved`
     /// tells path, size and SHA-256. Links that `download = false` leaves unfetched make no file; pictures inside an
     /// answer (`results.return_url = false`) need no fetching and are saved all the same. Files are written, and synced to
     /// the disk, where the transport runs: an asynchronous one's executor waits for the disk meanwhile.

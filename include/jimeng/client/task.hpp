@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_TASK_HPP
 
 #include <jimeng/core/field.hpp>
+#include <jimeng/core/results.hpp>
 #include <jimeng/core/task.hpp>
 
 #include <string>
@@ -13,12 +14,13 @@ namespace jimeng {
 struct task {
     std::string req_key; ///< Of the model it was submitted to; another one is refused.
     task_id id{};
+    result_kind result = result_kind::pictures; ///< What it is expected to bring; whatever else comes is kept too.
 
     /// A task whose id was kept elsewhere: `task::of<text_to_image_v40>(id)`.
     template <described_request Request>
     [[nodiscard]] static task of(task_id id)
     {
-        return {std::string{Request::req_key}, std::move(id)};
+        return {std::string{Request::req_key}, std::move(id), result_kind_of<Request>};
     }
 };
 

@@ -15,16 +15,12 @@
 
 namespace jimeng {
 
-/// What a model brings: `Request::result`, or one picture where it does not say.
+/// How many results one task of a model can bring; one where it does not say.
 template <class Request>
-struct result_of {
-    using type = images<1>;
-};
+inline constexpr std::size_t most_results_of = 1;
 template <class Request>
-requires requires { typename Request::result; }
-struct result_of<Request> {
-    using type = typename Request::result;
-};
+requires requires { Request::result::most; }
+inline constexpr std::size_t most_results_of<Request> = Request::result::most;
 
 /// The stem of a model's own actions (`JimengT2IV40SubmitTask`), or nothing where it has none.
 template <class Request>
@@ -79,7 +75,7 @@ request_outline outline_of(Request const& request)
     if constexpr (requires { request.outline(); })
         return request.outline();
     request_outline outline;
-    outline.most_results = result_of<Request>::type::most;
+    outline.most_results = most_results_of<Request>;
     first_text seen;
     write_fields(request, seen);
     outline.text = seen.found;
@@ -104,8 +100,8 @@ inline constexpr model_entry entry_of{Request::req_key,
                                       Request::name,
                                       Request::title,
                                       action_stem_of<Request>(),
-                                      result_of<Request>::type::kind,
-                                      result_of<Request>::type::most,
+                                      result_kind_of<Request>,
+                                      most_results_of<Request>,
                                       &detail::read_entry<Request>,
                                       &describe_fields<Request>};
 

@@ -29,6 +29,16 @@ struct one_video {
     static constexpr std::size_t most = 1;
 };
 
+/// What a model says that its tasks bring: pictures, unless it names another kind (`using result = one_video;`).
+template <class Request>
+inline constexpr result_kind result_kind_of = result_kind::pictures;
+template <class Request>
+requires requires
+{
+    Request::result::kind;
+}
+inline constexpr result_kind result_kind_of<Request> = Request::result::kind;
+
 } // namespace jimeng
 
 #endif

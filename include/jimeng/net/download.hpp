@@ -3,8 +3,8 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/held.hpp>
+#include <jimeng/media/picture_file.hpp>
 #include <jimeng/net/operation.hpp>
-#include <jimeng/net/picture_file.hpp>
 #include <jimeng/net/run.hpp>
 
 #include <chrono>
@@ -17,20 +17,22 @@
 namespace jimeng {
 
 struct download_options {
-    bool overwrite = false;                                      ///< Whether an existing file may be replaced.
-    std::uint64_t max_bytes = std::uint64_t{64} << 20;           ///< A longer picture ends with `too_large`.
+    bool overwrite = false; ///< Whether an existing file may be replaced.
+    std::optional<std::uint64_t>
+        max_bytes{}; ///< A longer file ends with `too_large`. None: 64 MiB for a picture, 512 MiB for a video.
     std::chrono::milliseconds timeout{std::chrono::minutes{10}}; ///< All attempts and waits together.
     std::chrono::milliseconds first_byte{30'000};                ///< Per attempt, from the request to the first byte.
     int max_hops = 3;                                            ///< Redirects that are followed.
     int attempts = 3;                                            ///< For broken connections, 408, 429 and 5xx.
     bool keep_bytes = true; ///< False, without a target: the bytes are checked and dropped, `saved()` has the facts.
-    held_stop stop{};       ///< A `std::stop_token`.
+    wanted_media wanted = wanted_media::any; ///< What is good; anything else is kept too, with `bad_image`.
+    held_stop stop{};                        ///< A `std::stop_token`.
     /// Whether a link may name this machine (`localhost`, 127.x.y.z, ::1). A client sets it where its own endpoint does;
     /// of anybody else a link that points inward is refused.
     bool allow_this_machine = false;
 };
 
-/// Fetches one picture by its link, to a file or into memory.
+/// Fetches one picture or video by its link, to a file or into memory.
 ///
 /// No credentials, cookies or referrer are sent. Each redirect is checked like a new link: https never leads to
 /// http, and only this machine leads to this machine. A link may stand for public addresses only, at every redirect and
@@ -39,9 +41,9 @@ struct download_options {
 class download_operation : public operation {
 public:
     /// @param url     Absolute https URL, or http to this machine.
-    /// @param target  Where the picture goes; none: into `bytes()`.
+    /// @param target  Where the file goes; none: into `bytes()`.
     download_operation(std::string_view url, std::optional<std::string> target, download_options options);
-    /// The same for a picture that is paid: its name is looked at when it is there, and whatever is in the way costs the
+    /// The same for a result that is paid: its name is looked at when it is there, and whatever is in the way costs the
     /// name only (`picture_file::commit_as`).
     download_operation(std::string_view url, picture_name name, download_options options);
     ~download_operation() override;
@@ -55,9 +57,9 @@ public:
     /// beyond `max_bytes` or the memory there is. With `bad_image` the bytes are kept where they are not a mere page.
     [[nodiscard]] error_code error() const;
     [[nodiscard]] diagnostics const& details() const;
-    /// The picture's facts; its path is empty without a target. After an error as far as something was kept.
+    /// The file's facts; its path is empty without a target. After an error as far as something was kept.
     [[nodiscard]] saved_picture const& saved() const;
-    /// The picture itself, when there was no target.
+    /// The file itself, when there was no target.
     [[nodiscard]] std::string& bytes();
 
 private:
@@ -72,8 +74,8 @@ namespace detail {
 
 } // namespace detail
 
-/// Fetches one picture to a file and waits for it; see `download_operation`.
-/// @return The picture's facts, or none and the reason in `ec` and `details`.
+/// Fetches one picture or video to a file and waits for it; see `download_operation`.
+/// @return The file's facts, or none and the reason in `ec` and `details`.
 template <class Transport>
 saved_picture download(Transport& transport, std::string_view url, std::string const& target,
                        download_options const& options, error_code& ec, diagnostics& details)

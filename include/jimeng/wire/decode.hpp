@@ -32,6 +32,8 @@ struct task_state {
     std::vector<std::string> image_urls{};         ///< Live 24 h. One that cannot be used is empty and keeps its place.
     std::vector<unusable_entry> unusable_urls{};   ///< Why those are empty.
     std::size_t listed_urls = 0;                   ///< How many the answer lists, also beyond `most_results`.
+    std::string video_url{};                       ///< Lives 1 h. Empty where there is none, or none that can be used.
+    error_code unusable_video_url{};               ///< Why that is empty though one came; as `unusable_entry::why`.
     std::vector<std::string> binary_data_base64{}; ///< The pictures themselves; empty for an entry that is no text.
 };
 

@@ -65,20 +65,20 @@ enum class client_errc {
     unexpected_redirect = 257,
     forbidden_address = 258,
 
-    empty_result = 354, ///< `done` with code 10000 and no picture.
+    empty_result = 354, ///< `done` with code 10000 and no picture or video.
 
     submit_unknown = 400, ///< The submit may have been accepted; see `verdict::unknown`.
     task_lost = 402,      ///< `not_found`: no such task, or older than 12 h.
     task_expired = 403,   ///< `expired`: the service forgot the task.
     still_running = 404,  ///< Patience ended before the task did; it goes on, ask again with its id.
-    partly_saved = 405,   ///< Paid pictures exist that were not all saved.
+    partly_saved = 405,   ///< Paid results exist that were not all saved.
     waiting_failed = 406, ///< An accepted task cannot be asked about; it goes on. `diagnostics::cause` tells why.
 
     file_io = 420,
     disk_full = 423,
 
     link_expired = 440,
-    bad_image = 441, ///< The bytes are not a PNG or JPEG of plausible size.
+    bad_image = 441, ///< The bytes are no whole PNG or JPEG of plausible size, or for a video no whole MP4.
     bad_base64 = 442,
     size_mismatch = 443,
 };

@@ -28,7 +28,7 @@ struct prepared_request {
 template <described_request Request>
 [[nodiscard]] prepared_request prepare(Request const& request)
 {
-    prepared_request prepared{Request::req_key, action_stem_of<Request>(), result_of<Request>::type::kind,
+    prepared_request prepared{Request::req_key, action_stem_of<Request>(), result_kind_of<Request>,
                               check(request)};
     if (prepared.broken) return prepared;
     prepared.body = encode_submit(request);

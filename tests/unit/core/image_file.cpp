@@ -1,6 +1,6 @@
 #include <jimeng/core/image_file.hpp>
 
-#include "../net/pictures.hpp"
+#include "../media/pictures.hpp"
 #include "../print_enum.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,6 +1,6 @@
 #include <jimeng/core/picture_format.hpp>
 
-#include "../net/pictures.hpp"
+#include "../media/pictures.hpp"
 
 #include <boost/test/unit_test.hpp>
 

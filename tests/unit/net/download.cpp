@@ -2,7 +2,7 @@
 
 #include "../../net/print_errc.hpp"
 #include "../../support/failing_new.hpp"
-#include "pictures.hpp"
+#include "../media/videos.hpp"
 
 #include <jimeng/testing/scripted_transport.hpp>
 
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(a_picture_comes_into_memory)
     BOOST_TEST(call.request.origin.host == "pictures.example");
     BOOST_TEST(call.request.target == "/p/1.png?sign=secret");
     BOOST_TEST(call.request.headers.empty());
-    BOOST_TEST(call.max_body_bytes == std::size_t{64} << 20);
+    BOOST_TEST(call.max_body_bytes == std::size_t{512} << 20); // of a video; a picture is cut as it comes
     BOOST_TEST((call.timeout == 10min));
     BOOST_TEST(call.had_sink);
 }
@@ -278,6 +278,40 @@ BOOST_AUTO_TEST_CASE(what_is_no_picture_is_refused)
                client_errc::size_mismatch);
     BOOST_TEST(fetch(scripted_transport{}.answer(200, small_png()), picture_link, {.max_bytes = 10}).ec ==
                client_errc::too_large);
+}
+
+BOOST_AUTO_TEST_CASE(a_video_comes_where_it_was_not_excluded)
+{
+    for (auto const wanted : {wanted_media::any, wanted_media::video}) {
+        auto const got = fetch(scripted_transport{}.answer(200, small_mp4()), picture_link, {.wanted = wanted});
+        BOOST_TEST(!got.ec, got.details.client_message);
+        BOOST_TEST((got.bytes == small_mp4()));
+        BOOST_TEST((got.saved.duration == 5042ms));
+    }
+    auto const odd =
+        fetch(scripted_transport{}.answer(200, small_mp4()), picture_link, {.wanted = wanted_media::picture});
+    BOOST_TEST(odd.ec == client_errc::bad_image);
+    BOOST_TEST((odd.bytes == small_mp4())); // it is paid
+    auto const dead = fetch(scripted_transport{}.answer(404, ""), picture_link, {.wanted = wanted_media::video});
+    BOOST_TEST(dead.ec == client_errc::link_expired);
+    BOOST_TEST(dead.details.client_message.find("links of videos live 1 hour") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_wish_a_picture_ends_at_64_mib_and_a_video_at_512)
+{
+    auto const most_of = [](std::string const& beginning) {
+        download_operation op{picture_link, std::nullopt, {.keep_bytes = false}};
+        auto const action = op.resume({});
+        std::string const piece(std::size_t{4} << 20, '\1');
+        auto ec = action.options.sink(beginning);
+        std::size_t pieces = 0;
+        for (; !ec && pieces != 200; ++pieces)
+            ec = action.options.sink(piece);
+        BOOST_TEST(ec == client_errc::too_large);
+        return pieces * 4;
+    };
+    BOOST_TEST(most_of(small_png()) == 64U);
+    BOOST_TEST(most_of(small_mp4()) == 512U);
 }
 
 BOOST_AUTO_TEST_CASE(a_stop_ends_it)

@@ -241,6 +241,61 @@ BOOST_AUTO_TEST_CASE(an_unusable_link_keeps_its_place_and_hides_no_other)
         }
 }
 
+BOOST_AUTO_TEST_CASE(a_link_of_a_video_is_a_text_and_stands_beside_all_else)
+{
+    auto const data = [](std::string const& members) {
+        return R"({"code":10000,"data":{)" + members + R"(},"message":"Success"})";
+    };
+    auto const video =
+        query(data(R"("status":"done","video_url":"https:\/\/a.example\/v.mp4","aigc_meta_tagged":true)"));
+    BOOST_TEST(!video.ec.failed());
+    BOOST_TEST(video.state.video_url == "https://a.example/v.mp4");
+    BOOST_TEST(video.state.image_urls.empty());
+    auto const both = query(data(R"("status":"done","image_urls":["https://a.example/1.png"],"video_url":"v")"));
+    BOOST_TEST((both.state.image_urls == texts{"https://a.example/1.png"}));
+    BOOST_TEST(both.state.video_url == "v");
+    auto const wrapped =
+        query(R"({"ResponseMetadata":{"RequestId":"r"},"Result":)" + data(R"("status":"done","video_url":"v")") + "}");
+    BOOST_TEST(wrapped.state.video_url == "v");
+    for (auto const* const none : {R"("status":"done","video_url":null)", R"("status":"done","video_url":"")",
+                                   R"("status":"done")", R"("status":"in_queue","video_url":"")"}) {
+        auto const empty = query(data(none));
+        BOOST_TEST(!empty.ec.failed(), none);
+        BOOST_TEST(empty.state.video_url.empty());
+        BOOST_TEST(!empty.state.unusable_video_url.failed());
+    }
+    BOOST_TEST(query(data(R"("video_url":"v")")).state.status == task_status::done); // a synchronous service
+    BOOST_TEST(query(data(R"("video_url":"")")).ec == client_errc::missing_field);
+    BOOST_TEST(query(R"({"code":10000,"video_url":"v","data":{"status":"done"}})").state.video_url.empty());
+    BOOST_TEST(query(data(R"("status":"done","video_url":"v","video_url":"w")")).state.video_url == "w");
+    BOOST_TEST(query(data(R"("status":"done","video_url":5,"video_url":"")")).ec == error_code{});
+}
+
+BOOST_AUTO_TEST_CASE(an_unusable_link_of_a_video_hides_no_picture)
+{
+    auto const answer = [](std::string const& link, std::string const& urls) {
+        return query(R"({"code":10000,"data":{"status":"done","video_url":)" + link + R"(,"image_urls":)" + urls +
+                     "}}");
+    };
+    for (auto const* const link : {"5", "true", "{}", R"(["v"])", R"([{"a":"v"}])"}) {
+        auto const beside = answer(link, R"(["https://a.example/1.png"])");
+        BOOST_TEST(!beside.ec.failed(), link);
+        BOOST_TEST(beside.state.image_urls.size() == 1U);
+        BOOST_TEST(beside.state.video_url.empty());
+        BOOST_TEST(beside.state.unusable_video_url == client_errc::wrong_type);
+        BOOST_TEST(answer(link, "null").ec == client_errc::wrong_type, link);
+    }
+    auto const longest = std::string(16 << 10, 'v');
+    BOOST_TEST(answer('"' + longest + '"', "null").state.video_url == longest);
+    auto const longer = answer('"' + longest + "v\"", R"(["p"])");
+    BOOST_TEST(!longer.ec.failed());
+    BOOST_TEST(longer.state.video_url.empty());
+    BOOST_TEST(longer.state.unusable_video_url == client_errc::too_large);
+    BOOST_TEST((longer.state.image_urls == texts{"p"}));
+    BOOST_TEST(longer.state.unusable_urls.empty());
+    BOOST_TEST(!answer('"' + longest + "v\"", "null").ec.failed());
+}
+
 BOOST_AUTO_TEST_CASE(text_that_is_no_unicode_hides_no_id)
 {
     for (auto const* const message : {"\xff", "\xc0\xaf", R"(\ud800)", R"(\udc00\ud800)"}) {

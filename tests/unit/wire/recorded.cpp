@@ -40,6 +40,7 @@ struct result {
     task_status status;
     std::size_t links;
     char const* request_id;
+    char const* video = "";
 };
 
 struct refused {
@@ -62,8 +63,8 @@ submitted const submits[] = {
 result const results[] = {
     {"03", task_status::in_queue, 0, "20260228100222F84ECEFA4C7B356B9C6E"},
     {"07", task_status::in_queue, 0, "20250510012030E64C367A534CF9B1C5BA"},
-    {"09", task_status::done, 0, "202602041916286E71E6AFC5A69EB1E14C"}, // a video
-    {"23", task_status::done, 0, "2026012214065868781A60A6D"},          // a video
+    {"09", task_status::done, 0, "202602041916286E71E6AFC5A69EB1E14C", "https://example.com/video.mp4"},
+    {"23", task_status::done, 0, "2026012214065868781A60A6D", "https://xxxx"},
     {"29", task_status::done, 0, ""},                                   // JSON inside a text
     {"33", task_status::done, 1, "202407171443243B77339D407ED2C2BD27"}, // a synchronous service: no status
 };
@@ -112,6 +113,8 @@ BOOST_AUTO_TEST_CASE(every_result_gives_its_state)
             BOOST_TEST(state.status == one.status);
             BOOST_TEST(state.image_urls.size() == one.links);
             BOOST_TEST(state.binary_data_base64.empty());
+            BOOST_TEST(state.video_url == one.video);
+            BOOST_TEST(!state.unusable_video_url.failed());
             if (*one.request_id != '\0') BOOST_TEST(details.request_id == one.request_id);
             for (auto const& url : state.image_urls)
                 BOOST_TEST(url.starts_with("https://p9-aiop-sign.byteimg.com/tos-cn-i-"));

@@ -2,13 +2,13 @@
 #define JIMENG_CLIENT_DETAIL_GENERATE_FSM_HPP
 
 #include <jimeng/client/client_options.hpp>
-#include <jimeng/client/detail/picture_intake.hpp>
-#include <jimeng/client/detail/picture_names.hpp>
+#include <jimeng/client/detail/inline_pictures.hpp>
 #include <jimeng/client/detail/sightings.hpp>
 #include <jimeng/client/detail/start.hpp>
 #include <jimeng/client/generate_options.hpp>
-#include <jimeng/client/picture.hpp>
+#include <jimeng/client/pictures.hpp>
 #include <jimeng/client/task.hpp>
+#include <jimeng/media/detail/picture_names.hpp>
 #include <jimeng/net/operation.hpp>
 #include <jimeng/wire/decode.hpp>
 
@@ -18,6 +18,7 @@
 #include <exception>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace jimeng {
 class download_operation;
@@ -87,21 +88,29 @@ private:
     void note(action_result result);
     void keep_answer();
     [[nodiscard]] bool tell(progress::stage at, int attempt);
+    [[nodiscard]] bool tell(progress::stage at, int attempt, media_kind kind);
     [[nodiscard]] bool is_verdict_on_task(error_code const& ec) const;
     [[nodiscard]] bool believed(sightings::of what, int wanted);
     [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
     [[nodiscard]] std::chrono::milliseconds time_for_call() const;
     void start_intake();
-    void take_inside(std::size_t first, std::size_t count);
+    void take_inside(std::size_t first);
     void take_links(bool for_show_only);
-    void take_downloaded(picture& one);
+    void take_video_link();
+    void take_downloaded(artifact& one);
+    void miss_video();
     void note_surplus(std::size_t listed);
     void note_bytes_behind_the_end(saved_picture const& one, std::size_t index);
     void add_note(std::string const& note);
     [[nodiscard]] bool links_stand_for_pictures_inside() const;
     [[nodiscard]] bool links_replace_broken_pictures() const;
     [[nodiscard]] std::string complaint_about_link(std::size_t index) const;
-    [[nodiscard]] std::unique_ptr<download_operation> new_download(std::string const& url) const;
+    [[nodiscard]] media_kind expected() const noexcept;
+    [[nodiscard]] bool has_video_link() const noexcept;
+    [[nodiscard]] std::size_t videos() const noexcept;
+    [[nodiscard]] std::string what_came() const;
+    [[nodiscard]] result_place place_of(std::size_t index) const;
+    [[nodiscard]] std::unique_ptr<download_operation> new_download(std::size_t index) const;
 
     generate_plan plan_;
     picture_names names_;
@@ -122,11 +131,12 @@ private:
     http_response response_;
     task_state state_;
     jimeng::pictures pictures_;
-    std::size_t next_picture_ = 0;
-    std::string silent_host_;   ///< Of a link that was waited for in vain.
-    std::size_t links_end_ = 0; ///< Of the pictures that have to be fetched; those behind came inside the answer.
+    std::size_t pictures_listed_ = 0;   ///< Of all results those in front; what is behind them is a video.
+    std::vector<std::size_t> to_fetch_; ///< Indices of those with a link to follow, in this order.
+    std::size_t next_to_fetch_ = 0;
+    std::string silent_host_; ///< Of a link that was waited for in vain.
     picture_failures failures_;
-    std::unique_ptr<picture_intake> intake_; ///< Of the answer that is coming: pictures may be inside.
+    std::unique_ptr<inline_pictures> intake_; ///< Of the answer that is coming: pictures may be inside.
     std::unique_ptr<download_operation> download_;
     std::atomic<bool> submit_has_left_ = false;
 };
@@ -141,6 +151,7 @@ private:
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/client/impl/generate_fsm.ipp>
+#include <jimeng/client/impl/generate_results.ipp>
 #endif
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <jimeng/client/client_options.hpp>
 #include <jimeng/client/generate_options.hpp>
-#include <jimeng/client/picture.hpp>
+#include <jimeng/client/pictures.hpp>
 #include <jimeng/client/task.hpp>
 #include <jimeng/net/run.hpp>
 #include <jimeng/wire/decode.hpp>
@@ -30,6 +30,13 @@ JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_
                                    generate_options const& how, error_code& ec, diagnostics& details);
 JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options const& options,
                                  generate_options const& how, error_code& ec, diagnostics& details);
+
+/// The same task, of which a video is expected.
+[[nodiscard]] inline task of_video(task which)
+{
+    which.result = result_kind::video;
+    return which;
+}
 
 /// Runs the machine to its end unless it was refused, and says how it ended.
 JIMENG_DECL void run_to_end(generate_fsm& fsm, blocking_calls& calls, error_code& ec, diagnostics& details);

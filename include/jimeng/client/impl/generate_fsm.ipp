@@ -2,9 +2,7 @@
 #define JIMENG_CLIENT_IMPL_GENERATE_FSM_IPP
 
 #include <jimeng/client/detail/generate_fsm.hpp>
-#include <jimeng/client/output_names.hpp>
 #include <jimeng/core/escape.hpp>
-#include <jimeng/core/url.hpp>
 #include <jimeng/net/download.hpp>
 #include <jimeng/wire/encode.hpp>
 
@@ -327,167 +325,9 @@ inline void generate_fsm::start_intake()
 {
     if (intake_ && intake_->size() == 0) return intake_->restart_all();
     intake_.reset();
-    intake_ = std::make_unique<picture_intake>(names_.empty() ? std::string{} : names_.beside(plan_.task.id));
-}
-
-/// Links and pictures inside the answer are both taken; nothing that was paid is left out.
-inline next_action generate_fsm::take_results()
-{
-    note_surplus(state_.listed_urls);
-    if (intake_) note_surplus(intake_->listed());
-    if (links_replace_broken_pictures()) intake_.reset();
-    auto const inside = intake_ ? intake_->size() : 0;
-    bool const instead = links_stand_for_pictures_inside();
-    auto const links = instead ? 0 : state_.image_urls.size();
-    if (links + inside == 0)
-        return finish(client_errc::empty_result,
-                      "task " + plan_.task.id.text() + " is done but the answer holds no picture");
-    take_inside(links, links + inside);
-    take_links(instead);
-    stage_ = stage::downloading;
-    if (!plan_.options.download) return end_of_downloads();
-    return download_next({});
-}
-
-/// Where the pictures themselves were asked for and came, links beside them are other ways to the same ones.
-inline bool generate_fsm::links_stand_for_pictures_inside() const
-{
-    bool const enough = intake_ && intake_->any_came() && intake_->size() >= state_.image_urls.size();
-    return enough && !plan_.options.results.return_url;
-}
-
-inline bool generate_fsm::links_replace_broken_pictures() const
-{
-    bool const broken = intake_ && !intake_->any_came() && intake_->size() <= state_.image_urls.size();
-    return broken && !plan_.options.results.return_url;
-}
-
-/// They are there already, so they get their names before any link is followed.
-inline void generate_fsm::take_inside(std::size_t first, std::size_t count)
-{
-    pictures_.resize(first);
-    links_end_ = first;
-    if (!intake_) return;
-    auto const name_of = [&](std::size_t index) { return names_.of(plan_.task.id, index, count); };
-    auto inside = intake_->take_pictures(failures_, first, name_of);
-    intake_.reset();
-    for (std::size_t i = 0; i != inside.size(); ++i) {
-        note_bytes_behind_the_end(inside[i].saved, first + i);
-        pictures_.push_back(std::move(inside[i]));
-    }
-}
-
-inline void generate_fsm::take_links(bool for_show_only)
-{
-    auto& urls = state_.image_urls;
-    for (std::size_t i = 0; i != std::min(urls.size(), pictures_.size()); ++i) {
-        if (parse_url(urls[i]))
-            pictures_[i].url = std::move(urls[i]);
-        else if (!for_show_only)
-            failures_.add(i, client_errc::forbidden_address, complaint_about_link(i));
-    }
-}
-
-inline std::string generate_fsm::complaint_about_link(std::size_t index) const
-{
-    for (auto const& one : state_.unusable_urls)
-        if (one.index == index)
-            return one.why == client_errc::too_large ? "link: is longer than 16 KiB" : "link: is no text in the answer";
-    return state_.image_urls[index].empty() ? "link: is empty" : "link: is not an absolute http or https URL";
-}
-
-inline void generate_fsm::note_surplus(std::size_t listed)
-{
-    if (listed > most_results)
-        add_note("the answer lists " + std::to_string(listed) + " pictures, of which the first " +
-                 std::to_string(most_results) + " were taken");
-}
-
-inline void generate_fsm::note_bytes_behind_the_end(saved_picture const& one, std::size_t index)
-{
-    if (one.surplus_bytes != 0)
-        add_note("picture " + std::to_string(index + 1) + ": " + std::to_string(one.surplus_bytes) +
-                 " bytes behind its end are kept");
-}
-
-inline void generate_fsm::add_note(std::string const& note)
-{
-    surplus_words_ += (surplus_words_.empty() ? "" : "; ") + note;
-}
-
-inline std::string host_of_link(std::string const& url)
-{
-    auto const parts = parse_url(url);
-    return parts ? std::string{parts->host} : std::string{};
-}
-
-/// A host that let a whole time limit pass.
-inline bool is_silence(error_code const& ec) noexcept
-{
-    return ec == client_errc::read_timeout || ec == client_errc::connect_timeout || ec == client_errc::resolve_failed;
-}
-
-/// Runs one download after the other; each is an operation of its own.
-inline next_action generate_fsm::download_next(action_result result)
-{
-    for (; next_picture_ != links_end_; ++next_picture_) {
-        auto& one = pictures_[next_picture_];
-        if (one.url.empty()) continue; // its link was refused
-        if (!download_) {
-            if (!tell(progress::stage::downloading, static_cast<int>(next_picture_))) return stopped();
-            download_ = new_download(one.url);
-            result = {{}, {}, {}, now_};
-        }
-        auto action = download_->resume(std::move(result));
-        if (action.what != next_action::kind::finish) return action;
-        bool const kept = !download_->saved().sha256.empty();
-        if (plan_.options.stop.stop_requested() && download_->error().failed() && !kept) return stopped();
-        if (download_->error().failed())
-            failures_.add(next_picture_, download_->error(), download_->details().client_message);
-        if (kept) take_downloaded(one);
-        if (is_silence(download_->error())) silent_host_ = host_of_link(one.url);
-        download_.reset();
-    }
-    return end_of_downloads();
-}
-
-inline std::unique_ptr<download_operation> generate_fsm::new_download(std::string const& url) const
-{
-    download_options options;
-    options.stop = plan_.options.stop;
-    options.keep_bytes = plan_.options.keep_bytes;
-    options.allow_this_machine = is_loopback_host(plan_.origin.host);
-    if (!silent_host_.empty() && host_of_link(url) == silent_host_) { // it had its chance with another picture
-        options.attempts = 1;
-        options.first_byte = std::chrono::seconds{5};
-    }
-    if (names_.empty()) return std::make_unique<download_operation>(url, std::optional<std::string>{}, options);
-    return std::make_unique<download_operation>(url, names_.of(plan_.task.id, next_picture_, pictures_.size()),
-                                                options);
-}
-
-inline void generate_fsm::take_downloaded(picture& one)
-{
-    one.bytes = std::move(download_->bytes());
-    one.saved = download_->saved();
-    one.format = one.saved.format;
-    one.width = one.saved.width;
-    one.height = one.saved.height;
-    note_bytes_behind_the_end(one.saved, next_picture_);
-}
-
-inline next_action generate_fsm::end_of_downloads()
-{
-    if (failures_.count() == 0) return finish({}, std::move(surplus_words_));
-    auto const why = failures_.words(pictures_.size());
-    auto const surplus = surplus_words_.empty() ? "" : "; " + surplus_words_;
-    auto const all = " of " + std::to_string(pictures_.size()) + " pictures ";
-    if (!names_.empty())
-        return finish(client_errc::partly_saved,
-                      std::to_string(pictures_.size() - failures_.count()) + all + "saved: " + why + surplus);
-    return finish(client_errc::partly_saved, std::to_string(failures_.count()) + all + "could not be fetched (" + why +
-                                                 "); task " + plan_.task.id.text() +
-                                                 " can be asked again for 12 hours at no cost" + surplus);
+    intake_ = std::make_unique<inline_pictures>(names_.empty() ? std::string{} : names_.beside(plan_.task.id),
+                                                expected() == media_kind::picture ? wanted_media::picture
+                                                                                  : wanted_media::any);
 }
 
 inline next_action generate_fsm::finish(error_code const& ec, std::string message)
@@ -528,17 +368,22 @@ inline void generate_fsm::keep_answer()
 }
 
 /// An observer that throws wants the operation to end; its exception must not take a paid id with it.
-inline bool generate_fsm::tell(progress::stage at, int attempt)
+inline bool generate_fsm::tell(progress::stage at, int attempt, media_kind kind)
 {
     if (!plan_.options.on_progress) return true;
     try {
-        plan_.options.on_progress({at, plan_.task.id.text(), state_.status, attempt});
+        plan_.options.on_progress({at, plan_.task.id.text(), state_.status, attempt, kind});
     } catch (std::exception const& error) {
         observer_words_ = "on_progress threw: " + for_terminal(error.what());
     } catch (...) {
         observer_words_ = "on_progress threw";
     }
     return observer_words_.empty();
+}
+
+inline bool generate_fsm::tell(progress::stage at, int attempt)
+{
+    return tell(at, attempt, expected());
 }
 
 inline bool generate_fsm::gave_patience_up(std::chrono::nanoseconds next_wait) const

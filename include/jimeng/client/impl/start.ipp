@@ -3,9 +3,9 @@
 
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/client/detail/start.hpp>
-#include <jimeng/client/output_names.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
+#include <jimeng/media/output_names.hpp>
 #include <jimeng/net/origin.hpp>
 
 #include <algorithm>
@@ -69,6 +69,7 @@ JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_
     details.submitted = verdict::not_sent;
     if (!ec.failed() && request.broken) refuse(request.broken, ec, details);
     plan.task.req_key = request.req_key;
+    plan.task.result = request.result;
     plan.submit_body = std::move(request.body);
     return fsm_handle{new generate_fsm{std::move(plan)}};
 }

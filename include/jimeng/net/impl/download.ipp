@@ -40,6 +40,21 @@ inline std::string absolute_location(http_origin const& from, std::string const&
     return location;
 }
 
+inline media_limits limits_of(download_options const& options) noexcept
+{
+    return options.max_bytes ? media_limits{*options.max_bytes} : media_limits{};
+}
+
+inline char const* life_of_links(wanted_media what) noexcept
+{
+    switch (what) {
+    case wanted_media::picture: return "links live 24 hours";
+    case wanted_media::video: return "links of videos live 1 hour";
+    case wanted_media::any: break;
+    }
+    return "links of pictures live 24 hours, of videos 1 hour";
+}
+
 inline bool is_redirect(int status) noexcept
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -63,7 +78,7 @@ struct download_operation::impl {
         : url{link},
           target{std::move(where)},
           options{std::move(how)},
-          check{options.max_bytes}
+          check{detail::limits_of(options), options.wanted}
     {}
 
     next_action fail(error_code ec, std::string sentence)
@@ -96,10 +111,11 @@ struct download_operation::impl {
     {
         error_code ec;
         if (name)
-            file = picture_file::open_unnamed(name->leads_to.empty() ? name->path : name->leads_to, options.max_bytes,
-                                              ec, details);
+            file = picture_file::open_unnamed(name->leads_to.empty() ? name->path : name->leads_to,
+                                              detail::limits_of(options), ec, details, options.wanted);
         else if (target)
-            file = picture_file::open(*target, options.overwrite, options.max_bytes, ec, details);
+            file =
+                picture_file::open(*target, options.overwrite, detail::limits_of(options), ec, details, options.wanted);
         return ec;
     }
 
@@ -113,7 +129,8 @@ struct download_operation::impl {
         action.request = {"GET", address.origin, address.target, {}, {}};
         auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - now);
         action.options.timeout = std::max(left, std::chrono::milliseconds{0});
-        action.options.max_body_bytes = static_cast<std::size_t>(std::min<std::uint64_t>(options.max_bytes, SIZE_MAX));
+        auto const most = detail::limits_of(options).video_bytes; // what it is says how long it may be, once it comes
+        action.options.max_body_bytes = static_cast<std::size_t>(std::min<std::uint64_t>(most, SIZE_MAX));
         action.options.sink = [this](std::string_view piece) { return take(piece); };
         action.options.first_byte = options.first_byte;
         action.options.public_addresses_only = !names_this_machine(address);
@@ -124,7 +141,7 @@ struct download_operation::impl {
     error_code restart()
     {
         bytes.clear();
-        check = picture_check{options.max_bytes};
+        check = picture_check{detail::limits_of(options), options.wanted};
         return file ? file->restart() : error_code{};
     }
 
@@ -165,10 +182,11 @@ struct download_operation::impl {
         if (status == 200) return commit(result.response);
         if (detail::is_redirect(status)) return follow(result);
         if (status == 403 || status == 404 || status == 410)
-            return fail(client_errc::link_expired, answer + "; links live 24 hours, query the task for a new one");
+            return fail(client_errc::link_expired,
+                        answer + "; " + detail::life_of_links(options.wanted) + ", query the task for a new one");
         if (status == 408 || status == 429 || status >= 500)
             return retry(result.now, client_errc::bad_http, answer + "; try again later");
-        return fail(client_errc::bad_http, answer + ", which is no picture");
+        return fail(client_errc::bad_http, answer + ", which is no result");
     }
 
     next_action commit(http_response const& response)

@@ -2,8 +2,8 @@
 #define JIMENG_WIRE_IMPL_DECODE_IPP
 
 #include <jimeng/wire/decode.hpp>
-#include <jimeng/wire/detail/answer_reader.hpp>
-#include <jimeng/wire/detail/read_answer.hpp>
+#include <jimeng/wire/detail/reply_envelope.hpp>
+#include <jimeng/wire/detail/reply_parser.hpp>
 
 #include <string_view>
 #include <utility>
@@ -13,18 +13,25 @@ namespace jimeng {
 
 namespace detail {
 
+/// Whether there is a result that can be read; a link that is too long was one.
+inline bool has_results(reply::data_members const& data) noexcept
+{
+    return data.text_entries != 0 || !data.video_url.empty() || data.unusable_video_url == client_errc::too_large;
+}
+
 /// Whether what is listed as results can be used; what cannot hides nothing beside it.
-inline bool has_readable_results(kept_answer::data_members const& data, task_status status) noexcept
+inline bool has_readable_results(reply::data_members const& data, task_status status) noexcept
 {
     bool const lists = is_list(data.urls) && is_list(data.pictures);
-    return data.text_entries != 0 || status != task_status::done || (lists && data.entries == 0);
+    bool const empty = lists && data.entries == 0 && !data.unusable_video_url.failed();
+    return has_results(data) || status != task_status::done || empty;
 }
 
 /// An answer that holds results and no status is done: the synchronous services of the same host answer so.
-inline error_code read_status(kept_answer::data_members const& data, task_state& state)
+inline error_code read_status(reply::data_members const& data, task_state& state)
 {
     bool const none = data.status.kind == json_kind::absent || data.status.kind == json_kind::null;
-    if (none && data.text_entries == 0) return client_errc::missing_field;
+    if (none && !has_results(data)) return client_errc::missing_field;
     if (!none && data.status.kind != json_kind::text) return client_errc::wrong_type;
     state.status_word = none ? std::string_view{"done"} : shortened(data.status.text, 64);
     state.status = read_task_status(state.status_word);
@@ -32,7 +39,7 @@ inline error_code read_status(kept_answer::data_members const& data, task_state&
 }
 
 /// The state that an answer tells of; the pictures' texts went elsewhere.
-inline task_state read_state(kept_answer& answer, error_code& ec, diagnostics& details)
+inline task_state read_state(reply& answer, error_code& ec, diagnostics& details)
 {
     task_state state;
     if (ec = read_envelope(answer, details); ec.failed()) return keep_any_task_id(answer, details), state;
@@ -43,12 +50,14 @@ inline task_state read_state(kept_answer& answer, error_code& ec, diagnostics& d
     state.image_urls = std::move(data.image_urls);
     state.unusable_urls = std::move(data.unusable_urls);
     state.listed_urls = data.listed_urls;
+    state.video_url = std::move(data.video_url);
+    state.unusable_video_url = data.unusable_video_url;
     if (!has_readable_results(data, state.status)) ec = client_errc::wrong_type;
     return state;
 }
 
 /// The id of a successful answer, in `data` or beside it.
-inline task_id read_accepted_id(kept_answer& answer, error_code& ec)
+inline task_id read_accepted_id(reply& answer, error_code& ec)
 {
     auto const& body = body_of(answer);
     if (answer.any_task_id.kind != json_kind::absent && body.data.task_id.kind == json_kind::absent)
@@ -58,7 +67,7 @@ inline task_id read_accepted_id(kept_answer& answer, error_code& ec)
 }
 
 /// Keeps the pictures' texts as they come.
-class kept_picture_texts final : public picture_texts {
+class kept_inline_texts final : public inline_texts {
 public:
     void restart() override { texts.clear(); }
     error_code begin() override
@@ -85,7 +94,7 @@ private:
 JIMENG_DECL task_id decode_submit(http_response const& response, error_code& ec, diagnostics& details)
 {
     details.http_status = response.status;
-    detail::answer_reader reader{nullptr};
+    detail::reply_parser reader{nullptr};
     ec = reader.finish(response.body);
     auto& answer = reader.answer();
     detail::keep_any_task_id(answer, details);
@@ -101,8 +110,8 @@ JIMENG_DECL task_state decode_result(http_response const& response, error_code& 
 {
     details.http_status = response.status;
     if (detail::is_redirection(response.status)) return ec = client_errc::unexpected_redirect, task_state{};
-    detail::kept_picture_texts inside;
-    detail::answer_reader reader{&inside};
+    detail::kept_inline_texts inside;
+    detail::reply_parser reader{&inside};
     if (ec = reader.finish(response.body); ec.failed()) return {};
     auto state = detail::read_state(reader.answer(), ec, details);
     if (!ec.failed()) state.binary_data_base64 = std::move(inside.texts);

@@ -51,17 +51,17 @@ inline char const* client_text(client_errc e) noexcept
     case client_errc::unsupported_encoding: return "the answer is compressed although that was not asked for";
     case client_errc::unexpected_redirect: return "the answer is a redirect, which is not followed";
     case client_errc::forbidden_address: return "the address may not be fetched";
-    case client_errc::empty_result: return "the task is done but has no picture";
+    case client_errc::empty_result: return "the task is done but has no result";
     case client_errc::submit_unknown: return "the submit may have been accepted: no answer told";
     case client_errc::task_lost: return "the service knows no such task, or it is older than 12 hours";
     case client_errc::task_expired: return "the task has expired at the service";
     case client_errc::still_running: return "the task is still running";
-    case client_errc::partly_saved: return "not every picture was saved";
+    case client_errc::partly_saved: return "not every result was saved";
     case client_errc::waiting_failed: return "the task was accepted and goes on, but it cannot be asked about";
     case client_errc::file_io: return "the file cannot be written";
     case client_errc::disk_full: return "the disk is full";
-    case client_errc::link_expired: return "the picture's link has expired";
-    case client_errc::bad_image: return "the bytes are not a PNG or JPEG picture";
+    case client_errc::link_expired: return "the link has expired";
+    case client_errc::bad_image: return "the bytes are no whole picture or video of the kind that was wanted";
     case client_errc::bad_base64: return "the picture's base64 is broken";
     case client_errc::size_mismatch: return "the picture has another length than announced";
     }

@@ -2,8 +2,8 @@
 #define JIMENG_WIRE_IMPL_RESULT_READER_IPP
 
 #include <jimeng/wire/base64.hpp>
-#include <jimeng/wire/detail/answer_reader.hpp>
 #include <jimeng/wire/detail/picture_text_decoder.hpp>
+#include <jimeng/wire/detail/reply_parser.hpp>
 #include <jimeng/wire/impl/decode.ipp>
 #include <jimeng/wire/result_reader.hpp>
 
@@ -14,9 +14,9 @@ namespace jimeng {
 namespace detail {
 
 /// Decodes the pictures' texts on their way.
-class decoding_picture_texts final : public picture_texts {
+class decoded_inline_texts final : public inline_texts {
 public:
-    explicit decoding_picture_texts(picture_sink& sink) : sink_{sink} {}
+    explicit decoded_inline_texts(picture_sink& sink) : sink_{sink} {}
 
     void restart() override
     {
@@ -68,8 +68,8 @@ private:
 struct result_reader::impl {
     explicit impl(picture_sink& sink) : texts{sink} {}
 
-    detail::decoding_picture_texts texts;
-    detail::answer_reader reader{&texts};
+    detail::decoded_inline_texts texts;
+    detail::reply_parser reader{&texts};
 };
 
 JIMENG_DECL result_reader::result_reader(picture_sink& sink) : impl_{std::make_unique<impl>(sink)} {}

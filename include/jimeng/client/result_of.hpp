@@ -1,0 +1,33 @@
+#ifndef JIMENG_CLIENT_RESULT_OF_HPP
+#define JIMENG_CLIENT_RESULT_OF_HPP
+
+#include <jimeng/client/pictures.hpp>
+#include <jimeng/client/video.hpp>
+#include <jimeng/core/results.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace jimeng {
+
+/// What `generate` returns for a model: `pictures` or `video`.
+template <class Request>
+using result_of = std::conditional_t<result_kind_of<Request> == result_kind::video, video, pictures>;
+
+namespace detail {
+
+/// What came, in the shape that was asked for.
+template <class Result>
+Result shaped(pictures all)
+{
+    if constexpr (std::is_same_v<Result, video>)
+        return to_video(std::move(all));
+    else
+        return all;
+}
+
+} // namespace detail
+
+} // namespace jimeng
+
+#endif

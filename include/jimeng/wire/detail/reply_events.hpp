@@ -1,0 +1,274 @@
+#ifndef JIMENG_WIRE_DETAIL_REPLY_EVENTS_HPP
+#define JIMENG_WIRE_DETAIL_REPLY_EVENTS_HPP
+
+#include <jimeng/core/task.hpp>
+#include <jimeng/wire/detail/reply.hpp>
+#include <jimeng/wire/detail/reply_links.hpp>
+#include <jimeng/wire/detail/reply_names.hpp>
+
+#include <boost/json/string_view.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace jimeng::detail {
+
+/// What a document's events mean: keeps the few members that matter and lets the rest pass.
+///
+/// Memory does not grow with the answer: kept texts are cut, links are bounded as a whole, and so is the number of values.
+class reply_events {
+public:
+    static constexpr std::size_t max_object_size = SIZE_MAX;
+    static constexpr std::size_t max_array_size = SIZE_MAX;
+    static constexpr std::size_t max_key_size = SIZE_MAX;
+    static constexpr std::size_t max_string_size = SIZE_MAX;
+
+    using view = boost::json::string_view;
+
+    explicit reply_events(inline_texts* pictures) : pictures_{pictures} {}
+
+    reply answer;
+
+    bool on_document_begin(error_code&) { return true; }
+    bool on_document_end(error_code&) { return true; }
+    bool on_object_begin(error_code& ec) { return open(json_kind::object, ec); }
+    bool on_object_end(std::size_t, error_code&) { return close(); }
+    bool on_array_begin(error_code& ec) { return open(json_kind::array, ec); }
+    bool on_array_end(std::size_t, error_code&) { return close(); }
+
+    bool on_key_part(view part, std::size_t, error_code&) { return add_to_key(part); }
+    bool on_key(view part, std::size_t, error_code&)
+    {
+        add_to_key(part);
+        next_ = slot_of(here(), {key_.data(), std::exchange(key_size_, 0)});
+        return true;
+    }
+
+    bool on_string_part(view part, std::size_t, error_code& ec)
+    {
+        if (!in_text_ && !begin_text(ec)) return false;
+        return add_to_text({part.data(), part.size()}, ec);
+    }
+    bool on_string(view part, std::size_t size, error_code& ec)
+    {
+        if (!on_string_part(part, size, ec)) return false;
+        in_text_ = false;
+        links_.end();
+        if (kept_ != nullptr) end_value(*kept_);
+        if (std::exchange(in_picture_, false)) ec = pictures_->end({});
+        return !ec.failed();
+    }
+
+    bool on_number_part(view, error_code&) { return true; }
+    bool on_int64(std::int64_t number, view, error_code& ec)
+    {
+        return begin_value(json_kind::integer, ec, static_cast<std::uint64_t>(number));
+    }
+    bool on_uint64(std::uint64_t number, view, error_code& ec)
+    {
+        return begin_value(json_kind::large_integer, ec, number);
+    }
+    bool on_double(double, view, error_code& ec) { return begin_value(json_kind::other, ec); }
+    bool on_bool(bool, error_code& ec) { return begin_value(json_kind::other, ec); }
+    bool on_null(error_code& ec) { return begin_value(json_kind::null, ec); }
+    bool on_comment_part(view, error_code&) { return true; }
+    bool on_comment(view, error_code&) { return true; }
+
+private:
+    using place = reply_place;
+    using slot = reply_slot;
+    static constexpr std::size_t most_levels = 16;
+    static constexpr std::size_t most_values = 100'000;
+    static constexpr std::size_t most_result_text = std::size_t{1} << 20;
+    static constexpr std::size_t most_text_bytes = 2'004; ///< What is shown, and where to cut it between code points.
+
+    [[nodiscard]] reply::body_members& body() noexcept { return in_result_ ? answer.result : answer.body; }
+
+    [[nodiscard]] place here() const noexcept { return level_ == 0 ? place::elsewhere : places_[level_ - 1]; }
+
+    bool add_to_key(view part)
+    {
+        end_number();
+        auto const size = std::min(part.size(), key_.size() - key_size_);
+        std::copy_n(part.data(), size, key_.data() + key_size_);
+        key_size_ += size;
+        return true;
+    }
+
+    /// A value that has members or entries of its own, or none where one could be. What came before under its name is void.
+    /// @return Where those stand.
+    place enter(slot which, json_kind kind)
+    {
+        bool const object = kind == json_kind::object;
+        switch (which) {
+        case slot::document: return answer.kind = kind, object ? place::root : place::elsewhere;
+        case slot::metadata:
+            answer.metadata = {};
+            return answer.metadata_kind = kind, object ? place::metadata : place::elsewhere;
+        case slot::error:
+            answer.metadata.error = {};
+            return answer.metadata.error_kind = kind, object ? place::error : place::elsewhere;
+        case slot::result: return enter_result(kind);
+        case slot::data:
+            body().data = {};
+            links_.restart();
+            void_pictures();
+            return body().data_kind = kind, object ? place::data : place::elsewhere;
+        case slot::urls:
+        case slot::video:
+        case slot::pictures: return enter_results(which, kind, body().data);
+        default: return place::elsewhere;
+        }
+    }
+
+    place enter_result(json_kind kind)
+    {
+        answer.result = {};
+        answer.result_text.clear();
+        void_pictures();
+        in_result_ = kind == json_kind::object;
+        return answer.result_kind = kind, in_result_ ? place::result : place::elsewhere;
+    }
+
+    place enter_results(slot which, json_kind kind, reply::data_members& data)
+    {
+        bool const list = kind == json_kind::array;
+        if (which == slot::pictures) {
+            void_pictures();
+            return data.pictures = kind, list ? place::pictures : place::elsewhere;
+        }
+        if (which == slot::video) {
+            links_.begin_video(data, kind);
+            return place::elsewhere;
+        }
+        data.image_urls.clear();
+        data.unusable_urls.clear();
+        data.listed_urls = 0;
+        links_.restart();
+        return data.urls = kind, list ? place::urls : place::elsewhere;
+    }
+
+    void void_pictures()
+    {
+        if (pictures_ != nullptr) pictures_->restart();
+    }
+
+    bool begin_value(json_kind kind, error_code& ec, std::uint64_t digits = 0)
+    {
+        if (++values_ > most_values) return ec = client_errc::too_large, false;
+        if (kind != json_kind::text && !begin_entry(here(), client_errc::wrong_type, ec)) return false;
+        auto const which = std::exchange(next_, slot::ignored);
+        opened_ = enter(which, kind);
+        text_ = which == slot::result && kind == json_kind::text ? &answer.result_text : nullptr;
+        most_text_ = text_ != nullptr ? most_result_text : most_text_bytes;
+        kept_ = which == slot::stray_task_id ? &stray_task_id_ : kept_in(answer, body(), which);
+        if (kept_ == nullptr) return true;
+        bool const number = kind == json_kind::integer || kind == json_kind::large_integer;
+        *kept_ = {kind, digits, {}, !number && kind != json_kind::text};
+        text_ = &kept_->text;
+        is_task_id_ = which == slot::task_id || which == slot::stray_task_id;
+        if (kept_->ended) end_value(*kept_);
+        return true;
+    }
+
+    /// A number has ended when something else follows.
+    void end_number()
+    {
+        if (kept_ != nullptr && !in_text_) end_value(*kept_);
+    }
+
+    /// The first id that came whole stays, whatever stands around it.
+    void end_value(kept_value& value)
+    {
+        value.ended = true;
+        kept_ = nullptr;
+        if (is_task_id_ && answer.any_task_id.kind == json_kind::absent && is_task_id(value))
+            answer.any_task_id = value;
+    }
+
+    static bool is_task_id(kept_value const& value)
+    {
+        bool const positive = value.kind == json_kind::integer && static_cast<std::int64_t>(value.digits) > 0;
+        bool const text = value.kind == json_kind::text && task_id::parse(value.text).has_value();
+        return positive || value.kind == json_kind::large_integer || text;
+    }
+
+    /// One entry of a list of results; `fault` says why it cannot be used.
+    bool begin_entry(place where, error_code const& fault, error_code& ec)
+    {
+        auto& data = body().data;
+        if (where == place::urls) links_.begin_entry(data, fault);
+        bool const of_pictures = where == place::pictures;
+        bool const of_results = of_pictures || where == place::urls;
+        data.entries += of_results ? 1 : 0;
+        data.text_entries += of_results && !fault.failed() ? 1 : 0;
+        if (!of_pictures || pictures_ == nullptr) return true;
+        ec = pictures_->begin();
+        if (!ec.failed() && fault.failed()) ec = pictures_->end(fault);
+        return !ec.failed();
+    }
+
+    bool open(json_kind kind, error_code& ec)
+    {
+        if (level_ == most_levels) return ec = client_errc::too_deep, false;
+        if (!begin_value(kind, ec)) return false;
+        places_[level_++] = opened_;
+        return true;
+    }
+
+    bool close()
+    {
+        end_number();
+        --level_;
+        if (places_[level_] == place::result) in_result_ = false;
+        next_ = slot::ignored;
+        return true;
+    }
+
+    bool begin_text(error_code& ec)
+    {
+        auto const where = here();
+        if (!begin_value(json_kind::text, ec) || !begin_entry(where, {}, ec)) return false;
+        in_text_ = true;
+        in_picture_ = where == place::pictures && pictures_ != nullptr;
+        return true;
+    }
+
+    bool add_to_text(std::string_view part, error_code& ec)
+    {
+        if (in_picture_)
+            ec = pictures_->write(part);
+        else if (links_.taking())
+            links_.write(body().data, part);
+        else if (text_ != nullptr)
+            *text_ += part.substr(0, most_text_ - text_->size());
+        return !ec.failed();
+    }
+
+    inline_texts* pictures_;
+    std::array<place, most_levels> places_{};
+    std::size_t level_ = 0;
+    slot next_ = slot::document; ///< What the next value is.
+    place opened_ = place::elsewhere;
+    std::array<char, 24> key_{}; ///< The beginning of a name; all that matter are shorter.
+    std::size_t key_size_ = 0;
+    bool in_text_ = false;
+    bool in_picture_ = false;
+    bool in_result_ = false;
+    bool is_task_id_ = false;
+    kept_value* kept_ = nullptr; ///< Until it has ended.
+    kept_value stray_task_id_;
+    std::string* text_ = nullptr;
+    std::size_t most_text_ = 0;
+    std::size_t values_ = 0;
+    reply_links links_;
+};
+
+} // namespace jimeng::detail
+
+#endif
