@@ -177,7 +177,7 @@ BOOST_FIXTURE_TEST_CASE(unreadable_answers_for_a_minute_end_the_wait_and_not_the
 
 BOOST_AUTO_TEST_CASE(a_refusing_code_ends_the_task)
 {
-    for (int const code : {50411, 50412, 50413, 50511, 50512, 50518, 50519, 50520, 50215, 50400}) {
+    for (int const code : {50411, 50412, 50413, 50511, 50512, 50518, 50519, 50215}) {
         fixture f;
         f.script().answer(200, accepted()).answer(400, refusal(code));
         f.generate();
@@ -474,6 +474,50 @@ BOOST_AUTO_TEST_CASE(an_id_that_came_is_an_accepted_task_whatever_stands_around_
             BOOST_TEST(g.details.cause.failed());
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_id_that_came_before_the_answer_broke_off_is_an_accepted_task)
+{
+    auto const whole = accepted("7123");
+    for (auto const broken : {client_errc::truncated, client_errc::reset, client_errc::read_stalled,
+                              client_errc::read_timeout, client_errc::too_large, client_errc::bad_http,
+                              client_errc::send_incomplete, client_errc::cancelled, client_errc::transport_threw})
+        for (std::size_t cut = 0; cut <= whole.size(); ++cut) {
+            bool const has_id = cut > whole.find("7123") + 4;
+            fixture f;
+            f.script()
+                .fail(broken, whole.substr(0, cut), {.client_message = "it broke off"})
+                .answer(200, links(R"("https://a.example/1.png")"));
+            auto const pictures = f.generate();
+            BOOST_TEST_CONTEXT(make_error_code(broken).message() << " after " << whole.substr(0, cut))
+            {
+                BOOST_TEST(pictures.size() == (has_id ? 1U : 0U));
+                BOOST_TEST((f.details.submitted == verdict::accepted) == has_id);
+                BOOST_TEST(f.details.task_id == (has_id ? "7123" : ""));
+                BOOST_TEST(f.submits() == 1U);
+            }
+            if (!has_id) continue;
+            fixture g;
+            g.script().fail(broken, whole.substr(0, cut), {.client_message = "it broke off"});
+            auto const task = g.client.submit(jimeng::text_to_image_v40{.prompt = "a cat"}, g.ec, g.details);
+            BOOST_TEST(!g.ec.failed());
+            BOOST_TEST(task.id.text() == "7123");
+            BOOST_TEST((g.details.cause == broken));
+            BOOST_TEST(g.details.client_message.empty());
+        }
+}
+
+BOOST_FIXTURE_TEST_CASE(an_answer_to_a_query_that_is_whole_counts_whatever_ended_the_connection, fixture)
+{
+    script()
+        .answer(200, accepted())
+        .fail(client_errc::truncated, state("generating"))
+        .fail(client_errc::truncated, R"({"code":10000,"data":{"status":"done","image_urls":["https://a.exam)")
+        .fail(client_errc::truncated, links(R"("https://a.example/1.png")"));
+    BOOST_TEST(generate().size() == 1U);
+    BOOST_TEST(!ec.failed());
+    BOOST_TEST(details.http_status == 200);
+    BOOST_TEST(script().calls().size() == 4U);
 }
 
 BOOST_FIXTURE_TEST_CASE(links_that_are_no_urls_are_not_passed_on, fixture)

@@ -68,6 +68,7 @@ private:
     next_action send_submit();
     next_action after_submit(action_result result);
     next_action submit_failed(error_code const& ec, bool answered);
+    void look_for_id();
     next_action accept(task_id id);
     next_action wait_before_query();
     next_action send_query();

@@ -192,7 +192,7 @@ inline void exchange_engine::call_back()
     } catch (std::exception const&) { // the code is worth more than the words
         details.client_message.clear();
     }
-    done(code, {}, std::move(details));
+    done(code, options_.partial_answer ? reader_.release() : http_response{}, std::move(details));
 }
 
 } // namespace jimeng::detail
