@@ -53,7 +53,8 @@ constexpr int number_of(std::string_view text, std::size_t count) noexcept
 }
 
 /// How many bytes of the text spell the character: itself, `%2F`, `%252F`, `\/`, `\u002f`, escaped however often; 0: none do.
-constexpr std::size_t spelling_of(char c, std::string_view text) noexcept
+/// @param most  Of the backslashes before it.
+constexpr std::size_t spelling_of(char c, std::string_view text, std::size_t most) noexcept
 {
     int const wanted = static_cast<unsigned char>(c);
     if (text.empty()) return 0;
@@ -62,7 +63,7 @@ constexpr std::size_t spelling_of(char c, std::string_view text) noexcept
         std::size_t const prefix = text.starts_with("%25") ? 3 : 1;
         return number_of(text.substr(prefix), 2) == wanted ? prefix + 2 : 0;
     }
-    auto const escapes = std::min(text.find_first_not_of('\\'), text.size());
+    auto const escapes = std::min(text.substr(0, most).find_first_not_of('\\'), text.size());
     if (escapes == 0 || escapes == text.size()) return 0;
     if (text[escapes] == c) return escapes + 1;
     return text[escapes] == 'u' && number_of(text.substr(escapes + 1), 4) == wanted ? escapes + 5 : 0;
@@ -70,9 +71,11 @@ constexpr std::size_t spelling_of(char c, std::string_view text) noexcept
 
 constexpr std::size_t spelling_of(std::string_view secret, std::string_view text) noexcept
 {
+    // One that begins with a backslash is looked for at each of a run: none may look through the whole run then.
+    std::size_t const most = secret.front() == '\\' ? 64 : std::string_view::npos;
     std::size_t length = 0;
     for (char const c : secret) {
-        auto const one = spelling_of(c, text.substr(length));
+        auto const one = spelling_of(c, text.substr(length), most);
         if (one == 0) return 0;
         length += one;
     }
@@ -118,10 +121,13 @@ void secrets::wipe_environment() const noexcept
         if (!password_of(value_of(name)).empty()) wipe(name);
 }
 
-std::size_t secrets::length_at(std::string_view text) const noexcept
+/// @param in_run  Within a run of backslashes, at whose beginning there was none: what they escape was looked at there.
+std::size_t secrets::length_at(std::string_view text, bool in_run) const noexcept
 {
-    for (auto const& one : known_)
+    for (auto const& one : known_) {
+        if (in_run && one.reveal().front() != '\\') continue;
         if (auto const length = spelling_of(one.reveal(), text); length != 0) return length;
+    }
     return 0;
 }
 
@@ -129,8 +135,10 @@ std::string secrets::hidden_in(std::string_view text) const
 {
     std::string shown;
     shown.reserve(text.size());
+    bool after_backslash = false;
     while (!text.empty()) {
-        auto const length = length_at(text);
+        auto const length = length_at(text, after_backslash && text.front() == '\\');
+        after_backslash = length == 0 && text.front() == '\\';
         if (length == 0)
             shown += text.front();
         else

@@ -864,6 +864,14 @@ def a_secret_that_comes_back_is_not_printed():
 
 
 @check
+def a_mebibyte_of_backslashes_is_shown_and_holds_nobody_up():
+    for filling in (b"\\", b"c" + b"\\" * 4096, b"\\" * 4096 + b"c"):
+        for more in ({}, {"HTTPS_PROXY": "http://a:\\\\begins@127.0.0.1:1"}):
+            service.answers = [(403, filling * ((1 << 20) // len(filling) - 1))]
+            same(Run("generate", "a cat", "--json", env=keys(VOLC_SESSION_TOKEN=TOKEN, **more)).code, 10)
+
+
+@check
 def nobody_else_sees_the_secrets_of_a_running_command():
     shutil.copy(JIMENG, os.path.join(scratch, "copy"))
     os.chmod(scratch, 0o755)
