@@ -51,6 +51,7 @@ public:
 
     [[nodiscard]] error_code const& error() const noexcept { return error_; }
     [[nodiscard]] diagnostics const& details() const noexcept { return details_; }
+    [[nodiscard]] diagnostics take_details() { return std::move(details_); }
     [[nodiscard]] jimeng::task take_task() { return std::move(plan_.task); }
     [[nodiscard]] task_state take_state() { return std::move(state_); }
     [[nodiscard]] jimeng::pictures take_pictures()

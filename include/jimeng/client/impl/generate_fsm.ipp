@@ -102,10 +102,13 @@ JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
     stage_ = stage::finished;
     bool const submits = plan_.until == goal::submit || plan_.until == goal::generate;
     if (submits && details_.submitted == verdict::none) details_.submitted = verdict::not_sent;
+    if (submits && !details_.task_id.empty()) details_.submitted = verdict::accepted;
     error_ = details_.submitted == verdict::unknown    ? client_errc::submit_unknown
              : details_.submitted == verdict::not_sent ? client_errc::cancelled_before_send
                                                        : client_errc::waiting_failed;
     try {
+        if (plan_.task.id.empty() && !details_.task_id.empty())
+            plan_.task.id = *task_id::parse(std::string_view{details_.task_id});
         end_with(thrown.what());
     } catch (std::exception const&) {
         details_.client_message.clear();

@@ -96,7 +96,7 @@ JIMENG_DECL void run_to_end(generate_fsm& fsm, blocking_calls& calls, error_code
     if (ec.failed()) return;
     run_blocking(fsm, calls);
     ec = fsm.error();
-    details = fsm.details();
+    details = fsm.take_details();
 }
 
 JIMENG_DECL pictures pictures_of(generate_fsm& fsm)
