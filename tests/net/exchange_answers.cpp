@@ -188,6 +188,43 @@ BOOST_AUTO_TEST_CASE(what_came_of_an_answer_that_broke_off_is_returned_where_tha
     BOOST_TEST((got.ec == truncated || got.ec == reset), got.ec.message());
 }
 
+BOOST_AUTO_TEST_CASE(an_interim_answer_in_two_pieces_sets_no_limit_on_the_answer)
+{
+    raw_server server{[](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 103 Early Hints\r\nLi");
+        std::this_thread::sleep_for(20ms);
+        peer.send("nk: x\r\n\r\n");
+        std::this_thread::sleep_for(600ms);
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+        peer.drain();
+    }};
+    auto const got = exchange(post_to(server), {}, {.stall = 200ms});
+    BOOST_TEST(!got.ec, got.details.client_message);
+    BOOST_TEST(got.response.body == "hello");
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_never_comes_behind_an_interim_one_is_told_with_the_real_limit)
+{
+    raw_server server{[](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 103 Early Hints\r\nLi");
+        std::this_thread::sleep_for(20ms);
+        peer.send("nk: x\r\n\r\n");
+        peer.drain();
+    }};
+    jimeng::exchange_options options;
+    options.timeout = 900ms;
+    auto got = exchange(post_to(server), options, {.stall = 200ms});
+    BOOST_TEST(got.ec == jimeng::client_errc::read_timeout);
+    BOOST_TEST(got.details.client_message.find("within 900 ms") != std::string::npos, got.details.client_message);
+    options.timeout = hang;
+    options.first_byte = 100ms;
+    got = exchange(post_to(server), options, {.stall = 200ms});
+    BOOST_TEST(got.ec == jimeng::client_errc::read_timeout);
+    BOOST_TEST(got.details.client_message.find("within 100 ms") != std::string::npos, got.details.client_message);
+}
+
 BOOST_AUTO_TEST_CASE(a_redirect_is_returned_and_not_followed)
 {
     raw_server other{answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")};
