@@ -188,6 +188,38 @@ BOOST_AUTO_TEST_CASE(a_refusing_code_ends_the_task)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_right_that_is_missing_closes_the_way_and_not_the_task)
+{
+    for (int const code : {50400, 50402})
+        for (bool const once : {false, true}) {
+            fixture f;
+            auto const known = jimeng::task::of<jimeng::text_to_image_v40>(*jimeng::task_id::parse("77"));
+            f.script().answer(400, refusal(code));
+            if (once)
+                f.client.query(known, f.ec, f.details);
+            else
+                f.client.wait(known, {.download = false}, f.ec, f.details);
+            BOOST_TEST((f.ec == client_errc::waiting_failed));
+            BOOST_TEST((f.ec == jimeng::condition::resumable));
+            BOOST_TEST((f.details.cause == jimeng::error_code{code, jimeng::service_category()}));
+            BOOST_TEST(f.details.task_id == "77");
+            BOOST_TEST(f.script().calls().size() == 1U);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_review_that_broke_down_for_a_minute_ends_the_task)
+{
+    for (int const code : {50520, 50521, 50522}) {
+        fixture f;
+        f.script().answer(200, accepted());
+        for (int i = 0; i != 60; ++i)
+            f.script().answer(400, refusal(code));
+        f.generate();
+        BOOST_TEST(f.ec.value() == code);
+        BOOST_TEST((f.since_first_query() >= 60s && f.since_first_query() < 65s));
+    }
+}
+
 BOOST_FIXTURE_TEST_CASE(not_found_is_believed_after_a_minute_of_nothing_else, fixture)
 {
     script().answer(200, accepted());

@@ -47,7 +47,13 @@ inline bool is_odd_answer(error_code const& ec) noexcept
 
 inline bool is_breakdown_of_query(error_code const& ec) noexcept
 {
-    return ec == service_errc::internal_error || ec == service_errc::internal_rpc_error;
+    return ec.category() == service_category() && is_breakdown(ec.value());
+}
+
+/// A right or an interface that is missing prevents asking; the task is none the worse for it.
+inline bool is_closed_way(error_code const& ec) noexcept
+{
+    return ec == service_errc::access_denied || ec == service_errc::no_such_interface;
 }
 
 inline bool is_passing_http_status(int status) noexcept
@@ -59,6 +65,7 @@ inline bool is_passing_http_status(int status) noexcept
 /// certificate, a key store that is down and a session token that is being renewed included.
 inline bool is_no_use(error_code const& ec) noexcept
 {
+    if (is_closed_way(ec)) return true;
     if (ec.category() == gateway_category())
         return ec == condition::user_must_act && ec != gateway_errc::invalid_secret_token &&
                ec != gateway_errc::invalid_timestamp;
@@ -282,7 +289,7 @@ inline next_action generate_fsm::query_failed(error_code const& ec)
 /// A documented code of the service speaks of the task; all else speaks of the way to it.
 inline bool generate_fsm::is_verdict_on_task(error_code const& ec) const
 {
-    return ec.category() == service_category() && find_service_code(ec.value()) != nullptr;
+    return ec.category() == service_category() && find_service_code(ec.value()) != nullptr && !is_closed_way(ec);
 }
 
 inline bool generate_fsm::believed(sightings::of what, int wanted)
