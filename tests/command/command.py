@@ -668,7 +668,10 @@ def a_picture_goes_to_standard_output():
     service.answers = [accepted(), links(service.url + "/p", service.url + "/p")]
     code, out, err = raw("generate", "cats", "--output", "-")
     same((code, out), (12, b""))
-    holds(err, "takes one picture", f"run: jimeng wait {ID} --output=-")
+    saved = [f"generated_images/{ID}-{i}.png" for i in (1, 2)]
+    holds(err, "takes one picture, and 2 came", *(f"saved {path}" for path in saved), f"run: jimeng wait {ID} --output=generated_images/")
+    same([dimensions(os.path.join(scratch, path)) for path in saved], [(8, 8)] * 2)
+    shutil.rmtree(os.path.join(scratch, "generated_images"))
     service.answers = [accepted(), links(service.url + "/gone")]
     same(raw("generate", "a cat", "--output", "-")[:2], (12, b""))
     connections = service.connections
@@ -681,6 +684,25 @@ def a_picture_goes_to_standard_output():
     same(done.returncode, 13)
     holds(done.stderr.decode(), f"run: jimeng wait {ID} --output=-")
     same(os.listdir(scratch), [])
+
+
+@check
+def what_standard_output_cannot_take_is_saved_and_the_line_works():
+    whole = png(64, 64, noise=True)
+    for broken, ending in ((whole[:-20], ".png"), (b"RIFF\x20\0\0\0WEBPVP8 " + bytes(300), ".webp")):
+        for inside in (False, True):
+            service.pictures["/p"] = (200, broken, "image/png")
+            done = {"status": "done", "binary_data_base64": [base64.b64encode(broken).decode()]}
+            service.answers = [accepted(), (200, {"code": 10000, "data": done}) if inside else links(service.url + "/p")]
+            code, out, err = raw("generate", "a cat", "--output", "-", *(["--base64"] if inside else []))
+            same((code, out), (12, b""))
+            kept = [name for name in os.listdir(os.path.join(scratch, "generated_images"))]
+            same(len(kept), 1)
+            assert kept[0].startswith(ID) and ending in kept[0], kept
+            with open(os.path.join(scratch, "generated_images", kept[0]), "rb") as file:
+                same(file.read(), broken)
+            holds(err, f"generated_images/{kept[0]}", f"run: jimeng wait {ID}", "--output=generated_images/")
+            shutil.rmtree(os.path.join(scratch, "generated_images"))
 
 
 @check
