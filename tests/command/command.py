@@ -706,6 +706,28 @@ def what_standard_output_cannot_take_is_saved_and_the_line_works():
 
 
 @check
+def a_wait_that_is_refused_before_it_asks_names_the_task_and_no_submit():
+    with open(os.path.join(scratch, "there.png"), "wb") as file:
+        file.write(b"mine")
+    without_keys = {name: "" for name in ("VOLC_ACCESSKEY", "VOLC_SECRETKEY")}
+    for arguments, more, code, line in (([], without_keys, 3, f"then run: jimeng wait {ID}"),
+                                        (["--output", "there.png"], {}, 2, f"then run: jimeng wait {ID} --output="),
+                                        (["--output", ""], {}, 2, f"task {ID}"),
+                                        (["--model", "none"], {}, 2, f"task {ID}"),
+                                        (["--watermark-opacity", "7"], {}, 2, f"task {ID}"),
+                                        ([], {"HTTPS_PROXY": "socks5://p", "JIMENG_API_URL": "https://a.example"}, 3, f"then run: jimeng wait {ID}")):
+        for as_json in (False, True):
+            run = Run("wait", ID, *arguments, *(["--json"] if as_json else []), env=keys(**more))
+            same(run.code, code)
+            holds(run.err, line)
+            one_line(run.err)
+            assert "billed" not in run.err and "was sent" not in run.err, run.err
+            if as_json:
+                same((run.json["submitted"], run.json["task_id"]), ("none", ID))
+                same(bool(run.json["resume"]), "run:" in line)
+
+
+@check
 def a_picture_that_came_although_links_were_wanted_is_kept():
     one = base64.b64encode(png(8, 8)).decode()
     for count in (1, 2):
