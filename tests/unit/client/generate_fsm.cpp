@@ -584,6 +584,58 @@ BOOST_AUTO_TEST_CASE(for_ever_is_no_overflow)
         BOOST_TEST((call.timeout > std::chrono::hours{24}));
 }
 
+namespace {
+
+/// Plays a script, and lets the whole time limit pass in each download.
+struct dripping_transport {
+    jimeng::testing::scripted_transport script{};
+    std::chrono::nanoseconds dripped{};
+
+    auto now() const { return script.now(); }
+    void wait(std::chrono::nanoseconds duration, std::stop_token stop) { script.wait(duration, std::move(stop)); }
+    jimeng::http_response exchange(jimeng::http_request const& request, jimeng::exchange_options const& options,
+                                   jimeng::error_code& ec, jimeng::diagnostics& details)
+    {
+        if (request.method == "POST") return script.exchange(request, options, ec, details);
+        dripped += options.timeout;
+        script.clock().advance(options.timeout);
+        ec = client_errc::read_timeout;
+        return {};
+    }
+};
+
+std::chrono::nanoseconds dripped_by(std::string const& host, std::string const& others,
+                                    jimeng::generate_options const& how = {})
+{
+    jimeng::basic_client<jimeng::hmac_sha256_signer<>, dripping_transport> client{jimeng::hmac_sha256_signer{keys()},
+                                                                                  dripping_transport{}, options()};
+    std::string urls = "\"https://" + host + "/0.png\"";
+    for (int i = 1; i != 15; ++i)
+        urls += ",\"https://" + others + (others == host ? "" : std::to_string(i)) + "/" + std::to_string(i) + ".png\"";
+    client.transport().script.answer(200, accepted()).answer(200, links(urls));
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    auto const pictures = client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, how, ec, details);
+    BOOST_TEST((ec == client_errc::partly_saved));
+    BOOST_TEST(pictures.size() == 15U);
+    BOOST_TEST(pictures.at(14).url.ends_with("/14.png"));
+    BOOST_TEST(details.client_message.find("picture 15: ") != std::string::npos, details.client_message);
+    return client.transport().dripped;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(hosts_that_drip_hold_nobody_for_longer_than_all_downloads_may_take)
+{
+    BOOST_TEST((dripped_by("a.example", "a.example") <= std::chrono::minutes{15}));
+    BOOST_TEST((dripped_by("a.example", "b.example") <= std::chrono::minutes{15}));
+    BOOST_TEST((dripped_by("a.example", "a.example", {.download_timeout = std::chrono::minutes{1}}) <=
+                std::chrono::minutes{1}));
+    auto const all = std::chrono::milliseconds::max();
+    BOOST_TEST((dripped_by("a.example", "a.example", {.download_timeout = all}) <=
+                std::chrono::minutes{10} + 14 * std::chrono::seconds{30}));
+}
+
 BOOST_AUTO_TEST_CASE(a_host_that_let_the_time_pass_gets_one_short_chance_for_each_other_picture)
 {
     for (auto const silence : {client_errc::read_timeout, client_errc::connect_timeout, client_errc::reset}) {

@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace jimeng {
@@ -103,7 +104,9 @@ private:
     [[nodiscard]] bool links_stand_for_pictures_inside() const;
     [[nodiscard]] bool links_replace_broken_pictures() const;
     [[nodiscard]] std::string complaint_about_link(std::size_t index) const;
-    [[nodiscard]] std::unique_ptr<download_operation> new_download(std::string const& url) const;
+    [[nodiscard]] std::chrono::milliseconds time_for_downloads();
+    [[nodiscard]] std::unique_ptr<download_operation> new_download(std::string const& url,
+                                                                   std::chrono::milliseconds left) const;
 
     generate_plan plan_;
     picture_names names_;
@@ -125,7 +128,8 @@ private:
     task_state state_;
     jimeng::pictures pictures_;
     std::size_t next_picture_ = 0;
-    std::string silent_host_;   ///< Of a link that was waited for in vain.
+    std::optional<time_point> downloads_end_; ///< Set by the first.
+    std::string silent_host_;                 ///< Of a link that was waited for in vain.
     std::size_t links_end_ = 0; ///< Of the pictures that have to be fetched; those behind came inside the answer.
     picture_failures failures_;
     std::unique_ptr<picture_intake> intake_; ///< Of the answer that is coming: pictures may be inside.

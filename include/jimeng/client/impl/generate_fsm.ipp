@@ -461,7 +461,12 @@ inline next_action generate_fsm::download_next(action_result result)
         if (one.url.empty()) continue; // its link was refused
         if (!download_) {
             if (!tell(progress::stage::downloading, static_cast<int>(next_picture_))) return stopped();
-            download_ = new_download(one.url);
+            auto const left = time_for_downloads();
+            if (left <= left.zero()) {
+                failures_.add(next_picture_, client_errc::read_timeout, "link: there was no time left to follow it");
+                continue;
+            }
+            download_ = new_download(one.url, left);
             result = {{}, {}, {}, now_};
         }
         auto action = download_->resume(std::move(result));
@@ -477,7 +482,15 @@ inline next_action generate_fsm::download_next(action_result result)
     return end_of_downloads();
 }
 
-inline std::unique_ptr<download_operation> generate_fsm::new_download(std::string const& url) const
+/// What is left of it: a host that drips must not hold what is paid and known for as long as it likes.
+inline std::chrono::milliseconds generate_fsm::time_for_downloads()
+{
+    if (!downloads_end_) downloads_end_ = now_ + plan_.options.download_timeout;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(*downloads_end_ - now_);
+}
+
+inline std::unique_ptr<download_operation> generate_fsm::new_download(std::string const& url,
+                                                                      std::chrono::milliseconds left) const
 {
     download_options options;
     options.stop = plan_.options.stop;
@@ -486,7 +499,9 @@ inline std::unique_ptr<download_operation> generate_fsm::new_download(std::strin
     if (!silent_host_.empty() && host_of_link(url) == silent_host_) { // it had its chance with another picture
         options.attempts = 1;
         options.first_byte = std::chrono::seconds{5};
+        options.timeout = std::chrono::seconds{30};
     }
+    options.timeout = std::min(options.timeout, left);
     if (names_.empty()) return std::make_unique<download_operation>(url, std::optional<std::string>{}, options);
     return std::make_unique<download_operation>(url, names_.of(plan_.task.id, next_picture_, pictures_.size()),
                                                 options);

@@ -47,6 +47,7 @@ inline generate_plan plan_for(goal until, client_options const& options, generat
     plan.options = how;
     plan.poll = bounded(options.poll);
     plan.call_timeout = bounded(options.call_timeout);
+    plan.options.download_timeout = bounded(how.download_timeout);
     plan.origin = parse_origin(options.endpoint, ec);
     if (ec.failed())
         details.client_message = "endpoint " + for_terminal(without_user(options.endpoint)) + ": " + ec.message();
