@@ -584,6 +584,23 @@ BOOST_AUTO_TEST_CASE(for_ever_is_no_overflow)
         BOOST_TEST((call.timeout > std::chrono::hours{24}));
 }
 
+BOOST_AUTO_TEST_CASE(a_grace_without_end_believes_nothing)
+{
+    for (bool const gap : {false, true}) {
+        auto patient = options();
+        (gap ? patient.poll.sighting_gap : patient.poll.grace) = std::chrono::milliseconds::max();
+        scripted_client client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, patient};
+        client.transport().answer(200, accepted());
+        for (int i = 0; i != 60; ++i)
+            client.transport().answer(200, state("not_found"));
+        jimeng::error_code ec;
+        jimeng::diagnostics details;
+        client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, ec, details);
+        BOOST_TEST((ec == client_errc::still_running), ec.message());
+        BOOST_TEST(client.transport().calls().size() == 61U);
+    }
+}
+
 namespace {
 
 /// Plays a script, and lets the whole time limit pass in each download.

@@ -21,9 +21,10 @@ inline void refuse(violation const& broken, error_code& ec, diagnostics& details
 }
 
 /// "For ever" is a year: the clock counts nanoseconds and must not overflow.
-inline std::chrono::milliseconds bounded(std::chrono::milliseconds duration)
+inline std::chrono::milliseconds bounded(std::chrono::milliseconds duration,
+                                         std::chrono::milliseconds least = std::chrono::milliseconds{1})
 {
-    return std::clamp(duration, std::chrono::milliseconds{1}, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
+    return std::clamp(duration, least, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
 }
 
 inline poll_policy bounded(poll_policy policy)
@@ -33,6 +34,8 @@ inline poll_policy bounded(poll_policy policy)
     policy.longest_wait = bounded(policy.longest_wait);
     policy.wait_after_throttling = bounded(policy.wait_after_throttling);
     policy.deadline = bounded(policy.deadline);
+    policy.grace = bounded(policy.grace, std::chrono::milliseconds{0});
+    policy.sighting_gap = bounded(policy.sighting_gap, std::chrono::milliseconds{0});
     return policy;
 }
 
