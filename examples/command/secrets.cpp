@@ -1,5 +1,6 @@
 #include "secrets.hpp"
 
+#include <jimeng/sign/uri_encoding.hpp>
 #include <jimeng/wire/base64.hpp>
 
 #include <algorithm>
@@ -22,15 +23,19 @@ std::string_view value_of(char const* name) noexcept
     return value == nullptr ? std::string_view{} : value;
 }
 
-/// What stands between the user's name and the host.
-std::string_view password_of(std::string_view proxy) noexcept
+/// What stands before the host: `user:password`, or a token alone.
+std::string_view user_of(std::string_view proxy) noexcept
 {
     auto const host = proxy.rfind('@');
     if (host == std::string_view::npos) return {};
     auto const scheme = proxy.find("://");
-    auto const user = proxy.substr(0, host).substr(scheme == std::string_view::npos ? 0 : scheme + 3);
-    auto const colon = user.find(':');
-    return colon == std::string_view::npos ? std::string_view{} : user.substr(colon + 1);
+    return proxy.substr(0, host).substr(scheme == std::string_view::npos ? 0 : scheme + 3);
+}
+
+/// The part of it that nobody else may know.
+std::string_view password_of(std::string_view user) noexcept
+{
+    return user.substr(user.find(':') + 1);
 }
 
 constexpr int digit_of(char c) noexcept
@@ -98,7 +103,17 @@ void secrets::learn_from_environment()
     for (char const* const name : secret_variables)
         learn(value_of(name));
     for (char const* const name : proxy_variables)
-        learn(password_of(value_of(name)));
+        learn_proxy(user_of(value_of(name)));
+}
+
+/// As it is written, as it is meant, and as it is sent, which is the base64 of both parts.
+void secrets::learn_proxy(std::string_view user)
+{
+    if (user.empty()) return;
+    learn(password_of(user));
+    auto const meant = jimeng::uri_decode(user);
+    learn(password_of(meant));
+    learn(meant.find(':') == std::string::npos ? meant + ':' : meant);
 }
 
 void secrets::learn(std::string_view secret)
@@ -118,7 +133,7 @@ void secrets::wipe_environment() const noexcept
     for (char const* const name : secret_variables)
         wipe(name);
     for (char const* const name : proxy_variables)
-        if (!password_of(value_of(name)).empty()) wipe(name);
+        if (!user_of(value_of(name)).empty()) wipe(name);
 }
 
 /// @param in_run  Within a run of backslashes, at whose beginning there was none: what they escape was looked at there.

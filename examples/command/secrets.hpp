@@ -13,7 +13,7 @@ namespace command {
 /// the headers that it saw, the session token among them.
 class secrets {
 public:
-    /// Notes every secret of the environment: keys, tokens, passwords of proxies.
+    /// Notes every secret of the environment: keys, tokens, users and passwords of proxies.
     void learn_from_environment();
 
     /// Overwrites them there, where a look at the process or its core would find them. Read the settings before.

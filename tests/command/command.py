@@ -903,6 +903,12 @@ def a_secret_that_comes_back_is_not_printed():
                 assert run.code in (4, 10), run.err
                 for core in cores:
                     assert core not in run.out + run.err, (text, core, run.out + run.err)
+    for said in ("open sesame!", "open%20sesame%21", base64.b64encode(b"Aladdin:open sesame!").decode(), base64.b64encode(b"x Aladdin:open sesame!").decode(),
+                 "LONELYTOKEN", base64.b64encode(b"LONELYTOKEN:").decode()):
+        service.answers = [(403, json.dumps({"ResponseMetadata": {"Error": {"CodeN": 100010, "Code": "SignatureDoesNotMatch", "Message": "you sent " + said}}}))]
+        run = Run("generate", "a cat", "--json", env=keys(HTTPS_PROXY="http://Aladdin:open%20sesame%21@127.0.0.1:1", ALL_PROXY="http://LONELYTOKEN@127.0.0.1:1"))
+        holds(run.json["error"]["service_message"], "you sent ***")
+        assert said not in run.out + run.err, (said, run.out)
     service.answers = [(403, json.dumps({"ResponseMetadata": {"Error": {"CodeN": 100010, "Code": "SignatureDoesNotMatch", "Message": "you sent " + token}}}))]
     holds(Run("generate", "a cat", "--json", env=keys(VOLC_SECRETKEY=secret, VOLC_SESSION_TOKEN=token)).json["error"]["service_message"], "you sent ***")
 
