@@ -728,6 +728,13 @@ def a_wait_that_is_refused_before_it_asks_names_the_task_and_no_submit():
 
 
 @check
+def what_the_emulator_does_not_need_does_not_stop_it():
+    for more in ({"ALL_PROXY": "socks5://127.0.0.1:1"}, {"HTTPS_PROXY": "nonsense:"}, {"JIMENG_API_URL": "ftp://nowhere"}, {"JIMENG_API_URL": "http://a.example"}):
+        run = Run("generate", "a cat", "--emulator", env={"JIMENG_POLL_INTERVAL": "0.01", **more})
+        same((run.code, run.err), (0, ""))
+
+
+@check
 def a_picture_that_came_although_links_were_wanted_is_kept():
     one = base64.b64encode(png(8, 8)).decode()
     for count in (1, 2):
