@@ -125,6 +125,11 @@ public:
         return detail::task_of(*fsm);
     }
     template <described_request Request>
+    task submit(Request const& request, generate_options const& how)
+    {
+        return throwing([&](error_code& ec, diagnostics& details) { return submit(request, how, ec, details); });
+    }
+    template <described_request Request>
     task submit(Request const& request)
     {
         return throwing([&](error_code& ec, diagnostics& details) { return submit(request, ec, details); });
@@ -189,6 +194,10 @@ public:
     template <described_request Request, class Token>
     auto async_generate(Request const& request, Token&& token);
 
+    template <described_request Request, class Token>
+    auto async_submit(Request const& request, generate_options const& how, diagnostics& details, Token&& token);
+    template <described_request Request, class Token>
+    auto async_submit(Request const& request, generate_options const& how, Token&& token);
     template <described_request Request, class Token>
     auto async_submit(Request const& request, diagnostics& details, Token&& token);
     template <described_request Request, class Token>
