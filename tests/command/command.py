@@ -668,7 +668,10 @@ def a_picture_goes_to_standard_output():
     service.answers = [accepted(), links(service.url + "/p", service.url + "/p")]
     code, out, err = raw("generate", "cats", "--output", "-")
     same((code, out), (12, b""))
-    holds(err, "takes one picture", f"run: jimeng wait {ID} --output=-")
+    saved = [f"generated_images/{ID}-{i}.png" for i in (1, 2)]
+    holds(err, "takes one picture, and 2 came", *(f"saved {path}" for path in saved), f"run: jimeng wait {ID} --output=generated_images/")
+    same([dimensions(os.path.join(scratch, path)) for path in saved], [(8, 8)] * 2)
+    shutil.rmtree(os.path.join(scratch, "generated_images"))
     service.answers = [accepted(), links(service.url + "/gone")]
     same(raw("generate", "a cat", "--output", "-")[:2], (12, b""))
     connections = service.connections
@@ -681,6 +684,54 @@ def a_picture_goes_to_standard_output():
     same(done.returncode, 13)
     holds(done.stderr.decode(), f"run: jimeng wait {ID} --output=-")
     same(os.listdir(scratch), [])
+
+
+@check
+def what_standard_output_cannot_take_is_saved_and_the_line_works():
+    whole = png(64, 64, noise=True)
+    for broken, ending in ((whole[:-20], ".png"), (b"RIFF\x20\0\0\0WEBPVP8 " + bytes(300), ".webp")):
+        for inside in (False, True):
+            service.pictures["/p"] = (200, broken, "image/png")
+            done = {"status": "done", "binary_data_base64": [base64.b64encode(broken).decode()]}
+            service.answers = [accepted(), (200, {"code": 10000, "data": done}) if inside else links(service.url + "/p")]
+            code, out, err = raw("generate", "a cat", "--output", "-", *(["--base64"] if inside else []))
+            same((code, out), (12, b""))
+            kept = [name for name in os.listdir(os.path.join(scratch, "generated_images"))]
+            same(len(kept), 1)
+            assert kept[0].startswith(ID) and ending in kept[0], kept
+            with open(os.path.join(scratch, "generated_images", kept[0]), "rb") as file:
+                same(file.read(), broken)
+            holds(err, f"generated_images/{kept[0]}", f"run: jimeng wait {ID}", "--output=generated_images/")
+            shutil.rmtree(os.path.join(scratch, "generated_images"))
+
+
+@check
+def a_wait_that_is_refused_before_it_asks_names_the_task_and_no_submit():
+    with open(os.path.join(scratch, "there.png"), "wb") as file:
+        file.write(b"mine")
+    without_keys = {name: "" for name in ("VOLC_ACCESSKEY", "VOLC_SECRETKEY")}
+    for arguments, more, code, line in (([], without_keys, 3, f"then run: jimeng wait {ID}"),
+                                        (["--output", "there.png"], {}, 2, f"then run: jimeng wait {ID} --output="),
+                                        (["--output", ""], {}, 2, f"task {ID}"),
+                                        (["--model", "none"], {}, 2, f"task {ID}"),
+                                        (["--watermark-opacity", "7"], {}, 2, f"task {ID}"),
+                                        ([], {"HTTPS_PROXY": "socks5://p", "JIMENG_API_URL": "https://a.example"}, 3, f"then run: jimeng wait {ID}")):
+        for as_json in (False, True):
+            run = Run("wait", ID, *arguments, *(["--json"] if as_json else []), env=keys(**more))
+            same(run.code, code)
+            holds(run.err, line)
+            one_line(run.err)
+            assert "billed" not in run.err and "was sent" not in run.err, run.err
+            if as_json:
+                same((run.json["submitted"], run.json["task_id"]), ("none", ID))
+                same(bool(run.json["resume"]), "run:" in line)
+
+
+@check
+def what_the_emulator_does_not_need_does_not_stop_it():
+    for more in ({"ALL_PROXY": "socks5://127.0.0.1:1"}, {"HTTPS_PROXY": "nonsense:"}, {"JIMENG_API_URL": "ftp://nowhere"}, {"JIMENG_API_URL": "http://a.example"}):
+        run = Run("generate", "a cat", "--emulator", env={"JIMENG_POLL_INTERVAL": "0.01", **more})
+        same((run.code, run.err), (0, ""))
 
 
 @check
@@ -859,8 +910,22 @@ def a_secret_that_comes_back_is_not_printed():
                 assert run.code in (4, 10), run.err
                 for core in cores:
                     assert core not in run.out + run.err, (text, core, run.out + run.err)
+    for said in ("open sesame!", "open%20sesame%21", base64.b64encode(b"Aladdin:open sesame!").decode(), base64.b64encode(b"x Aladdin:open sesame!").decode(),
+                 "LONELYTOKEN", base64.b64encode(b"LONELYTOKEN:").decode()):
+        service.answers = [(403, json.dumps({"ResponseMetadata": {"Error": {"CodeN": 100010, "Code": "SignatureDoesNotMatch", "Message": "you sent " + said}}}))]
+        run = Run("generate", "a cat", "--json", env=keys(HTTPS_PROXY="http://Aladdin:open%20sesame%21@127.0.0.1:1", ALL_PROXY="http://LONELYTOKEN@127.0.0.1:1"))
+        holds(run.json["error"]["service_message"], "you sent ***")
+        assert said not in run.out + run.err, (said, run.out)
     service.answers = [(403, json.dumps({"ResponseMetadata": {"Error": {"CodeN": 100010, "Code": "SignatureDoesNotMatch", "Message": "you sent " + token}}}))]
     holds(Run("generate", "a cat", "--json", env=keys(VOLC_SECRETKEY=secret, VOLC_SESSION_TOKEN=token)).json["error"]["service_message"], "you sent ***")
+
+
+@check
+def a_mebibyte_of_backslashes_is_shown_and_holds_nobody_up():
+    for filling in (b"\\", b"c" + b"\\" * 4096, b"\\" * 4096 + b"c"):
+        for more in ({}, {"HTTPS_PROXY": "http://a:\\\\begins@127.0.0.1:1"}):
+            service.answers = [(403, filling * ((1 << 20) // len(filling) - 1))]
+            same(Run("generate", "a cat", "--json", env=keys(VOLC_SESSION_TOKEN=TOKEN, **more)).code, 10)
 
 
 @check

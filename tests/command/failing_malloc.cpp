@@ -76,6 +76,18 @@ void* realloc(void* memory, std::size_t size)
     return is_over() ? nullptr : real(memory, size);
 }
 
+void* aligned_alloc(std::size_t alignment, std::size_t size)
+{
+    static auto* const real = next<void*(std::size_t, std::size_t)>("aligned_alloc");
+    return is_over() ? nullptr : real(alignment, size);
+}
+
+int posix_memalign(void** memory, std::size_t alignment, std::size_t size)
+{
+    static auto* const real = next<int(void**, std::size_t, std::size_t)>("posix_memalign");
+    return is_over() ? ENOMEM : real(memory, alignment, size);
+}
+
 void free(void* memory)
 {
     if (memory == nullptr || is_early(memory)) return;

@@ -1,6 +1,8 @@
 #include "fixture.hpp"
 
 #include <algorithm>
+#include <thread>
+#include <vector>
 
 // What a hostile or broken server sends, over real sockets.
 
@@ -95,13 +97,132 @@ BOOST_AUTO_TEST_CASE(limits_hold_for_headers_bodies_and_interim_answers)
     BOOST_TEST(!code_for(ok + "Content-Length: 1000\r\n\r\n" + std::string(1000, 'x')));
 }
 
-BOOST_AUTO_TEST_CASE(a_body_that_ends_with_the_connection_is_refused)
+BOOST_AUTO_TEST_CASE(a_body_that_ends_with_the_connection_is_taken_when_it_is_whole_json)
 {
-    raw_server server{answering("HTTP/1.1 200 OK\r\n\r\n{\"code\":10000}")};
-    auto const got = exchange(post_to(server));
-    BOOST_TEST(got.ec == jimeng::client_errc::truncated);
-    BOOST_TEST(got.details.http_status == 200);
-    BOOST_TEST(got.details.client_message.find("how long") != std::string::npos);
+    std::string const whole = R"({"code":10000,"data":{"task_id":"7"}})";
+    for (std::size_t n = 0; n <= whole.size(); ++n) {
+        raw_server server{answering("HTTP/1.1 200 OK\r\n\r\n" + whole.substr(0, n))};
+        auto const got = exchange(post_to(server));
+        BOOST_TEST(got.details.http_status == 200);
+        if (n == whole.size()) {
+            BOOST_TEST(!got.ec, got.ec.message());
+            BOOST_TEST(got.response.body == whole);
+            continue;
+        }
+        BOOST_TEST(got.ec == jimeng::client_errc::truncated, "cut after " << n);
+        BOOST_TEST(got.details.client_message.find("how long") != std::string::npos);
+    }
+    raw_server broken{[&](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 200 OK\r\n\r\n" + whole);
+        peer.reset();
+    }};
+    BOOST_TEST(exchange(post_to(broken)).ec.failed());
+}
+
+BOOST_AUTO_TEST_CASE(such_a_connection_is_not_used_again)
+{
+    raw_server server{answering("HTTP/1.1 200 OK\r\n\r\n{}")};
+    jimeng::beast_transport transport;
+    for (int i = 0; i != 2; ++i)
+        BOOST_TEST(!exchange(transport, post_to(server)).ec);
+    BOOST_TEST(server.connections() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(into_a_sink_such_a_body_is_never_whole)
+{
+    raw_server server{answering("HTTP/1.1 200 OK\r\n\r\n{}")};
+    jimeng::exchange_options options;
+    options.sink = [](std::string_view) { return jimeng::error_code{}; };
+    BOOST_TEST(exchange(post_to(server), options).ec == jimeng::client_errc::truncated);
+}
+
+BOOST_AUTO_TEST_CASE(what_came_of_an_answer_that_broke_off_is_returned_where_that_was_asked_for)
+{
+    using enum jimeng::client_errc;
+    std::string const id = R"({"code":10000,"data":{"task_id":"7"},"more":")";
+    std::string const chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2d\r\n" + id + "\r\n";
+    std::string const more(2 << 20, 'x');
+    auto const announced = [&](std::size_t size) {
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n" + id;
+    };
+    struct row {
+        std::string sent;
+        char how; ///< It ends: `c`losed, `r`eset, `s`talled.
+        jimeng::client_errc wanted;
+    };
+    BOOST_TEST(id.size() == 0x2dU);
+    for (auto const& [sent, how, wanted] : std::vector<row>{
+             {announced(id.size() + 9), 'c', truncated},
+             {announced(id.size() + 9), 's', read_stalled},
+             {announced(id.size() + more.size()) + more, 'c', too_large},
+             {chunked, 'c', truncated},
+             {chunked + "200000\r\n" + more, 'c', too_large},
+             {chunked + "-1\r\n", 's', bad_http},
+             {chunked + "0\r\n bad trailer\r\n", 's', bad_http},
+             {"HTTP/1.1 502 Bad Gateway\r\n\r\n" + id, 'c', truncated},
+         })
+        for (bool const asked : {true, false}) {
+            raw_server server{[&](raw_peer& peer, int) {
+                peer.read_request();
+                peer.send(sent);
+                if (how == 's') peer.drain();
+            }};
+            jimeng::exchange_options options;
+            options.partial_answer = asked;
+            auto const got = exchange(post_to(server), options, {.stall = 200ms});
+            BOOST_TEST(got.ec == wanted, got.ec.message() << " after " << sent.substr(0, 200));
+            BOOST_TEST(got.response.body.starts_with(id) == asked);
+            BOOST_TEST(got.response.body.size() <= std::size_t{1} << 20);
+            BOOST_TEST((got.response.status != 0) == asked);
+        }
+    raw_server server{[&](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send(announced(99));
+        std::this_thread::sleep_for(50ms); // a reset drops what was not read yet
+        peer.reset();
+    }};
+    jimeng::exchange_options options;
+    options.partial_answer = true;
+    auto const got = exchange(post_to(server), options);
+    BOOST_TEST((got.ec == truncated || got.ec == reset), got.ec.message());
+}
+
+BOOST_AUTO_TEST_CASE(an_interim_answer_in_two_pieces_sets_no_limit_on_the_answer)
+{
+    raw_server server{[](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 103 Early Hints\r\nLi");
+        std::this_thread::sleep_for(20ms);
+        peer.send("nk: x\r\n\r\n");
+        std::this_thread::sleep_for(600ms);
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+        peer.drain();
+    }};
+    auto const got = exchange(post_to(server), {}, {.stall = 200ms});
+    BOOST_TEST(!got.ec, got.details.client_message);
+    BOOST_TEST(got.response.body == "hello");
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_never_comes_behind_an_interim_one_is_told_with_the_real_limit)
+{
+    raw_server server{[](raw_peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 103 Early Hints\r\nLi");
+        std::this_thread::sleep_for(20ms);
+        peer.send("nk: x\r\n\r\n");
+        peer.drain();
+    }};
+    jimeng::exchange_options options;
+    options.timeout = 900ms;
+    auto got = exchange(post_to(server), options, {.stall = 200ms});
+    BOOST_TEST(got.ec == jimeng::client_errc::read_timeout);
+    BOOST_TEST(got.details.client_message.find("within 900 ms") != std::string::npos, got.details.client_message);
+    options.timeout = hang;
+    options.first_byte = 100ms;
+    got = exchange(post_to(server), options, {.stall = 200ms});
+    BOOST_TEST(got.ec == jimeng::client_errc::read_timeout);
+    BOOST_TEST(got.details.client_message.find("within 100 ms") != std::string::npos, got.details.client_message);
 }
 
 BOOST_AUTO_TEST_CASE(a_redirect_is_returned_and_not_followed)

@@ -223,6 +223,9 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_cannot_be_understood_is_told_before_anything_l
         BOOST_TEST(got.details.client_message.find("pass-word") == std::string::npos);
         raw_server plain{answering(hello)};
         BOOST_TEST(!exchange(post_to(plain), {}, limits).ec);
+        limits.no_proxy = ".test"; // who does without it need not understand it
+        limits.lookup = [](std::string const&) { return std::vector<std::string>{}; };
+        BOOST_TEST(exchange(get_from(), {}, limits).ec == resolve_failed);
     }
 }
 

@@ -256,6 +256,28 @@ BOOST_AUTO_TEST_CASE(a_truncation_is_never_a_success)
     }
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_without_a_length_ends_with_the_goodbye_or_with_its_json)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});
+    for (std::string const body : {"hello", R"({"task_id":"7"})", R"({"task_id":)"})
+        for (bool const says_goodbye : {false, true})
+            for (bool const to_sink : {false, true}) {
+                raw_server server{[&](raw_peer& peer, int) {
+                    tls_peer tls{peer, leaf, {}};
+                    tls.read_head();
+                    tls.send("HTTP/1.1 200 OK\r\nContent-Type: x\r\n\r\n" + body);
+                    if (says_goodbye) tls.goodbye();
+                }};
+                std::string sunk;
+                jimeng::exchange_options options;
+                if (to_sink) options.sink = [&](std::string_view piece) { return sunk += piece, jimeng::error_code{}; };
+                auto const got = exchange(get_from(server.port()), options, {.extra_ca_file = trusted().file.path()});
+                bool const whole = says_goodbye || (!to_sink && body.ends_with('}'));
+                BOOST_TEST(got.ec == (whole ? jimeng::error_code{} : truncated), body << says_goodbye << to_sink);
+                if (whole) BOOST_TEST((to_sink ? sunk : got.response.body) == body);
+            }
+}
+
 BOOST_AUTO_TEST_CASE(a_tls_connection_is_used_again_unless_more_came_behind_the_answer)
 {
     auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});

@@ -123,13 +123,15 @@ std::string line_about_image(jimeng::violation broken)
     return jimeng::for_terminal(line.replace(line.size() - usual.size(), usual.size(), remedy), 4000);
 }
 
-int refuse(bool as_json, std::string const& line, jimeng::client_errc why, std::string resume)
+int refuse(bool as_json, std::string const& line, jimeng::client_errc why, known_task task)
 {
     report found;
     found.error = why;
     found.details.client_message = line;
-    found.details.submitted = jimeng::verdict::not_sent;
-    found.resume = std::move(resume);
+    found.details.submitted = task.id.empty() ? jimeng::verdict::not_sent : jimeng::verdict::none;
+    found.details.task_id = std::move(task.id);
+    found.resume = std::move(task.resume);
+    found.nobody_asked = true;
     hide_secrets(found);
     auto const code = exit_code_of(found.error, found.details);
     if (as_json) print(json(found, code));

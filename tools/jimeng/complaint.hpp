@@ -17,11 +17,16 @@ namespace command {
 /// The line about an input image's address, with what to type in its place where that can be known.
 [[nodiscard]] std::string line_about_image(jimeng::violation broken);
 
+/// A task that is waited for: what is refused says nothing of it.
+struct known_task {
+    std::string id;     ///< Empty: there is none.
+    std::string resume; ///< What to run instead, or when the trouble is over; empty: nothing.
+};
+
 /// Ends a run before anything was sent: one line on stderr, and with `as_json` the document on stdout.
-/// @param resume  What to run instead; empty: nothing.
 /// @return The exit code of `why`.
 int refuse(bool as_json, std::string const& line, jimeng::client_errc why = jimeng::client_errc::rule_broken,
-           std::string resume = {});
+           known_task task = {});
 
 } // namespace command
 

@@ -90,6 +90,7 @@ void say_options(std::string& line)
 /// A task that the service never spoke of may be a slip in its id.
 std::string_view way_to_go_on(report const& found)
 {
+    if (found.nobody_asked) return "then run: ";
     return found.task_is_known ? "the task is not lost, run: " : "check the id and --model, then run: ";
 }
 

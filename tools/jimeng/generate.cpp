@@ -50,14 +50,14 @@ std::string wanted_size(jimeng::request_outline const& outline)
 
 /// The rest of a run, once the arguments are understood. `call` does the client's part.
 template <class Call>
-int run_with(result_arguments const& arguments, runner& run, Call call)
+int run_with(result_arguments const& arguments, runner& run, Call call, known_task const& task = {})
 try {
     interrupt signals{[&run] { run.say_what_a_stop_waits_for(); }, [&run] { run.say_last_words(); }};
     try {
         connection made;
         auto why = jimeng::client_errc::bad_setting;
         if (auto const trouble = connect(arguments, made, why); !trouble.empty())
-            return refuse(arguments.json, trouble, why);
+            return refuse(arguments.json, trouble, why, task);
         call(*made.client, signals.token());
     } catch (std::exception const& error) { // while the signals are still waited for
         return run.end_thrown(error.what());
@@ -116,11 +116,11 @@ std::string trouble_with(generate_arguments& arguments, jimeng::result_options& 
 }
 
 /// What to run where the arguments of a `wait` are refused for the sake of a file.
-std::string instead_of(wait_arguments const& arguments, std::string const& id)
+known_task instead_of(wait_arguments const& arguments, std::string const& id)
 {
     auto const& output = arguments.results.output;
-    if (!output || to_standard_output(arguments.results) || free_output(*output, id) == *output) return {};
-    return resume_command(id, arguments.model, arguments.results);
+    if (!output || to_standard_output(arguments.results) || free_output(*output, id) == *output) return {id, {}};
+    return {id, resume_command(id, arguments.model, arguments.results)};
 }
 
 } // namespace
@@ -143,7 +143,8 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
     if (!id) return refuse(wanted.json, line_about(id.why()));
     which.id = *id;
     auto const* const model = jimeng::find_model(models, arguments.model);
-    if (model == nullptr) return refuse(wanted.json, unknown_model(arguments.model, models));
+    if (model == nullptr) 
+        return refuse(wanted.json, unknown_model(arguments.model, models), jimeng::client_errc::rule_broken, {id->text(), {}});
     which.req_key = model->req_key;
     auto const output = output_of(wanted);
     if (wanted.free_name && !output.empty() && output != "-") wanted.output = free_output(output, id->text());
@@ -154,9 +155,10 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
     auto& found = run.found();
     found.prompt = arguments.prompt.value_or("");
     run.remember(id->text());
-    return run_with(wanted, run, [&](jimeng::client& client, std::stop_token stop) {
+    auto const call = [&](jimeng::client& client, std::stop_token stop) {
         run.take(client.wait(which, run.options(results, std::move(stop)), found.error, found.details));
-    });
+    };
+    return run_with(wanted, run, call, {id->text(), resume_command(id->text(), arguments.model, wanted)});
 }
 
 } // namespace command

@@ -31,6 +31,7 @@ struct report {
     std::string model;
     std::string resume;            ///< The command that fetches the task later; empty where there is none.
     bool task_is_known = false;    ///< The service itself spoke of the task: accepted it, or told where it is.
+    bool nobody_asked = false;     ///< The run was refused before the service could speak of it.
     bool only_submitted = false;   ///< `--no-wait`.
     bool link_outlives_run = true; ///< Links of a private emulator die with it.
     std::vector<shown_picture> pictures;

@@ -98,12 +98,12 @@ void runner::take_standing()
 void runner::take(jimeng::pictures const& pictures)
 {
     take_standing();
+    to_files_ = !to_standard_output(arguments_) || pictures.size() > 1 || found_.error.failed();
     for (std::size_t i = 0; i != pictures.size(); ++i)
         take_picture(pictures[i], i, pictures.size());
     if (to_standard_output(arguments_)) hand_to_standard_output(pictures);
     hide_secrets(found_);
-    if (is_paid() && !arguments_.emulator)
-        found_.resume = resume_command(found_.details.task_id, model_name_, arguments_);
+    if (is_paid() && !arguments_.emulator) found_.resume = way_back();
     if (found_.error != jimeng::client_errc::partly_saved) return;
     bool const files = !output_of(arguments_).empty();
     if (files && arguments_.emulator) found_.details.client_message += "; run it again with another --output";
@@ -128,7 +128,8 @@ void runner::take_picture(jimeng::picture const& one, std::size_t index, std::si
     auto& shown = found_.pictures.emplace_back();
     shown.url = one.url;
     keep(one.saved, shown);
-    if (one.url.empty() && !one.bytes.empty() && !to_standard_output(arguments_))
+    bool const has_place = !one.url.empty() && !to_standard_output(arguments_);
+    if (to_files_ && !has_place && !one.bytes.empty())
         save_without_link(one, default_name(index, count), found_, shown);
 }
 
@@ -139,15 +140,32 @@ jimeng::picture_name runner::default_name(std::size_t index, std::size_t count) 
     return {jimeng::numbered_path(path, index, count), {}, false, true};
 }
 
+/// What it cannot take, several pictures and what is no whole one, lies in files by now.
 void runner::hand_to_standard_output(jimeng::pictures const& pictures)
 {
-    if (found_.error.failed()) return;
-    if (pictures.size() == 1 && write_all(STDOUT_FILENO, pictures.front().bytes)) return;
-    found_.error = pictures.size() == 1 ? jimeng::client_errc::file_io : jimeng::client_errc::partly_saved;
-    found_.details.client_message = pictures.size() == 1
-                                        ? "standard output: cannot be written"
-                                        : "standard output: takes one picture, and " + std::to_string(pictures.size()) +
-                                              " came; give --output FOLDER/ instead of -";
+    auto& words = found_.details.client_message;
+    if (!to_files_) {
+        if (pictures.size() == 1 && write_all(STDOUT_FILENO, pictures.front().bytes)) return;
+        found_.error = jimeng::client_errc::file_io;
+        words = "standard output: cannot be written";
+        return;
+    }
+    if (!found_.error.failed()) {
+        found_.error = jimeng::client_errc::partly_saved;
+        words = "standard output: takes one picture, and " + std::to_string(pictures.size()) + " came";
+    }
+    for (auto const& one : found_.pictures)
+        if (!one.path.empty()) words += "; saved " + jimeng::for_terminal(one.path);
+}
+
+/// The same again would end the same way where standard output could not take what came.
+std::string runner::way_back() const
+{
+    auto arguments = arguments_;
+    auto const& pictures = found_.pictures;
+    bool const saved = pictures.size() == 1 && !pictures.front().path.empty();
+    if (to_standard_output(arguments_) && (saved || pictures.size() > 1)) arguments.output = default_folder;
+    return resume_command(found_.details.task_id, model_name_, arguments);
 }
 
 int runner::end() noexcept

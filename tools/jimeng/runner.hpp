@@ -54,6 +54,7 @@ private:
     void take_picture(jimeng::picture const& one, std::size_t index, std::size_t count);
     [[nodiscard]] jimeng::picture_name default_name(std::size_t index, std::size_t count) const;
     void hand_to_standard_output(jimeng::pictures const& pictures);
+    [[nodiscard]] std::string way_back() const;
     void links_unchecked();
     [[nodiscard]] bool links_are_enough() const;
     [[nodiscard]] bool is_paid() const;
@@ -69,6 +70,7 @@ private:
     standing standing_;
     memory_reserve reserve_;
     std::stop_token stop_;
+    bool to_files_ = true; ///< Pictures that have no place of their own are saved in the default folder.
     bool printed_ = false;
 };
 

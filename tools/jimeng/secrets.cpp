@@ -1,5 +1,6 @@
 #include "secrets.hpp"
 
+#include <jimeng/sign/uri_encoding.hpp>
 #include <jimeng/wire/base64.hpp>
 
 #include <algorithm>
@@ -22,15 +23,19 @@ std::string_view value_of(char const* name) noexcept
     return value == nullptr ? std::string_view{} : value;
 }
 
-/// What stands between the user's name and the host.
-std::string_view password_of(std::string_view proxy) noexcept
+/// What stands before the host: `user:password`, or a token alone.
+std::string_view user_of(std::string_view proxy) noexcept
 {
     auto const host = proxy.rfind('@');
     if (host == std::string_view::npos) return {};
     auto const scheme = proxy.find("://");
-    auto const user = proxy.substr(0, host).substr(scheme == std::string_view::npos ? 0 : scheme + 3);
-    auto const colon = user.find(':');
-    return colon == std::string_view::npos ? std::string_view{} : user.substr(colon + 1);
+    return proxy.substr(0, host).substr(scheme == std::string_view::npos ? 0 : scheme + 3);
+}
+
+/// The part of it that nobody else may know.
+std::string_view password_of(std::string_view user) noexcept
+{
+    return user.substr(user.find(':') + 1);
 }
 
 constexpr int digit_of(char c) noexcept
@@ -53,7 +58,8 @@ constexpr int number_of(std::string_view text, std::size_t count) noexcept
 }
 
 /// How many bytes of the text spell the character: itself, `%2F`, `%252F`, `\/`, `\u002f`, escaped however often; 0: none do.
-constexpr std::size_t spelling_of(char c, std::string_view text) noexcept
+/// @param most  Of the backslashes before it.
+constexpr std::size_t spelling_of(char c, std::string_view text, std::size_t most) noexcept
 {
     int const wanted = static_cast<unsigned char>(c);
     if (text.empty()) return 0;
@@ -62,7 +68,7 @@ constexpr std::size_t spelling_of(char c, std::string_view text) noexcept
         std::size_t const prefix = text.starts_with("%25") ? 3 : 1;
         return number_of(text.substr(prefix), 2) == wanted ? prefix + 2 : 0;
     }
-    auto const escapes = std::min(text.find_first_not_of('\\'), text.size());
+    auto const escapes = std::min(text.substr(0, most).find_first_not_of('\\'), text.size());
     if (escapes == 0 || escapes == text.size()) return 0;
     if (text[escapes] == c) return escapes + 1;
     return text[escapes] == 'u' && number_of(text.substr(escapes + 1), 4) == wanted ? escapes + 5 : 0;
@@ -70,9 +76,11 @@ constexpr std::size_t spelling_of(char c, std::string_view text) noexcept
 
 constexpr std::size_t spelling_of(std::string_view secret, std::string_view text) noexcept
 {
+    // One that begins with a backslash is looked for at each of a run: none may look through the whole run then.
+    std::size_t const most = secret.front() == '\\' ? 64 : std::string_view::npos;
     std::size_t length = 0;
     for (char const c : secret) {
-        auto const one = spelling_of(c, text.substr(length));
+        auto const one = spelling_of(c, text.substr(length), most);
         if (one == 0) return 0;
         length += one;
     }
@@ -95,7 +103,17 @@ void secrets::learn_from_environment()
     for (char const* const name : secret_variables)
         learn(value_of(name));
     for (char const* const name : proxy_variables)
-        learn(password_of(value_of(name)));
+        learn_proxy(user_of(value_of(name)));
+}
+
+/// As it is written, as it is meant, and as it is sent, which is the base64 of both parts.
+void secrets::learn_proxy(std::string_view user)
+{
+    if (user.empty()) return;
+    learn(password_of(user));
+    auto const meant = jimeng::uri_decode(user);
+    learn(password_of(meant));
+    learn(meant.find(':') == std::string::npos ? meant + ':' : meant);
 }
 
 void secrets::learn(std::string_view secret)
@@ -115,13 +133,16 @@ void secrets::wipe_environment() const noexcept
     for (char const* const name : secret_variables)
         wipe(name);
     for (char const* const name : proxy_variables)
-        if (!password_of(value_of(name)).empty()) wipe(name);
+        if (!user_of(value_of(name)).empty()) wipe(name);
 }
 
-std::size_t secrets::length_at(std::string_view text) const noexcept
+/// @param in_run  Within a run of backslashes, at whose beginning there was none: what they escape was looked at there.
+std::size_t secrets::length_at(std::string_view text, bool in_run) const noexcept
 {
-    for (auto const& one : known_)
+    for (auto const& one : known_) {
+        if (in_run && one.reveal().front() != '\\') continue;
         if (auto const length = spelling_of(one.reveal(), text); length != 0) return length;
+    }
     return 0;
 }
 
@@ -129,8 +150,10 @@ std::string secrets::hidden_in(std::string_view text) const
 {
     std::string shown;
     shown.reserve(text.size());
+    bool after_backslash = false;
     while (!text.empty()) {
-        auto const length = length_at(text);
+        auto const length = length_at(text, after_backslash && text.front() == '\\');
+        after_backslash = length == 0 && text.front() == '\\';
         if (length == 0)
             shown += text.front();
         else

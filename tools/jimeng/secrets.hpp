@@ -13,7 +13,7 @@ namespace command {
 /// the headers that it saw, the session token among them.
 class secrets {
 public:
-    /// Notes every secret of the environment: keys, tokens, passwords of proxies.
+    /// Notes every secret of the environment: keys, tokens, users and passwords of proxies.
     void learn_from_environment();
 
     /// Overwrites them there, where a look at the process or its core would find them. Read the settings before.
@@ -22,11 +22,13 @@ public:
     /// Hides one more secret; one of fewer than six characters would hide innocent text.
     void learn(std::string_view secret);
 
-    /// The text with `***` for each secret, as it is or as JSON, URLs, Markdown and base64 spell it.
+    /// The text with `***` for each secret, as it is or as JSON, URLs, Markdown and base64 spell it. The time grows with its
+    /// length and no faster.
     [[nodiscard]] std::string hidden_in(std::string_view text) const;
 
 private:
-    [[nodiscard]] std::size_t length_at(std::string_view text) const noexcept;
+    void learn_proxy(std::string_view user);
+    [[nodiscard]] std::size_t length_at(std::string_view text, bool in_run) const noexcept;
 
     std::vector<jimeng::secret> known_;
 };

@@ -75,10 +75,26 @@ auto basic_client<Signer, Transport>::async_generate(Request const& request, gen
 
 template <class Signer, class Transport>
 template <submittable Request, class Token>
+auto basic_client<Signer, Transport>::async_submit(Request const& request, generate_options const& how,
+                                                   diagnostics& details, Token&& token)
+{
+    return async_run_plan<task>(submit_planner(detail::goal::submit, request), how, &details, detail::take_task_of{},
+                                std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <submittable Request, class Token>
+auto basic_client<Signer, Transport>::async_submit(Request const& request, generate_options const& how, Token&& token)
+{
+    return async_run_plan<task>(submit_planner(detail::goal::submit, request), how, nullptr, detail::take_task_of{},
+                                std::forward<Token>(token));
+}
+
+template <class Signer, class Transport>
+template <submittable Request, class Token>
 auto basic_client<Signer, Transport>::async_submit(Request const& request, diagnostics& details, Token&& token)
 {
-    return async_run_plan<task>(submit_planner(detail::goal::submit, request), generate_options{}, &details,
-                                detail::take_task_of{}, std::forward<Token>(token));
+    return async_submit(request, generate_options{}, details, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>
@@ -112,8 +128,7 @@ template <class Signer, class Transport>
 template <submittable Request, class Token>
 auto basic_client<Signer, Transport>::async_submit(Request const& request, Token&& token)
 {
-    return async_run_plan<task>(submit_planner(detail::goal::submit, request), generate_options{}, nullptr,
-                                detail::take_task_of{}, std::forward<Token>(token));
+    return async_submit(request, generate_options{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport>

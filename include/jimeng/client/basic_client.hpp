@@ -129,6 +129,11 @@ public:
         return detail::task_of(*fsm);
     }
     template <submittable Request>
+    task submit(Request const& request, generate_options const& how)
+    {
+        return throwing([&](error_code& ec, diagnostics& details) { return submit(request, how, ec, details); });
+    }
+    template <submittable Request>
     task submit(Request const& request)
     {
         return throwing([&](error_code& ec, diagnostics& details) { return submit(request, ec, details); });
@@ -207,6 +212,10 @@ public:
     template <submittable Request, class Token>
     auto async_generate(Request const& request, Token&& token);
 
+    template <submittable Request, class Token>
+    auto async_submit(Request const& request, generate_options const& how, diagnostics& details, Token&& token);
+    template <submittable Request, class Token>
+    auto async_submit(Request const& request, generate_options const& how, Token&& token);
     template <submittable Request, class Token>
     auto async_submit(Request const& request, diagnostics& details, Token&& token);
     template <submittable Request, class Token>

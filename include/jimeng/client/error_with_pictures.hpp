@@ -7,6 +7,8 @@
 
 #include <exception>
 #include <memory>
+#include <new>
+#include <string>
 #include <utility>
 
 namespace jimeng {
@@ -16,8 +18,12 @@ namespace jimeng {
 class error_with_pictures : public error_with_diagnostics {
 public:
     error_with_pictures(error_code const& code, diagnostics details, pictures arrived)
+        : error_with_pictures{code, std::move(details), std::make_shared<pictures>(std::move(arrived))}
+    {}
+    /// Takes nothing from `details` where it throws.
+    error_with_pictures(error_code const& code, diagnostics&& details, std::shared_ptr<pictures> arrived)
         : error_with_diagnostics{code, std::move(details)},
-          arrived_{std::make_shared<pictures>(std::move(arrived))}
+          arrived_{std::move(arrived)}
     {}
 
     [[nodiscard]] pictures const& get_pictures() const noexcept { return *arrived_; }
@@ -30,14 +36,36 @@ private:
 
 namespace detail {
 
+/// Without a copy. Where there is no memory even so, the service's answer goes, and then the words; code, id and verdict
+/// stay.
+template <class Throw>
+std::exception_ptr caught_from(diagnostics& details, Throw const& throw_it)
+{
+    for (int attempt = 0;; ++attempt) {
+        try {
+            throw_it();
+        } catch (std::bad_alloc const&) {
+            if (attempt == 2) throw;
+            std::string{}.swap(details.answer);
+            if (attempt == 1) details.client_message = details.server_message = {};
+        } catch (...) {
+            return std::current_exception();
+        }
+    }
+}
+
 template <class Value>
 std::exception_ptr failure_of(error_code const& ec, diagnostics details, Value)
 {
-    return std::make_exception_ptr(error_with_diagnostics{ec, std::move(details)});
+    return caught_from(details, [&] { throw error_with_diagnostics{ec, std::move(details)}; });
 }
 inline std::exception_ptr failure_of(error_code const& ec, diagnostics details, pictures arrived)
 {
-    return std::make_exception_ptr(error_with_pictures{ec, std::move(details), std::move(arrived)});
+    std::shared_ptr<pictures> shared;
+    return caught_from(details, [&] {
+        if (!shared) shared = std::make_shared<pictures>(std::move(arrived));
+        throw error_with_pictures{ec, std::move(details), shared};
+    });
 }
 inline std::exception_ptr failure_of(error_code const& ec, diagnostics details, video arrived)
 {

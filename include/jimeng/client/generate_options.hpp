@@ -6,6 +6,7 @@
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/task.hpp>
 
+#include <chrono>
 #include <string_view>
 
 namespace jimeng {
@@ -31,6 +32,9 @@ struct generate_options {
     /// Without `output`: whether `picture::bytes` keeps what links led to. False: it is checked and dropped, and
     /// `picture::saved` has its facts. Pictures inside an answer have no link and are kept in any case.
     bool keep_bytes = true;
+    /// For all downloads of the operation together; what is not there by then is told like a link that failed. One alone
+    /// may take 10 minutes, each other picture of a host that let them pass 30 s.
+    std::chrono::milliseconds download_timeout{std::chrono::minutes{15}};
     /// Where the results go as they arrive, however large; empty: into `picture::bytes`. One picture takes this name, as a
     /// video does, several `NAME-1.png`, `NAME-2.png`, ...; in a folder, `NAME/`, they are named by the task's id. What
     /// comes beside what the model is for, such as a picture beside a video, has the ending of its format. `picture::saved`

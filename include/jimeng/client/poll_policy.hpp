@@ -25,7 +25,7 @@ struct poll_policy {
     std::chrono::milliseconds deadline{600'000};           ///< For the whole operation, downloads not counted.
     int jitter_percent = 20;         ///< Each wait is longer by a random share of up to this: 0 to 100.
     int not_found_attempts = 3;      ///< Sightings of `not_found` before the task counts as lost.
-    int internal_error_attempts = 3; ///< The same for 50500 and 50501 before the task counts as failed.
+    int internal_error_attempts = 3; ///< The same for 50500, 50501 and 50520 to 50522 before it counts as failed.
     int bad_answer_attempts = 3;     ///< The same for answers that are no documented JSON before waiting ends.
     /// Those answers end a paid task only when nothing else was answered for this long ...
     std::chrono::milliseconds grace{60'000};

@@ -38,6 +38,9 @@ struct exchange_options {
     /// looks names up by itself, only addresses and `localhost` are refused. A transport that reaches no network may
     /// ignore it.
     bool public_addresses_only = false;
+    /// With an error, return what came of the answer all the same: its status, its headers, and of its body what no sink
+    /// took, up to `max_body_bytes`. For a submit, whose id may stand in it. A transport may leave it alone.
+    bool partial_answer = false;
     body_sink sink{}; ///< Where the body of a 2xx answer goes; none: into the response.
     /// Where set: gets the length of a 2xx answer's body before the sink gets its first piece, if the service announced
     /// it. A transport may leave it alone.

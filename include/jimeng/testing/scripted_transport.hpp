@@ -46,7 +46,8 @@ public:
     }
 
     /// Appends a failure.
-    /// @param partial_body  What a body sink gets to see before it.
+    /// @param partial_body  What a body sink gets to see before it; without one, what is returned where
+    /// `exchange_options::partial_answer` asks for it.
     scripted_transport& fail(error_code ec, std::string_view partial_body = {}, diagnostics details = {})
     {
         script_.push_back({{200, {}, std::string{partial_body}}, ec, std::move(details)});
@@ -69,7 +70,7 @@ public:
         if (taken.error != client_errc::cancelled_before_send) deliver_body(taken, options);
         ec = taken.error;
         details = std::move(taken.details);
-        if (ec) return {};
+        if (ec) return options.partial_answer ? std::move(taken.response) : http_response{};
         details.http_status = taken.response.status;
         return std::move(taken.response);
     }

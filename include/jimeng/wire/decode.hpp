@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace jimeng {
@@ -49,6 +50,9 @@ struct task_state {
 /// `too_large`, `wrong_type`, `missing_field`, `unexpected_redirect`.
 /// @par Source Answer examples of the Jimeng pages; gateway envelope 6369/68677.
 [[nodiscard]] JIMENG_DECL task_id decode_submit(http_response const& response, error_code& ec, diagnostics& details);
+
+/// Whether it is one JSON document from its beginning to its end, within the bounds of an answer.
+[[nodiscard]] JIMENG_DECL bool is_whole_json(std::string_view text);
 
 /// Reads the answer to a query. The outer code is looked at first: `done` with another code than 10000 is an error. One
 /// entry that cannot be used does not hide the others.

@@ -179,6 +179,28 @@ BOOST_AUTO_TEST_CASE(the_same_machine_runs_over_a_scripted_transport)
     BOOST_TEST(f.script().calls().size() == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(each_form_of_submit_takes_options)
+{
+    fixture f;
+    for (int i = 0; i != 6; ++i)
+        f.script().answer(200, accepted());
+    jimeng::text_to_image_v40 const a_cat{.prompt = "a cat"};
+    std::size_t told = 0;
+    jimeng::generate_options const how{.on_progress = [&](jimeng::progress const&) { ++told; }};
+    BOOST_TEST(!f.client.submit(a_cat, how).id.empty());
+    std::size_t tasks = 0;
+    auto const count = [&](jimeng::error_code, jimeng::task task) { tasks += task.id.empty() ? 0 : 1; };
+    f.client.async_submit(a_cat, how, f.details, count);
+    f.client.async_submit(a_cat, how, count);
+    f.client.async_submit(a_cat, {}, count);
+    f.client.async_submit(a_cat, {}, f.details, count);
+    auto future = f.client.async_submit(a_cat, how, asio::use_future);
+    f.script().run();
+    BOOST_TEST(!future.get().id.empty());
+    BOOST_TEST(tasks == 4U);
+    BOOST_TEST(told == 2U * 4);
+}
+
 BOOST_AUTO_TEST_CASE(a_transport_without_executor_says_so)
 {
     jimeng::client client{keys(), options()};

@@ -130,8 +130,12 @@ BOOST_AUTO_TEST_CASE(the_proxy_is_everybodys)
     setenv("NO_PROXY", "a.example", 1);
     BOOST_TEST(client_options::from_environment().transport.no_proxy == "a.example");
     setenv("no_proxy", ".volcengineapi.com", 1);
+    auto const options = client_options::from_environment();
+    BOOST_TEST(options.transport.no_proxy == ".volcengineapi.com");
+    BOOST_TEST(options.transport.proxy == "http://https_proxy:1"); // the links' hosts may need it
+    setenv("JIMENG_API_URL", "http://127.0.0.1:8080", 1);
+    BOOST_TEST(client_options::from_environment().transport.proxy == "http://https_proxy:1");
     BOOST_TEST(client_options::from_environment().transport.no_proxy == ".volcengineapi.com");
-    BOOST_TEST(client_options::from_environment().transport.proxy.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_proxy_that_cannot_be_used_is_named_without_its_password)

@@ -177,7 +177,7 @@ BOOST_FIXTURE_TEST_CASE(unreadable_answers_for_a_minute_end_the_wait_and_not_the
 
 BOOST_AUTO_TEST_CASE(a_refusing_code_ends_the_task)
 {
-    for (int const code : {50411, 50412, 50413, 50511, 50512, 50518, 50519, 50520, 50215, 50400}) {
+    for (int const code : {50411, 50412, 50413, 50511, 50512, 50518, 50519, 50215}) {
         fixture f;
         f.script().answer(200, accepted()).answer(400, refusal(code));
         f.generate();
@@ -185,6 +185,38 @@ BOOST_AUTO_TEST_CASE(a_refusing_code_ends_the_task)
         BOOST_TEST((f.ec.category() == jimeng::service_category()));
         BOOST_TEST(f.script().calls().size() == 2U);
         BOOST_TEST((f.details.submitted == verdict::accepted));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_right_that_is_missing_closes_the_way_and_not_the_task)
+{
+    for (int const code : {50400, 50402})
+        for (bool const once : {false, true}) {
+            fixture f;
+            auto const known = jimeng::task::of<jimeng::text_to_image_v40>(*jimeng::task_id::parse("77"));
+            f.script().answer(400, refusal(code));
+            if (once)
+                f.client.query(known, f.ec, f.details);
+            else
+                f.client.wait(known, {.download = false}, f.ec, f.details);
+            BOOST_TEST((f.ec == client_errc::waiting_failed));
+            BOOST_TEST((f.ec == jimeng::condition::resumable));
+            BOOST_TEST((f.details.cause == jimeng::error_code{code, jimeng::service_category()}));
+            BOOST_TEST(f.details.task_id == "77");
+            BOOST_TEST(f.script().calls().size() == 1U);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_review_that_broke_down_for_a_minute_ends_the_task)
+{
+    for (int const code : {50520, 50521, 50522}) {
+        fixture f;
+        f.script().answer(200, accepted());
+        for (int i = 0; i != 60; ++i)
+            f.script().answer(400, refusal(code));
+        f.generate();
+        BOOST_TEST(f.ec.value() == code);
+        BOOST_TEST((f.since_first_query() >= 60s && f.since_first_query() < 65s));
     }
 }
 
@@ -476,6 +508,50 @@ BOOST_AUTO_TEST_CASE(an_id_that_came_is_an_accepted_task_whatever_stands_around_
     }
 }
 
+BOOST_AUTO_TEST_CASE(an_id_that_came_before_the_answer_broke_off_is_an_accepted_task)
+{
+    auto const whole = accepted("7123");
+    for (auto const broken : {client_errc::truncated, client_errc::reset, client_errc::read_stalled,
+                              client_errc::read_timeout, client_errc::too_large, client_errc::bad_http,
+                              client_errc::send_incomplete, client_errc::cancelled, client_errc::transport_threw})
+        for (std::size_t cut = 0; cut <= whole.size(); ++cut) {
+            bool const has_id = cut > whole.find("7123") + 4;
+            fixture f;
+            f.script()
+                .fail(broken, whole.substr(0, cut), {.client_message = "it broke off"})
+                .answer(200, links(R"("https://a.example/1.png")"));
+            auto const pictures = f.generate();
+            BOOST_TEST_CONTEXT(make_error_code(broken).message() << " after " << whole.substr(0, cut))
+            {
+                BOOST_TEST(pictures.size() == (has_id ? 1U : 0U));
+                BOOST_TEST((f.details.submitted == verdict::accepted) == has_id);
+                BOOST_TEST(f.details.task_id == (has_id ? "7123" : ""));
+                BOOST_TEST(f.submits() == 1U);
+            }
+            if (!has_id) continue;
+            fixture g;
+            g.script().fail(broken, whole.substr(0, cut), {.client_message = "it broke off"});
+            auto const task = g.client.submit(jimeng::text_to_image_v40{.prompt = "a cat"}, g.ec, g.details);
+            BOOST_TEST(!g.ec.failed());
+            BOOST_TEST(task.id.text() == "7123");
+            BOOST_TEST((g.details.cause == broken));
+            BOOST_TEST(g.details.client_message.empty());
+        }
+}
+
+BOOST_FIXTURE_TEST_CASE(an_answer_to_a_query_that_is_whole_counts_whatever_ended_the_connection, fixture)
+{
+    script()
+        .answer(200, accepted())
+        .fail(client_errc::truncated, state("generating"))
+        .fail(client_errc::truncated, R"({"code":10000,"data":{"status":"done","image_urls":["https://a.exam)")
+        .fail(client_errc::truncated, links(R"("https://a.example/1.png")"));
+    BOOST_TEST(generate().size() == 1U);
+    BOOST_TEST(!ec.failed());
+    BOOST_TEST(details.http_status == 200);
+    BOOST_TEST(script().calls().size() == 4U);
+}
+
 BOOST_FIXTURE_TEST_CASE(links_that_are_no_urls_are_not_passed_on, fixture)
 {
     std::string const urls = "\"javascript:alert(1)\",\"https://a.example/1.png\",\"https://a.example/ <x>\"";
@@ -506,6 +582,75 @@ BOOST_AUTO_TEST_CASE(for_ever_is_no_overflow)
                1U);
     for (auto const& call : client.transport().calls())
         BOOST_TEST((call.timeout > std::chrono::hours{24}));
+}
+
+BOOST_AUTO_TEST_CASE(a_grace_without_end_believes_nothing)
+{
+    for (bool const gap : {false, true}) {
+        auto patient = options();
+        (gap ? patient.poll.sighting_gap : patient.poll.grace) = std::chrono::milliseconds::max();
+        scripted_client client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, patient};
+        client.transport().answer(200, accepted());
+        for (int i = 0; i != 60; ++i)
+            client.transport().answer(200, state("not_found"));
+        jimeng::error_code ec;
+        jimeng::diagnostics details;
+        client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, ec, details);
+        BOOST_TEST((ec == client_errc::still_running), ec.message());
+        BOOST_TEST(client.transport().calls().size() == 61U);
+    }
+}
+
+namespace {
+
+/// Plays a script, and lets the whole time limit pass in each download.
+struct dripping_transport {
+    jimeng::testing::scripted_transport script{};
+    std::chrono::nanoseconds dripped{};
+
+    auto now() const { return script.now(); }
+    void wait(std::chrono::nanoseconds duration, std::stop_token stop) { script.wait(duration, std::move(stop)); }
+    jimeng::http_response exchange(jimeng::http_request const& request, jimeng::exchange_options const& options,
+                                   jimeng::error_code& ec, jimeng::diagnostics& details)
+    {
+        if (request.method == "POST") return script.exchange(request, options, ec, details);
+        dripped += options.timeout;
+        script.clock().advance(options.timeout);
+        ec = client_errc::read_timeout;
+        return {};
+    }
+};
+
+std::chrono::nanoseconds dripped_by(std::string const& host, std::string const& others,
+                                    jimeng::generate_options const& how = {})
+{
+    jimeng::basic_client<jimeng::hmac_sha256_signer<>, dripping_transport> client{jimeng::hmac_sha256_signer{keys()},
+                                                                                  dripping_transport{}, options()};
+    std::string urls = "\"https://" + host + "/0.png\"";
+    for (int i = 1; i != 15; ++i)
+        urls += ",\"https://" + others + (others == host ? "" : std::to_string(i)) + "/" + std::to_string(i) + ".png\"";
+    client.transport().script.answer(200, accepted()).answer(200, links(urls));
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    auto const pictures = client.generate(jimeng::text_to_image_v40{.prompt = "a cat"}, how, ec, details);
+    BOOST_TEST((ec == client_errc::partly_saved));
+    BOOST_TEST(pictures.size() == 15U);
+    BOOST_TEST(pictures.at(14).url.ends_with("/14.png"));
+    BOOST_TEST(details.client_message.find("picture 15: ") != std::string::npos, details.client_message);
+    return client.transport().dripped;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(hosts_that_drip_hold_nobody_for_longer_than_all_downloads_may_take)
+{
+    BOOST_TEST((dripped_by("a.example", "a.example") <= std::chrono::minutes{15}));
+    BOOST_TEST((dripped_by("a.example", "b.example") <= std::chrono::minutes{15}));
+    BOOST_TEST((dripped_by("a.example", "a.example", {.download_timeout = std::chrono::minutes{1}}) <=
+                std::chrono::minutes{1}));
+    auto const all = std::chrono::milliseconds::max();
+    BOOST_TEST((dripped_by("a.example", "a.example", {.download_timeout = all}) <=
+                std::chrono::minutes{10} + 14 * std::chrono::seconds{30}));
 }
 
 BOOST_AUTO_TEST_CASE(a_host_that_let_the_time_pass_gets_one_short_chance_for_each_other_picture)

@@ -5,17 +5,21 @@
 #include "../media/pictures.hpp"
 #include "script.hpp"
 
+#include <jimeng/async.hpp>
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/net/run.hpp>
 #include <jimeng/wire/base64.hpp>
 
+#include <boost/asio/use_future.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <filesystem>
 #include <memory>
+#include <new>
 #include <set>
 #include <string>
 #include <string_view>
@@ -98,6 +102,7 @@ struct short_memory : fixture {
         }
     }
 
+    static constexpr char id[] = "7392616336519610409"; ///< Longer than what strings hold without the heap.
     std::size_t left = 0;
     bool sent = false;
     bool accepted = false; ///< The answer to the submit was understood.
@@ -119,7 +124,7 @@ private:
     void answer(jimeng::next_action& action, jimeng::action_result& result)
     {
         result.response.status = 200;
-        if (!std::exchange(sent, true)) return result.response.body = script::accepted("77"), void();
+        if (!std::exchange(sent, true)) return result.response.body = script::accepted(id), void();
         ++queries;
         jimeng_tests::failing_new const armed{jimeng_tests::failing_new::never, &left};
         result.error = action.options.sink(whole_);
@@ -763,10 +768,12 @@ BOOST_FIXTURE_TEST_CASE(memory_that_ends_anywhere_loses_no_task, short_memory)
             auto const& told = fsm->details();
             BOOST_TEST_CONTEXT("allocation " << n << ", " << fsm->error().message() << ": " << told.client_message)
             {
-                if (accepted)
-                    BOOST_TEST(told.task_id == "77");
+                if (accepted || !told.task_id.empty())
+                    BOOST_TEST(told.task_id == id);
                 else
                     BOOST_TEST((told.submitted == (sent ? jimeng::verdict::unknown : jimeng::verdict::not_sent)));
+                BOOST_TEST((told.task_id.empty() || told.submitted == jimeng::verdict::accepted));
+                BOOST_TEST(fsm->take_task().id.text() == told.task_id);
                 if (told.submitted == jimeng::verdict::unknown) BOOST_TEST(fsm->error() == client_errc::submit_unknown);
                 BOOST_TEST(queries <= 3);
                 for (auto const& name : names())
@@ -778,6 +785,98 @@ BOOST_FIXTURE_TEST_CASE(memory_that_ends_anywhere_loses_no_task, short_memory)
             break;
         }
         BOOST_TEST(failures > 10U);
+    }
+}
+
+/// An answer that is kept for the diagnostics, and cannot be copied while `failing_new` lives.
+struct large_answer : script::fixture {
+    static constexpr std::size_t from_bytes = 300'000;
+    static std::string padded(std::string const& answer)
+    {
+        return R"({"padding":")" + std::string(900'000, 'x') + "\"," + answer.substr(1);
+    }
+    jimeng::task known =
+        jimeng::task::of<jimeng::text_to_image_v40>(*jimeng::task_id::parse(std::string{"7392616336519610409"}));
+    jimeng::text_to_image_v40 const a_cat{.prompt = "a cat"};
+};
+
+BOOST_FIXTURE_TEST_CASE(no_room_for_a_copy_of_the_answer_loses_no_id, large_answer)
+{
+    for (int form = 0; form != 3; ++form) {
+        script().answer(200, padded(script::accepted()));
+        jimeng::task task;
+        int calls = 0;
+        auto const done = [&](jimeng::error_code seen, jimeng::task made) {
+            ++calls;
+            ec = seen;
+            task = std::move(made);
+        };
+        jimeng_tests::failing_new const armed{from_bytes};
+        if (form == 0) {
+            task = client.submit(a_cat, ec, details);
+        } else {
+            if (form == 1) client.async_submit(a_cat, details, done);
+            if (form == 2) client.async_submit(a_cat, done);
+            script().run();
+            BOOST_TEST(calls == 1);
+        }
+        BOOST_TEST(!ec.failed(), ec.message());
+        BOOST_TEST(task.id.text() == "7392616336519610409");
+        if (form == 2) continue;
+        BOOST_TEST(details.task_id == "7392616336519610409");
+        BOOST_TEST((details.submitted == jimeng::verdict::accepted));
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(no_room_for_a_copy_of_the_answer_throws_with_the_id_all_the_same, large_answer)
+{
+    for (int form = 0; form != 3; ++form) {
+        script().answer(400, padded(script::refusal(50215)));
+        jimeng_tests::failing_new const armed{from_bytes};
+        try {
+            if (form == 0) {
+                client.query(known);
+            } else {
+                auto future = form == 1 ? client.async_query(known, boost::asio::use_future)
+                                        : client.async_query(known, details, boost::asio::use_future);
+                script().run();
+                future.get();
+            }
+            BOOST_ERROR("nothing was thrown");
+        } catch (jimeng::error_with_diagnostics const& error) {
+            BOOST_TEST((error.code() == jimeng::service_errc::input_invalid));
+            BOOST_TEST(error.get_diagnostics().task_id == known.id.text());
+        } catch (std::bad_alloc const&) {
+            BOOST_ERROR("form " << form << " throws away what it knew");
+        }
+        if (form == 2) BOOST_TEST(details.task_id == known.id.text());
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(an_error_that_there_is_no_memory_for_drops_the_answer_first, large_answer)
+{
+    for (std::size_t n = 0; n != 3; ++n) {
+        std::size_t left = n;
+        jimeng::diagnostics about;
+        about.client_message = std::string(100, 'w');
+        about.task_id = known.id.text();
+        about.submitted = jimeng::verdict::accepted;
+        about.answer = std::string(1000, 'a');
+        jimeng::pictures arrived(1);
+        std::exception_ptr failure;
+        {
+            jimeng_tests::failing_new const armed{jimeng_tests::failing_new::never, &left};
+            failure = jimeng::detail::failure_of(client_errc::partly_saved, std::move(about), std::move(arrived));
+        }
+        try {
+            std::rethrow_exception(failure);
+        } catch (jimeng::error_with_pictures const& error) {
+            BOOST_TEST(error.get_diagnostics().task_id == known.id.text());
+            BOOST_TEST((error.get_diagnostics().submitted == jimeng::verdict::accepted));
+            BOOST_TEST(error.get_pictures().size() == 1U);
+        } catch (std::bad_alloc const&) {
+            BOOST_ERROR("allocation " << n);
+        }
     }
 }
 

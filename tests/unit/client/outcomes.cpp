@@ -133,11 +133,13 @@ scripted_client make_client()
     return {jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, options()};
 }
 
-/// The service's own last word on a task; all else leaves it alive.
+/// The service's own last word on a task; all else leaves it alive. A right that is missing, and an interface that is not
+/// there, say nothing of it.
 bool is_final(jimeng::error_code const& ec)
 {
-    return ec.category() == jimeng::service_category() && jimeng::find_service_code(ec.value()) != nullptr &&
-           ec != condition::throttled;
+    bool const of_the_way = ec == jimeng::service_errc::access_denied || ec == jimeng::service_errc::no_such_interface;
+    return !of_the_way && ec.category() == jimeng::service_category() &&
+           jimeng::find_service_code(ec.value()) != nullptr && ec != condition::throttled;
 }
 
 } // namespace
@@ -307,6 +309,9 @@ std::vector<std::function<jimeng::http_response(jimeng::error_code&)>> outages()
         answering(200, state("not_found")),
         answering(500, refusal(50500)),
         answering(500, refusal(50501)),
+        answering(400, refusal(50520)),
+        answering(400, refusal(50521)),
+        answering(400, refusal(50522)),
         answering(200, "<html>sign in</html>"),
         answering(200, "{}"),
         answering(302, ""),

@@ -26,6 +26,7 @@ int interrupted_cuts = 0;
 bool interrupted_close = false;
 int no_exchange_of_names = 0; ///< An errno value.
 int no_links = 0;             ///< An errno value.
+int no_syncs = 0;             ///< An errno value.
 
 bool interrupts(int& times)
 {
@@ -41,7 +42,9 @@ bool interrupts(int& times)
 extern "C" {
 int fsync(int descriptor)
 {
-    return interrupts(interrupted_syncs) ? -1 : static_cast<int>(::syscall(SYS_fsync, descriptor));
+    if (interrupts(interrupted_syncs)) return -1;
+    errno = no_syncs;
+    return errno != 0 ? -1 : static_cast<int>(::syscall(SYS_fsync, descriptor));
 }
 int ftruncate(int descriptor, off_t length) noexcept
 {
@@ -526,6 +529,23 @@ BOOST_AUTO_TEST_CASE(a_signal_in_between_is_no_failure)
     BOOST_TEST(!ec, details.client_message);
     BOOST_TEST(interrupted_syncs == 0);
     BOOST_TEST((content_of(folder / "x.png") == small_png()));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_system_without_a_sync_keeps_the_picture_and_a_broken_disk_is_told)
+{
+    for (int const answer : {EINVAL, ENOSYS, ENOTSUP, EIO}) {
+        scratch_folder folder;
+        error_code ec;
+        diagnostics details;
+        auto file = picture_file::open(folder / "x.png", false, 1000, ec, details);
+        BOOST_TEST_REQUIRE(!ec);
+        BOOST_TEST(!file->write(small_png()));
+        no_syncs = answer;
+        static_cast<void>(file->commit({}, ec, details));
+        no_syncs = 0;
+        BOOST_TEST(ec == (answer == EIO ? error_code{client_errc::file_io} : error_code{}), details.client_message);
+        if (answer != EIO) BOOST_TEST((content_of(folder / "x.png") == small_png()));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_file_system_that_can_do_little_is_enough)

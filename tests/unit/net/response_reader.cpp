@@ -111,10 +111,23 @@ BOOST_AUTO_TEST_CASE(each_class_of_status_is_read)
         BOOST_TEST(!read_all("HTTP/1.1 " + std::string{status} + " X\r\nContent-Length: 0\r\n\r\n"), status);
 }
 
-BOOST_AUTO_TEST_CASE(a_body_needs_a_length)
+BOOST_AUTO_TEST_CASE(a_body_without_a_length_ends_with_the_connection)
 {
-    BOOST_TEST(read_all(ok + "\r\n") == truncated);
-    BOOST_TEST(read_all(ok + "Connection: close\r\n\r\nx") == truncated);
+    for (auto const* const fields : {"\r\n", "Connection: close\r\n\r\n", "Connection: keep-alive\r\n\r\n"}) {
+        response_reader reader{{.body_bytes = 9}, {}, false};
+        BOOST_TEST(!reader.feed(ok));
+        BOOST_TEST(!reader.ends_with_connection());
+        BOOST_TEST(!reader.feed(fields));
+        BOOST_TEST(reader.ends_with_connection());
+        BOOST_TEST(!reader.keeps_alive());
+        BOOST_TEST(!reader.has_whole_json());
+        BOOST_TEST(!reader.feed("[\"12345"));
+        BOOST_TEST(!reader.has_whole_json());
+        BOOST_TEST(!reader.feed("\"]"));
+        BOOST_TEST(reader.has_whole_json());
+        BOOST_TEST(!reader.done());
+        BOOST_TEST(reader.feed(" ") == too_large);
+    }
     for (auto const* const bodiless : {"HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 304 Not Modified\r\n\r\n"}) {
         response_reader reader{{}, {}, false};
         BOOST_TEST(!reader.feed(bodiless));
@@ -145,6 +158,20 @@ BOOST_AUTO_TEST_CASE(each_limit_is_exact)
         trailers += "T: t\r\n";
     BOOST_TEST(read_all(trailers + "\r\n", {.header_fields = 10}) == too_large);
     BOOST_TEST(!read_all(trailers + "\r\n", {.header_fields = 11}));
+}
+
+BOOST_AUTO_TEST_CASE(a_partial_body_is_kept_up_to_the_limit)
+{
+    auto const chunked = ok + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n9\r\n123456789";
+    for (std::string const& answer :
+         {ok + "Content-Length: 12\r\n\r\nabc123456789", chunked, ok + "\r\nabc123456789"}) {
+        response_reader reader{{.body_bytes = 5, .partial = true}, {}, false};
+        BOOST_TEST(reader.feed(answer) == too_large);
+        BOOST_TEST(reader.release().body == "abc12");
+    }
+    auto const sink = [](std::string_view) { return jimeng::error_code{}; };
+    response_reader into_sink{{.body_bytes = 5, .partial = true}, sink, false};
+    BOOST_TEST(into_sink.feed(ok + "Content-Length: 6\r\n\r\n") == too_large);
 }
 
 BOOST_AUTO_TEST_CASE(bytes_behind_the_answer_are_noticed)

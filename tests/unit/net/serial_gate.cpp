@@ -1,11 +1,13 @@
 #include <jimeng/net/detail/serial_gate.hpp>
 
+#include <boost/asio/execution.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -24,6 +26,26 @@ struct fixture {
     {
         return [this, c] { order += c; };
     }
+};
+
+/// An executor that has no memory for a handler when it is told so.
+struct refusing_executor {
+    boost::asio::io_context* io;
+    bool const* refuses;
+
+    boost::asio::execution_context& query(boost::asio::execution::context_t) const noexcept { return *io; }
+    static constexpr boost::asio::execution::blocking_t query(boost::asio::execution::blocking_t) noexcept
+    {
+        return boost::asio::execution::blocking_t::never;
+    }
+    refusing_executor require(boost::asio::execution::blocking_t::never_t) const noexcept { return *this; }
+    template <class Function>
+    void execute(Function function) const
+    {
+        if (*refuses) throw std::bad_alloc{};
+        boost::asio::post(*io, std::move(function));
+    }
+    bool operator==(refusing_executor const&) const = default;
 };
 
 } // namespace
@@ -87,6 +109,36 @@ BOOST_AUTO_TEST_CASE(one_that_throws_takes_nobody_with_it)
     f.io.run();
     BOOST_TEST(f.order == "ab");
     BOOST_TEST(!f.gate->is_running_here());
+}
+
+BOOST_AUTO_TEST_CASE(a_post_without_memory_throws_and_the_gate_goes_on)
+{
+    boost::asio::io_context io;
+    bool refuses = true;
+    std::string order;
+    auto const gate = std::make_shared<serial_gate>(refusing_executor{&io, &refuses});
+    BOOST_CHECK_THROW(gate->post([&] { order += 'x'; }), std::bad_alloc);
+    refuses = false;
+    gate->post([&] { order += 'a'; });
+    io.run();
+    BOOST_TEST(order == "a");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_leaver_cannot_call_for_comes_with_the_next_one)
+{
+    boost::asio::io_context io;
+    bool refuses = true;
+    std::string order;
+    auto const gate = std::make_shared<serial_gate>(refusing_executor{&io, &refuses});
+    BOOST_CHECK_THROW(gate->run([&] {
+        gate->run([&] { order += 'a'; });
+        throw std::runtime_error{"no"};
+    }),
+                      std::runtime_error);
+    refuses = false;
+    gate->run([] {});
+    io.run();
+    BOOST_TEST(order == "a");
 }
 
 BOOST_AUTO_TEST_CASE(many_threads_come_in_one_at_a_time)

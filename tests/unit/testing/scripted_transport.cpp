@@ -104,4 +104,19 @@ BOOST_AUTO_TEST_CASE(callbacks_come_later_and_in_the_order_of_their_time)
     BOOST_TEST((transport.now() - start == 5s));
 }
 
+BOOST_AUTO_TEST_CASE(a_failure_returns_what_came_where_that_is_asked_for)
+{
+    for (bool const asked : {false, true}) {
+        jimeng::testing::scripted_transport transport;
+        transport.fail(client_errc::truncated, "half");
+        jimeng::exchange_options options;
+        options.partial_answer = asked;
+        jimeng::error_code ec;
+        jimeng::diagnostics details;
+        auto const response = transport.exchange({}, options, ec, details);
+        BOOST_TEST((ec == client_errc::truncated));
+        BOOST_TEST(response.body == (asked ? "half" : ""));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

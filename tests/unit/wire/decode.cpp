@@ -653,6 +653,18 @@ BOOST_AUTO_TEST_CASE(words_for_people_are_cut_between_code_points)
     BOOST_TEST(status.state.status_word == repeated("猫", 21)); // 63 of at most 64 bytes
 }
 
+BOOST_AUTO_TEST_CASE(a_document_that_was_cut_anywhere_is_not_whole)
+{
+    std::string const whole =
+        R"({"code":10000,"data":{"task_id":"7","binary_data_base64":["AAAA"]},"n":[1,2.5,true,null]})";
+    for (std::size_t n = 0; n != whole.size(); ++n)
+        BOOST_TEST(!jimeng::is_whole_json(whole.substr(0, n)), whole.substr(0, n));
+    BOOST_TEST(jimeng::is_whole_json(whole));
+    BOOST_TEST(jimeng::is_whole_json(" " + whole + "\r\n"));
+    for (auto const* const other : {"", " ", "{}{}", "{}x", "<html></html>", "{\"a\":}"})
+        BOOST_TEST(!jimeng::is_whole_json(other), other);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace

@@ -66,24 +66,40 @@ public:
                         [running = running_] { return has_effect(*running); });
     }
 
-    void complete(error_code const& ec, diagnostics const& details)
+    void complete(error_code const& ec, diagnostics details)
     {
         completed_ = true;
-        if (details_ != nullptr) *details_ = details;
+        if (details_ != nullptr) hand_over(details);
         auto const executor = work_.get_executor();
-        boost::asio::dispatch(
-            executor, [handler = std::move(handler_), ec, details, value = Value(take_(*running_))]() mutable {
-                // Here, where the handler's own executor emits: the slot is not safe for two threads.
-                auto slot = boost::asio::get_associated_cancellation_slot(handler);
-                if (slot.is_connected()) slot.clear();
-                completion_of<Throws>::call(std::move(handler), ec, std::move(details), std::move(value));
-            });
+        boost::asio::dispatch(executor, [handler = std::move(handler_), ec, details = std::move(details),
+                                         value = Value(take_(*running_))]() mutable {
+            // Here, where the handler's own executor emits: the slot is not safe for two threads.
+            auto slot = boost::asio::get_associated_cancellation_slot(handler);
+            if (slot.is_connected()) slot.clear();
+            completion_of<Throws>::call(std::move(handler), ec, std::move(details), std::move(value));
+        });
         work_.reset();
     }
-    void complete() { complete(running_->error(), running_->details()); }
+    void complete() { complete(running_->error(), running_->take_details()); }
     [[nodiscard]] bool completed() const noexcept { return completed_; }
 
 private:
+    /// The caller's get all of it. An exception gets a copy, as large as there is memory for.
+    void hand_over(diagnostics& details) noexcept
+    {
+        diagnostics copy;
+        if constexpr (Throws) {
+            copy.submitted = details.submitted;
+            try {
+                copy.task_id = details.task_id;
+                copy = details;
+            } catch (std::exception const&) { // it has at least the id
+            }
+        }
+        *details_ = std::move(details);
+        details = std::move(copy);
+    }
+
     std::shared_ptr<Core> core_;
     std::shared_ptr<Operation> running_;
     Take take_;
@@ -123,8 +139,9 @@ void complete_later(std::shared_ptr<Core> const& core, std::shared_ptr<Pending> 
                     early_refusal const& refused)
 {
     try {
-        return core->transport.async_wait(
-            {}, {}, [pending, refused](error_code) { pending->complete(refused.error, refused.details); });
+        return core->transport.async_wait({}, {}, [pending, refused](error_code) mutable {
+            pending->complete(refused.error, std::move(refused.details));
+        });
     } catch (...) {
         if (pending->completed()) throw;
     }

@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,7 @@ public:
 
     [[nodiscard]] error_code const& error() const noexcept { return error_; }
     [[nodiscard]] diagnostics const& details() const noexcept { return details_; }
+    [[nodiscard]] diagnostics take_details() { return std::move(details_); }
     [[nodiscard]] jimeng::task take_task() { return std::move(plan_.task); }
     [[nodiscard]] task_state take_state() { return std::move(state_); }
     [[nodiscard]] jimeng::pictures take_pictures()
@@ -69,6 +71,7 @@ private:
     next_action send_submit();
     next_action after_submit(action_result result);
     next_action submit_failed(error_code const& ec, bool answered);
+    void look_for_id();
     next_action accept(task_id id);
     next_action wait_before_query();
     next_action send_query();
@@ -110,7 +113,9 @@ private:
     [[nodiscard]] std::size_t videos() const noexcept;
     [[nodiscard]] std::string what_came() const;
     [[nodiscard]] result_place place_of(std::size_t index) const;
-    [[nodiscard]] std::unique_ptr<download_operation> new_download(std::size_t index) const;
+    [[nodiscard]] std::unique_ptr<download_operation> new_download(std::size_t index,
+                                                                    std::chrono::milliseconds left) const;
+    [[nodiscard]] std::chrono::milliseconds time_for_downloads();
 
     generate_plan plan_;
     picture_names names_;
@@ -134,6 +139,7 @@ private:
     std::size_t pictures_listed_ = 0;   ///< Of all results those in front; what is behind them is a video.
     std::vector<std::size_t> to_fetch_; ///< Indices of those with a link to follow, in this order.
     std::size_t next_to_fetch_ = 0;
+    std::optional<time_point> downloads_end_; ///< Set by the first.
     std::string silent_host_; ///< Of a link that was waited for in vain.
     picture_failures failures_;
     std::unique_ptr<inline_pictures> intake_; ///< Of the answer that is coming: pictures may be inside.

@@ -31,6 +31,7 @@ public:
         (void)outcome_of_link(download_operation::error(), told);
         return told;
     }
+    [[nodiscard]] diagnostics take_details() const { return details(); }
 };
 
 /// A file that is not finished is removed when it is stopped.

@@ -67,20 +67,22 @@ inline char const* first_set(std::initializer_list<char const*> names)
     return nullptr;
 }
 
-/// What everybody's proxy variables say. A bad one is the affair of those only who would use it.
+/// What everybody's proxy variables say. A bad one is the affair of those only who would use it; a good one is taken in any
+/// case, for links may lead to hosts that need it.
 inline bool read_proxy(client_options& options, std::string& complaint)
 {
     auto const endpoint = parse_url(options.endpoint);
     auto const* const name = first_set({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
-    if (name == nullptr || (endpoint && is_loopback_host(endpoint->host))) return true;
+    if (name == nullptr) return true;
     if (auto const* const exceptions = first_set({"no_proxy", "NO_PROXY"}))
         options.transport.no_proxy = environment(exceptions);
-    if (endpoint && goes_without_proxy(options.transport.no_proxy, endpoint->host, endpoint->port)) return true;
     std::string why;
-    if (!parse_proxy(environment(name), why))
-        return complaint = std::string{name} + " names a proxy that cannot be used: " + why, false;
-    options.transport.proxy = environment(name);
-    return true;
+    bool const usable = parse_proxy(environment(name), why).has_value();
+    bool const unused = endpoint && (is_loopback_host(endpoint->host) ||
+                                     goes_without_proxy(options.transport.no_proxy, endpoint->host, endpoint->port));
+    if (usable) options.transport.proxy = environment(name);
+    if (!usable && !unused) complaint = std::string{name} + " names a proxy that cannot be used: " + why;
+    return usable || unused;
 }
 
 } // namespace detail

@@ -45,7 +45,13 @@ inline bool is_odd_answer(error_code const& ec) noexcept
 
 inline bool is_breakdown_of_query(error_code const& ec) noexcept
 {
-    return ec == service_errc::internal_error || ec == service_errc::internal_rpc_error;
+    return ec.category() == service_category() && is_breakdown(ec.value());
+}
+
+/// A right or an interface that is missing prevents asking; the task is none the worse for it.
+inline bool is_closed_way(error_code const& ec) noexcept
+{
+    return ec == service_errc::access_denied || ec == service_errc::no_such_interface;
 }
 
 inline bool is_passing_http_status(int status) noexcept
@@ -57,6 +63,7 @@ inline bool is_passing_http_status(int status) noexcept
 /// certificate, a key store that is down and a session token that is being renewed included.
 inline bool is_no_use(error_code const& ec) noexcept
 {
+    if (is_closed_way(ec)) return true;
     if (ec.category() == gateway_category())
         return ec == condition::user_must_act && ec != gateway_errc::invalid_secret_token &&
                ec != gateway_errc::invalid_timestamp;
@@ -100,10 +107,13 @@ JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
     stage_ = stage::finished;
     bool const submits = plan_.until == goal::submit || plan_.until == goal::generate;
     if (submits && details_.submitted == verdict::none) details_.submitted = verdict::not_sent;
+    if (submits && !details_.task_id.empty()) details_.submitted = verdict::accepted;
     error_ = details_.submitted == verdict::unknown    ? client_errc::submit_unknown
              : details_.submitted == verdict::not_sent ? client_errc::cancelled_before_send
                                                        : client_errc::waiting_failed;
     try {
+        if (plan_.task.id.empty() && !details_.task_id.empty())
+            plan_.task.id = *task_id::parse(std::string_view{details_.task_id});
         end_with(thrown.what());
     } catch (std::exception const&) {
         details_.client_message.clear();
@@ -135,6 +145,7 @@ inline next_action generate_fsm::send_submit()
     action.options.max_body_bytes = most_answer_bytes;
     action.options.fresh_connection = true;    // a stale one would leave the submit's fate open
     action.options.finish_once_sending = true; // the id is worth more than the second it takes
+    action.options.partial_answer = true;      // it may have come before what broke the answer off
     action.options.before_first_byte = [this] { return submit_has_left_ = true, error_code{}; };
     action.options.stop = plan_.options.stop;
     stage_ = stage::submitting;
@@ -144,17 +155,28 @@ inline next_action generate_fsm::send_submit()
 
 inline next_action generate_fsm::after_submit(action_result result)
 {
-    auto const ec_of_exchange = result.error;
+    auto ec = result.error;
+    bool const answered = !ec.failed();
     note(std::move(result));
-    if (ec_of_exchange.failed()) return submit_failed(ec_of_exchange, false);
-    error_code ec;
-    auto id = decode_submit(response_, ec, details_);
+    auto id = answered ? decode_submit(response_, ec, details_) : task_id{};
+    if (!answered && !response_.body.empty()) look_for_id();
     keep_answer();
     // An id that came is an accepted task, whatever stands around it: the queries will tell.
     if (ec.failed() && !details_.task_id.empty()) id = *task_id::parse(std::string_view{details_.task_id});
-    if (id.empty()) return submit_failed(ec, true);
+    if (id.empty()) return submit_failed(ec, answered);
     last_cause_ = ec;
     return accept(std::move(id));
+}
+
+/// In what came of an answer that was broken off. Its words say nothing of the task then.
+inline void generate_fsm::look_for_id()
+{
+    error_code ignored;
+    diagnostics found;
+    static_cast<void>(decode_submit(response_, ignored, found));
+    if (found.task_id.empty()) return;
+    details_.task_id = std::move(found.task_id);
+    details_.client_message.clear();
 }
 
 inline next_action generate_fsm::accept(task_id id)
@@ -218,6 +240,7 @@ inline next_action generate_fsm::send_query()
     start_intake(); // a picture may be inside though links were asked for
     action.options.sink = [this](std::string_view piece) { return intake_->take(piece); };
     action.options.announced_bytes = intake_->announced_bytes();
+    action.options.partial_answer = true; // for its status
     return action;
 }
 
@@ -225,7 +248,9 @@ inline next_action generate_fsm::after_query(action_result result)
 {
     auto const ec_of_exchange = result.error;
     note(std::move(result));
-    if (ec_of_exchange.failed()) {
+    // Where nothing but the end of the connection ended it, a document that is whole was not cut.
+    bool const may_be_whole = ec_of_exchange == client_errc::truncated && intake_;
+    if (ec_of_exchange.failed() && !may_be_whole) {
         if (intake_ && is_odd_answer(ec_of_exchange)) details_.answer = intake_->take_answer();
         intake_.reset(); // what the next answer brings begins anew
         return query_failed(ec_of_exchange);
@@ -233,6 +258,7 @@ inline next_action generate_fsm::after_query(action_result result)
     error_code ec;
     state_ = intake_ ? intake_->finish(response_, ec, details_) : decode_result(response_, ec, details_);
     keep_answer();
+    if (ec.failed() && may_be_whole) return intake_.reset(), query_failed(ec_of_exchange);
     if (ec.failed()) return query_failed(ec);
     throttled_ = false;
     if (plan_.until == goal::query) return finish({});
@@ -261,7 +287,7 @@ inline next_action generate_fsm::query_failed(error_code const& ec)
 /// A documented code of the service speaks of the task; all else speaks of the way to it.
 inline bool generate_fsm::is_verdict_on_task(error_code const& ec) const
 {
-    return ec.category() == service_category() && find_service_code(ec.value()) != nullptr;
+    return ec.category() == service_category() && find_service_code(ec.value()) != nullptr && !is_closed_way(ec);
 }
 
 inline bool generate_fsm::believed(sightings::of what, int wanted)

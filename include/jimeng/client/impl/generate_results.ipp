@@ -163,7 +163,12 @@ inline next_action generate_fsm::download_next(action_result result)
         if (!download_) {
             auto const place = place_of(index);
             if (!tell(progress::stage::downloading, static_cast<int>(place.index), place.kind)) return stopped();
-            download_ = new_download(index);
+            auto const left = time_for_downloads();
+            if (left <= left.zero()) {
+                failures_.add(index, client_errc::read_timeout, "link: there was no time left to follow it");
+                continue;
+            }
+            download_ = new_download(index, left);
             result = {{}, {}, {}, now_};
         }
         auto action = download_->resume(std::move(result));
@@ -180,7 +185,15 @@ inline next_action generate_fsm::download_next(action_result result)
 }
 
 /// In the place of what a model is for nothing else is expected; of what comes beside it nobody knows.
-inline std::unique_ptr<download_operation> generate_fsm::new_download(std::size_t index) const
+/// What is left of it: a host that drips must not hold what is paid and known for as long as it likes.
+inline std::chrono::milliseconds generate_fsm::time_for_downloads()
+{
+    if (!downloads_end_) downloads_end_ = now_ + plan_.options.download_timeout;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(*downloads_end_ - now_);
+}
+
+inline std::unique_ptr<download_operation> generate_fsm::new_download(std::size_t index,
+                                                                      std::chrono::milliseconds left) const
 {
     auto const& url = pictures_[index].url;
     auto const place = place_of(index);
@@ -192,7 +205,9 @@ inline std::unique_ptr<download_operation> generate_fsm::new_download(std::size_
     if (!silent_host_.empty() && host_of_link(url) == silent_host_) { // it had its chance with another one
         options.attempts = 1;
         options.first_byte = std::chrono::seconds{5};
+        options.timeout = std::chrono::seconds{30};
     }
+    options.timeout = std::min(options.timeout, left);
     if (names_.empty()) return std::make_unique<download_operation>(url, std::optional<std::string>{}, options);
     return std::make_unique<download_operation>(url, names_.of(plan_.task.id, place), options);
 }

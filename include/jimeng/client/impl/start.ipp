@@ -21,9 +21,10 @@ inline void refuse(violation const& broken, error_code& ec, diagnostics& details
 }
 
 /// "For ever" is a year: the clock counts nanoseconds and must not overflow.
-inline std::chrono::milliseconds bounded(std::chrono::milliseconds duration)
+inline std::chrono::milliseconds bounded(std::chrono::milliseconds duration,
+                                         std::chrono::milliseconds least = std::chrono::milliseconds{1})
 {
-    return std::clamp(duration, std::chrono::milliseconds{1}, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
+    return std::clamp(duration, least, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
 }
 
 inline poll_policy bounded(poll_policy policy)
@@ -33,6 +34,8 @@ inline poll_policy bounded(poll_policy policy)
     policy.longest_wait = bounded(policy.longest_wait);
     policy.wait_after_throttling = bounded(policy.wait_after_throttling);
     policy.deadline = bounded(policy.deadline);
+    policy.grace = bounded(policy.grace, std::chrono::milliseconds{0});
+    policy.sighting_gap = bounded(policy.sighting_gap, std::chrono::milliseconds{0});
     return policy;
 }
 
@@ -47,6 +50,7 @@ inline generate_plan plan_for(goal until, client_options const& options, generat
     plan.options = how;
     plan.poll = bounded(options.poll);
     plan.call_timeout = bounded(options.call_timeout);
+    plan.options.download_timeout = bounded(how.download_timeout);
     plan.origin = parse_origin(options.endpoint, ec);
     if (ec.failed())
         details.client_message = "endpoint " + for_terminal(without_user(options.endpoint)) + ": " + ec.message();
@@ -97,7 +101,7 @@ JIMENG_DECL void run_to_end(generate_fsm& fsm, blocking_calls& calls, error_code
     if (ec.failed()) return;
     run_blocking(fsm, calls);
     ec = fsm.error();
-    details = fsm.details();
+    details = fsm.take_details();
 }
 
 JIMENG_DECL pictures pictures_of(generate_fsm& fsm)

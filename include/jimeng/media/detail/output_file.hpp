@@ -90,6 +90,13 @@ inline int close_file(int descriptor) noexcept
     return ::close(descriptor) == 0 || errno == EINTR ? 0 : errno;
 }
 
+/// Waits until the disk has it, where the file system knows such a thing; that it does not is no trouble with the file.
+inline int sync_file(int descriptor)
+{
+    int const error = uninterrupted([descriptor] { return ::fsync(descriptor); });
+    return error == EINVAL || error == ENOSYS || error == ENOTSUP ? 0 : error;
+}
+
 /// Writes all of it. Returns an errno value, or 0.
 inline int write_all(int descriptor, std::string_view bytes) noexcept
 {

@@ -80,7 +80,7 @@ struct picture_file::impl {
     int make_durable()
     {
         set_permissions();
-        if (int const error = detail::uninterrupted([&] { return ::fsync(descriptor); })) return error;
+        if (int const error = detail::sync_file(descriptor)) return error;
         return detail::close_file(std::exchange(descriptor, -1));
     }
 

@@ -44,12 +44,17 @@ struct carrier {
         if (!options.proxy.empty()) proxy = parse_proxy(options.proxy, proxy_complaint);
     }
 
-    /// The proxy that leads to an origin; none: it is reached directly. Plain http and this machine need none.
+    /// Plain http and this machine need no proxy, and some hosts are to have none.
+    [[nodiscard]] bool goes_directly(http_origin const& origin) const
+    {
+        return origin.scheme != "https" || is_loopback_host(origin.host) ||
+               goes_without_proxy(options.no_proxy, origin.host, origin.port);
+    }
+
+    /// The proxy that leads to an origin; none: it is reached directly.
     [[nodiscard]] http_proxy const* proxy_for(http_origin const& origin) const
     {
-        bool const direct = origin.scheme != "https" || is_loopback_host(origin.host) ||
-                            goes_without_proxy(options.no_proxy, origin.host, origin.port);
-        return proxy && !direct ? &*proxy : nullptr;
+        return proxy && !goes_directly(origin) ? &*proxy : nullptr;
     }
 
     void post(std::function<void()> task) { gate->post(std::move(task)); }

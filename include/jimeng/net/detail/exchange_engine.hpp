@@ -47,6 +47,7 @@ public:
           reader_{{.header_bytes = shared_->options.max_header_bytes,
                    .header_fields = shared_->options.max_header_fields,
                    .body_bytes = options_.max_body_bytes,
+                   .partial = options_.partial_answer,
                    .announced_bytes = options_.announced_bytes},
                   options_.sink,
                   request_.method == "HEAD"}
@@ -95,7 +96,7 @@ private:
     void received(std::string_view bytes);
     void decrypt();
     bool take_plaintext(std::string_view bytes);
-    void read_ended(error ec);
+    void read_ended(error ec, bool authenticated = false);
     void write();
     void write_later();
     std::string_view next_slice();

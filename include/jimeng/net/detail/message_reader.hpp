@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -145,7 +146,9 @@ private:
         if (!end) return client_errc::bad_http;
         bool has_body = true;
         if (auto const ec = head_ended(*end, has_body)) return ec;
-        left_ = end->length.value_or(0);
+        // An answer without a length ends with the connection, a request has no body then.
+        constexpr auto endless = std::numeric_limits<std::uint64_t>::max();
+        left_ = end->length.value_or(kind_ == kind::answer ? endless : 0);
         if (has_body && end->chunked)
             begin_line(stage::chunk_line);
         else

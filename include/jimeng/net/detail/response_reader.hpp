@@ -3,6 +3,7 @@
 
 #include <jimeng/net/detail/message_reader.hpp>
 #include <jimeng/net/exchange.hpp>
+#include <jimeng/wire/decode.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -18,6 +19,7 @@ struct response_limits {
     std::size_t header_bytes = 16 * 1024;
     std::size_t header_fields = 100;
     std::size_t body_bytes = std::size_t{1} << 20;
+    bool partial = false;                     ///< What is within the limit is kept when more comes.
     int interim_answers = 5;                  ///< 1xx answers before the answer.
     std::uint64_t* announced_bytes = nullptr; ///< Where the length of a body goes that a sink takes.
 };
@@ -45,6 +47,11 @@ public:
         return ec;
     }
 
+    /// True from the end of its head, where nothing but the end of the connection ends the body.
+    [[nodiscard]] bool ends_with_connection() const noexcept { return until_close_; }
+    [[nodiscard]] bool keeps_alive() const { return !until_close_ && message_reader::keeps_alive(); }
+    /// Whether the body went into no sink and is one JSON document: then nothing is missing.
+    [[nodiscard]] bool has_whole_json() const { return !goes_to_sink() && is_whole_json(body_); }
     /// Whether bytes came after the message: the connection is poisoned.
     [[nodiscard]] bool has_leftover() const noexcept { return has_leftover_; }
     /// True where what was thrown came out of the sink.
@@ -69,19 +76,21 @@ private:
         if (head.status == 101) return client_errc::bad_http; // nobody asked to leave HTTP
         has_body = !head_request_ && !is_interim() && head.status != 204 && head.status != 304;
         if (!has_body) return {};
-        // Its end would be the end of the connection, which anyone can bring about.
-        if (!end.chunked && !end.length) return client_errc::truncated;
+        until_close_ = !end.chunked && !end.length;
         auto const plain =
             count_of(head.headers, "Content-Encoding", "identity") + count_of(head.headers, "Content-Encoding", "");
         if (count_of(head.headers, "Content-Encoding") != plain) return client_errc::unsupported_encoding;
-        if (end.length.value_or(0) > body_limit_bytes()) return client_errc::too_large;
+        if ((!limits_.partial || goes_to_sink()) && end.length.value_or(0) > body_limit_bytes())
+            return client_errc::too_large;
         if (end.length && limits_.announced_bytes != nullptr && goes_to_sink()) *limits_.announced_bytes = *end.length;
         return {};
     }
 
     error_code body_came(std::string_view piece) override
     {
-        if (piece.size() > body_limit_bytes() - received_) return client_errc::too_large;
+        auto const room = body_limit_bytes() - received_;
+        if (piece.size() > room && limits_.partial && !goes_to_sink()) body_ += piece.substr(0, room);
+        if (piece.size() > room) return client_errc::too_large;
         received_ += piece.size();
         if (goes_to_sink()) return give(piece);
         body_ += piece;
@@ -102,6 +111,7 @@ private:
     std::string body_;
     std::size_t received_ = 0;
     int interim_answers_ = 0;
+    bool until_close_ = false;
     bool in_sink_ = false;
     bool has_leftover_ = false;
 };

@@ -4,6 +4,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/post.hpp>
 
+#include <atomic>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -111,13 +112,21 @@ private:
         }
     }
 
+    /// The mutex is held. Where it throws, the handler dies in this thread before it was called, and waits for nothing.
     void call()
     {
-        boost::asio::post(executor_, [mine = summons{shared_from_this()}]() mutable {
-            auto const self = std::exchange(mine.gate, nullptr);
-            self->run([self] { self->run_posted(); });
-        });
-        called_ = true;
+        calling_ = std::this_thread::get_id();
+        try {
+            boost::asio::post(executor_, [mine = summons{shared_from_this()}]() mutable {
+                auto const self = std::exchange(mine.gate, nullptr);
+                self->run([self] { self->run_posted(); });
+            });
+            called_ = true;
+        } catch (...) {
+            calling_ = std::thread::id{};
+            throw;
+        }
+        calling_ = std::thread::id{};
     }
 
     /// The handler that was called is destroyed with its context and never comes. What waits for it would keep the gate,
@@ -135,7 +144,7 @@ private:
         summons(summons&&) noexcept = default;
         ~summons()
         {
-            if (gate) gate->drop_all();
+            if (gate && gate->calling_ != std::this_thread::get_id()) gate->drop_all();
         }
         std::shared_ptr<serial_gate> gate;
     };
@@ -154,6 +163,7 @@ private:
     tasks kept_;   ///< Found somebody inside.
     tasks posted_; ///< Come with the handler that was called.
     bool called_ = false;
+    std::atomic<std::thread::id> calling_{}; ///< The thread that is inside `call`.
 };
 
 } // namespace jimeng::detail

@@ -89,22 +89,23 @@ inline void exchange_engine::stage_timed_out()
     }
     case stage::tunnel: return fail(client_errc::proxy_refused, "the proxy did not answer in time");
     case stage::handshake: return fail(client_errc::tls_handshake, "TLS: the handshake took too long");
-    default:
-        if (sent_all_ && !reader_.begun())
-            return fail(client_errc::read_timeout, "no answer within " + std::to_string(options_.first_byte.count()) +
-                                                       " ms; the server may be down");
-        return fail(client_errc::send_incomplete, client_errc::read_stalled,
-                    "less than 1 KiB moved within " +
-                        std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(stage_duration_).count()) +
-                        " ms");
+    default: break;
     }
+    auto const limit = std::chrono::duration_cast<std::chrono::milliseconds>(stage_duration_);
+    auto const within = " within " + std::to_string(limit.count()) + " ms";
+    if (sent_all_ && !reader_.begun())
+        return fail(client_errc::read_timeout, "no answer" + within + "; the server may be down");
+    fail(client_errc::send_incomplete, client_errc::read_stalled, "less than 1 KiB moved" + within);
 }
 
 /// Bytes moved: a stall is measured anew after each KiB, so that a drip does not count as progress.
 inline void exchange_engine::progressed(std::size_t bytes)
 {
     if (stage_ != stage::transfer) return;
-    if (sent_all_ && !reader_.begun()) return; // an interim answer, or what TLS has to say
+    if (sent_all_ && !reader_.begun()) { // an interim answer; where it came in pieces, its limit is not the real one's
+        if (std::exchange(answering_, false)) wait_for_first_byte();
+        return;
+    }
     window_bytes_ += bytes;
     if (std::exchange(answering_, reader_.begun()) != reader_.begun() || window_bytes_ >= 1024)
         limit_stage(shared_->options.stall);
@@ -192,7 +193,7 @@ inline void exchange_engine::call_back()
     } catch (std::exception const&) { // the code is worth more than the words
         details.client_message.clear();
     }
-    done(code, {}, std::move(details));
+    done(code, options_.partial_answer ? reader_.release() : http_response{}, std::move(details));
 }
 
 } // namespace jimeng::detail

@@ -77,7 +77,7 @@ inline bool exchange_engine::prepare()
     if (!is_https()) return true;
     proxy_ = shared_->proxy_for(origin());
     error_code ec;
-    if (!shared_->proxy_complaint.empty() && !is_loopback_host(origin().host))
+    if (!shared_->proxy_complaint.empty() && !shared_->goes_directly(origin()))
         return fail(client_errc::bad_proxy, "proxy: " + shared_->proxy_complaint), false;
     if (proxy_ != nullptr && options_.public_addresses_only && !may_be_public(origin().host))
         return fail(client_errc::forbidden_address, "it is no address of the internet"), false;

@@ -106,6 +106,11 @@ JIMENG_DECL task_id decode_submit(http_response const& response, error_code& ec,
     return id;
 }
 
+JIMENG_DECL bool is_whole_json(std::string_view text)
+{
+    return !detail::answer_reader{nullptr}.finish(text).failed();
+}
+
 JIMENG_DECL task_state decode_result(http_response const& response, error_code& ec, diagnostics& details)
 {
     details.http_status = response.status;
