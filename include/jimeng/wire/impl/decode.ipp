@@ -108,7 +108,7 @@ JIMENG_DECL task_id decode_submit(http_response const& response, error_code& ec,
 
 JIMENG_DECL bool is_whole_json(std::string_view text)
 {
-    return !detail::answer_reader{nullptr}.finish(text).failed();
+    return !detail::reply_parser{nullptr}.finish(text).failed();
 }
 
 JIMENG_DECL task_state decode_result(http_response const& response, error_code& ec, diagnostics& details)
