@@ -48,8 +48,8 @@ class given_fields final : public jimeng::field_source {
 public:
     using value = std::variant<std::string, std::int64_t, double, bool, std::vector<std::string>>;
 
-    explicit given_fields(bool typed, std::map<std::string, value, std::less<>> values = {})
-        : values{std::move(values)},
+    explicit given_fields(bool typed, std::map<std::string, value, std::less<>> given = {})
+        : values{std::move(given)},
           typed_{typed}
     {}
 
