@@ -8,6 +8,7 @@
 #include <jimeng/net/picture_file.hpp>
 #include <jimeng/net/proxy.hpp>
 #include <jimeng/net/run.hpp>
+#include <jimeng/net/runtime.hpp>
 #include <jimeng/net/transport.hpp>
 
 #endif

@@ -26,6 +26,7 @@
 #include <jimeng/net/impl/png_check.ipp>
 #include <jimeng/net/impl/proxy.ipp>
 #include <jimeng/net/impl/run.ipp>
+#include <jimeng/net/impl/runtime.ipp>
 #include <jimeng/sign/impl/canonical_request.ipp>
 #include <jimeng/sign/impl/date.ipp>
 #include <jimeng/sign/impl/explain.ipp>

@@ -27,10 +27,10 @@ struct take_saved_of {
 
 } // namespace detail
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Value, class Take, class Planner, class Token>
-auto basic_client<Signer, Transport>::async_run_plan(Planner planner, generate_options how, diagnostics* details,
-                                                     Take take, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_run_plan(Planner planner, generate_options how,
+                                                              diagnostics* details, Take take, Token&& token)
 {
     std::stop_token callers = how.stop;
     auto make = [planner = std::move(planner), how = std::move(how)](std::stop_token stop,
@@ -43,9 +43,9 @@ auto basic_client<Signer, Transport>::async_run_plan(Planner planner, generate_o
                                               std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Request>
-auto basic_client<Signer, Transport>::submit_planner(detail::goal until, Request const& request)
+auto basic_client<Signer, Transport, Runtime>::submit_planner(detail::goal until, Request const& request)
 {
     return [core = core_, until, encoded = detail::checked_and_encoded(request)](generate_options const& how,
                                                                                  error_code& ec, diagnostics& details) {
@@ -53,8 +53,8 @@ auto basic_client<Signer, Transport>::submit_planner(detail::goal until, Request
     };
 }
 
-template <class Signer, class Transport>
-auto basic_client<Signer, Transport>::task_planner(detail::goal until, task const& which)
+template <class Signer, class Transport, class Runtime>
+auto basic_client<Signer, Transport, Runtime>::task_planner(detail::goal until, task const& which)
 {
     // A plain capture of a reference to const would be const itself, and copied wherever it is meant to be moved.
     return [core = core_, until, kept = which](generate_options const& how, error_code& ec, diagnostics& details) {
@@ -62,84 +62,87 @@ auto basic_client<Signer, Transport>::task_planner(detail::goal until, task cons
     };
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <described_request Request, class Token>
-auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how,
-                                                     diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, generate_options const& how,
+                                                              diagnostics& details, Token&& token)
 {
     return async_run_plan<pictures>(submit_planner(detail::goal::generate, request), how, &details,
                                     detail::take_pictures_of{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <described_request Request, class Token>
-auto basic_client<Signer, Transport>::async_submit(Request const& request, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_submit(Request const& request, diagnostics& details, Token&& token)
 {
     return async_run_plan<task>(submit_planner(detail::goal::submit, request), generate_options{}, &details,
                                 detail::take_task_of{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results,
-                                                  diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_query(task const& which, result_options const& results,
+                                                           diagnostics& details, Token&& token)
 {
     return async_run_plan<task_state>(task_planner(detail::goal::query, which), generate_options{.results = results},
                                       &details, detail::take_state_of{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, diagnostics& details,
-                                                 Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait(task const& which, generate_options const& how,
+                                                          diagnostics& details, Token&& token)
 {
     return async_run_plan<pictures>(task_planner(detail::goal::wait, which), how, &details, detail::take_pictures_of{},
                                     std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <described_request Request, class Token>
-auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, generate_options const& how,
+                                                              Token&& token)
 {
     return async_run_plan<pictures>(submit_planner(detail::goal::generate, request), how, nullptr,
                                     detail::take_pictures_of{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <described_request Request, class Token>
-auto basic_client<Signer, Transport>::async_submit(Request const& request, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_submit(Request const& request, Token&& token)
 {
     return async_run_plan<task>(submit_planner(detail::goal::submit, request), generate_options{}, nullptr,
                                 detail::take_task_of{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_query(task const& which, result_options const& results,
+                                                           Token&& token)
 {
     return async_run_plan<task_state>(task_planner(detail::goal::query, which), generate_options{.results = results},
                                       nullptr, detail::take_state_of{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait(task const& which, generate_options const& how, Token&& token)
 {
     return async_run_plan<pictures>(task_planner(detail::goal::wait, which), how, nullptr, detail::take_pictures_of{},
                                     std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <described_request Request, class Token>
-auto basic_client<Signer, Transport>::async_generate(Request const& request, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, Token&& token)
 {
     return async_generate(request, generate_options{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_run_download(std::string_view url, std::string const& path,
-                                                         download_options how, diagnostics* details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_run_download(std::string_view url, std::string const& path,
+                                                                  download_options how, diagnostics* details,
+                                                                  Token&& token)
 {
     std::stop_token callers = how.stop;
     auto make = [url = std::string{url}, path, how = detail::allowed_by(core_->options.endpoint, std::move(how))](
@@ -152,68 +155,71 @@ auto basic_client<Signer, Transport>::async_run_download(std::string_view url, s
                                                       detail::take_saved_of{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path,
-                                                     download_options const& how, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view url, std::string const& path,
+                                                              download_options const& how, diagnostics& details,
+                                                              Token&& token)
 {
     return async_run_download(url, path, how, &details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path,
-                                                     download_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view url, std::string const& path,
+                                                              download_options const& how, Token&& token)
 {
     return async_run_download(url, path, how, nullptr, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <described_request Request, class Token>
-auto basic_client<Signer, Transport>::async_generate(Request const& request, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, diagnostics& details,
+                                                              Token&& token)
 {
     return async_generate(request, generate_options{}, details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_query(task const& which, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_query(task const& which, diagnostics& details, Token&& token)
 {
     return async_query(which, result_options{}, details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_query(task const& which, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_query(task const& which, Token&& token)
 {
     return async_query(which, result_options{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait(task const& which, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait(task const& which, diagnostics& details, Token&& token)
 {
     return async_wait(which, generate_options{}, details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait(task const& which, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait(task const& which, Token&& token)
 {
     return async_wait(which, generate_options{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path,
-                                                     diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view url, std::string const& path,
+                                                              diagnostics& details, Token&& token)
 {
     return async_download(url, path, download_options{}, details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view url, std::string const& path,
+                                                              Token&& token)
 {
     return async_download(url, path, download_options{}, std::forward<Token>(token));
 }

@@ -2,6 +2,7 @@
 #define JIMENG_NET_TRANSPORT_HPP
 
 #include <jimeng/net/exchange.hpp>
+#include <jimeng/net/runtime.hpp>
 
 #include <chrono>
 #include <concepts>
@@ -45,28 +46,6 @@ concept async_transport = std::movable<T> &&
     {
         transport.async_wait(std::chrono::nanoseconds{}, stop, waited)
         } -> std::same_as<void>;
-};
-
-/// A transport that brings its own time: scripted and loopback transports run on a clock of their own, so that no
-/// test sleeps. `now` is the time that requests are signed with; `wait` returns after that much of it has passed.
-template <class T>
-concept keeps_time = requires(T& transport, std::chrono::nanoseconds duration, std::stop_token stop)
-{
-    {
-        transport.now()
-        } -> std::convertible_to<std::chrono::system_clock::time_point>;
-    {
-        transport.wait(duration, stop)
-        } -> std::same_as<void>;
-};
-
-/// A transport that brings its own chance: `random()` is at least 0 and below 1. Waits are longer by a share of it.
-template <class T>
-concept brings_chance = requires(T& transport)
-{
-    {
-        transport.random()
-        } -> std::convertible_to<double>;
 };
 
 } // namespace jimeng

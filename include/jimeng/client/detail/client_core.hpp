@@ -6,15 +6,28 @@
 
 #include <chrono>
 #include <stop_token>
+#include <utility>
 
 namespace jimeng::detail {
 
 /// What a client and its operations share; it lives as long as the last of them.
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 struct client_core {
+    /// @param runtime_for  `runtime_for(Transport&)`: a runtime may refer to the transport, which then stays where it is.
+    template <class RuntimeFor>
+    client_core(Signer with, Transport over, client_options how, RuntimeFor runtime_for)
+        : signer{std::move(with)},
+          transport{std::move(over)},
+          options{std::move(how)},
+          runtime{runtime_for(transport)}
+    {}
+    client_core(client_core const&) = delete;
+    client_core& operator=(client_core const&) = delete;
+
     Signer signer;
     Transport transport;
     client_options options;
+    Runtime runtime;
     std::stop_source gone{}; ///< Requested when the client goes: its asynchronous operations end then.
 
     void sign(http_request& request, std::chrono::system_clock::time_point now) const

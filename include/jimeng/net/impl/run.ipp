@@ -1,25 +1,14 @@
 #ifndef JIMENG_NET_IMPL_RUN_IPP
 #define JIMENG_NET_IMPL_RUN_IPP
 
-#include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/net/run.hpp>
 
-#include <condition_variable>
 #include <exception>
 #include <functional>
-#include <mutex>
 #include <string>
 #include <utility>
 
 namespace jimeng::detail {
-
-JIMENG_DECL void wait_interruptibly(std::chrono::nanoseconds duration, std::stop_token stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any sleeper;
-    std::unique_lock lock{mutex};
-    sleeper.wait_for(lock, std::move(stop), bounded_duration(duration), [] { return false; });
-}
 
 /// Stands for whatever was thrown and is no `std::exception`.
 class thrown_something final : public std::exception {
