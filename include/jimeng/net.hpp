@@ -4,6 +4,8 @@
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/download.hpp>
 #include <jimeng/net/exchange.hpp>
+#include <jimeng/net/job_store.hpp>
+#include <jimeng/net/limiter.hpp>
 #include <jimeng/net/operation.hpp>
 #include <jimeng/net/picture_file.hpp>
 #include <jimeng/net/proxy.hpp>

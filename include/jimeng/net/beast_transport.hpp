@@ -94,6 +94,8 @@ public:
     ///
     /// `done` is called from inside this function only when the transport has no executor (`no_executor`).
     void async_exchange(http_request request, exchange_options options, exchange_callback done);
+    /// The same for a request that others keep: nobody may change it until `done` is called.
+    void async_exchange(std::shared_ptr<http_request const> request, exchange_options options, exchange_callback done);
 
     /// Calls back after `duration`, or early with `cancelled_before_send` when a stop is requested.
     /// Without an executor: at once, from inside this function, with `no_executor`.

@@ -95,7 +95,30 @@ private:
     even_time time_;
 };
 
-JIMENG_DECL bool signed_without_throwing(action_result& result, std::function<void()> const& sign);
+/// The exception that is being handled becomes the result.
+JIMENG_DECL void note_current_exception(action_result& result, client_errc threw);
+
+/// False where it threw: the result then has this error and the exception's words.
+template <class What>
+bool done_without_throwing(action_result& result, client_errc threw, What what)
+{
+    try {
+        what();
+        return true;
+    } catch (...) {
+        note_current_exception(result, threw);
+        return false;
+    }
+}
+
+/// What a signer throws becomes the result of the call: the task that was paid before must not be lost with it.
+template <class Sign>
+bool signed_without_throwing(action_result& result, Sign sign)
+{
+    if (done_without_throwing(result, client_errc::signing_failed, sign)) return true;
+    result.details.client_message.insert(0, "signing failed: ");
+    return false;
+}
 
 /// Its next action; where it throws and knows how to end with that, to finish.
 JIMENG_DECL next_action resumed(operation& op, action_result result);
@@ -151,6 +174,8 @@ public:
         auto action = next(std::move(result));
         switch (action.what) {
         case next_action::kind::send: return send(std::move(action));
+        case next_action::kind::record: return record(std::move(action));
+        case next_action::kind::acquire: return acquire(std::move(action));
         case next_action::kind::wait: return wait(action.duration, action.options.stop);
         case next_action::kind::finish: return finish();
         }
@@ -171,15 +196,49 @@ private:
     void send(next_action action)
     {
         action_result failed;
-        bool const ready =
-            !action.sign || signed_without_throwing(failed, [&] { sign_(action.request, runtime_.now()); });
-        if (!ready) return resume_later(std::move(failed));
+        auto const sign = [&] { sign_(action.kept ? *action.kept : action.request, runtime_.now()); };
+        if (action.sign && !signed_without_throwing(failed, sign)) return resume_later(std::move(failed));
         hand_over([&](int step) {
-            transport_.async_exchange(
-                std::move(action.request), std::move(action.options),
-                [self = this->shared_from_this(), step](error_code ec, http_response response, diagnostics details) {
-                    self->resume_after(step, {ec, std::move(response), std::move(details), {}});
-                });
+            auto done = [self = this->shared_from_this(), step](error_code ec, http_response response,
+                                                                diagnostics details) {
+                self->resume_after(step, {ec, std::move(response), std::move(details), {}});
+            };
+            if (!action.kept)
+                transport_.async_exchange(std::move(action.request), std::move(action.options), std::move(done));
+            else if constexpr (shares_requests<Transport>)
+                transport_.async_exchange(std::shared_ptr<http_request const>{std::move(action.kept)},
+                                          std::move(action.options), std::move(done));
+            else
+                transport_.async_exchange(http_request{*action.kept}, std::move(action.options), std::move(done));
+        });
+    }
+
+    void record(next_action action)
+    {
+        ask(client_errc::not_recorded,
+            [&](std::function<void(error_code)> done) { action.store->async_record(*action.event, std::move(done)); });
+    }
+
+    void acquire(next_action action)
+    {
+        ask(client_errc::not_admitted, [&](std::function<void(error_code)> done) {
+            action.admission->async_acquire(action.use, action.options.stop, std::move(done));
+        });
+    }
+
+    /// Asks a store or a limiter, which may answer inside the call and on another thread: the operation goes on where the
+    /// transport calls back.
+    template <class Ask>
+    void ask(client_errc threw, Ask ask)
+    {
+        hand_over([&](int step) {
+            auto const answered = [self = this->shared_from_this(), step](action_result result) {
+                self->transport_.async_wait(
+                    {}, {}, [self, step, result = std::move(result)](error_code) { self->resume_after(step, result); });
+            };
+            action_result failed;
+            auto const asked = [&] { ask([answered](error_code ec) { answered({ec, {}, {}, {}}); }); };
+            if (!done_without_throwing(failed, threw, asked)) answered(std::move(failed));
         });
     }
 

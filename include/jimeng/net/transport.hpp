@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <concepts>
+#include <memory>
 
 namespace jimeng {
 
@@ -45,6 +46,17 @@ concept async_transport = std::movable<T> &&
         } -> std::same_as<void>;
     {
         transport.async_wait(std::chrono::nanoseconds{}, stop, waited)
+        } -> std::same_as<void>;
+};
+
+/// An asynchronous transport that also sends a request which others keep, without a copy of its body. It lets go of it
+/// before it calls back.
+template <class T>
+concept shares_requests = async_transport<T> && requires(T& transport, std::shared_ptr<http_request const> request,
+                                                         exchange_options options, exchange_callback done)
+{
+    {
+        transport.async_exchange(request, options, done)
         } -> std::same_as<void>;
 };
 
