@@ -20,6 +20,7 @@
 #include <jimeng/core/recommended_sizes.hpp>
 #include <jimeng/core/registry.hpp>
 #include <jimeng/core/result_options.hpp>
+#include <jimeng/core/route.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/scale.hpp>
 #include <jimeng/core/secret.hpp>

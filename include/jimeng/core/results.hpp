@@ -29,6 +29,16 @@ struct one_video {
     static constexpr std::size_t most = 1;
 };
 
+/// What a model's task brings; pictures, where it does not say.
+template <class Model>
+constexpr result_kind result_kind_of() noexcept
+{
+    if constexpr (requires { Model::result::kind; })
+        return Model::result::kind;
+    else
+        return result_kind::pictures;
+}
+
 } // namespace jimeng
 
 #endif
