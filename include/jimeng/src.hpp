@@ -17,6 +17,7 @@
 #include <jimeng/client/impl/picture_intake.ipp>
 #include <jimeng/client/impl/picture_names.ipp>
 #include <jimeng/client/impl/start.ipp>
+#include <jimeng/client/impl/visual_backend.ipp>
 #include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/impl/image_file.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
@@ -27,6 +28,7 @@
 #include <jimeng/net/impl/proxy.ipp>
 #include <jimeng/net/impl/run.ipp>
 #include <jimeng/net/impl/runtime.ipp>
+#include <jimeng/sign/impl/bearer_token.ipp>
 #include <jimeng/sign/impl/canonical_request.ipp>
 #include <jimeng/sign/impl/date.ipp>
 #include <jimeng/sign/impl/explain.ipp>

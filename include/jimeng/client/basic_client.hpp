@@ -59,8 +59,8 @@ class basic_client {
 public:
     /// The options are what is given, and nothing else: see `client_options::from_environment` for the variables.
     explicit basic_client(credentials keys, client_options options = {})
-        : core_{new core_type{Signer{std::move(keys)}, Transport{options.transport}, std::move(options),
-                              runtime_of<Transport>}}
+        : core_{new core_type{detail::signer_for<Signer>(std::move(keys), options.route), Transport{options.transport},
+                              std::move(options), runtime_of<Transport>}}
     {}
 
     /// With own policies. `options.transport` is not looked at: give its limits to the transport itself.

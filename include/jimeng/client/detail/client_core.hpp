@@ -2,13 +2,27 @@
 #define JIMENG_CLIENT_DETAIL_CLIENT_CORE_HPP
 
 #include <jimeng/client/client_options.hpp>
+#include <jimeng/core/credentials.hpp>
+#include <jimeng/sign/signing_scope.hpp>
 #include <jimeng/wire/http_message.hpp>
 
 #include <chrono>
+#include <concepts>
 #include <stop_token>
+#include <string>
 #include <utility>
 
 namespace jimeng::detail {
+
+/// A signer for the region of a route, where it knows regions.
+template <class Signer>
+Signer signer_for(credentials keys, visual_route const& route)
+{
+    if constexpr (std::constructible_from<Signer, credentials, signing_scope>)
+        return Signer{std::move(keys), signing_scope{std::string{route.region}, std::string{default_service}}};
+    else
+        return Signer{std::move(keys)};
+}
 
 /// What a client and its operations share; it lives as long as the last of them.
 template <class Signer, class Transport, class Runtime>

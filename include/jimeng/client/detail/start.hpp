@@ -32,13 +32,16 @@ enum class goal { submit, query, wait, generate };
 struct encoded_request {
     std::string_view req_key; ///< Of the model's type, so it lives as long as the program.
     broken_facts broken;
-    std::string body{}; ///< Empty when a rule is broken.
+    std::string body{};             ///< Empty when a rule is broken.
+    std::string_view action_stem{}; ///< As `req_key`; empty where the model has no actions of its own.
+    result_kind result = result_kind::pictures;
 };
 
 template <described_request Request>
 encoded_request checked_and_encoded(Request const& request)
 {
-    encoded_request encoded{Request::req_key, find_broken(request)};
+    encoded_request encoded{
+        Request::req_key, find_broken(request), {}, action_stem_of<Request>(), result_kind_of<Request>()};
     if (encoded.broken.broken != rule::none) return encoded;
     encoded.body = encode_submit(request);
     if (encoded.body.empty()) encoded.broken = {rule::image_file_is_readable, "binary_data_base64"};
