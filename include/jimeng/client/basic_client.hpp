@@ -190,11 +190,24 @@ public:
         return throwing([&](error_code& ec, diagnostics& details) { return download(url, path, how, ec, details); });
     }
 
-    /// The asynchronous forms, defined in `jimeng/async.hpp`. Completion signature `void(error_code, T)` with the type that
-    /// the blocking form returns; with a token that throws (`use_awaitable`, `use_future`, `with_diagnostics(token)`)
+    /// The asynchronous forms, defined in `jimeng/async.hpp`. Each does what the blocking form of its name does.
+    ///
+    /// @par Completion signature `void(error_code, T)` with the type that the blocking form returns: `pictures`, `task`,
+    /// `task_state`, `saved_picture`. With a token that throws (`use_awaitable`, `use_future`, `with_diagnostics(token)`)
     /// `void(std::exception_ptr, T)`, and what is thrown is what the blocking form throws.
-    /// @par Cancellation `terminal` and `partial` stop it: a submit that has begun to leave is finished first. `total`
-    /// stops it until then, and has no effect afterwards.
+    /// @par Executor The operation runs on the transport's executor, a blocking limiter, store or disk included. The handler
+    /// is called once, through its own associated executor and otherwise on the transport's, and never inside the
+    /// initiating function, unless the transport cannot even wait.
+    /// @par Cancellation `terminal` and `partial` stop it: a submit that has begun to leave is finished first, for the sake
+    /// of its task's id. `total` stops it until then, and has no effect afterwards. `generate_options::stop` and the end of
+    /// the client do what `terminal` does. The handler then gets `cancelled`, or a code that equals `condition::not_sent`
+    /// where nothing had left; a task that was accepted goes on.
+    /// @par Object lifetimes The request, its files, `how`, task, link and path are read or copied inside the initiating
+    /// function; a deferred token may be started later, and more than once. `diagnostics` must live until the handler is
+    /// called. The client may go; the transport's context must run until the handler was called.
+    /// @par Exception safety The initiating function throws only what memory costs, before anything is sent. What a signer,
+    /// transport, runtime, store, limiter or `on_progress` throws later becomes an error code. What the handler throws
+    /// leaves the `run` of the context that called it.
     template <described_request Request, class Token>
     auto async_generate(Request const& request, generate_options const& how, diagnostics& details, Token&& token);
     template <described_request Request, class Token>

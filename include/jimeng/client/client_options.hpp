@@ -47,7 +47,8 @@ struct client_options {
 
     /// Defaults, and above them what these variables say, where set:
     /// `JIMENG_API_URL`, `JIMENG_API_TIMEOUT` (seconds), `JIMENG_POLL_INTERVAL` (seconds; sets `poll.interval`),
-    /// `JIMENG_MAX_POLL_ATTEMPTS`, `JIMENG_ROUTE` (`generic` or `model`). The deadline is raised where the queries need it. For an endpoint on another machine
+    /// `JIMENG_MAX_POLL_ATTEMPTS`, `JIMENG_ROUTE` (`generic` or `model`). The deadline is raised where the queries need it.
+    /// For an endpoint on another machine
     /// also `https_proxy`, `HTTPS_PROXY`, `all_proxy` or `ALL_PROXY` (the first that is set) and `no_proxy` or `NO_PROXY`.
     /// @throws bad_setting Names the variable, its value and what it may hold.
     [[nodiscard]] static client_options from_environment();

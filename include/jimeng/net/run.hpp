@@ -308,10 +308,13 @@ private:
 
 } // namespace detail
 
-/// Runs an operation without waiting; `finished` is called once, on the transport's executor.
+/// Runs an operation without waiting; `finished()` is called once, on the transport's executor, never inside this function.
 /// @param runtime  Time and chance, and the waits where it has `async_wait`; else the transport waits. Without it those
 /// that go with the transport (`runtime_of`).
+/// @par Cancellation By the stop tokens of the operation's own actions.
 /// @par Object lifetimes Transport and runtime must live until then; the operation is kept.
+/// @par Exception safety What the transport throws when the first action is started leaves this function; what is thrown
+/// later ends the operation, see `operation::threw`. What `finished` throws leaves the context's `run`.
 template <class Transport, runtime Runtime, class Sign>
 void async_run(std::shared_ptr<operation> op, Transport& transport, Runtime& runtime, Sign sign,
                std::function<void()> finished)

@@ -30,7 +30,14 @@ concept sync_transport = std::movable<T> &&
         } -> std::same_as<http_response>;
 };
 
-/// The same without waiting. Each callback is called exactly once, never from inside the initiating function.
+/// The same without waiting. Each callback is called exactly once, never from inside the initiating function, and one
+/// after another on the transport's executor. What it throws leaves the `run` of the executor's context.
+///
+/// @par Completion signatures `void(error_code, http_response, diagnostics)` and `void(error_code)`.
+/// @par Cancellation By the stop token: the callback comes early, with `cancelled_before_send` or `cancelled`.
+/// @par Object lifetimes Request, options and callback are the transport's; what the options refer to (sink, counters) must
+/// live until the callback is called. The transport must live as long.
+/// @par Exception safety Where an initiating function throws, the callback is not called.
 /// @par Exemplar
 ///     struct exemplar_async_transport {
 ///         void async_exchange(http_request, exchange_options, exchange_callback);

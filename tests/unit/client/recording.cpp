@@ -337,7 +337,7 @@ struct toy_limiter : jimeng::limiter {
     void release(use what, jimeng::error_code const& outcome) noexcept override
     {
         log += what == use::task ? 't' : 'c';
-        if (outcome == condition::throttled) log += '!';
+        if (outcome.failed()) log += outcome == condition::throttled ? '!' : '-';
         if (what == use::call) return;
         ++free;
         --running;
