@@ -39,7 +39,7 @@ public:
         return answer;
     }
     [[nodiscard]] auto now() const { return to_.now(); }
-    void wait(nanoseconds duration, std::stop_token stop) { to_.wait(duration, std::move(stop)); }
+    [[nodiscard]] auto runtime() const { return to_.runtime(); }
 
     /// When the service took the task.
     [[nodiscard]] auto submitted() const { return submitted_; }
@@ -52,7 +52,7 @@ private:
     int calls_ = 0;
 };
 
-static_assert(jimeng::sync_transport<distant_transport> && jimeng::keeps_time<distant_transport>);
+static_assert(jimeng::sync_transport<distant_transport> && jimeng::offers_runtime<distant_transport>);
 
 struct outcome {
     double took = 0; ///< Seconds at the service.

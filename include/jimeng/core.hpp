@@ -27,6 +27,7 @@
 #include <jimeng/core/request_outline.hpp>
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/results.hpp>
+#include <jimeng/core/route.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/scale.hpp>
 #include <jimeng/core/secret.hpp>

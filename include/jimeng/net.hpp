@@ -4,9 +4,12 @@
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/download.hpp>
 #include <jimeng/net/exchange.hpp>
+#include <jimeng/net/job_store.hpp>
+#include <jimeng/net/limiter.hpp>
 #include <jimeng/net/operation.hpp>
 #include <jimeng/net/proxy.hpp>
 #include <jimeng/net/run.hpp>
+#include <jimeng/net/runtime.hpp>
 #include <jimeng/net/transport.hpp>
 
 #endif

@@ -15,6 +15,7 @@
 #include <jimeng/client/impl/generate_results.ipp>
 #include <jimeng/client/impl/inline_pictures.ipp>
 #include <jimeng/client/impl/start.ipp>
+#include <jimeng/client/impl/visual_backend.ipp>
 #include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/impl/image_file.ipp>
 #include <jimeng/core/impl/input_image.ipp>
@@ -29,6 +30,8 @@
 #include <jimeng/net/impl/download.ipp>
 #include <jimeng/net/impl/proxy.ipp>
 #include <jimeng/net/impl/run.ipp>
+#include <jimeng/net/impl/runtime.ipp>
+#include <jimeng/sign/impl/bearer_token.ipp>
 #include <jimeng/sign/impl/canonical_request.ipp>
 #include <jimeng/sign/impl/date.ipp>
 #include <jimeng/sign/impl/explain.ipp>

@@ -3,5 +3,6 @@
 
 #include <jimeng/testing/manual_clock.hpp>
 #include <jimeng/testing/scripted_transport.hpp>
+#include <jimeng/testing/virtual_runtime.hpp>
 
 #endif

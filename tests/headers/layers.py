@@ -15,8 +15,8 @@ LAYERS = {  # layer: the layers it may stand on
     "media": ["core", "wire"],
     "net": ["core", "wire", "sign", "media"],
     "client": ["core", "wire", "sign", "media", "net"],
-    "emulator": ["core", "wire", "sign", "net"],
     "testing": ["core", "wire", "sign", "net"],
+    "emulator": ["core", "wire", "sign", "net", "testing"],
 }
 # What a layer may include besides the standard library. Behind the seam, in impl/ and detail/, more is allowed: that
 # nothing of it reaches the public headers is for each_alone.py to see.

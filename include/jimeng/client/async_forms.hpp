@@ -28,10 +28,10 @@ struct take_saved_of {
 
 } // namespace detail
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Value, class Take, class Planner, class Token>
-auto basic_client<Signer, Transport>::async_run_plan(Planner planner, generate_options how, diagnostics* details,
-                                                     Take take, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_run_plan(Planner planner, generate_options how,
+                                                              diagnostics* details, Take take, Token&& token)
 {
     std::stop_token callers = how.stop;
     auto make = [planner = std::move(planner), how = std::move(how)](std::stop_token stop,
@@ -44,9 +44,9 @@ auto basic_client<Signer, Transport>::async_run_plan(Planner planner, generate_o
                                               std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Request>
-auto basic_client<Signer, Transport>::submit_planner(detail::goal until, Request const& request)
+auto basic_client<Signer, Transport, Runtime>::submit_planner(detail::goal until, Request const& request)
 {
     return [core = core_, until, encoded = prepare(request)](generate_options const& how,
                                                                                  error_code& ec, diagnostics& details) {
@@ -54,8 +54,8 @@ auto basic_client<Signer, Transport>::submit_planner(detail::goal until, Request
     };
 }
 
-template <class Signer, class Transport>
-auto basic_client<Signer, Transport>::task_planner(detail::goal until, task const& which)
+template <class Signer, class Transport, class Runtime>
+auto basic_client<Signer, Transport, Runtime>::task_planner(detail::goal until, task const& which)
 {
     // A plain capture of a reference to const would be const itself, and copied wherever it is meant to be moved.
     return [core = core_, until, kept = which](generate_options const& how, error_code& ec, diagnostics& details) {
@@ -63,9 +63,9 @@ auto basic_client<Signer, Transport>::task_planner(detail::goal until, task cons
     };
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how,
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, generate_options const& how,
                                                      diagnostics& details, Token&& token)
 {
     using result = result_of<Request>;
@@ -73,91 +73,93 @@ auto basic_client<Signer, Transport>::async_generate(Request const& request, gen
                                   detail::take_results_of<result>{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport>::async_submit(Request const& request, generate_options const& how,
+auto basic_client<Signer, Transport, Runtime>::async_submit(Request const& request, generate_options const& how,
                                                    diagnostics& details, Token&& token)
 {
     return async_run_plan<task>(submit_planner(detail::goal::submit, request), how, &details, detail::take_task_of{},
                                 std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport>::async_submit(Request const& request, generate_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_submit(Request const& request, generate_options const& how, Token&& token)
 {
     return async_run_plan<task>(submit_planner(detail::goal::submit, request), how, nullptr, detail::take_task_of{},
                                 std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport>::async_submit(Request const& request, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_submit(Request const& request, diagnostics& details, Token&& token)
 {
     return async_submit(request, generate_options{}, details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results,
-                                                  diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_query(task const& which, result_options const& results,
+                                                           diagnostics& details, Token&& token)
 {
     return async_run_plan<task_state>(task_planner(detail::goal::query, which), generate_options{.results = results},
                                       &details, detail::take_state_of{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, diagnostics& details,
-                                                 Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait(task const& which, generate_options const& how,
+                                                          diagnostics& details, Token&& token)
 {
     return async_run_plan<pictures>(task_planner(detail::goal::wait, which), how, &details,
                                     detail::take_results_of<pictures>{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport>::async_generate(Request const& request, generate_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, generate_options const& how, Token&& token)
 {
     using result = result_of<Request>;
     return async_run_plan<result>(submit_planner(detail::goal::generate, request), how, nullptr,
                                   detail::take_results_of<result>{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport>::async_submit(Request const& request, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_submit(Request const& request, Token&& token)
 {
     return async_submit(request, generate_options{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_query(task const& which, result_options const& results, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_query(task const& which, result_options const& results,
+                                                           Token&& token)
 {
     return async_run_plan<task_state>(task_planner(detail::goal::query, which), generate_options{.results = results},
                                       nullptr, detail::take_state_of{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait(task const& which, generate_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait(task const& which, generate_options const& how, Token&& token)
 {
     return async_run_plan<pictures>(task_planner(detail::goal::wait, which), how, nullptr,
                                     detail::take_results_of<pictures>{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport>::async_generate(Request const& request, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, Token&& token)
 {
     return async_generate(request, generate_options{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_run_download(std::string_view url, std::string const& path,
-                                                         download_options how, diagnostics* details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_run_download(std::string_view url, std::string const& path,
+                                                                  download_options how, diagnostics* details,
+                                                                  Token&& token)
 {
     std::stop_token callers = how.stop;
     auto make = [url = std::string{url}, path, how = detail::allowed_by(core_->options.endpoint, std::move(how))](
@@ -170,99 +172,101 @@ auto basic_client<Signer, Transport>::async_run_download(std::string_view url, s
                                                       detail::take_saved_of{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path,
-                                                     download_options const& how, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view url, std::string const& path,
+                                                              download_options const& how, diagnostics& details,
+                                                              Token&& token)
 {
     return async_run_download(url, path, how, &details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path,
-                                                     download_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view url, std::string const& path,
+                                                              download_options const& how, Token&& token)
 {
     return async_run_download(url, path, how, nullptr, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport>::async_generate(Request const& request, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, diagnostics& details, Token&& token)
 {
     return async_generate(request, generate_options{}, details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_query(task const& which, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_query(task const& which, diagnostics& details, Token&& token)
 {
     return async_query(which, result_options{}, details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_query(task const& which, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_query(task const& which, Token&& token)
 {
     return async_query(which, result_options{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait(task const& which, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait(task const& which, diagnostics& details, Token&& token)
 {
     return async_wait(which, generate_options{}, details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait(task const& which, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait(task const& which, Token&& token)
 {
     return async_wait(which, generate_options{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path,
-                                                     diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view url, std::string const& path,
+                                                              diagnostics& details, Token&& token)
 {
     return async_download(url, path, download_options{}, details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_download(std::string_view url, std::string const& path, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view url, std::string const& path,
+                                                              Token&& token)
 {
     return async_download(url, path, download_options{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait_video(task const& which, generate_options const& how,
+auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, generate_options const& how,
                                                        diagnostics& details, Token&& token)
 {
     return async_run_plan<video>(task_planner(detail::goal::wait, detail::of_video(which)), how, &details,
                                  detail::take_results_of<video>{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait_video(task const& which, generate_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, generate_options const& how, Token&& token)
 {
     return async_run_plan<video>(task_planner(detail::goal::wait, detail::of_video(which)), how, nullptr,
                                  detail::take_results_of<video>{}, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait_video(task const& which, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, diagnostics& details, Token&& token)
 {
     return async_wait_video(which, generate_options{}, details, std::forward<Token>(token));
 }
 
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport>::async_wait_video(task const& which, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, Token&& token)
 {
     return async_wait_video(which, generate_options{}, std::forward<Token>(token));
 }

@@ -15,6 +15,7 @@
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/download.hpp>
 #include <jimeng/net/run.hpp>
+#include <jimeng/net/runtime.hpp>
 #include <jimeng/net/transport.hpp>
 #include <jimeng/sign/hmac_sha256_signer.hpp>
 #include <jimeng/sign/signer.hpp>
@@ -44,7 +45,7 @@ namespace jimeng {
 /// overlap, initiated from one thread or strand.
 /// @par Object lifetimes Asynchronous operations keep what they need of the client; destroying it stops them. The request
 /// may die as soon as the (initiating) function returns; `diagnostics` must live until the operation completes.
-template <class Signer, class Transport>
+template <class Signer, class Transport, class Runtime = runtime_of_t<Transport>>
 class basic_client {
     static_assert(signer<Signer>,
                   "jimeng: Signer must be copyable and provide `void sign(http_request&, sys_seconds) const`");
@@ -52,17 +53,28 @@ class basic_client {
         sync_transport<Transport> || async_transport<Transport>,
         "jimeng: Transport must provide `exchange` or `async_exchange` with `async_wait`; see net/transport.hpp");
 
-    using core_type = detail::client_core<Signer, Transport>;
+    static_assert(jimeng::runtime<Runtime>,
+                  "jimeng: Runtime must provide `now`, `steady`, `wait` and `random`; see net/runtime.hpp");
+
+    using core_type = detail::client_core<Signer, Transport, Runtime>;
 
 public:
     /// The options are what is given, and nothing else: see `client_options::from_environment` for the variables.
     explicit basic_client(credentials keys, client_options options = {})
-        : core_{new core_type{Signer{std::move(keys)}, Transport{options.transport}, std::move(options)}}
+        : core_{new core_type{detail::signer_for<Signer>(std::move(keys), options.route), Transport{options.transport},
+                              std::move(options), runtime_of<Transport>}}
     {}
 
     /// With own policies. `options.transport` is not looked at: give its limits to the transport itself.
     basic_client(Signer signer, Transport transport, client_options options = {})
-        : core_{new core_type{std::move(signer), std::move(transport), std::move(options)}}
+        : core_{new core_type{std::move(signer), std::move(transport), std::move(options), runtime_of<Transport>}}
+    {}
+
+    /// With a runtime too: another clock to sign with, other sleep, other chance. Without it time is the system's, or the
+    /// transport's where it has one of its own.
+    basic_client(Signer signer, Transport transport, client_options options, Runtime runtime)
+        : core_{new core_type{std::move(signer), std::move(transport), std::move(options),
+                              [&](Transport&) { return std::move(runtime); }}}
     {}
 
     /// Operations under way go on with the new owner. The old one can then be assigned to or destroyed, and nothing else.
@@ -185,9 +197,12 @@ public:
                            diagnostics& details)
     {
         auto const allowed = detail::allowed_by(core_->options.endpoint, how);
-        auto saved = jimeng::download(core_->transport, url, path, allowed, ec, details);
-        ec = detail::outcome_of_link(ec, details);
-        return saved;
+        auto const core = core_;
+        detail::link_download operation{url, path, allowed};
+        run(operation, core->transport, core->runtime, [](http_request&, std::chrono::system_clock::time_point) {});
+        ec = operation.error();
+        details = operation.details();
+        return operation.saved();
     }
     saved_picture download(std::string_view url, std::string const& path, error_code& ec, diagnostics& details)
     {
@@ -198,11 +213,24 @@ public:
         return throwing([&](error_code& ec, diagnostics& details) { return download(url, path, how, ec, details); });
     }
 
-    /// The asynchronous forms, defined in `jimeng/async.hpp`. Completion signature `void(error_code, T)` with the type that
-    /// the blocking form returns; with a token that throws (`use_awaitable`, `use_future`, `with_diagnostics(token)`)
+    /// The asynchronous forms, defined in `jimeng/async.hpp`. Each does what the blocking form of its name does.
+    ///
+    /// @par Completion signature `void(error_code, T)` with the type that the blocking form returns: `pictures`, `task`,
+    /// `task_state`, `saved_picture`. With a token that throws (`use_awaitable`, `use_future`, `with_diagnostics(token)`)
     /// `void(std::exception_ptr, T)`, and what is thrown is what the blocking form throws.
-    /// @par Cancellation `terminal` and `partial` stop it: a submit that has begun to leave is finished first. `total`
-    /// stops it until then, and has no effect afterwards.
+    /// @par Executor The operation runs on the transport's executor, a blocking limiter, store or disk included. The handler
+    /// is called once, through its own associated executor and otherwise on the transport's, and never inside the
+    /// initiating function, unless the transport cannot even wait.
+    /// @par Cancellation `terminal` and `partial` stop it: a submit that has begun to leave is finished first, for the sake
+    /// of its task's id. `total` stops it until then, and has no effect afterwards. `generate_options::stop` and the end of
+    /// the client do what `terminal` does. The handler then gets `cancelled`, or a code that equals `condition::not_sent`
+    /// where nothing had left; a task that was accepted goes on.
+    /// @par Object lifetimes The request, its files, `how`, task, link and path are read or copied inside the initiating
+    /// function; a deferred token may be started later, and more than once. `diagnostics` must live until the handler is
+    /// called. The client may go; the transport's context must run until the handler was called.
+    /// @par Exception safety The initiating function throws only what memory costs, before anything is sent. What a signer,
+    /// transport, runtime, store, limiter or `on_progress` throws later becomes an error code. What the handler throws
+    /// leaves the `run` of the context that called it.
     template <submittable Request, class Token>
     auto async_generate(Request const& request, generate_options const& how, diagnostics& details, Token&& token);
     template <submittable Request, class Token>
@@ -260,6 +288,7 @@ public:
 
     [[nodiscard]] client_options const& options() const noexcept { return core_->options; }
     [[nodiscard]] Transport& transport() noexcept { return core_->transport; }
+    [[nodiscard]] Runtime& runtime() noexcept { return core_->runtime; }
 
 private:
     void run_to_end(detail::generate_fsm& fsm, error_code& ec, diagnostics& details)
@@ -270,7 +299,7 @@ private:
         auto sign = [&core](http_request& request, std::chrono::system_clock::time_point now) {
             core->sign(request, now);
         };
-        detail::blocking_calls_of<Transport, decltype(sign)> calls{core->transport, sign};
+        detail::blocking_calls_of<Transport, Runtime, decltype(sign)> calls{core->transport, core->runtime, sign};
         detail::run_to_end(fsm, calls, ec, details);
     }
 
@@ -298,7 +327,7 @@ private:
         if (core_) core_->gone.request_stop();
     }
 
-    std::shared_ptr<detail::client_core<Signer, Transport>> core_;
+    std::shared_ptr<core_type> core_;
 };
 
 /// The client for most uses: official signature, HTTPS by Beast.

@@ -49,6 +49,8 @@ struct generate_options {
     /// A `std::stop_token`. Ends the operation early; a task that was accepted goes on. A submit that has begun to leave is
     /// finished first, for the sake of its task's id.
     held_stop stop{};
+    /// What the caller calls this job: `client_options::store` gets it with each event.
+    held_text job_key{};
 };
 
 } // namespace jimeng

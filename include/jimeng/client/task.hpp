@@ -3,9 +3,13 @@
 
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/results.hpp>
+#include <jimeng/core/route.hpp>
 #include <jimeng/core/task.hpp>
+#include <jimeng/net/job_store.hpp>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace jimeng {
@@ -14,13 +18,24 @@ namespace jimeng {
 struct task {
     std::string req_key; ///< Of the model it was submitted to; another one is refused.
     task_id id{};
+    std::string action_stem{};                  ///< Of the model, where it has actions of its own: see `model_route`.
     result_kind result = result_kind::pictures; ///< What it is expected to bring; whatever else comes is kept too.
 
     /// A task whose id was kept elsewhere: `task::of<text_to_image_v40>(id)`.
     template <described_request Request>
     [[nodiscard]] static task of(task_id id)
     {
-        return {std::string{Request::req_key}, std::move(id), result_kind_of<Request>};
+        return {std::string{Request::req_key}, std::move(id), std::string{action_stem_of<Request>()},
+                result_kind_of<Request>};
+    }
+
+    /// The task of a job whose last event is this one: to be waited for where `standing_after` says `accepted`. None where
+    /// the event has no id.
+    [[nodiscard]] static std::optional<task> of(job_event const& last)
+    {
+        auto id = task_id::parse(std::string_view{last.task_id});
+        if (!id) return std::nullopt;
+        return task{last.req_key, *id, last.action_stem};
     }
 };
 

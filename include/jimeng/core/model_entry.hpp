@@ -7,6 +7,7 @@
 #include <jimeng/core/field_io.hpp>
 #include <jimeng/core/request_outline.hpp>
 #include <jimeng/core/results.hpp>
+#include <jimeng/core/route.hpp>
 #include <jimeng/core/value_facts.hpp>
 
 #include <cstddef>
@@ -21,16 +22,6 @@ inline constexpr std::size_t most_results_of = 1;
 template <class Request>
 requires requires { Request::result::most; }
 inline constexpr std::size_t most_results_of<Request> = Request::result::most;
-
-/// The stem of a model's own actions (`JimengT2IV40SubmitTask`), or nothing where it has none.
-template <class Request>
-[[nodiscard]] constexpr std::string_view action_stem_of() noexcept
-{
-    if constexpr (requires { Request::action_stem; })
-        return Request::action_stem;
-    else
-        return {};
-}
 
 /// A model with its type taken away: for programs that choose it at run time, a user's own models included.
 ///

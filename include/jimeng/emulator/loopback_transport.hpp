@@ -4,24 +4,20 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/emulator/service.hpp>
 #include <jimeng/net/transport.hpp>
+#include <jimeng/testing/virtual_runtime.hpp>
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <stop_token>
 
 namespace jimeng::emulator {
 
-namespace detail {
-struct loopback_state;
-}
-
 /// Plugs the service straight into a client: no sockets, no threads, and time of its own.
 ///
 /// Requests to any origin go to the service, links included. Nothing but `wait` and `async_wait` lets time pass, so
-/// that a task of an hour takes microseconds. Models `sync_transport`, `async_transport` and `keeps_time`.
-/// A copy shares clock and service.
+/// that a task of an hour takes microseconds. Models `sync_transport`, `async_transport` and `keeps_time`; its time is a
+/// `testing::virtual_runtime`. A copy shares time and service.
 ///
 /// @par Asynchronous use
 /// What an asynchronous function leaves to do is handed to `post`, which has to call it later, on one thread: for
@@ -31,12 +27,14 @@ struct loopback_state;
 /// One thread at a time; a stop may be requested from any.
 class loopback_transport {
 public:
-    using time_point = std::chrono::system_clock::time_point;
-    using post_function = std::function<void(std::function<void()>)>;
+    using time_point = testing::virtual_runtime::time_point;
+    using post_function = testing::virtual_runtime::post_function;
 
     /// @param start The clock's first reading; by default 2026-01-01, 00:00 UTC.
     JIMENG_DECL explicit loopback_transport(std::shared_ptr<service> to, time_point start = first_reading(),
                                             post_function post = {});
+    /// In a time that others live in too.
+    JIMENG_DECL loopback_transport(std::shared_ptr<service> to, testing::virtual_runtime time);
 
     /// @par Errors
     /// `cancelled_before_send` when a stop was requested, `closed` where the service gives no answer, `too_large`, or
@@ -59,6 +57,7 @@ public:
     JIMENG_DECL std::size_t run();
 
     [[nodiscard]] service& connected_service() const noexcept { return *service_; }
+    [[nodiscard]] testing::virtual_runtime runtime() const { return time_; }
 
 private:
     [[nodiscard]] static time_point first_reading() noexcept
@@ -67,7 +66,7 @@ private:
     }
 
     std::shared_ptr<service> service_;
-    std::shared_ptr<detail::loopback_state> state_;
+    testing::virtual_runtime time_;
 };
 
 static_assert(sync_transport<loopback_transport> && async_transport<loopback_transport> &&

@@ -47,6 +47,10 @@ struct state;
 /// The pages list these codes without saying which finding gives which; the table is assumed, as is HTTP 400 for the
 /// codes whose status is not documented. An unknown task, and one older than 12 h, is `not_found` with code 10000.
 ///
+/// **Routes.** Actions that bear a model's name (`JimengT2IV40SubmitTask`, version 2024-06-06, regions cn-beijing and
+/// cn-north-1) are served for models that have them; their answers stand inside `Result`, refusals in
+/// `ResponseMetadata.Error` with the code as text. With `service_options::path` and `bearer_token` it plays a relay.
+///
 /// **Sizes.** Width and height together are the picture's. An area alone takes the ratio that the prompt names, else
 /// 1:1. A number of pictures in the prompt gives a series, unless `force_single`: see `prompt_reading.hpp`.
 /// @par Thread safety

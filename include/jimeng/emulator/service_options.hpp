@@ -41,6 +41,11 @@ struct service_options {
     /// `x-content-sha256` and `x-date`, without `content-type`. The date must be signed in any case.
     bool host_must_be_signed = false;
 
+    /// Where the actions are served, without the slash at its end: `/jimeng` plays a relay. Links are not moved.
+    std::string path{};
+    /// Where set, `Authorization: Bearer TOKEN` takes the place of the signature, as at a relay.
+    secret bearer_token{};
+
     std::chrono::seconds task_life{12 * 3600}; ///< Then a query answers `not_found`: no such task, or expired (12 h).
     std::chrono::seconds link_life{24 * 3600}; ///< Counted from the query that gave the link; then it answers 403.
 };

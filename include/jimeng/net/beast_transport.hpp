@@ -92,8 +92,15 @@ public:
     /// then end with a code that equals `condition::not_sent`. With 100 ms a call, 16 connections carry 160 calls a
     /// second.
     ///
-    /// `done` is called from inside this function only when the transport has no executor (`no_executor`).
+    /// `done(error_code, http_response, diagnostics)` is called once, on the executor; from inside this function only when
+    /// the transport has none (`no_executor`). What it throws leaves the `run` of the executor's context.
+    /// @par Cancellation `options.stop`, from any thread: the exchange ends with `cancelled_before_send`, or `cancelled` once
+    /// the request has left whole; see `exchange_options::finish_once_sending`.
+    /// @par Object lifetimes What the options refer to (sink, counters) must live until `done` is called.
+    /// @par Exception safety Where memory ends inside this function it throws, and `done` is not called.
     void async_exchange(http_request request, exchange_options options, exchange_callback done);
+    /// The same for a request that others keep: nobody may change it until `done` is called.
+    void async_exchange(std::shared_ptr<http_request const> request, exchange_options options, exchange_callback done);
 
     /// Calls back after `duration`, or early with `cancelled_before_send` when a stop is requested.
     /// Without an executor: at once, from inside this function, with `no_executor`.

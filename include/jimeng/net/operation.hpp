@@ -2,21 +2,37 @@
 #define JIMENG_NET_OPERATION_HPP
 
 #include <jimeng/net/exchange.hpp>
+#include <jimeng/net/job_store.hpp>
+#include <jimeng/net/limiter.hpp>
 
 #include <chrono>
 #include <exception>
+#include <memory>
 
 namespace jimeng {
 
 /// What an operation wants next.
 struct next_action {
-    enum class kind { send, wait, finish };
+    enum class kind {
+        send,
+        wait,
+        record,  ///< A store makes an event durable; the operation goes on when it is, or hears why it is not.
+        acquire, ///< A limiter admits a use.
+        finish
+    };
 
     kind what = kind::finish;
-    http_request request{};     ///< For `send`.
-    exchange_options options{}; ///< For `send`.
+    http_request request{}; ///< For `send`.
+    /// For `send`, in place of `request`: one that the operation keeps for another attempt. Its headers change when it is
+    /// signed, so the operation sets them for each attempt; its body is not copied.
+    std::shared_ptr<http_request> kept{};
+    exchange_options options{}; ///< For `send`; its `stop` is for `wait` and `acquire` too.
     bool sign = false;          ///< For `send`: calls of the service are signed, downloads carry no credentials.
-    std::chrono::nanoseconds duration{}; ///< For `wait`.
+    std::chrono::nanoseconds duration{};      ///< For `wait`.
+    std::shared_ptr<job_store> store{};       ///< For `record`.
+    std::shared_ptr<job_event const> event{}; ///< For `record`.
+    std::shared_ptr<limiter> admission{};     ///< For `acquire`.
+    limiter::use use = limiter::use::task;    ///< For `acquire`.
 };
 
 /// What came of the last action.

@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <concepts>
-#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -19,64 +18,26 @@ namespace jimeng {
 
 namespace detail {
 
-/// Sleeps in the calling thread until time is up or a stop is requested.
-JIMENG_DECL void wait_interruptibly(std::chrono::nanoseconds duration, std::stop_token stop);
-
-template <class Transport>
-std::chrono::system_clock::time_point time_of(Transport& transport)
-{
-    if constexpr (keeps_time<Transport>)
-        return transport.now();
-    else
-        return std::chrono::system_clock::now();
-}
-
-/// The time that operations measure their patience with: it starts at the machine's time and then runs evenly, so that
-/// setting the machine's clock ends no wait and prolongs none. A transport's own time is taken as it is.
+/// The time that operations measure their patience with: it starts at the runtime's time and then runs evenly, so that
+/// setting the machine's clock ends no wait and prolongs none. It is asked for the first time when `now` is.
 class even_time {
 public:
-    template <class Transport>
-    [[nodiscard]] std::chrono::system_clock::time_point now(Transport& transport) const
+    template <class Runtime>
+    [[nodiscard]] std::chrono::system_clock::time_point now(Runtime& runtime)
     {
-        if constexpr (keeps_time<Transport>)
-            return transport.now();
-        else
-            return start_ + std::chrono::duration_cast<std::chrono::system_clock::duration>(
-                                std::chrono::steady_clock::now() - steady_start_);
+        auto const steady = runtime.steady();
+        if (!started_) {
+            start_ = runtime.now();
+            steady_start_ = steady;
+            started_ = true;
+        }
+        return start_ + std::chrono::duration_cast<std::chrono::system_clock::duration>(steady - steady_start_);
     }
 
 private:
-    std::chrono::system_clock::time_point start_ = std::chrono::system_clock::now();
-    std::chrono::steady_clock::time_point steady_start_ = std::chrono::steady_clock::now();
-};
-
-/// Chance enough to keep operations from acting in step, and for nothing else. A transport that keeps its own time brings
-/// its own `random()`, or has none: what it plays is the same each time.
-class dice {
-public:
-    template <class Transport>
-    [[nodiscard]] double roll(Transport& transport)
-    {
-        if constexpr (brings_chance<Transport>)
-            return transport.random();
-        else if constexpr (keeps_time<Transport>)
-            return 0.0;
-        else
-            return roll();
-    }
-
-private:
-    /// A step of SplitMix64; 53 bits of it make a fraction.
-    [[nodiscard]] double roll() noexcept
-    {
-        auto z = state_ += 0x9e3779b97f4a7c15U;
-        z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
-        z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
-        return static_cast<double>((z ^ (z >> 31U)) >> 11U) * 0x1.0p-53;
-    }
-
-    std::uint64_t state_ = static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count()) ^
-                           reinterpret_cast<std::uintptr_t>(this);
+    std::chrono::system_clock::time_point start_{};
+    std::chrono::steady_clock::time_point steady_start_{};
+    bool started_ = false;
 };
 
 /// What signs; a driver calls it right before the request goes to the transport.
@@ -105,10 +66,14 @@ protected:
     ~blocking_calls() = default;
 };
 
-template <class Transport, class Sign>
+template <class Transport, class Runtime, class Sign>
 class blocking_calls_of final : public blocking_calls {
 public:
-    blocking_calls_of(Transport& transport, Sign& sign) : transport_{transport}, sign_{sign} {}
+    blocking_calls_of(Transport& transport, Runtime& runtime, Sign& sign)
+        : transport_{transport},
+          runtime_{runtime},
+          sign_{sign}
+    {}
 
     http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
                            diagnostics& details) override
@@ -117,23 +82,43 @@ public:
     }
     void wait(std::chrono::nanoseconds duration, std::stop_token const& stop) override
     {
-        if constexpr (keeps_time<Transport>)
-            transport_.wait(duration, stop);
-        else
-            wait_interruptibly(duration, stop);
+        runtime_.wait(duration, stop);
     }
-    void sign(http_request& request) override { sign_(request, time_of(transport_)); }
-    std::chrono::system_clock::time_point now() override { return time_.now(transport_); }
-    double random() override { return dice_.roll(transport_); }
+    void sign(http_request& request) override { sign_(request, runtime_.now()); }
+    std::chrono::system_clock::time_point now() override { return time_.now(runtime_); }
+    double random() override { return runtime_.random(); }
 
 private:
     Transport& transport_;
+    Runtime& runtime_;
     Sign& sign_;
     even_time time_;
-    dice dice_;
 };
 
-JIMENG_DECL bool signed_without_throwing(action_result& result, std::function<void()> const& sign);
+/// The exception that is being handled becomes the result.
+JIMENG_DECL void note_current_exception(action_result& result, client_errc threw);
+
+/// False where it threw: the result then has this error and the exception's words.
+template <class What>
+bool done_without_throwing(action_result& result, client_errc threw, What what)
+{
+    try {
+        what();
+        return true;
+    } catch (...) {
+        note_current_exception(result, threw);
+        return false;
+    }
+}
+
+/// What a signer throws becomes the result of the call: the task that was paid before must not be lost with it.
+template <class Sign>
+bool signed_without_throwing(action_result& result, Sign sign)
+{
+    if (done_without_throwing(result, client_errc::signing_failed, sign)) return true;
+    result.details.client_message.insert(0, "signing failed: ");
+    return false;
+}
 
 /// Its next action; where it throws and knows how to end with that, to finish.
 JIMENG_DECL next_action resumed(operation& op, action_result result);
@@ -152,25 +137,34 @@ JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls);
 /// Runs an operation to its end in the calling thread.
 ///
 /// A `wait` ends early, with `cancelled_before_send` as its result, when its `options.stop` is requested.
-/// @param sign  `sign(http_request&, system_clock::time_point)`, called for every action that has `sign` set.
-template <class Transport, class Sign>
-void run(operation& op, Transport& transport, Sign&& sign)
+/// @param runtime  Time, sleep and chance; without it those that go with the transport (`runtime_of`).
+/// @param sign     `sign(http_request&, system_clock::time_point)`, called for every action that has `sign` set.
+template <class Transport, runtime Runtime, class Sign>
+void run(operation& op, Transport& transport, Runtime& runtime, Sign&& sign)
 {
     static_assert(sync_transport<Transport>, "jimeng: Transport must model sync_transport (see net/transport.hpp)");
     static_assert(detail::request_signer<Sign>, "jimeng: Sign must be callable with (http_request&, time_point)");
-    detail::blocking_calls_of<Transport, std::remove_reference_t<Sign>> calls{transport, sign};
+    detail::blocking_calls_of<Transport, Runtime, std::remove_reference_t<Sign>> calls{transport, runtime, sign};
     detail::run_blocking(op, calls);
+}
+template <class Transport, class Sign>
+void run(operation& op, Transport& transport, Sign&& sign)
+{
+    auto runtime = runtime_of(transport);
+    run(op, transport, runtime, std::forward<Sign>(sign));
 }
 
 namespace detail {
 
 /// Lives in the callbacks it hands out.
-template <class Transport, class Sign>
-class async_driver : public std::enable_shared_from_this<async_driver<Transport, Sign>> {
+template <class Transport, class Runtime, class Sign>
+class async_driver : public std::enable_shared_from_this<async_driver<Transport, Runtime, Sign>> {
 public:
-    async_driver(std::shared_ptr<operation> op, Transport& transport, Sign sign, std::function<void()> finished)
+    async_driver(std::shared_ptr<operation> op, Transport& transport, Runtime& runtime, Sign sign,
+                 std::function<void()> finished)
         : operation_{std::move(op)},
           transport_{transport},
+          runtime_{runtime},
           sign_{std::move(sign)},
           finished_{std::move(finished)}
     {}
@@ -180,6 +174,8 @@ public:
         auto action = next(std::move(result));
         switch (action.what) {
         case next_action::kind::send: return send(std::move(action));
+        case next_action::kind::record: return record(std::move(action));
+        case next_action::kind::acquire: return acquire(std::move(action));
         case next_action::kind::wait: return wait(action.duration, action.options.stop);
         case next_action::kind::finish: return finish();
         }
@@ -189,8 +185,8 @@ private:
     next_action next(action_result result)
     {
         try {
-            result.now = time_.now(transport_);
-            result.random = dice_.roll(transport_);
+            result.now = time_.now(runtime_);
+            result.random = runtime_.random();
         } catch (...) {
             return resumed_without_clock(*operation_, std::move(result), !started_);
         }
@@ -200,15 +196,49 @@ private:
     void send(next_action action)
     {
         action_result failed;
-        bool const ready =
-            !action.sign || signed_without_throwing(failed, [&] { sign_(action.request, time_of(transport_)); });
-        if (!ready) return resume_later(std::move(failed));
+        auto const sign = [&] { sign_(action.kept ? *action.kept : action.request, runtime_.now()); };
+        if (action.sign && !signed_without_throwing(failed, sign)) return resume_later(std::move(failed));
         hand_over([&](int step) {
-            transport_.async_exchange(
-                std::move(action.request), std::move(action.options),
-                [self = this->shared_from_this(), step](error_code ec, http_response response, diagnostics details) {
-                    self->resume_after(step, {ec, std::move(response), std::move(details), {}});
-                });
+            auto done = [self = this->shared_from_this(), step](error_code ec, http_response response,
+                                                                diagnostics details) {
+                self->resume_after(step, {ec, std::move(response), std::move(details), {}});
+            };
+            if (!action.kept)
+                transport_.async_exchange(std::move(action.request), std::move(action.options), std::move(done));
+            else if constexpr (shares_requests<Transport>)
+                transport_.async_exchange(std::shared_ptr<http_request const>{std::move(action.kept)},
+                                          std::move(action.options), std::move(done));
+            else
+                transport_.async_exchange(http_request{*action.kept}, std::move(action.options), std::move(done));
+        });
+    }
+
+    void record(next_action action)
+    {
+        ask(client_errc::not_recorded,
+            [&](std::function<void(error_code)> done) { action.store->async_record(*action.event, std::move(done)); });
+    }
+
+    void acquire(next_action action)
+    {
+        ask(client_errc::not_admitted, [&](std::function<void(error_code)> done) {
+            action.admission->async_acquire(action.use, action.options.stop, std::move(done));
+        });
+    }
+
+    /// Asks a store or a limiter, which may answer inside the call and on another thread: the operation goes on where the
+    /// transport calls back.
+    template <class Ask>
+    void ask(client_errc threw, Ask ask)
+    {
+        hand_over([&](int step) {
+            auto const answered = [self = this->shared_from_this(), step](action_result result) {
+                self->transport_.async_wait(
+                    {}, {}, [self, step, result = std::move(result)](error_code) { self->resume_after(step, result); });
+            };
+            action_result failed;
+            auto const asked = [&] { ask([answered](error_code ec) { answered({ec, {}, {}, {}}); }); };
+            if (!done_without_throwing(failed, threw, asked)) answered(std::move(failed));
         });
     }
 
@@ -225,9 +255,13 @@ private:
     void wait(std::chrono::nanoseconds duration, std::stop_token stop)
     {
         hand_over([&](int step) {
-            transport_.async_wait(duration, std::move(stop), [self = this->shared_from_this(), step](error_code ec) {
+            auto waited = [self = this->shared_from_this(), step](error_code ec) {
                 self->resume_after(step, {ec, {}, {}, {}});
-            });
+            };
+            if constexpr (async_runtime<Runtime>)
+                runtime_.async_wait(duration, std::move(stop), std::move(waited));
+            else
+                transport_.async_wait(duration, std::move(stop), std::move(waited));
         });
     }
 
@@ -264,9 +298,9 @@ private:
 
     std::shared_ptr<operation> operation_;
     Transport& transport_;
+    Runtime& runtime_;
     Sign sign_;
     even_time time_;
-    dice dice_;
     std::function<void()> finished_;
     bool started_ = false;
     int step_ = 0; ///< What comes from an earlier one comes too late.
@@ -274,16 +308,28 @@ private:
 
 } // namespace detail
 
-/// Runs an operation without waiting; `finished` is called once, on the transport's executor.
-/// @par Object lifetimes The transport must live until then; the operation is kept.
-template <class Transport, class Sign>
-void async_run(std::shared_ptr<operation> op, Transport& transport, Sign sign, std::function<void()> finished)
+/// Runs an operation without waiting; `finished()` is called once, on the transport's executor, never inside this function.
+/// @param runtime  Time and chance, and the waits where it has `async_wait`; else the transport waits. Without it those
+/// that go with the transport (`runtime_of`).
+/// @par Cancellation By the stop tokens of the operation's own actions.
+/// @par Object lifetimes Transport and runtime must live until then; the operation is kept.
+/// @par Exception safety What the transport throws when the first action is started leaves this function; what is thrown
+/// later ends the operation, see `operation::threw`. What `finished` throws leaves the context's `run`.
+template <class Transport, runtime Runtime, class Sign>
+void async_run(std::shared_ptr<operation> op, Transport& transport, Runtime& runtime, Sign sign,
+               std::function<void()> finished)
 {
     static_assert(async_transport<Transport>, "jimeng: Transport must model async_transport (see net/transport.hpp)");
     static_assert(detail::request_signer<Sign>, "jimeng: Sign must be callable with (http_request&, time_point)");
-    std::make_shared<detail::async_driver<Transport, Sign>>(std::move(op), transport, std::move(sign),
-                                                            std::move(finished))
+    std::make_shared<detail::async_driver<Transport, Runtime, Sign>>(std::move(op), transport, runtime, std::move(sign),
+                                                                     std::move(finished))
         ->resume({});
+}
+template <class Transport, class Sign>
+void async_run(std::shared_ptr<operation> op, Transport& transport, Sign sign, std::function<void()> finished)
+{
+    auto const kept = std::make_shared<runtime_of_t<Transport>>(runtime_of(transport));
+    async_run(std::move(op), transport, *kept, std::move(sign), [kept, finished = std::move(finished)] { finished(); });
 }
 
 } // namespace jimeng

@@ -2,9 +2,11 @@
 #define JIMENG_NET_TRANSPORT_HPP
 
 #include <jimeng/net/exchange.hpp>
+#include <jimeng/net/runtime.hpp>
 
 #include <chrono>
 #include <concepts>
+#include <memory>
 
 namespace jimeng {
 
@@ -28,7 +30,14 @@ concept sync_transport = std::movable<T> &&
         } -> std::same_as<http_response>;
 };
 
-/// The same without waiting. Each callback is called exactly once, never from inside the initiating function.
+/// The same without waiting. Each callback is called exactly once, never from inside the initiating function, and one
+/// after another on the transport's executor. What it throws leaves the `run` of the executor's context.
+///
+/// @par Completion signatures `void(error_code, http_response, diagnostics)` and `void(error_code)`.
+/// @par Cancellation By the stop token: the callback comes early, with `cancelled_before_send` or `cancelled`.
+/// @par Object lifetimes Request, options and callback are the transport's; what the options refer to (sink, counters) must
+/// live until the callback is called. The transport must live as long.
+/// @par Exception safety Where an initiating function throws, the callback is not called.
 /// @par Exemplar
 ///     struct exemplar_async_transport {
 ///         void async_exchange(http_request, exchange_options, exchange_callback);
@@ -47,26 +56,15 @@ concept async_transport = std::movable<T> &&
         } -> std::same_as<void>;
 };
 
-/// A transport that brings its own time: scripted and loopback transports run on a clock of their own, so that no
-/// test sleeps. `now` is the time that requests are signed with; `wait` returns after that much of it has passed.
+/// An asynchronous transport that also sends a request which others keep, without a copy of its body. It lets go of it
+/// before it calls back.
 template <class T>
-concept keeps_time = requires(T& transport, std::chrono::nanoseconds duration, std::stop_token stop)
+concept shares_requests = async_transport<T> && requires(T& transport, std::shared_ptr<http_request const> request,
+                                                         exchange_options options, exchange_callback done)
 {
     {
-        transport.now()
-        } -> std::convertible_to<std::chrono::system_clock::time_point>;
-    {
-        transport.wait(duration, stop)
+        transport.async_exchange(request, options, done)
         } -> std::same_as<void>;
-};
-
-/// A transport that brings its own chance: `random()` is at least 0 and below 1. Waits are longer by a share of it.
-template <class T>
-concept brings_chance = requires(T& transport)
-{
-    {
-        transport.random()
-        } -> std::convertible_to<double>;
 };
 
 } // namespace jimeng

@@ -17,7 +17,7 @@ namespace jimeng {
 ///         void sign(http_request& request, std::chrono::sys_seconds now) const;
 ///     };
 /// @par Models
-/// `hmac_sha256_signer`
+/// `hmac_sha256_signer`, `bearer_token`
 template <class T>
 concept signer = std::copy_constructible<T> && requires(T const& s, http_request& request, std::chrono::sys_seconds now)
 {

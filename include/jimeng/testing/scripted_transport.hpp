@@ -3,12 +3,11 @@
 
 #include <jimeng/net/transport.hpp>
 #include <jimeng/testing/manual_clock.hpp>
+#include <jimeng/testing/virtual_runtime.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <deque>
-#include <functional>
 #include <map>
 #include <stop_token>
 #include <string>
@@ -29,14 +28,17 @@ struct recorded_call {
 };
 
 /// Answers from a script, in its order, and writes down what it was asked. Models both transport concepts and
-/// keeps its own time: waiting takes none.
+/// keeps time, virtual time: waiting takes none.
 ///
 /// Callbacks are queued and called by `run` or `poll`, the earliest due first; so several operations share one
-/// virtual time line. A script that is too short answers `connect_refused` and says so.
+/// virtual time line. A script that is too short answers `connect_refused` and says so. A copy goes on by itself, in a
+/// time line of its own.
 /// @par Object lifetimes Do not move it while callbacks are queued.
 class scripted_transport {
 public:
-    explicit scripted_transport(manual_clock clock = manual_clock{}) : clock_{clock} {}
+    explicit scripted_transport(manual_clock clock = manual_clock{}) : time_{virtual_runtime{clock}} {}
+    /// In a time that others live in too.
+    explicit scripted_transport(virtual_runtime time) : time_{std::move(time)} {}
 
     /// Appends an answer.
     scripted_transport& answer(int status, std::string body, http_headers headers = {})
@@ -65,7 +67,7 @@ public:
                            diagnostics& details)
     {
         calls_.push_back({request, options.timeout, options.max_body_bytes, options.fresh_connection,
-                          static_cast<bool>(options.sink), clock_.now()});
+                          static_cast<bool>(options.sink), time_.now()});
         auto taken = next_step(options);
         if (taken.error != client_errc::cancelled_before_send) deliver_body(taken, options);
         ec = taken.error;
@@ -77,56 +79,35 @@ public:
 
     void async_exchange(http_request request, exchange_options options, exchange_callback done)
     {
-        schedule({}, [this, request = std::move(request), options = std::move(options), done = std::move(done)] {
-            error_code ec;
-            diagnostics details;
-            auto response = exchange(request, options, ec, details);
-            done(ec, std::move(response), std::move(details));
-        });
+        time_.call_after({}, {},
+                         [this, request = std::move(request), options = std::move(options),
+                          done = std::move(done)](bool, manual_clock::time_point) {
+                             error_code ec;
+                             diagnostics details;
+                             auto response = exchange(request, options, ec, details);
+                             done(ec, std::move(response), std::move(details));
+                         });
     }
 
     void async_wait(std::chrono::nanoseconds duration, std::stop_token stop, wait_callback done)
     {
-        waits_.push_back(duration);
-        schedule(stop.stop_requested() ? std::chrono::nanoseconds{} : duration,
-                 [stop, done = std::move(done)] { done(outcome(stop)); });
+        time_.async_wait(duration, std::move(stop), std::move(done));
     }
 
-    [[nodiscard]] manual_clock::time_point now() const noexcept { return clock_.now(); }
-
-    void wait(std::chrono::nanoseconds duration, std::stop_token stop)
-    {
-        waits_.push_back(duration);
-        if (!stop.stop_requested()) clock_.advance(duration);
-    }
+    [[nodiscard]] manual_clock::time_point now() const noexcept { return time_.now(); }
+    void wait(std::chrono::nanoseconds duration, std::stop_token stop) { time_.wait(duration, stop); }
+    [[nodiscard]] virtual_runtime runtime() const { return time_; }
 
     /// Calls the earliest callback; false when none is queued.
-    bool poll()
-    {
-        auto const due =
-            std::min_element(queue_.begin(), queue_.end(), [](auto const& a, auto const& b) { return a.due < b.due; });
-        if (due == queue_.end()) return false;
-        clock_.advance_to(due->due);
-        auto const call = std::move(due->call);
-        queue_.erase(due);
-        call();
-        return true;
-    }
-
+    bool poll() { return time_.poll(); }
     /// Calls back until nothing is queued; returns how many calls that took.
-    std::size_t run()
-    {
-        std::size_t count = 0;
-        while (poll())
-            ++count;
-        return count;
-    }
+    std::size_t run() { return time_.run(); }
 
     [[nodiscard]] std::vector<recorded_call> const& calls() const noexcept { return calls_; }
-    [[nodiscard]] std::vector<std::chrono::nanoseconds> const& waits() const noexcept { return waits_; }
+    [[nodiscard]] std::vector<std::chrono::nanoseconds> const& waits() const noexcept { return time_.waits(); }
     /// Steps of the script that were not used: a test that planned them wants 0.
     [[nodiscard]] std::size_t steps_left() const noexcept { return script_.size(); }
-    [[nodiscard]] manual_clock& clock() noexcept { return clock_; }
+    [[nodiscard]] manual_clock& clock() noexcept { return time_.clock(); }
 
 private:
     struct step {
@@ -134,20 +115,10 @@ private:
         error_code error;
         diagnostics details;
     };
-    struct queued {
-        manual_clock::time_point due;
-        std::function<void()> call;
-    };
 
     static error_code outcome(std::stop_token const& stop)
     {
         return stop.stop_requested() ? make_error_code(client_errc::cancelled_before_send) : error_code{};
-    }
-
-    void schedule(std::chrono::nanoseconds after, std::function<void()> call)
-    {
-        auto const duration = std::chrono::duration_cast<manual_clock::time_point::duration>(after);
-        queue_.push_back({clock_.now() + duration, std::move(call)});
     }
 
     step next_step(exchange_options const& options)
@@ -182,12 +153,23 @@ private:
         body.clear();
     }
 
-    manual_clock clock_;
+    /// A value, as the rest of the transport is.
+    struct time_line : virtual_runtime {
+        explicit time_line(virtual_runtime time) : virtual_runtime{std::move(time)} {}
+        time_line(time_line const& other) : virtual_runtime{other.fork()} {}
+        time_line(time_line&&) noexcept = default;
+        time_line& operator=(time_line other) noexcept
+        {
+            virtual_runtime::operator=(std::move(other));
+            return *this;
+        }
+        ~time_line() = default;
+    };
+
+    time_line time_;
     std::deque<step> script_;
     std::map<std::size_t, error_code> failing_calls_;
     std::vector<recorded_call> calls_;
-    std::vector<std::chrono::nanoseconds> waits_;
-    std::deque<queued> queue_;
 };
 
 } // namespace jimeng::testing

@@ -11,6 +11,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace jimeng {
 
@@ -39,13 +40,18 @@ template <described_request Request>
 [[nodiscard]] JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id,
                                                    result_options const& options);
 
+/// The same for actions that take no result options.
+[[nodiscard]] JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id);
+
 /// An unsigned call of the service.
+/// @param path  What stands before the query, without the slash at its end; empty at the service itself.
+[[nodiscard]] JIMENG_DECL http_request make_call(http_origin const& origin, std::string_view path,
+                                                 std::string_view action, std::string_view version, std::string body);
+
 template <class Action>
 [[nodiscard]] http_request make_call(http_origin const& origin, std::string body)
 {
-    std::string target = "/?Action=";
-    ((target += Action::name) += "&Version=") += Action::version;
-    return {"POST", origin, std::move(target), {{"Content-Type", "application/json"}}, std::move(body)};
+    return make_call(origin, {}, Action::name, Action::version, std::move(body));
 }
 
 } // namespace jimeng

@@ -32,6 +32,8 @@ enum class client_errc {
     bad_ca_file = 128,       ///< The extra certificate authority file cannot be read.
     signing_failed = 129,    ///< The signer threw; its words are in the diagnostics.
     bad_proxy = 130,         ///< The address of the proxy cannot be understood.
+    not_recorded = 134,      ///< The job store could not take a submit's event, so nothing was sent; see `cause`.
+    not_admitted = 135,      ///< The limiter did not admit a submit; see `cause`.
 
     resolve_failed = 200,
     connect_refused = 201,

@@ -12,6 +12,7 @@ char const* const variables[] = {"JIMENG_API_URL",
                                  "JIMENG_API_TIMEOUT",
                                  "JIMENG_POLL_INTERVAL",
                                  "JIMENG_MAX_POLL_ATTEMPTS",
+                                 "JIMENG_ROUTE",
                                  "https_proxy",
                                  "HTTPS_PROXY",
                                  "all_proxy",
@@ -97,10 +98,26 @@ BOOST_AUTO_TEST_CASE(a_bad_value_is_an_error_that_names_the_variable)
                    std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_relay_may_have_a_path_and_a_route_its_own_address)
+{
+    setenv("JIMENG_API_URL", "https://relay.example/jimeng", 1);
+    BOOST_TEST(jimeng::client_options::from_environment().address() == "https://relay.example/jimeng");
+    setenv("JIMENG_ROUTE", "model", 1);
+    auto const relayed = jimeng::client_options::from_environment();
+    BOOST_TEST(relayed.address() == "https://relay.example/jimeng");
+    BOOST_TEST((relayed.route == jimeng::model_route));
+    unsetenv("JIMENG_API_URL");
+    BOOST_TEST(jimeng::client_options::from_environment().address() == "https://open.volcengineapi.com");
+    setenv("JIMENG_ROUTE", "generic", 1);
+    BOOST_TEST((jimeng::client_options::from_environment().route == jimeng::generic_route));
+    for (auto const* value : {"Model", "per_model", "2"})
+        BOOST_TEST(complaint_about("JIMENG_ROUTE", value).find("generic or model") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(an_endpoint_must_be_https_or_this_machine)
 {
     for (auto const* value :
-         {"ftp://x", "visual.volcengineapi.com", "https://", "https://a.example/path", "https://u:p@a.example"})
+         {"ftp://x", "visual.volcengineapi.com", "https://", "https://a.example/path?query", "https://u:p@a.example"})
         BOOST_TEST(complaint_about("JIMENG_API_URL", value).find("JIMENG_API_URL") != std::string::npos);
     BOOST_TEST(complaint_about("JIMENG_API_URL", "http://a.example").find("this machine") != std::string::npos);
 }

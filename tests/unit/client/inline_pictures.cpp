@@ -79,7 +79,7 @@ struct short_memory : fixture {
     std::unique_ptr<jimeng::detail::generate_fsm> machine(std::string const& file, std::size_t allocations)
     {
         jimeng::detail::generate_plan plan;
-        plan.origin = {"https", "a.example", 443};
+        plan.backend = {{{"https", "a.example", 443}, {}}, jimeng::generic_route};
         plan.task.req_key = "jimeng_t2i_v40";
         plan.submit_body = "{}";
         plan.options.results.return_url = false;

@@ -47,4 +47,22 @@ BOOST_AUTO_TEST_CASE(whatever_is_not_just_an_origin_is_refused)
         BOOST_TEST((refusal_of(url) == client_errc::bad_endpoint), url);
 }
 
+BOOST_AUTO_TEST_CASE(an_address_may_have_a_path_and_nothing_behind_it)
+{
+    jimeng::error_code ec = client_errc::bad_json;
+    for (auto const* url : {"https://relay.example/jimeng", "https://relay.example/jimeng/"})
+        BOOST_TEST(
+            (jimeng::parse_address(url, ec) == jimeng::service_address{{"https", "relay.example", 443}, "/jimeng"}));
+    BOOST_TEST((jimeng::parse_address("http://127.0.0.1:8080/a/b%20c", ec).path == "/a/b%20c"));
+    BOOST_TEST((jimeng::parse_address("https://a.example//", ec).path.empty()));
+    BOOST_TEST(!ec.failed());
+    for (auto const* url : {"https://a.example/x?y", "https://a.example?x", "https://a.example/x#y",
+                            "https://u:p@a.example/x", "https://a.example/x y", "relay.example/jimeng"}) {
+        (void)jimeng::parse_address(url, ec);
+        BOOST_TEST((ec == client_errc::bad_endpoint), url);
+    }
+    (void)jimeng::parse_address("http://relay.example/jimeng", ec);
+    BOOST_TEST((ec == client_errc::insecure_endpoint));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -63,6 +63,8 @@ client_row const client_table[] = {
     {client_errc::bad_ca_file, "NU"},
     {client_errc::signing_failed, "NU"},
     {client_errc::bad_proxy, "NU"},
+    {client_errc::not_recorded, "NU"},
+    {client_errc::not_admitted, "NU"},
     {client_errc::resolve_failed, "NR"},
     {client_errc::connect_refused, "NR"},
     {client_errc::connect_timeout, "NR"},

@@ -8,6 +8,7 @@
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/pictures.hpp>
 #include <jimeng/client/task.hpp>
+#include <jimeng/client/visual_backend.hpp>
 #include <jimeng/media/detail/picture_names.hpp>
 #include <jimeng/net/operation.hpp>
 #include <jimeng/wire/decode.hpp>
@@ -18,6 +19,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,17 +32,20 @@ namespace jimeng::detail {
 /// All that the machine needs to know; nothing in it refers to the caller's request.
 struct generate_plan {
     goal until = goal::generate;
-    http_origin origin{};
-    jimeng::task task{};       ///< For `query` and `wait`.
+    visual_backend backend{};
+    jimeng::task task{};       ///< Without an id for `submit` and `generate`.
     std::string submit_body{}; ///< For `submit` and `generate`.
     generate_options options{};
     poll_policy poll{};
+    submit_policy submit{};
     std::chrono::milliseconds call_timeout{};
+    std::shared_ptr<job_store> store{};
+    std::shared_ptr<limiter> admission{};
 };
 
 /// Submit, wait, query, download: what comes next, decided without a socket and without a clock.
 ///
-/// A submit is sent once, whatever happens. Once the service gave an id, no failure of an exchange ends the task: the
+/// A submit is sent once, unless its policy asks for more and it certainly cost nothing. Once the service gave an id, no failure of an exchange ends the task: the
 /// machine asks again until attempts or deadline are used up, and then says `still_running`; where asking again is no use,
 /// it says `waiting_failed`. So what it ends with is never the code of an exchange, which would speak of the query only.
 class generate_fsm final : public operation {
@@ -66,13 +71,40 @@ public:
 
 private:
     using time_point = std::chrono::system_clock::time_point;
-    enum class stage { start, submitting, waiting, querying, downloading, finished };
+    enum class stage {
+        start,
+        admitting_submit,
+        recording_intent,
+        submitting,
+        waiting_to_repeat,
+        recording_accepted,
+        waiting,
+        admitting_query,
+        querying,
+        recording_done,
+        downloading,
+        recording_saved,
+        recording_final,
+        finished
+    };
 
+    next_action start();
+    next_action begin_submit();
+    next_action submit_admitted(action_result result);
+    next_action record_intent();
+    next_action intent_recorded(action_result result);
     next_action send_submit();
+    void prepare_submit(next_action& action);
+    [[nodiscard]] error_code about_to_leave();
+    next_action refused_by_store(job_event::kind at, error_code const& ec, std::string words);
+    next_action repeat_or_finish(error_code const& ec, std::string message);
     next_action after_submit(action_result result);
     next_action submit_failed(error_code const& ec, bool answered);
     void look_for_id();
     next_action accept(task_id id);
+    next_action go_on_after_acceptance();
+    next_action begin_query();
+    next_action query_admitted(action_result result);
     next_action wait_before_query();
     next_action send_query();
     next_action after_query(action_result result);
@@ -84,9 +116,18 @@ private:
     next_action judge_status();
     void end_with(std::string words);
     next_action take_results();
+    next_action download_all();
     next_action download_next(action_result result);
     next_action end_of_downloads();
     next_action finish(error_code const& ec, std::string message = {});
+
+    next_action acquire(limiter::use what, stage then);
+    next_action record(job_event event, stage then);
+    [[nodiscard]] job_event event_of(job_event::kind what) const;
+    [[nodiscard]] std::size_t next_unrecorded() const;
+    next_action record_saved(std::size_t index);
+    void note_recorded(job_event::kind what, action_result const& result);
+    [[nodiscard]] bool is_over() const;
 
     void note(action_result result);
     void keep_answer();
@@ -145,6 +186,15 @@ private:
     std::unique_ptr<inline_pictures> intake_; ///< Of the answer that is coming: pictures may be inside.
     std::unique_ptr<download_operation> download_;
     std::atomic<bool> submit_has_left_ = false;
+    std::shared_ptr<http_request> submit_; ///< Unsigned, and kept while it may be sent again.
+    int submits_ = 0;
+    bool stop_after_acceptance_ = false;
+    permit task_permit_;
+    permit call_permit_;
+    std::string body_sha256_;        ///< For the store only.
+    std::set<std::size_t> recorded_; ///< Pictures that the store was told of.
+    bool store_refused_ = false;     ///< To take an event without which nothing is sent.
+    std::string store_words_;
 };
 
 /// What others can see of the operation cannot be undone any more.

@@ -48,14 +48,25 @@ inline bool read_endpoint(char const* name, std::string& value, std::string& com
     auto const text = environment(name);
     if (text.empty()) return true;
     error_code ec;
-    (void)parse_origin(text, ec);
+    (void)parse_address(text, ec);
     if (ec == client_errc::insecure_endpoint)
         return complaint = complain_of(name, "an https address; plain http is for this machine (127.0.0.1) only"),
                false;
     if (ec.failed())
-        return complaint = complain_of(name, "an address such as https://visual.volcengineapi.com, without a path"),
+        return complaint = complain_of(
+                   name,
+                   "an address such as https://visual.volcengineapi.com, or a relay's with its path and no query"),
                false;
     value = text;
+    return true;
+}
+
+inline bool read_route(char const* name, visual_route& value, std::string& complaint)
+{
+    auto const text = environment(name);
+    if (text.empty() || text == "generic") return true;
+    if (text != "model") return complaint = complain_of(name, "generic or model"), false;
+    value = model_route;
     return true;
 }
 
@@ -71,7 +82,7 @@ inline char const* first_set(std::initializer_list<char const*> names)
 /// case, for links may lead to hosts that need it.
 inline bool read_proxy(client_options& options, std::string& complaint)
 {
-    auto const endpoint = parse_url(options.endpoint);
+    auto const endpoint = parse_url(options.address());
     auto const* const name = first_set({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
     if (name == nullptr) return true;
     if (auto const* const exceptions = first_set({"no_proxy", "NO_PROXY"}))
@@ -97,6 +108,7 @@ JIMENG_DECL std::optional<client_options> client_options::from_environment(std::
                       detail::read_seconds("JIMENG_API_TIMEOUT", 0.001, options.call_timeout, complaint) &&
                       detail::read_seconds("JIMENG_POLL_INTERVAL", 0.001, interval, complaint) &&
                       detail::read_count("JIMENG_MAX_POLL_ATTEMPTS", options.poll.max_attempts, complaint) &&
+                      detail::read_route("JIMENG_ROUTE", options.route, complaint) &&
                       detail::read_proxy(options, complaint);
     if (!good) return std::nullopt;
     if (interval != milliseconds{0}) options.poll.interval = interval;

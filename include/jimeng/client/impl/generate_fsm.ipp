@@ -4,9 +4,11 @@
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/net/download.hpp>
-#include <jimeng/wire/encode.hpp>
+#include <jimeng/net/run.hpp>
+#include <jimeng/sign/sha256.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -83,18 +85,31 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
     now_ = result.now;
     random_ = result.random;
     switch (stage_) {
-    case stage::start:
-        started_ = accepted_ = now_;
-        if (plan_.until == goal::submit || plan_.until == goal::generate) return send_submit();
-        details_.task_id = plan_.task.id.text();
-        return send_query();
+    case stage::start: return start();
+    case stage::admitting_submit: return submit_admitted(std::move(result));
+    case stage::recording_intent: return intent_recorded(std::move(result));
     case stage::submitting: return after_submit(std::move(result));
-    case stage::waiting: return result.error.failed() ? stopped() : send_query();
+    case stage::waiting_to_repeat: return result.error.failed() ? finish(result.error) : begin_submit();
+    case stage::recording_accepted: note_recorded(job_event::kind::accepted, result); return go_on_after_acceptance();
+    case stage::waiting: return result.error.failed() ? stopped() : begin_query();
+    case stage::admitting_query: return query_admitted(std::move(result));
     case stage::querying: return after_query(std::move(result));
+    case stage::recording_done: note_recorded(job_event::kind::done, result); return download_all();
     case stage::downloading: return download_next(std::move(result));
+    case stage::recording_saved: note_recorded(job_event::kind::saved, result); return download_next({});
+    case stage::recording_final: note_recorded(job_event::kind::final, result); break;
     case stage::finished: break;
     }
+    stage_ = stage::finished;
     return {};
+}
+
+inline next_action generate_fsm::start()
+{
+    started_ = accepted_ = now_;
+    if (plan_.until == goal::submit || plan_.until == goal::generate) return begin_submit();
+    details_.task_id = plan_.task.id.text();
+    return begin_query();
 }
 
 /// Out of memory, mostly: what can be given back goes first, so that there is room to tell how it stands with the money.
@@ -104,6 +119,7 @@ JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
     download_.reset();
     response_ = {};
     state_ = {};
+    submit_.reset();
     stage_ = stage::finished;
     bool const submits = plan_.until == goal::submit || plan_.until == goal::generate;
     if (submits && details_.submitted == verdict::none) details_.submitted = verdict::not_sent;
@@ -118,6 +134,8 @@ JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
     } catch (std::exception const&) {
         details_.client_message.clear();
     }
+    call_permit_.release(error_);
+    task_permit_.release(error_);
 }
 
 inline void generate_fsm::end_with(std::string words)
@@ -131,26 +149,101 @@ inline void generate_fsm::end_with(std::string words)
     details_.client_message = std::move(words);
 }
 
-inline next_action generate_fsm::send_submit()
+/// Each attempt begins here: with the observer, the limiter and the store, in this order.
+inline next_action generate_fsm::begin_submit()
 {
-    if (!tell(progress::stage::submitting, 0)) {
+    if (!tell(progress::stage::submitting, submits_)) {
         details_.submitted = verdict::not_sent;
         return finish(client_errc::cancelled_before_send, std::move(observer_words_));
     }
+    return plan_.admission ? acquire(limiter::use::task, stage::admitting_submit) : record_intent();
+}
+
+inline next_action generate_fsm::submit_admitted(action_result result)
+{
+    if (!result.error.failed()) {
+        task_permit_.hold(plan_.admission, limiter::use::task);
+        return record_intent();
+    }
+    details_.submitted = verdict::not_sent;
+    details_.cause = result.error;
+    auto const words = result.details.client_message.empty() ? result.error.message() : result.details.client_message;
+    bool const as_it_is = result.error == condition::not_sent && result.error != client_errc::not_admitted;
+    return finish(as_it_is ? result.error : make_error_code(client_errc::not_admitted),
+                  "the limiter did not admit the submit, so nothing was sent: " + for_terminal(words));
+}
+
+inline next_action generate_fsm::record_intent()
+{
+    if (!plan_.store) return send_submit();
+    if (body_sha256_.empty()) body_sha256_ = to_hex(sha256(submit_ ? submit_->body : plan_.submit_body));
+    return record(event_of(job_event::kind::intent), stage::recording_intent);
+}
+
+inline next_action generate_fsm::intent_recorded(action_result result)
+{
+    if (!result.error.failed()) return send_submit();
+    return refused_by_store(job_event::kind::intent, result.error, std::move(result.details.client_message));
+}
+
+inline next_action generate_fsm::refused_by_store(job_event::kind at, error_code const& ec, std::string words)
+{
+    store_refused_ = true;
+    details_.submitted = verdict::not_sent;
+    details_.cause = ec;
+    if (words.empty()) words = ec.message();
+    return finish(client_errc::not_recorded, "the job store refused '" + std::string{to_string(at)} +
+                                                 "', so nothing was sent: " + for_terminal(words));
+}
+
+inline next_action generate_fsm::send_submit()
+{
     next_action action;
     action.what = next_action::kind::send;
     action.sign = true;
-    action.request = make_call<submit_task>(plan_.origin, std::move(plan_.submit_body));
+    prepare_submit(action);
     action.options.timeout = time_for_call();
     action.options.max_body_bytes = most_answer_bytes;
     action.options.fresh_connection = true;    // a stale one would leave the submit's fate open
     action.options.finish_once_sending = true; // the id is worth more than the second it takes
     action.options.partial_answer = true;      // it may have come before what broke the answer off
-    action.options.before_first_byte = [this] { return submit_has_left_ = true, error_code{}; };
+    action.options.before_first_byte = [this] { return about_to_leave(); };
     action.options.stop = plan_.options.stop;
     stage_ = stage::submitting;
+    ++submits_;
     details_.submitted = verdict::unknown; // until an answer or a failure tells more
     return action;
+}
+
+/// The request itself, or one that is kept for another attempt: unsigned, and the only one with this body.
+inline void generate_fsm::prepare_submit(next_action& action)
+{
+    if (!submit_) {
+        auto request = plan_.backend.first_call(plan_.task, std::move(plan_.submit_body));
+        if (plan_.submit.attempts <= 1) return void(action.request = std::move(request));
+        submit_ = std::make_shared<http_request>(std::move(request));
+    }
+    if (submit_.use_count() != 1) submit_ = std::make_shared<http_request>(*submit_); // somebody has not let go of it
+    submit_->headers = plan_.backend.first_call(plan_.task, {}).headers;
+    action.kept = submit_;
+}
+
+/// Right before the first byte of a submit: the last moment at which it costs nothing.
+inline error_code generate_fsm::about_to_leave()
+{
+    if (plan_.store) {
+        action_result result;
+        auto const ask = [&] { result.error = plan_.store->record(event_of(job_event::kind::sending)); };
+        (void)done_without_throwing(result, client_errc::not_recorded, ask);
+        if (result.error.failed()) {
+            store_refused_ = true;
+            store_words_ = std::move(result.details.client_message);
+            last_cause_ = result.error;
+            return client_errc::not_recorded;
+        }
+    }
+    submit_has_left_ = true;
+    return {};
 }
 
 inline next_action generate_fsm::after_submit(action_result result)
@@ -158,7 +251,11 @@ inline next_action generate_fsm::after_submit(action_result result)
     auto ec = result.error;
     bool const answered = !ec.failed();
     note(std::move(result));
-    auto id = answered ? decode_submit(response_, ec, details_) : task_id{};
+    auto words = std::exchange(store_words_, {});
+    if (ec == client_errc::not_recorded)
+        return refused_by_store(job_event::kind::sending, last_cause_, std::move(words));
+    store_refused_ = false; // a transport that sends all the same may have brought an id
+    auto id = answered ? plan_.backend.judge_first(response_, ec, details_) : task_id{};
     if (!answered && !response_.body.empty()) look_for_id();
     keep_answer();
     // An id that came is an accepted task, whatever stands around it: the queries will tell.
@@ -173,7 +270,7 @@ inline void generate_fsm::look_for_id()
 {
     error_code ignored;
     diagnostics found;
-    static_cast<void>(decode_submit(response_, ignored, found));
+    static_cast<void>(plan_.backend.judge_first(response_, ignored, found));
     if (found.task_id.empty()) return;
     details_.task_id = std::move(found.task_id);
     details_.client_message.clear();
@@ -185,9 +282,16 @@ inline next_action generate_fsm::accept(task_id id)
     details_.cause = last_cause_;
     plan_.task.id = std::move(id);
     accepted_ = now_;
-    bool const go_on = tell(progress::stage::accepted, 0);
+    submit_.reset();
+    stop_after_acceptance_ = !tell(progress::stage::accepted, 0);
+    if (plan_.store) return record(event_of(job_event::kind::accepted), stage::recording_accepted);
+    return go_on_after_acceptance();
+}
+
+inline next_action generate_fsm::go_on_after_acceptance()
+{
     if (plan_.until == goal::submit) return finish({});
-    return go_on ? wait_before_query() : stopped();
+    return stop_after_acceptance_ ? stopped() : wait_before_query();
 }
 
 /// Says what became of the money, in the error and in the verdict.
@@ -195,16 +299,33 @@ inline next_action generate_fsm::submit_failed(error_code const& ec, bool answer
 {
     if (!answered && ec == condition::not_sent) {
         details_.submitted = verdict::not_sent;
-        return finish(ec);
+        return repeat_or_finish(ec, {});
     }
     if (answered && is_service_word(ec)) {
         details_.submitted = verdict_of_refusal(ec);
-        return finish(ec, details_.submitted == verdict::unknown ? ec.message() + look_into_console : std::string{});
+        bool const unknown = details_.submitted == verdict::unknown;
+        return repeat_or_finish(ec, unknown ? ec.message() + look_into_console : std::string{});
     }
     details_.submitted = verdict::unknown;
     std::string message = "submit: " + ec.message();
     if (details_.http_status != 0) message += " (HTTP " + std::to_string(details_.http_status) + ")";
     return finish(client_errc::submit_unknown, message + look_into_console);
+}
+
+/// The same submit again, later, where it certainly cost nothing and the caller asked for that.
+inline next_action generate_fsm::repeat_or_finish(error_code const& ec, std::string message)
+{
+    auto const pause = plan_.poll.jittered(plan_.submit.wait_before(submits_, ec == condition::throttled), random_);
+    if (!plan_.submit.repeats(submits_, details_.submitted, ec) || gave_patience_up(pause))
+        return finish(ec, std::move(message));
+    submit_has_left_ = false;
+    task_permit_.release(ec);
+    stage_ = stage::waiting_to_repeat;
+    next_action action;
+    action.what = next_action::kind::wait;
+    action.duration = pause;
+    action.options.stop = plan_.options.stop;
+    return action;
 }
 
 inline next_action generate_fsm::wait_before_query()
@@ -222,6 +343,22 @@ inline next_action generate_fsm::wait_before_query()
     return action;
 }
 
+inline next_action generate_fsm::begin_query()
+{
+    return plan_.admission ? acquire(limiter::use::call, stage::admitting_query) : send_query();
+}
+
+inline next_action generate_fsm::query_admitted(action_result result)
+{
+    if (!result.error.failed()) {
+        call_permit_.hold(plan_.admission, limiter::use::call);
+        return send_query();
+    }
+    if (result.error == client_errc::cancelled_before_send) return stopped();
+    details_.client_message = std::move(result.details.client_message);
+    return plan_.until == goal::query ? cannot_ask(result.error) : ask_again(result.error);
+}
+
 inline next_action generate_fsm::send_query()
 {
     ++attempts_;
@@ -230,8 +367,7 @@ inline next_action generate_fsm::send_query()
     next_action action;
     action.what = next_action::kind::send;
     action.sign = true;
-    action.request =
-        make_call<get_result>(plan_.origin, encode_query(plan_.task.req_key, plan_.task.id, plan_.options.results));
+    action.request = plan_.backend.next_call(plan_.task, plan_.options.results);
     action.options.timeout = time_for_call();
     bool const whole = plan_.until == goal::query;
     action.options.max_body_bytes = whole && links ? most_answer_bytes : most_base64_answer_bytes;
@@ -251,13 +387,15 @@ inline next_action generate_fsm::after_query(action_result result)
     // Where nothing but the end of the connection ended it, a document that is whole was not cut.
     bool const may_be_whole = ec_of_exchange == client_errc::truncated && intake_;
     if (ec_of_exchange.failed() && !may_be_whole) {
+        call_permit_.release(ec_of_exchange);
         if (intake_ && is_odd_answer(ec_of_exchange)) details_.answer = intake_->take_answer();
         intake_.reset(); // what the next answer brings begins anew
         return query_failed(ec_of_exchange);
     }
     error_code ec;
-    state_ = intake_ ? intake_->finish(response_, ec, details_) : decode_result(response_, ec, details_);
+    state_ = intake_ ? intake_->finish(response_, ec, details_) : plan_.backend.judge(response_, ec, details_);
     keep_answer();
+    call_permit_.release(ec);
     if (ec.failed() && may_be_whole) return intake_.reset(), query_failed(ec_of_exchange);
     if (ec.failed()) return query_failed(ec);
     throttled_ = false;
@@ -371,7 +509,87 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
             message += " (status '" + for_terminal(state_.status_word) + "')";
     }
     if (!message.empty()) details_.client_message = std::move(message);
-    return {};
+    if (!store_words_.empty()) details_.client_message += (details_.client_message.empty() ? "" : "; ") + store_words_;
+    submit_.reset();
+    call_permit_.release(ec);
+    task_permit_.release(ec);
+    if (!is_over()) return {};
+    auto event = event_of(job_event::kind::final);
+    event.submitted = details_.submitted;
+    event.error = ec;
+    return record(std::move(event), stage::recording_final);
+}
+
+/// Whether the store has to know that nothing comes after this. A job that goes on at the service is not over.
+inline bool generate_fsm::is_over() const
+{
+    if (!plan_.store || store_refused_ || plan_.until == goal::query || error_ == condition::resumable) return false;
+    if (error_ == client_errc::not_admitted || (submits_ == 0 && error_ == client_errc::cancelled_before_send))
+        return false; // it has not begun
+    return plan_.until != goal::submit || error_.failed();
+}
+
+inline next_action generate_fsm::acquire(limiter::use what, stage then)
+{
+    stage_ = then;
+    next_action action;
+    action.what = next_action::kind::acquire;
+    action.admission = plan_.admission;
+    action.use = what;
+    action.options.stop = plan_.options.stop;
+    return action;
+}
+
+inline next_action generate_fsm::record(job_event event, stage then)
+{
+    stage_ = then;
+    next_action action;
+    action.what = next_action::kind::record;
+    action.store = plan_.store;
+    action.event = std::make_shared<job_event>(std::move(event));
+    return action;
+}
+
+inline job_event generate_fsm::event_of(job_event::kind what) const
+{
+    job_event event;
+    event.what = what;
+    event.key = plan_.options.job_key.text();
+    event.req_key = plan_.task.req_key;
+    event.action_stem = plan_.task.action_stem;
+    event.body_sha256 = body_sha256_;
+    event.task_id = plan_.task.id.text();
+    return event;
+}
+
+/// A picture that is in its file, and that the store does not know yet; past the last one where there is none.
+inline std::size_t generate_fsm::next_unrecorded() const
+{
+    std::size_t i = plan_.store ? 0 : pictures_.size();
+    while (i != pictures_.size() && (pictures_[i].saved.path.empty() || recorded_.contains(i)))
+        ++i;
+    return i;
+}
+
+inline next_action generate_fsm::record_saved(std::size_t index)
+{
+    recorded_.insert(index);
+    auto event = event_of(job_event::kind::saved);
+    event.index = index;
+    event.path = pictures_[index].saved.path;
+    event.file_sha256 = pictures_[index].saved.sha256;
+    return record(std::move(event), stage::recording_saved);
+}
+
+/// A store that fails after the money was spent ends no job; whoever reads the journal has to know that it has a gap.
+inline void generate_fsm::note_recorded(job_event::kind what, action_result const& result)
+{
+    if (!result.error.failed()) return;
+    auto const& words = result.details.client_message;
+    store_words_ += (store_words_.empty() ? "the job store did not take '" : "; nor '") + std::string{to_string(what)} +
+                    "' (" + for_terminal(words.empty() ? result.error.message() : words) + ")";
+    if (what != job_event::kind::final) return;
+    details_.client_message += (details_.client_message.empty() ? "" : "; ") + std::exchange(store_words_, {});
 }
 
 /// Takes over what the exchange told; what is known of the task stays.

@@ -28,8 +28,17 @@ inline next_action generate_fsm::take_results()
     take_inside(links);
     take_links(instead);
     take_video_link();
+    if (!plan_.options.download) to_fetch_.clear();
+    if (!plan_.store) return download_all();
+    auto event = event_of(job_event::kind::done);
+    for (auto const& one : pictures_)
+        event.urls.push_back(one.url);
+    return record(std::move(event), stage::recording_done);
+}
+
+inline next_action generate_fsm::download_all()
+{
     stage_ = stage::downloading;
-    if (!plan_.options.download) return end_of_downloads();
     return download_next({});
 }
 
@@ -157,7 +166,10 @@ inline bool is_silence(error_code const& ec) noexcept
 /// Runs one download after the other; each is an operation of its own.
 inline next_action generate_fsm::download_next(action_result result)
 {
-    for (; next_to_fetch_ != to_fetch_.size(); ++next_to_fetch_) {
+    stage_ = stage::downloading;
+    for (;; ++next_to_fetch_) {
+        if (auto const i = next_unrecorded(); i != pictures_.size()) return record_saved(i);
+        if (next_to_fetch_ >= to_fetch_.size()) break;
         auto const index = to_fetch_[next_to_fetch_];
         auto& one = pictures_[index];
         if (!download_) {
@@ -184,7 +196,6 @@ inline next_action generate_fsm::download_next(action_result result)
     return end_of_downloads();
 }
 
-/// In the place of what a model is for nothing else is expected; of what comes beside it nobody knows.
 /// What is left of it: a host that drips must not hold what is paid and known for as long as it likes.
 inline std::chrono::milliseconds generate_fsm::time_for_downloads()
 {
@@ -192,6 +203,7 @@ inline std::chrono::milliseconds generate_fsm::time_for_downloads()
     return std::chrono::duration_cast<std::chrono::milliseconds>(*downloads_end_ - now_);
 }
 
+/// In the place of what a model is for nothing else is expected; of what comes beside it nobody knows.
 inline std::unique_ptr<download_operation> generate_fsm::new_download(std::size_t index,
                                                                       std::chrono::milliseconds left) const
 {
@@ -201,7 +213,7 @@ inline std::unique_ptr<download_operation> generate_fsm::new_download(std::size_
     options.stop = plan_.options.stop;
     options.keep_bytes = plan_.options.keep_bytes;
     options.wanted = place.expected ? wanted(place.kind) : wanted_media::any;
-    options.allow_this_machine = is_loopback_host(plan_.origin.host);
+    options.allow_this_machine = is_loopback_host(plan_.backend.origin().host);
     if (!silent_host_.empty() && host_of_link(url) == silent_host_) { // it had its chance with another one
         options.attempts = 1;
         options.first_byte = std::chrono::seconds{5};

@@ -49,16 +49,28 @@ inline generate_plan plan_for(goal until, client_options const& options, generat
     plan.until = until;
     plan.options = how;
     plan.poll = bounded(options.poll);
+    plan.submit = options.submit;
+    plan.store = options.store;
+    plan.admission = options.admission;
     plan.call_timeout = bounded(options.call_timeout);
     plan.options.download_timeout = bounded(how.download_timeout);
-    plan.origin = parse_origin(options.endpoint, ec);
+    plan.backend = visual_backend{parse_address(options.address(), ec), options.route};
     if (ec.failed())
-        details.client_message = "endpoint " + for_terminal(without_user(options.endpoint)) + ": " + ec.message();
+        details.client_message = "endpoint " + for_terminal(without_user(options.address())) + ": " + ec.message();
     else if (auto const broken = check(how.results))
         refuse(broken, ec, details);
     else if (!how.output.empty() && (until == goal::generate || until == goal::wait))
         ec = check_output(how.output.text(), how.overwrite, details);
     return plan;
+}
+
+/// Where the route leads to no such model: nothing is sent.
+inline void refuse_other_route(generate_plan const& plan, error_code& ec, diagnostics& details)
+{
+    if (plan.backend.serves(plan.task)) return;
+    ec = client_errc::rule_broken;
+    details.client_message = "route: no actions are known that bear the name of " + for_terminal(plan.task.req_key) +
+                             "; take the generic route, which serves all models";
 }
 
 JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept
@@ -72,8 +84,8 @@ JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_
     auto plan = plan_for(until, options, how, ec, details);
     details.submitted = verdict::not_sent;
     if (!ec.failed() && request.broken) refuse(request.broken, ec, details);
-    plan.task.req_key = request.req_key;
-    plan.task.result = request.result;
+    plan.task = {std::string{request.req_key}, {}, std::string{request.action_stem}, request.result};
+    if (!ec.failed()) refuse_other_route(plan, ec, details);
     plan.submit_body = std::move(request.body);
     return fsm_handle{new generate_fsm{std::move(plan)}};
 }
@@ -92,6 +104,7 @@ JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options c
     auto plan = plan_for(until, options, how, ec, details);
     plan.task = which;
     if (!ec.failed() && which.id.empty()) refuse({rules::task_id_is_printable, "task_id", "", ""}, ec, details);
+    if (!ec.failed()) refuse_other_route(plan, ec, details);
     if (ec.failed() && !which.id.empty()) tell_of_task(which.id, ec, details);
     return fsm_handle{new generate_fsm{std::move(plan)}};
 }

@@ -30,7 +30,7 @@ struct text_to_image_v40 {
     static constexpr std::string_view req_key = "jimeng_t2i_v40";
     static constexpr std::string_view name = "4.0";
     static constexpr std::string_view title = "Jimeng image generation 4.0";
-    static constexpr std::string_view action_stem = "JimengT2IV40";
+    static constexpr std::string_view action_stem = "JimengT2IV40"; ///< See `model_route`.
     using result = images<15>; ///< Less the number of input images.
 
     jimeng::prompt prompt;

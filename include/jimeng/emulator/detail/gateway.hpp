@@ -3,6 +3,8 @@
 
 #include <jimeng/core/actions.hpp>
 #include <jimeng/core/numbers.hpp>
+#include <jimeng/core/model_entry.hpp>
+#include <jimeng/core/route.hpp>
 #include <jimeng/emulator/detail/authorization.hpp>
 #include <jimeng/emulator/detail/calendar.hpp>
 #include <jimeng/emulator/detail/digest.hpp>
@@ -15,12 +17,15 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace jimeng::emulator::detail {
 
 /// What the gateway found: the action to carry out, or the error to answer.
 struct admission {
     std::string action, version; ///< As the query names them.
+    bool submits = false;        ///< Else it asks for a result.
+    bool own_action = false;     ///< One that bears a model's name: answers come wrapped.
     std::string error_code;      ///< Empty: admitted.
     std::string message;
 };
@@ -86,8 +91,27 @@ struct admission {
     return is_signed("host") || as_npm ? std::string_view{} : "SignedHeaders does not name host";
 }
 
+/// Whether a model that is served has this action of its own.
+[[nodiscard]] inline bool is_own_action(std::string_view action, std::string_view what,
+                                        std::vector<model_entry const*> const& models)
+{
+    if (!action.ends_with(what)) return false;
+    action.remove_suffix(what.size());
+    return !action.empty() && std::any_of(models.begin(), models.end(),
+                                          [&](auto const* one) { return one->action_stem == action; });
+}
+
+/// What the action does, and by which route it came; false where the service has none of this name in this version.
+[[nodiscard]] inline bool find_action(admission& found, std::vector<model_entry const*> const& models)
+{
+    found.own_action = found.version == model_action_version;
+    found.submits = found.own_action ? is_own_action(found.action, "SubmitTask", models) : found.action == submit_task::name;
+    bool const asks = found.own_action ? is_own_action(found.action, "GetResult", models) : found.action == get_result::name;
+    return (found.submits || asks) && (found.own_action || found.version == submit_task::version);
+}
+
 /// The checks of the query.
-[[nodiscard]] inline admission read_action(query_pairs const& query)
+[[nodiscard]] inline admission read_action(query_pairs const& query, std::vector<model_entry const*> const& models)
 {
     admission result;
     auto const* const action = find_pair(query, "Action");
@@ -96,13 +120,13 @@ struct admission {
     if (version != nullptr) result.version = *version;
     if (result.action.empty()) return turn_away(result, "MissingParameter", "the query has no Action");
     if (result.version.empty()) return turn_away(result, "MissingParameter", "the query has no Version");
-    bool const known = result.action == submit_task::name || result.action == get_result::name;
-    if (!known || result.version != submit_task::version)
+    if (!find_action(result, models))
         return turn_away(result, "InvalidActionOrVersion", "the service has no such action in this version");
     return result;
 }
 
-/// The checks of the credential. The code for a wrong region is assumed; no table has one.
+/// The checks of the credential. The code for a wrong region is assumed; no table has one. The actions that bear a
+/// model's name are reported to take both regions.
 [[nodiscard]] inline admission check_credential(admission result, authorization const& parts,
                                                 service_options const& options)
 {
@@ -111,19 +135,33 @@ struct admission {
         return turn_away(result, "InvalidAccessKey", "the access key id is not that of the emulated account");
     if (parts.service != default_service)
         return turn_away(result, "ServiceNotFound", "the credential scope names another service than cv");
-    if (parts.region != default_region)
-        return turn_away(result, "InvalidCredential", "the credential scope names another region than cn-north-1");
+    bool const good_region =
+        parts.region == default_region || (result.own_action && parts.region == model_route.region);
+    if (!good_region)
+        return turn_away(result, "InvalidCredential",
+                         result.own_action ? "the credential scope names another region than cn-beijing or cn-north-1"
+                                           : "the credential scope names another region than cn-north-1");
     return result;
 }
 
-/// The gateway's checks, in its order: query, credential, time, signature, token, method.
-[[nodiscard]] inline admission admit(received_request const& request, service_options const& options, time_point now)
+/// A relay's check. Which code it answers is assumed.
+[[nodiscard]] inline admission check_bearer(admission result, received_request const& request,
+                                            service_options const& options)
 {
-    auto const query = query_of(request.target);
-    auto result = read_action(query);
-    if (!result.error_code.empty()) return result;
-    if (path_of(request.target) != "/")
-        return turn_away(result, "InvalidActionOrVersion", "actions are served at the path / only");
+    constexpr std::string_view scheme = "Bearer ";
+    auto const* const sent = find_header(request.headers, "Authorization");
+    if (sent == nullptr) return turn_away(result, "MissingAuthenticationToken", "there is no Authorization");
+    auto const token = trimmed(*sent);
+    if (!token.starts_with(scheme) ||
+        !equal_in_constant_time(token.substr(scheme.size()), options.bearer_token.reveal()))
+        return turn_away(result, "InvalidAuthorization", "Authorization is not the bearer token of this relay");
+    return result;
+}
+
+/// The checks of a signed call: credential, time, signature, token.
+[[nodiscard]] inline admission check_signed(admission result, received_request const& request, query_pairs const& query,
+                                            service_options const& options, time_point now)
+{
     auto const parts = read_authorization(request.headers);
     result = check_credential(std::move(result), parts, options);
     if (!result.error_code.empty()) return result;
@@ -140,7 +178,21 @@ struct admission {
     if (!token_is_good(request, parts, options))
         return turn_away(result, "InvalidSecretToken",
                          "X-Security-Token is missing, wrong or not signed, or this account has none");
-    if (request.method != "POST") return turn_away(result, "MethodNotAllowed", "actions are served to POST only");
+    return result;
+}
+
+/// The gateway's checks, in its order: query, path, who calls, method.
+[[nodiscard]] inline admission admit(received_request const& request, service_options const& options, time_point now)
+{
+    auto const query = query_of(request.target);
+    auto result = read_action(query, options.models);
+    if (!result.error_code.empty()) return result;
+    if (path_of(request.target) != options.path + '/')
+        return turn_away(result, "InvalidActionOrVersion", "actions are served at the path " + options.path + "/ only");
+    result = options.bearer_token.empty() ? check_signed(std::move(result), request, query, options, now)
+                                          : check_bearer(std::move(result), request, options);
+    if (result.error_code.empty() && request.method != "POST")
+        return turn_away(result, "MethodNotAllowed", "actions are served to POST only");
     return result;
 }
 

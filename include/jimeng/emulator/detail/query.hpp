@@ -126,11 +126,11 @@ template <class Reader>
         wanted.push_back(picture_of(t.shown, how, i));
     s.counts.served_pictures += wanted.size();
     auto body = business_body(s, now, {static_cast<int>(service_success), "Success"}, done_data(how), true);
-    auto finish = [body = std::move(body), now](std::vector<std::string> files) mutable {
+    auto finish = [body = std::move(body), wrapping = s.wrapping, now](std::vector<std::string> files) mutable {
         auto& pictures = body["data"].as_object()["binary_data_base64"].emplace_array();
         for (auto& file : files)
             pictures.emplace_back(base64_encode(std::exchange(file, {})));
-        return json_answer(200, body, now);
+        return wrapped_answer(wrapping, service_success, std::move(body), now);
     };
     return {std::move(wanted), std::move(finish)};
 }

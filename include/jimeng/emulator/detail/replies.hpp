@@ -2,6 +2,7 @@
 #define JIMENG_EMULATOR_DETAIL_REPLIES_HPP
 
 #include <jimeng/core/actions.hpp>
+#include <jimeng/core/route.hpp>
 #include <jimeng/emulator/detail/refusal.hpp>
 #include <jimeng/emulator/detail/state.hpp>
 #include <jimeng/wire/gateway_codes.hpp>
@@ -87,10 +88,39 @@ namespace jimeng::emulator::detail {
     return answer(status, "application/json; charset=utf-8", go_json(body), now);
 }
 
+/// `ResponseMetadata` of an action that bears a model's name.
+/// @par Source A recorded answer of a neighbouring action: keys and their order.
+[[nodiscard]] inline boost::json::object metadata_of(envelope const& wrapping, boost::json::value const& request_id)
+{
+    auto const text = [](std::string_view v) { return boost::json::string_view{v.data(), v.size()}; };
+    return {{"Action", text(wrapping.action)},
+            {"Region", text(model_route.region)},
+            {"RequestId", request_id},
+            {"Service", text(default_service)},
+            {"Version", text(model_action_version)}};
+}
+
+/// A business answer as the route of its request shows it: a success inside `Result`, a refusal as
+/// `ResponseMetadata.Error` with the number as text. That `CodeN` has it as a number is assumed.
+[[nodiscard]] inline http_response wrapped_answer(envelope const& wrapping, int code, boost::json::object body,
+                                                  time_point now)
+{
+    auto const status = http_status_of(code);
+    if (wrapping.action.empty()) return json_answer(status, body, now);
+    auto metadata = metadata_of(wrapping, body["request_id"]);
+    boost::json::object whole;
+    if (code != service_success)
+        metadata["Error"] =
+            boost::json::object{{"CodeN", code}, {"Code", std::to_string(code)}, {"Message", body["message"]}};
+    whole["ResponseMetadata"] = std::move(metadata);
+    if (code == service_success) whole["Result"] = std::move(body);
+    return json_answer(status, whole, now);
+}
+
 [[nodiscard]] inline http_response business_answer(state const& s, time_point now, refusal const& result,
                                                    boost::json::value data, bool show_status)
 {
-    return json_answer(http_status_of(result.code), business_body(s, now, result, std::move(data), show_status), now);
+    return wrapped_answer(s.wrapping, result.code, business_body(s, now, result, std::move(data), show_status), now);
 }
 
 [[nodiscard]] inline http_response refused_answer(state const& s, time_point now, refusal const& why)

@@ -55,6 +55,11 @@ struct album {
     bool dead = false;
 };
 
+/// How the answer to a request is wrapped: not at all, or as actions that bear a model's name answer.
+struct envelope {
+    std::string action{}; ///< Empty: not at all.
+};
+
 struct state {
     explicit state(service_options given) : options{std::move(given)}
     {
@@ -70,6 +75,7 @@ struct state {
     std::map<std::string, album, std::less<>> albums;
     std::uint64_t requests = 0;
     std::uint64_t tasks_made = 0;
+    envelope wrapping; ///< Of the request that is being answered.
     ledger counts;
 };
 

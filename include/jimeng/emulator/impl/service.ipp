@@ -63,7 +63,8 @@ JIMENG_DECL unfinished_answer service::begin(received_request const& request, st
     if (++s.requests % 1024 == 0) detail::forget_the_past(s, now);
     if (detail::is_result_path(request.target)) return detail::serve_picture(s, request, now);
     auto const admitted = detail::admit(request, s.options, now);
-    if (admitted.error_code.empty()) return detail::carry_out(s, request, admitted.action == submit_task::name, now);
+    s.wrapping.action = admitted.own_action ? admitted.action : std::string{};
+    if (admitted.error_code.empty()) return detail::carry_out(s, request, admitted.submits, now);
     ++s.counts.gateway_refusals;
     return detail::gateway_answer(s, now, admitted.error_code, admitted.message, admitted.action, admitted.version);
 }

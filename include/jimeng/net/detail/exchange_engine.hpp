@@ -36,12 +36,13 @@ class exchange_engine final : public std::enable_shared_from_this<exchange_engin
 public:
     using clock = std::chrono::steady_clock;
 
-    /// @param borrowed  Is sent instead of `own` and has to live as long as the engine; none: `own` is sent.
-    exchange_engine(std::shared_ptr<carrier> shared, http_request own, http_request const* borrowed,
+    /// @param borrowed  Is sent instead of `own`; none: `own` is sent.
+    exchange_engine(std::shared_ptr<carrier> shared, http_request own, std::shared_ptr<http_request const> borrowed,
                     exchange_options options, exchange_callback done)
         : shared_{std::move(shared)},
           own_request_{std::move(own)},
-          request_{borrowed != nullptr ? *borrowed : own_request_},
+          borrowed_{std::move(borrowed)},
+          request_{borrowed_ ? *borrowed_ : own_request_},
           options_{std::move(options)},
           done_{std::move(done)},
           reader_{{.header_bytes = shared_->options.max_header_bytes,
@@ -130,6 +131,7 @@ private:
 
     std::shared_ptr<carrier> shared_;
     http_request own_request_;
+    std::shared_ptr<http_request const> borrowed_;
     http_request const& request_;
     exchange_options options_;
     exchange_callback done_;

@@ -102,7 +102,8 @@ JIMENG_DECL http_response beast_transport::exchange(http_request const& request,
     };
     std::shared_ptr<detail::exchange_engine> engine;
     try {
-        engine = std::make_shared<detail::exchange_engine>(impl_->blocking, http_request{}, &request, options, take);
+        std::shared_ptr<http_request const> const borrowed{std::shared_ptr<void>{}, &request};
+        engine = std::make_shared<detail::exchange_engine>(impl_->blocking, http_request{}, borrowed, options, take);
         impl_->context.restart();
         impl_->blocking->post([engine] { engine->start(); });
     } catch (std::exception const&) { // out of memory
@@ -120,14 +121,31 @@ JIMENG_DECL http_response beast_transport::exchange(http_request const& request,
     return answer;
 }
 
-JIMENG_DECL void beast_transport::async_exchange(http_request request, exchange_options options, exchange_callback done)
+namespace detail {
+
+/// One of the two requests is sent.
+inline void start_exchange(std::shared_ptr<carrier> const& shared, http_request own,
+                           std::shared_ptr<http_request const> borrowed, exchange_options options,
+                           exchange_callback done)
 {
-    auto const& shared = impl_->asynchronous;
-    if (!shared) return done(client_errc::no_executor, {}, detail::without_executor());
-    auto engine = std::make_shared<detail::exchange_engine>(shared, std::move(request), nullptr, std::move(options),
-                                                            std::move(done));
+    if (!shared) return done(client_errc::no_executor, {}, without_executor());
+    auto engine = std::make_shared<exchange_engine>(shared, std::move(own), std::move(borrowed), std::move(options),
+                                                    std::move(done));
     if (shared->is_running_here()) return engine->start();
     shared->post([engine = std::move(engine)] { engine->start(); });
+}
+
+} // namespace detail
+
+JIMENG_DECL void beast_transport::async_exchange(http_request request, exchange_options options, exchange_callback done)
+{
+    detail::start_exchange(impl_->asynchronous, std::move(request), nullptr, std::move(options), std::move(done));
+}
+
+JIMENG_DECL void beast_transport::async_exchange(std::shared_ptr<http_request const> request, exchange_options options,
+                                                 exchange_callback done)
+{
+    detail::start_exchange(impl_->asynchronous, {}, std::move(request), std::move(options), std::move(done));
 }
 
 JIMENG_DECL void beast_transport::async_wait(std::chrono::nanoseconds duration, std::stop_token stop,

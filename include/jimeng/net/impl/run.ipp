@@ -1,25 +1,12 @@
 #ifndef JIMENG_NET_IMPL_RUN_IPP
 #define JIMENG_NET_IMPL_RUN_IPP
 
-#include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/net/run.hpp>
 
-#include <condition_variable>
 #include <exception>
-#include <functional>
-#include <mutex>
-#include <string>
 #include <utility>
 
 namespace jimeng::detail {
-
-JIMENG_DECL void wait_interruptibly(std::chrono::nanoseconds duration, std::stop_token stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any sleeper;
-    std::unique_lock lock{mutex};
-    sleeper.wait_for(lock, std::move(stop), bounded_duration(duration), [] { return false; });
-}
 
 /// Stands for whatever was thrown and is no `std::exception`.
 class thrown_something final : public std::exception {
@@ -45,19 +32,10 @@ JIMENG_DECL void end_with_current_exception(operation& op)
     with_current_exception([&op](std::exception const& error) { op.threw(error); });
 }
 
-/// What a signer throws becomes the result of the call: the task that was paid before must not be lost with it.
-JIMENG_DECL bool signed_without_throwing(action_result& result, std::function<void()> const& sign)
+JIMENG_DECL void note_current_exception(action_result& result, client_errc threw)
 {
-    try {
-        sign();
-        return true;
-    } catch (...) {
-        result.error = client_errc::signing_failed;
-        with_current_exception([&result](std::exception const& error) {
-            result.details.client_message = std::string{"signing failed: "} + error.what();
-        });
-        return false;
-    }
+    result = {threw, {}, {}, {}};
+    with_current_exception([&result](std::exception const& error) { result.details.client_message = error.what(); });
 }
 
 JIMENG_DECL next_action resumed(operation& op, action_result result)
@@ -77,19 +55,32 @@ JIMENG_DECL next_action resumed_without_clock(operation& op, action_result resul
     return {};
 }
 
-inline void do_blocking(next_action const& action, blocking_calls& calls, action_result& result)
+inline void send_blocking(next_action& action, blocking_calls& calls, action_result& result)
 {
-    if (action.what == next_action::kind::wait) {
+    auto& request = action.kept ? *action.kept : action.request;
+    if (action.sign && !signed_without_throwing(result, [&] { calls.sign(request); })) return;
+    (void)done_without_throwing(result, client_errc::transport_threw, [&] {
+        result.response = calls.exchange(request, action.options, result.error, result.details);
+    });
+}
+
+inline void do_blocking(next_action& action, blocking_calls& calls, action_result& result)
+{
+    switch (action.what) {
+    case next_action::kind::send: return send_blocking(action, calls, result);
+    case next_action::kind::wait:
         calls.wait(action.duration, action.options.stop);
         if (action.options.stop.stop_requested()) result.error = client_errc::cancelled_before_send;
         return;
-    }
-    try {
-        result.response = calls.exchange(action.request, action.options, result.error, result.details);
-    } catch (...) {
-        result = {client_errc::transport_threw, {}, {}, {}};
-        with_current_exception(
-            [&result](std::exception const& error) { result.details.client_message = error.what(); });
+    case next_action::kind::record:
+        (void)done_without_throwing(result, client_errc::not_recorded,
+                                    [&] { result.error = action.store->record(*action.event); });
+        return;
+    case next_action::kind::acquire:
+        (void)done_without_throwing(result, client_errc::not_admitted,
+                                    [&] { result.error = action.admission->acquire(action.use, action.options.stop); });
+        return;
+    case next_action::kind::finish: return;
     }
 }
 
@@ -111,7 +102,6 @@ JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls)
         auto action = next_blocking(op, calls, std::exchange(result, {}), first);
         if (action.what == next_action::kind::finish) return;
         try {
-            if (action.sign && !signed_without_throwing(result, [&] { calls.sign(action.request); })) continue;
             do_blocking(action, calls, result);
         } catch (...) {
             return end_with_current_exception(op);

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 
+#include <utility>
+
 namespace jimeng {
 
 namespace detail {
@@ -60,6 +62,26 @@ JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id
     json.member("task_id", std::string_view{id.text()});
     json.end_object();
     return json.take();
+}
+
+JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id)
+{
+    json_writer json;
+    json.begin_object();
+    json.member("req_key", req_key);
+    json.member("task_id", std::string_view{id.text()});
+    json.end_object();
+    return json.take();
+}
+
+JIMENG_DECL http_request make_call(http_origin const& origin, std::string_view path, std::string_view action,
+                                   std::string_view version, std::string body)
+{
+    std::string target;
+    for (std::string_view const part :
+         {path, std::string_view{"/?Action="}, action, std::string_view{"&Version="}, version})
+        target += part;
+    return {"POST", origin, std::move(target), {{"Content-Type", "application/json"}}, std::move(body)};
 }
 
 } // namespace jimeng

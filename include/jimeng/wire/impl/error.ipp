@@ -21,6 +21,8 @@ inline char const* client_text(client_errc e) noexcept
     case client_errc::unsafe_header: return "a control character in a method, target or header";
     case client_errc::signing_failed: return "the request could not be signed";
     case client_errc::bad_proxy: return "the address of the proxy cannot be understood";
+    case client_errc::not_recorded: return "the job store did not take the event, so nothing was sent";
+    case client_errc::not_admitted: return "the limiter did not admit the submit";
     case client_errc::transport_threw: return "the transport failed";
     case client_errc::bad_ca_file: return "the certificate authority file cannot be read";
     case client_errc::resolve_failed: return "the host name cannot be resolved";
@@ -76,7 +78,7 @@ inline bool number_between(int value, client_errc first, client_errc last) noexc
 inline bool client_is(client_errc e, condition c) noexcept
 {
     int const value = static_cast<int>(e);
-    bool const prevented = number_between(value, client_errc::rule_broken, client_errc::bad_proxy);
+    bool const prevented = number_between(value, client_errc::rule_broken, client_errc::not_admitted);
     bool const not_sent = prevented || number_between(value, client_errc::resolve_failed, client_errc::proxy_refused);
     bool const transport =
         number_between(value, client_errc::read_timeout, client_errc::closed) || e == client_errc::transport_threw;

@@ -1,0 +1,58 @@
+#ifndef JIMENG_CLIENT_IMPL_VISUAL_BACKEND_IPP
+#define JIMENG_CLIENT_IMPL_VISUAL_BACKEND_IPP
+
+#include <jimeng/client/visual_backend.hpp>
+#include <jimeng/core/registry.hpp>
+#include <jimeng/wire/encode.hpp>
+
+#include <utility>
+
+namespace jimeng {
+
+namespace detail {
+
+/// What a model declares of the calls to it. A task whose id was kept elsewhere may know its request key only.
+struct model_calls {
+    std::string_view stem{};
+    result_kind result = result_kind::pictures;
+};
+
+inline model_calls calls_of(task const& which)
+{
+    model_calls found{which.action_stem, which.result};
+    if (!found.stem.empty()) return found;
+    auto const* const model = find_model(library_models(), which.req_key);
+    bool const named = model != nullptr && model->req_key == which.req_key;
+    return named ? model_calls{model->action_stem, model->result} : found;
+}
+
+} // namespace detail
+
+JIMENG_DECL bool visual_backend::serves(task const& which) const
+{
+    return !route_.per_model || !detail::calls_of(which).stem.empty();
+}
+
+JIMENG_DECL http_request visual_backend::first_call(task const& which, std::string body) const
+{
+    return call(which, "SubmitTask", submit_task::name, std::move(body));
+}
+
+JIMENG_DECL http_request visual_backend::next_call(task const& which, result_options const& results) const
+{
+    bool const plain = route_.per_model && detail::calls_of(which).result == result_kind::video;
+    auto body = plain ? encode_query(which.req_key, which.id) : encode_query(which.req_key, which.id, results);
+    return call(which, "GetResult", get_result::name, std::move(body));
+}
+
+inline http_request visual_backend::call(task const& which, std::string_view what, std::string_view generic,
+                                         std::string body) const
+{
+    if (!route_.per_model) return make_call(where_.origin, where_.path, generic, submit_task::version, std::move(body));
+    std::string action{detail::calls_of(which).stem};
+    return make_call(where_.origin, where_.path, action += what, model_action_version, std::move(body));
+}
+
+} // namespace jimeng
+
+#endif

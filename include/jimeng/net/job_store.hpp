@@ -1,0 +1,102 @@
+#ifndef JIMENG_NET_JOB_STORE_HPP
+#define JIMENG_NET_JOB_STORE_HPP
+
+#include <jimeng/wire/diagnostics.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jimeng {
+
+/// One step of a job that a store makes durable before the next one is taken.
+///
+/// Each has the job's marks, so that the last event of a job is enough to go on with it. Texts of the service are
+/// untrusted.
+struct job_event {
+    /// In this order; `intent` and `sending` come again where a submit is repeated.
+    enum class kind {
+        intent,   ///< A submit is going to be tried. Nothing has left.
+        sending,  ///< The connection stands and its first byte is about to leave: from here on it may be accepted.
+        accepted, ///< The service gave an id: paid.
+        done,     ///< The results are known.
+        saved,    ///< One result is in its file.
+        final     ///< The job is over: nothing of it is left to fetch, or it failed for good.
+    };
+
+    kind what = kind::intent;
+    std::string key{};         ///< `generate_options::job_key`, as the caller gave it.
+    std::string req_key{};     ///< Of the model.
+    std::string action_stem{}; ///< Of the model, where it has actions of its own.
+    std::string body_sha256{}; ///< Of the submit's body, in hexadecimal; empty where the job began with a task's id.
+    std::string task_id{};     ///< From `accepted` on.
+    std::vector<std::string> urls{};   ///< Of `done`: links of the results; empty for one that came inside the answer.
+    std::size_t index = 0;             ///< Of `saved`: which result, from 0 on.
+    std::string path{};                ///< Of `saved`.
+    std::string file_sha256{};         ///< Of `saved`, in hexadecimal.
+    verdict submitted = verdict::none; ///< Of `final`: what became of the submit.
+    error_code error{};                ///< Of `final`: how it ended.
+};
+
+[[nodiscard]] constexpr std::string_view to_string(job_event::kind what) noexcept
+{
+    switch (what) {
+    case job_event::kind::intent: return "intent";
+    case job_event::kind::sending: return "sending";
+    case job_event::kind::accepted: return "accepted";
+    case job_event::kind::done: return "done";
+    case job_event::kind::saved: return "saved";
+    case job_event::kind::final: return "final";
+    }
+    return "";
+}
+
+/// What may be done with a job whose process died.
+enum class job_standing {
+    not_sent, ///< Submit it: nothing had left.
+    unknown,  ///< Hold it: it may be paid, and no id is known.
+    accepted, ///< Wait for its task: `task::of(event)`.
+    over      ///< Nothing.
+};
+
+/// Where a job stands whose last durable event is this one.
+[[nodiscard]] constexpr job_standing standing_after(job_event::kind last) noexcept
+{
+    switch (last) {
+    case job_event::kind::intent: return job_standing::not_sent;
+    case job_event::kind::sending: return job_standing::unknown;
+    case job_event::kind::accepted:
+    case job_event::kind::done:
+    case job_event::kind::saved: return job_standing::accepted;
+    case job_event::kind::final: return job_standing::over;
+    }
+    return job_standing::unknown;
+}
+
+/// Keeps the events of jobs where they outlive the process: a file, a table, memory in a test.
+///
+/// The machine asks before it goes on. Where `intent` or `sending` is refused, by an error or an exception, nothing is
+/// sent: `client_errc::not_recorded`. Later refusals end no job, for it is paid: it goes on, and `client_message` tells.
+/// @par Thread safety It is asked on the threads that drive operations. One store may serve several clients.
+/// @par Object lifetimes Clients and their operations share it.
+class job_store {
+public:
+    job_store() = default;
+    job_store(job_store const&) = delete;
+    job_store& operator=(job_store const&) = delete;
+    virtual ~job_store() = default;
+
+    /// Makes an event durable; returns when it is. An error: it is not.
+    virtual error_code record(job_event const& event) = 0;
+
+    /// The same without waiting: asynchronous operations ask this for all but `sending`, which stands between two writes
+    /// to a socket. `done` is called once, on any thread that the transport's `async_wait` may be called on, inside this
+    /// function or later. By default it asks `record`, and the executor waits meanwhile.
+    virtual void async_record(job_event event, std::function<void(error_code)> done) { done(record(event)); }
+};
+
+} // namespace jimeng
+
+#endif

@@ -1,0 +1,234 @@
+#include <jimeng/client/submit_policy.hpp>
+
+#include "script.hpp"
+
+#include <jimeng/async.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace script;
+using jimeng::client_errc;
+using jimeng::submit_policy;
+using jimeng::verdict;
+
+namespace {
+
+jimeng::text_to_image_v40 const a_cat{.prompt = "a cat"};
+
+struct patient : fixture {
+    patient() : patient{submit_policy{.attempts = 4}} {}
+    explicit patient(submit_policy const& policy)
+    {
+        auto how = options();
+        how.submit = policy;
+        client = scripted_client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+    }
+};
+
+/// Signs like somebody who never looks at what is there already.
+struct adding_signer {
+    void sign(jimeng::http_request& request, std::chrono::sys_seconds) const
+    {
+        request.headers.push_back({"X-Signed", "yes"});
+    }
+};
+
+/// Takes requests that others keep, and remembers where their bodies lie.
+struct sharing_transport : jimeng::testing::scripted_transport {
+    sharing_transport() : scripted_transport{} {}
+    std::vector<void const*> bodies;
+    std::vector<std::size_t> headers;
+    bool hoards = false;
+    std::vector<std::shared_ptr<jimeng::http_request const>> hoard;
+
+    void async_exchange(jimeng::http_request request, jimeng::exchange_options how, jimeng::exchange_callback done)
+    {
+        scripted_transport::async_exchange(std::move(request), std::move(how), std::move(done));
+    }
+    void async_exchange(std::shared_ptr<jimeng::http_request const> request, jimeng::exchange_options how,
+                        jimeng::exchange_callback done)
+    {
+        bodies.push_back(request->body.data());
+        headers.push_back(request->headers.size());
+        if (hoards) hoard.push_back(request);
+        scripted_transport::async_exchange(*request, std::move(how), std::move(done));
+    }
+    jimeng::http_response exchange(jimeng::http_request const& request, jimeng::exchange_options const& how,
+                                   jimeng::error_code& ec, jimeng::diagnostics& details)
+    {
+        if (request.target.find("Submit") != std::string::npos) bodies.push_back(request.body.data());
+        return scripted_transport::exchange(request, how, ec, details);
+    }
+};
+
+static_assert(jimeng::shares_requests<jimeng::beast_transport> && jimeng::shares_requests<sharing_transport>);
+static_assert(!jimeng::shares_requests<jimeng::testing::scripted_transport>);
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(test_submit_policy)
+
+BOOST_AUTO_TEST_CASE(waits_double_up_to_the_longest_and_are_longer_after_throttling)
+{
+    submit_policy policy{.attempts = 9, .first_wait = 1s, .longest_wait = 6s, .after_throttling = 3s};
+    std::vector<std::chrono::nanoseconds> waits;
+    for (int made = 1; made != 6; ++made)
+        waits.push_back(policy.wait_before(made, false));
+    BOOST_TEST((waits == std::vector<std::chrono::nanoseconds>{1s, 2s, 4s, 6s, 6s}));
+    BOOST_TEST((policy.wait_before(1, true) == 3s && policy.wait_before(3, true) == 4s));
+    policy.first_wait = policy.longest_wait = std::chrono::milliseconds::max();
+    BOOST_TEST((policy.wait_before(1'000'000, false) == std::chrono::hours{24 * 365}));
+    policy.first_wait = -1s;
+    BOOST_TEST((policy.wait_before(5, false) == 0s));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_repeated_unless_it_is_asked_for)
+{
+    fixture f;
+    f.script().fail(client_errc::connect_refused).answer(200, accepted());
+    f.generate();
+    BOOST_TEST(f.submits() == 1U);
+    BOOST_TEST((f.ec == client_errc::connect_refused));
+    BOOST_TEST(!submit_policy{}.repeats(1, verdict::not_sent, client_errc::connect_refused));
+}
+
+BOOST_FIXTURE_TEST_CASE(what_cost_nothing_is_sent_again_with_growing_waits, patient)
+{
+    script().fail(client_errc::connect_refused).fail(client_errc::resolve_failed).answer(429, refusal(50430));
+    script().answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
+    BOOST_TEST(generate().size() == 1U);
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST(submits() == 4U);
+    BOOST_TEST((script().waits() == std::vector<std::chrono::nanoseconds>{1s, 2s, 5s, 1s}));
+    auto const& calls = script().calls();
+    for (std::size_t i = 1; i != 4; ++i) {
+        BOOST_TEST(calls[i].request.body == calls[0].request.body);
+        BOOST_TEST(calls[i].request.headers.size() == calls[0].request.headers.size());
+        BOOST_TEST(*jimeng::find_header(calls[i].request.headers, "X-Date") !=
+                   *jimeng::find_header(calls[0].request.headers, "X-Date")); // signed anew
+        BOOST_TEST(calls[i].fresh_connection);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_may_have_been_accepted_or_cannot_pass_is_never_sent_again)
+{
+    struct row {
+        jimeng::error_code failure;
+        int status;
+        std::string body;
+    };
+    std::vector<row> const rows{
+        {client_errc::read_timeout, 0, ""},
+        {client_errc::reset, 0, ""},
+        {client_errc::closed, 0, ""},
+        {client_errc::cancelled, 0, ""},
+        {client_errc::transport_threw, 0, ""},
+        {client_errc::tls_untrusted, 0, ""},
+        {client_errc::cancelled_before_send, 0, ""},
+        {client_errc::deadline_before_send, 0, ""},
+        {{}, 200, "{}"},
+        {{}, 503, ""},
+        {{}, 400, refusal(50411)},
+        {{}, 500, refusal(50500)},
+        {{}, 401, gateway("SignatureDoesNotMatch")},
+        {{}, 504, gateway("InternalServiceTimeout")},
+        {{}, 200, R"({"code":50430,"data":{"task_id":"77"}})"}, // refused, and yet there is an id
+    };
+    for (auto const& [failure, status, body] : rows) {
+        patient f;
+        if (failure.failed())
+            f.script().fail(failure);
+        else
+            f.script().answer(status, body);
+        f.script().answer(200, links(R"("https://a.example/1.png")"));
+        f.generate();
+        BOOST_TEST_CONTEXT("failure " << failure.message() << ", HTTP " << status << ' ' << body)
+        BOOST_TEST(f.submits() == 1U);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(attempts_and_patience_have_an_end, patient)
+{
+    for (int i = 0; i != 9; ++i)
+        script().answer(429, refusal(50429));
+    generate();
+    BOOST_TEST(submits() == 4U);
+    BOOST_TEST((ec == jimeng::service_errc::rate_limited));
+    BOOST_TEST((details.submitted == verdict::rejected));
+
+    auto how = options();
+    how.submit.attempts = 100;
+    how.poll.deadline = 20s;
+    scripted_client hasty{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+    for (int i = 0; i != 50; ++i)
+        hasty.transport().fail(client_errc::connect_refused);
+    hasty.generate(a_cat, {.download = false}, ec, details);
+    BOOST_TEST((ec == client_errc::connect_refused));
+    BOOST_TEST(hasty.transport().calls().size() == 5U); // at 0, 1, 3, 7 and 15 s
+}
+
+BOOST_FIXTURE_TEST_CASE(a_stop_ends_the_wait_for_another_attempt, patient)
+{
+    std::stop_source stop;
+    script().fail(client_errc::connect_refused).answer(200, accepted());
+    int calls = 0;
+    client.async_generate(a_cat, {.download = false, .stop = stop.get_token()}, details,
+                          [&](jimeng::error_code failed, jimeng::pictures) {
+                              ++calls;
+                              ec = failed;
+                          });
+    script().poll(); // the first attempt; the wait has begun
+    stop.request_stop();
+    script().run();
+    BOOST_TEST(calls == 1);
+    BOOST_TEST(submits() == 1U);
+    BOOST_TEST((ec == client_errc::cancelled_before_send));
+    BOOST_TEST((details.submitted == verdict::not_sent));
+}
+
+BOOST_AUTO_TEST_CASE(a_kept_body_is_not_copied_and_each_attempt_begins_unsigned)
+{
+    auto how = options();
+    how.submit.attempts = 3;
+    for (bool const blocking : {true, false}) {
+        jimeng::basic_client client{adding_signer{}, sharing_transport{}, how};
+        auto& transport = client.transport();
+        transport.fail(client_errc::connect_refused).fail(client_errc::connect_refused).answer(200, accepted());
+        jimeng::error_code ec = client_errc::bad_json;
+        jimeng::diagnostics details;
+        if (blocking)
+            client.submit(a_cat, ec, details);
+        else
+            client.async_submit(a_cat, details, [&](jimeng::error_code failed, jimeng::task) { ec = failed; });
+        transport.run();
+        BOOST_TEST(!ec.failed());
+        BOOST_TEST_REQUIRE(transport.bodies.size() == 3U);
+        BOOST_TEST((transport.bodies[0] == transport.bodies[1] && transport.bodies[0] == transport.bodies[2]));
+        for (auto const& call : transport.calls())
+            BOOST_TEST(call.request.headers.size() == 2U); // the content's type, and one signature
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_request_that_a_transport_still_holds_is_left_alone)
+{
+    auto how = options();
+    how.submit.attempts = 2;
+    jimeng::basic_client client{adding_signer{}, sharing_transport{}, how};
+    auto& transport = client.transport();
+    transport.hoards = true;
+    transport.fail(client_errc::connect_refused).answer(200, accepted());
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    client.async_submit(a_cat, details, [&](jimeng::error_code failed, jimeng::task) { ec = failed; });
+    transport.run();
+    BOOST_TEST(!ec.failed());
+    BOOST_TEST_REQUIRE(transport.hoard.size() == 2U);
+    BOOST_TEST((transport.hoard[0] != transport.hoard[1]));
+    BOOST_TEST(transport.hoard[0]->headers.size() == 2U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

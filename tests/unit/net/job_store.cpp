@@ -1,0 +1,126 @@
+#include <jimeng/net/job_store.hpp>
+
+#include <jimeng/net/run.hpp>
+#include <jimeng/testing.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using namespace jimeng;
+using kind = job_event::kind;
+
+namespace {
+
+struct vector_store : job_store {
+    std::vector<kind> events;
+    error_code record(job_event const& event) override
+    {
+        if (event.key == "throw") throw std::runtime_error{"no table"};
+        events.push_back(event.what);
+        return event.key == "refuse" ? make_error_code(client_errc::disk_full) : error_code{};
+    }
+};
+
+/// Answers from elsewhere, and twice: the second answer counts for nothing.
+struct late_store : job_store {
+    std::vector<std::function<void(error_code)>> waiting;
+    error_code record(job_event const&) override { return client_errc::bad_json; }
+    void async_record(job_event, std::function<void(error_code)> done) override { waiting.push_back(std::move(done)); }
+};
+
+/// Asks its store once.
+struct asks : operation {
+    std::shared_ptr<job_store> store;
+    std::string key;
+    int steps = 0;
+    action_result answer;
+
+    next_action resume(action_result result) override
+    {
+        if (++steps == 2) answer = std::move(result);
+        next_action action;
+        if (steps != 1) return action;
+        action.what = next_action::kind::record;
+        action.store = store;
+        job_event event;
+        event.key = key;
+        action.event = std::make_shared<job_event>(event);
+        return action;
+    }
+};
+
+void no_sign(http_request&, std::chrono::system_clock::time_point)
+{
+    BOOST_ERROR("nothing is signed");
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(test_job_store)
+
+BOOST_AUTO_TEST_CASE(the_last_event_says_what_may_be_done)
+{
+    BOOST_TEST((standing_after(kind::intent) == job_standing::not_sent));
+    BOOST_TEST((standing_after(kind::sending) == job_standing::unknown));
+    for (auto const paid : {kind::accepted, kind::done, kind::saved})
+        BOOST_TEST((standing_after(paid) == job_standing::accepted));
+    BOOST_TEST((standing_after(kind::final) == job_standing::over));
+    std::string names;
+    for (auto const what : {kind::intent, kind::sending, kind::accepted, kind::done, kind::saved, kind::final})
+        names += std::string{to_string(what)} + ' ';
+    BOOST_TEST(names == "intent sending accepted done saved final ");
+}
+
+BOOST_AUTO_TEST_CASE(both_drivers_ask_and_tell_the_answer)
+{
+    auto const store = std::make_shared<vector_store>();
+    for (std::string const key : {"take", "refuse", "throw"})
+        for (bool const blocking : {true, false}) {
+            testing::scripted_transport transport;
+            auto const op = std::make_shared<asks>();
+            op->store = store;
+            op->key = key;
+            int finished = 0;
+            if (blocking)
+                run(*op, transport, no_sign);
+            else
+                async_run(op, transport, no_sign, [&] { ++finished; });
+            BOOST_TEST(finished == 0);
+            transport.run();
+            BOOST_TEST(finished == (blocking ? 0 : 1));
+            BOOST_TEST(op->steps == 2);
+            auto const wanted = key == "take"     ? error_code{}
+                                : key == "refuse" ? make_error_code(client_errc::disk_full)
+                                                  : make_error_code(client_errc::not_recorded);
+            BOOST_TEST((op->answer.error == wanted));
+            BOOST_TEST(op->answer.details.client_message == (key == "throw" ? "no table" : ""));
+        }
+    BOOST_TEST(store->events.size() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_may_come_later_and_counts_once)
+{
+    auto const store = std::make_shared<late_store>();
+    testing::scripted_transport transport;
+    auto const op = std::make_shared<asks>();
+    op->store = store;
+    int finished = 0;
+    async_run(op, transport, no_sign, [&] { ++finished; });
+    transport.run();
+    BOOST_TEST_REQUIRE(store->waiting.size() == 1U);
+    BOOST_TEST(op->steps == 1);
+    store->waiting[0](client_errc::disk_full);
+    store->waiting[0]({});
+    BOOST_TEST(op->steps == 1); // on the transport, not here
+    transport.run();
+    BOOST_TEST(op->steps == 2);
+    BOOST_TEST(finished == 1);
+    BOOST_TEST((op->answer.error == client_errc::disk_full));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
