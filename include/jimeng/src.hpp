@@ -8,6 +8,7 @@
 #error "jimeng: src.hpp is for programs that define JIMENG_SEPARATE_COMPILATION"
 #endif
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/jimeng.hpp>
 
 #include <jimeng/client/impl/client_options.ipp>
@@ -51,15 +52,15 @@
 #include <jimeng/wire/impl/json_schema.ipp>
 #include <jimeng/wire/impl/json_sink.ipp>
 #include <jimeng/wire/impl/json_writer.ipp>
-#include <jimeng/wire/impl/prepared_request.ipp>
 #include <jimeng/wire/impl/picture_text_decoder.ipp>
+#include <jimeng/wire/impl/prepared_request.ipp>
 #include <jimeng/wire/impl/result_reader.ipp>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 template class hmac_sha256_signer<openssl_sha256>;
 template class hmac_sha256_signer<native_sha256>;
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -75,8 +75,7 @@ constexpr auto of_nothing = checked(jimeng::ti2v_v30_pro{});
 #endif
 
 #if CASE == 10 // expect: jimeng: aspect_ratio is given together with image_urls
-constexpr auto of_both =
-    checked(jimeng::ti2v_v30_pro{.inputs = {"https://a.example/0"}, .aspect_ratio = "1:1"});
+constexpr auto of_both = checked(jimeng::ti2v_v30_pro{.inputs = {"https://a.example/0"}, .aspect_ratio = "1:1"});
 #endif
 
 #if CASE == 7

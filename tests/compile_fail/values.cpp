@@ -8,7 +8,8 @@ using still = jimeng::image_to_image_v30;
 using video = jimeng::ti2v_v30_pro;
 
 constexpr video good{.prompt = "a cat", .seed = -1, .frames = 241, .aspect_ratio = "21:9"};
-constexpr still also_good{.inputs = {"https://a.example/0"}, .prompt = "a cat", .scale = 1, .size = jimeng::size<512, 2016>};
+constexpr still also_good{
+    .inputs = {"https://a.example/0"}, .prompt = "a cat", .scale = 1, .size = jimeng::size<512, 2016>};
 
 #if CASE == 1 // expect: jimeng: value is not one of the choices
 constexpr video ratio{.prompt = "a cat", .aspect_ratio = "2:1"};
@@ -50,7 +51,8 @@ constexpr video blank{.prompt = " \u3000"};
 constexpr video nul{.prompt = "a\0b"};
 #endif
 
-#define JIMENG_TEST_100 "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+#define JIMENG_TEST_100                                                                                                \
+    "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
 #if CASE == 11 // expect: jimeng: text is longer than 800 code points
 constexpr video longer{.prompt = JIMENG_TEST_100 JIMENG_TEST_100 JIMENG_TEST_100 JIMENG_TEST_100 JIMENG_TEST_100
                            JIMENG_TEST_100 JIMENG_TEST_100 JIMENG_TEST_100 "x"};

@@ -176,8 +176,7 @@ try {
     return run_words(arguments, as_skill, asks_for_json(arguments), models);
 } catch (...) { // no memory even for the words about it; nothing was sent
     for (int i = 1; i < argc; ++i)
-        if (std::string_view{argv[i]} == "--json")
-            short_json({}, jimeng::client_errc::file_io, local_io);
+        if (std::string_view{argv[i]} == "--json") short_json({}, jimeng::client_errc::file_io, local_io);
     short_line({}, local_io, {});
     return local_io;
 }

@@ -143,8 +143,9 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
     if (!id) return refuse(wanted.json, line_about(id.why()));
     which.id = *id;
     auto const* const model = jimeng::find_model(models, arguments.model);
-    if (model == nullptr) 
-        return refuse(wanted.json, unknown_model(arguments.model, models), jimeng::client_errc::rule_broken, {id->text(), {}});
+    if (model == nullptr)
+        return refuse(wanted.json, unknown_model(arguments.model, models), jimeng::client_errc::rule_broken,
+                      {id->text(), {}});
     which.req_key = model->req_key;
     auto const output = output_of(wanted);
     if (wanted.free_name && !output.empty() && output != "-") wanted.output = free_output(output, id->text());

@@ -4,11 +4,12 @@
 #include <jimeng/client/basic_client.hpp>
 #include <jimeng/client/detail/async_operation.hpp>
 #include <jimeng/client/detail/generate_fsm.hpp>
+#include <jimeng/core/config.hpp>
 
 #include <memory>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -48,8 +49,8 @@ template <class Signer, class Transport, class Runtime>
 template <class Request>
 auto basic_client<Signer, Transport, Runtime>::submit_planner(detail::goal until, Request const& request)
 {
-    return [core = core_, until, encoded = prepare(request)](generate_options const& how,
-                                                                                 error_code& ec, diagnostics& details) {
+    return [core = core_, until, encoded = prepare(request)](generate_options const& how, error_code& ec,
+                                                             diagnostics& details) {
         return detail::plan_submit(until, encoded, core->options, how, ec, details);
     };
 }
@@ -66,7 +67,7 @@ auto basic_client<Signer, Transport, Runtime>::task_planner(detail::goal until, 
 template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
 auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, generate_options const& how,
-                                                     diagnostics& details, Token&& token)
+                                                              diagnostics& details, Token&& token)
 {
     using result = result_of<Request>;
     return async_run_plan<result>(submit_planner(detail::goal::generate, request), how, &details,
@@ -76,7 +77,7 @@ auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& req
 template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
 auto basic_client<Signer, Transport, Runtime>::async_submit(Request const& request, generate_options const& how,
-                                                   diagnostics& details, Token&& token)
+                                                            diagnostics& details, Token&& token)
 {
     return async_run_plan<task>(submit_planner(detail::goal::submit, request), how, &details, detail::take_task_of{},
                                 std::forward<Token>(token));
@@ -84,7 +85,8 @@ auto basic_client<Signer, Transport, Runtime>::async_submit(Request const& reque
 
 template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport, Runtime>::async_submit(Request const& request, generate_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_submit(Request const& request, generate_options const& how,
+                                                            Token&& token)
 {
     return async_run_plan<task>(submit_planner(detail::goal::submit, request), how, nullptr, detail::take_task_of{},
                                 std::forward<Token>(token));
@@ -117,7 +119,8 @@ auto basic_client<Signer, Transport, Runtime>::async_wait(task const& which, gen
 
 template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, generate_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, generate_options const& how,
+                                                              Token&& token)
 {
     using result = result_of<Request>;
     return async_run_plan<result>(submit_planner(detail::goal::generate, request), how, nullptr,
@@ -191,7 +194,8 @@ auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view u
 
 template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, diagnostics& details, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, diagnostics& details,
+                                                              Token&& token)
 {
     return async_generate(request, generate_options{}, details, std::forward<Token>(token));
 }
@@ -243,7 +247,7 @@ auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view u
 template <class Signer, class Transport, class Runtime>
 template <class Token>
 auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, generate_options const& how,
-                                                       diagnostics& details, Token&& token)
+                                                                diagnostics& details, Token&& token)
 {
     return async_run_plan<video>(task_planner(detail::goal::wait, detail::of_video(which)), how, &details,
                                  detail::take_results_of<video>{}, std::forward<Token>(token));
@@ -251,7 +255,8 @@ auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& whic
 
 template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, generate_options const& how, Token&& token)
+auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, generate_options const& how,
+                                                                Token&& token)
 {
     return async_run_plan<video>(task_planner(detail::goal::wait, detail::of_video(which)), how, nullptr,
                                  detail::take_results_of<video>{}, std::forward<Token>(token));
@@ -271,6 +276,6 @@ auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& whic
     return async_wait_video(which, generate_options{}, std::forward<Token>(token));
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_BACKEND_HPP
 
 #include <jimeng/client/task.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/wire/decode.hpp>
 #include <jimeng/wire/diagnostics.hpp>
@@ -10,7 +11,7 @@
 #include <concepts>
 #include <string>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// How a service is spoken to: what a call looks like, and what an answer says. It knows nothing of money, patience and
 /// files; the machine that asks it does.
@@ -49,6 +50,6 @@ concept backend = std::copy_constructible<T> &&
         } -> std::same_as<task_state>;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -11,6 +11,7 @@
 #include <jimeng/client/result_of.hpp>
 #include <jimeng/client/task.hpp>
 #include <jimeng/client/video.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/download.hpp>
@@ -26,7 +27,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Turns requests into pictures and videos: signs, sends, waits, fetches.
 ///
@@ -104,8 +105,7 @@ public:
     result_of<Request> generate(Request const& request, generate_options const& how, error_code& ec,
                                 diagnostics& details)
     {
-        auto fsm = detail::plan_submit(detail::goal::generate, prepare(request), core_->options,
-                                       how, ec, details);
+        auto fsm = detail::plan_submit(detail::goal::generate, prepare(request), core_->options, how, ec, details);
         run_to_end(*fsm, ec, details);
         return detail::shaped<result_of<Request>>(detail::pictures_of(*fsm));
     }
@@ -135,8 +135,7 @@ public:
     template <submittable Request>
     task submit(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_submit(detail::goal::submit, prepare(request), core_->options, how,
-                                       ec, details);
+        auto fsm = detail::plan_submit(detail::goal::submit, prepare(request), core_->options, how, ec, details);
         run_to_end(*fsm, ec, details);
         return detail::task_of(*fsm);
     }
@@ -333,6 +332,6 @@ private:
 /// The client for most uses: official signature, HTTPS by Beast.
 using client = basic_client<hmac_sha256_signer<>, beast_transport>;
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

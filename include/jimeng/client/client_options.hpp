@@ -17,7 +17,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Thrown by `client_options::from_environment()`; the sentence names the variable.
 class bad_setting : public std::runtime_error {
@@ -57,7 +57,7 @@ struct client_options {
     [[nodiscard]] static std::optional<client_options> from_environment(std::string& complaint);
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/client/impl/client_options.ipp>

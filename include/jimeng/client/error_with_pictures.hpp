@@ -3,6 +3,7 @@
 
 #include <jimeng/client/pictures.hpp>
 #include <jimeng/client/video.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <exception>
@@ -11,7 +12,7 @@
 #include <string>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Thrown by `generate`, `wait` and `wait_video`: beside code and diagnostics it holds the pictures, and the video, that
 /// arrived before the failure, for they are paid. Copies share them.
@@ -74,6 +75,6 @@ inline std::exception_ptr failure_of(error_code const& ec, diagnostics details, 
 
 } // namespace detail
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CLIENT_GENERATE_OPTIONS_HPP
 #define JIMENG_CLIENT_GENERATE_OPTIONS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/held.hpp>
 #include <jimeng/core/media_format.hpp>
 #include <jimeng/core/result_options.hpp>
@@ -9,7 +10,7 @@
 #include <chrono>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// What an operation is doing. The views live during the call only.
 struct progress {
@@ -53,6 +54,6 @@ struct generate_options {
     held_text job_key{};
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -2,11 +2,12 @@
 #define JIMENG_CLIENT_PICTURES_HPP
 
 #include <jimeng/client/task.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/media/artifact.hpp>
 
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// The results of a task, in the service's order with a video behind the pictures, and the task itself: also where an
 /// operation failed, it is set as soon as the service gave an id.
@@ -17,6 +18,6 @@ public:
     jimeng::task task{};
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,10 +1,12 @@
 #ifndef JIMENG_CLIENT_POLL_POLICY_HPP
 #define JIMENG_CLIENT_POLL_POLICY_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <chrono>
 #include <optional>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// How long and how often a task is asked about. Ending the wait never ends the task.
 ///
@@ -114,6 +116,6 @@ private:
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -3,12 +3,13 @@
 
 #include <jimeng/client/pictures.hpp>
 #include <jimeng/client/video.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/results.hpp>
 
 #include <type_traits>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// What `generate` returns for a model: `pictures` or `video`.
 template <class Request>
@@ -28,6 +29,6 @@ Result shaped(pictures all)
 
 } // namespace detail
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,12 +1,13 @@
 #ifndef JIMENG_CLIENT_SUBMIT_POLICY_HPP
 #define JIMENG_CLIENT_SUBMIT_POLICY_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <algorithm>
 #include <chrono>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Whether and when a submit is sent again. Never, unless `attempts` says so.
 ///
@@ -47,6 +48,6 @@ private:
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

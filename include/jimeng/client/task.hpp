@@ -1,6 +1,7 @@
 #ifndef JIMENG_CLIENT_TASK_HPP
 #define JIMENG_CLIENT_TASK_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/results.hpp>
 #include <jimeng/core/route.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// A submitted task: all that is needed to ask for it again, from this process or another one, for 12 h.
 struct task {
@@ -39,6 +40,6 @@ struct task {
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

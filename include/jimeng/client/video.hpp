@@ -3,6 +3,7 @@
 
 #include <jimeng/client/pictures.hpp>
 #include <jimeng/client/task.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/media/artifact.hpp>
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// The video of a task, and the task itself: also where an operation failed, it is set as soon as the service gave an id.
 struct video : artifact {
@@ -43,6 +44,6 @@ struct video : artifact {
     return result;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

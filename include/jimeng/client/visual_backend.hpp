@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Volcengine's visual service, by either route. Whatever the route, answers of all shapes are read.
 class visual_backend {
@@ -49,7 +49,7 @@ private:
 
 static_assert(backend<visual_backend>);
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/client/impl/visual_backend.ipp>

@@ -1,11 +1,12 @@
 #ifndef JIMENG_CORE_ACTIONS_HPP
 #define JIMENG_CORE_ACTIONS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/fixed_string.hpp>
 
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// An action of the service: `Action` and `Version` of the query.
 template <fixed_string Name, fixed_string Version>
@@ -24,6 +25,6 @@ inline constexpr std::string_view default_endpoint = "https://visual.volcenginea
 inline constexpr std::string_view default_region = "cn-north-1";
 inline constexpr std::string_view default_service = "cv";
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

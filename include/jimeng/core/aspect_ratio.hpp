@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_ASPECT_RATIO_HPP
 #define JIMENG_CORE_ASPECT_RATIO_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/rules.hpp>
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Bounds of `min_ratio` and `max_ratio` while a request leaves them out.
 /// @par Source Image generation 4.0, parameters min_ratio (default 1/3) and max_ratio (default 3).
@@ -22,7 +23,8 @@ inline constexpr rule_words<"aspect ratio lies outside 1/16 to 16", "write for i
     aspect_ratio_within_16{};
 inline constexpr rule_words<"min ratio is above max ratio", "set both; unset they are 1/3 and 3">
     min_ratio_at_most_max_ratio{};
-inline constexpr rule_words<"width over height is outside min ratio to max ratio", "widen the ratios or change the sides">
+inline constexpr rule_words<"width over height is outside min ratio to max ratio",
+                            "widen the ratios or change the sides">
     size_within_min_and_max_ratio{};
 
 } // namespace rules
@@ -122,6 +124,6 @@ constexpr rule judge_bounds(image_size sides, aspect_ratio min_ratio, aspect_rat
     return judge_bounds(sides, min_ratio, max_ratio, at_run_time{});
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

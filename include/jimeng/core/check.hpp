@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_CHECK_HPP
 #define JIMENG_CORE_CHECK_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
@@ -13,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -172,6 +173,6 @@ void describe_fields(facts_sink& to)
     });
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

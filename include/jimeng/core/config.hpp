@@ -11,9 +11,9 @@
 
 /// The version of this library, as semantic versioning numbers it.
 #define JIMENG_VERSION_MAJOR 0
-#define JIMENG_VERSION_MINOR 1
+#define JIMENG_VERSION_MINOR 2
 #define JIMENG_VERSION_PATCH 0
-#define JIMENG_VERSION_STRING "0.1.0"
+#define JIMENG_VERSION_STRING "0.2.0"
 
 /// Marks a function whose body stands in an `impl/*.ipp` file.
 ///
@@ -22,8 +22,13 @@
 /// `jimeng/src.hpp` and all others compile without seeing Asio, Beast or JSON.
 #if defined(JIMENG_SEPARATE_COMPILATION)
 #define JIMENG_DECL
+#define JIMENG_ABI v0_2_0_linked
 #else
 #define JIMENG_DECL inline
+#define JIMENG_ABI v0_2_0
 #endif
+
+/// Everything stands in `jimeng::inline JIMENG_ABI`, and is called `jimeng::…`. A function that takes or gives a type of this
+/// library is found by the linker only where both files were compiled with the same version in the same mode.
 
 #endif

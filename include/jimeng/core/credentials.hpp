@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Thrown by `credentials::from_environment()`; the sentence names the variable.
 class credentials_missing : public std::runtime_error {
@@ -39,7 +39,7 @@ struct credentials {
     [[nodiscard]] JIMENG_DECL static std::optional<credentials> from_environment(std::string& complaint);
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/core/impl/credentials.ipp>

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_ESCAPE_HPP
 #define JIMENG_CORE_ESCAPE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/utf8.hpp>
 
 #include <cstddef>
@@ -8,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -142,6 +143,6 @@ constexpr bool begins_entity(std::string_view text, std::size_t i) noexcept
     return escaped;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_FIELD_HPP
 #define JIMENG_CORE_FIELD_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/fixed_string.hpp>
 
 #include <boost/hana/for_each.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// One described member of a request: its name on the wire, where it is, and a sentence for help texts.
 ///
@@ -95,6 +96,6 @@ constexpr auto& member_named(Request& request) noexcept
     return std::remove_cvref_t<decltype(fields[boost::hana::size_c<index>])>::of(request);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

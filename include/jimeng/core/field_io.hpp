@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_FIELD_IO_HPP
 #define JIMENG_CORE_FIELD_IO_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/picture_format.hpp>
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// A local file as a member of a request.
 struct local_file {
@@ -70,6 +71,6 @@ protected:
     ~field_source() = default;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

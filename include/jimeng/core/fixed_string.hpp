@@ -1,11 +1,13 @@
 #ifndef JIMENG_CORE_FIXED_STRING_HPP
 #define JIMENG_CORE_FIXED_STRING_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// A short text as a template argument.
 template <std::size_t N>
@@ -69,6 +71,6 @@ consteval fixed_string<decimal_size(Number) + 1> decimal()
 
 } // namespace detail
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

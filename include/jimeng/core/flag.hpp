@@ -1,12 +1,13 @@
 #ifndef JIMENG_CORE_FLAG_HPP
 #define JIMENG_CORE_FLAG_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/value_kind.hpp>
 
 #include <concepts>
 #include <cstdint>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// A switch of a model: on, off, or left to the service's default. Only what was set is sent, so that "off" reaches a
 /// service whose default is "on".
@@ -49,6 +50,6 @@ private:
     state state_ = state::unset;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,8 @@
 #ifndef JIMENG_CORE_HELD_HPP
 #define JIMENG_CORE_HELD_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <functional>
@@ -12,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// A value, or none, as a member of options that are written as a braced temporary: `{.output = "cat.png"}`.
 ///
@@ -146,6 +148,6 @@ private:
     held<std::function<void(Args...)>> function_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

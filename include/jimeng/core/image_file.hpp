@@ -15,14 +15,15 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
 inline constexpr rule_words<"input image is not a readable file", "give the path of an ordinary file">
     image_file_is_readable{};
 inline constexpr rule_words<"input image is larger than 15 MiB", "make the picture smaller"> image_file_within_15_mib{};
-inline constexpr rule_words<"input image is neither PNG nor JPEG", "save it as one of them"> image_file_is_png_or_jpeg{};
+inline constexpr rule_words<"input image is neither PNG nor JPEG", "save it as one of them">
+    image_file_is_png_or_jpeg{};
 
 } // namespace rules
 
@@ -58,7 +59,8 @@ public:
         auto file = image_file::parse(path);
         if (!file) return file.why();
         if (count_ == Max)
-            return {rules::image_count_within_limit, "binary_data_base64", std::to_string(Max + 1), std::to_string(Max)};
+            return {rules::image_count_within_limit, "binary_data_base64", std::to_string(Max + 1),
+                    std::to_string(Max)};
         files_[count_++] = *file;
         return {};
     }
@@ -105,7 +107,7 @@ private:
     std::size_t count_ = 0;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/core/impl/image_file.ipp>

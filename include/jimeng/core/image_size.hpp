@@ -1,11 +1,12 @@
 #ifndef JIMENG_CORE_IMAGE_SIZE_HPP
 #define JIMENG_CORE_IMAGE_SIZE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/rules.hpp>
 
 #include <cstdint>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Width and height in pixels.
 struct image_size {
@@ -86,6 +87,6 @@ struct area_constant {
     static constexpr std::int64_t value = Area;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

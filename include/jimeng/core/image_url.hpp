@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_IMAGE_URL_HPP
 #define JIMENG_CORE_IMAGE_URL_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/core/value_kind.hpp>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
@@ -156,6 +157,6 @@ private:
     std::size_t count_ = 0;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

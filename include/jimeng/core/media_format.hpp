@@ -1,9 +1,11 @@
 #ifndef JIMENG_CORE_MEDIA_FORMAT_HPP
 #define JIMENG_CORE_MEDIA_FORMAT_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cstdint>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// What a file's first bytes say it is. Names and URLs are never asked.
 ///
@@ -62,6 +64,6 @@ enum class media_kind : std::uint8_t { picture, video };
     return "";
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

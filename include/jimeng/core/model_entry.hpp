@@ -2,6 +2,7 @@
 #define JIMENG_CORE_MODEL_ENTRY_HPP
 
 #include <jimeng/core/check.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/blank_request.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/field_io.hpp>
@@ -14,13 +15,16 @@
 #include <span>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// How many results one task of a model can bring; one where it does not say.
 template <class Request>
 inline constexpr std::size_t most_results_of = 1;
 template <class Request>
-requires requires { Request::result::most; }
+requires requires
+{
+    Request::result::most;
+}
 inline constexpr std::size_t most_results_of<Request> = Request::result::most;
 
 /// A model with its type taken away: for programs that choose it at run time, a user's own models included.
@@ -63,8 +67,7 @@ public:
 template <class Request>
 request_outline outline_of(Request const& request)
 {
-    if constexpr (requires { request.outline(); })
-        return request.outline();
+    if constexpr (requires { request.outline(); }) return request.outline();
     request_outline outline;
     outline.most_results = most_results_of<Request>;
     first_text seen;
@@ -96,6 +99,6 @@ inline constexpr model_entry entry_of{Request::req_key,
                                       &detail::read_entry<Request>,
                                       &describe_fields<Request>};
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_MODEL_RULES_HPP
 #define JIMENG_CORE_MODEL_RULES_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -29,7 +30,8 @@ constexpr bool is_set(Request const& request)
 /// Of two fields at least one is set.
 template <fixed_string First, fixed_string Second>
 struct at_least_one_of {
-    static constexpr rule_words<"neither " + First + " nor " + Second + " is given", "give one of them, or both"> broken{};
+    static constexpr rule_words<"neither " + First + " nor " + Second + " is given", "give one of them, or both">
+        broken{};
     static constexpr std::string_view field = First.view();
 
     template <class Request, class Face>
@@ -107,6 +109,6 @@ private:
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

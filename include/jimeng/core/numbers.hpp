@@ -1,13 +1,15 @@
 #ifndef JIMENG_CORE_NUMBERS_HPP
 #define JIMENG_CORE_NUMBERS_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <charconv>
 #include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// `Number` is one of these.
 template <class Number, class... These>
@@ -39,6 +41,6 @@ inline std::string number_text(double value)
     return error == std::errc{} ? std::string{buffer, end} : std::string{};
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_PICTURE_FORMAT_HPP
 #define JIMENG_CORE_PICTURE_FORMAT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/header_bytes.hpp>
 #include <jimeng/core/detail/jpeg_size_reader.hpp>
 #include <jimeng/core/detail/picture_headers.hpp>
@@ -10,7 +11,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Format, and width and height in pixels where the bytes reach that far; 0 where not, and for a video.
 struct picture_header {
@@ -127,6 +128,6 @@ private:
     return reader.header();
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

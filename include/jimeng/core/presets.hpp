@@ -1,13 +1,14 @@
 #ifndef JIMENG_CORE_PRESETS_HPP
 #define JIMENG_CORE_PRESETS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/image_size.hpp>
 
 #include <array>
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Named areas: the service picks the ratio inside them, from the prompt's words or the input images.
 /// @par Source Image generation 4.0, parameter size: [1024*1024, 4096*4096], default 2048*2048.
@@ -28,6 +29,6 @@ struct named_area {
 inline constexpr std::array<named_area, 3> presets{
     {{"1K", preset::one_k.value}, {"2K", preset::two_k.value}, {"4K", preset::four_k.value}}};
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_PROMPT_HPP
 #define JIMENG_CORE_PROMPT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/utf8.hpp>
 #include <jimeng/core/value_kind.hpp>
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// The longest prompt the pages advise, in Unicode code points.
 /// @par Source Image generation 4.0, parameter table (85621/1817045): at most 800 characters, "longer may be abnormal
@@ -123,6 +124,6 @@ private:
     std::string_view text_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -2,6 +2,7 @@
 #define JIMENG_CORE_RATIO_RULES_HPP
 
 #include <jimeng/core/aspect_ratio.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/rules.hpp>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -83,6 +84,6 @@ struct sides_within_ratios {
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

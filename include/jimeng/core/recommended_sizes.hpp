@@ -1,12 +1,13 @@
 #ifndef JIMENG_CORE_RECOMMENDED_SIZES_HPP
 #define JIMENG_CORE_RECOMMENDED_SIZES_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/image_size.hpp>
 
 #include <array>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// A width and height that the page recommends, under the name of its ratio. The ratio of the pixels comes close to the
 /// name (2560/1440 is 16/9 exactly, 3024/1296 is 21/9 exactly, 5404/3040 is not).
@@ -54,6 +55,6 @@ inline constexpr auto sizes = std::to_array<recommended_size>({
 
 } // namespace recommended
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

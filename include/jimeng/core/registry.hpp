@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_REGISTRY_HPP
 #define JIMENG_CORE_REGISTRY_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/models.hpp>
@@ -18,7 +19,7 @@
 #include <span>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Calls `visit.template operator()<Model>()` for each model: `for_each_model([]<class Model>() { ... });`
 template <class Visitor>
@@ -48,8 +49,7 @@ using key_of = request_key<fixed<Model::req_key.size()>(Model::req_key)>;
 template <class... Types>
 constexpr auto map_of(boost::hana::tuple<Types...>)
 {
-    return boost::hana::make_map(
-        boost::hana::make_pair(boost::hana::type_c<key_of<typename Types::type>>, Types{})...);
+    return boost::hana::make_map(boost::hana::make_pair(boost::hana::type_c<key_of<typename Types::type>>, Types{})...);
 }
 
 /// From request key to model. A template, so that a file which never asks does not pay for building it.
@@ -69,8 +69,8 @@ inline constexpr auto library_entries = entries_of(models);
 
 /// Whether the library has a model with this request key.
 template <fixed_string Key>
-inline constexpr bool has_model = decltype(boost::hana::contains(
-    detail::model_map<detail::request_key<Key>>, boost::hana::type_c<detail::request_key<Key>>))::value;
+inline constexpr bool has_model = decltype(boost::hana::contains(detail::model_map<detail::request_key<Key>>,
+                                                                 boost::hana::type_c<detail::request_key<Key>>))::value;
 
 namespace detail {
 
@@ -107,6 +107,6 @@ template <class Asking = void>
     return nullptr;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_RESULT_OPTIONS_HPP
 #define JIMENG_CORE_RESULT_OPTIONS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/held.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/rules.hpp>
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
@@ -99,6 +100,6 @@ struct result_options {
     return {};
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,11 +1,13 @@
 #ifndef JIMENG_CORE_RESULTS_HPP
 #define JIMENG_CORE_RESULTS_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// What a task brings.
 enum class result_kind : std::uint8_t { pictures, video };
@@ -39,6 +41,6 @@ requires requires
 }
 inline constexpr result_kind result_kind_of<Request> = Request::result::kind;
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

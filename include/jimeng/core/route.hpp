@@ -2,11 +2,12 @@
 #define JIMENG_CORE_ROUTE_HPP
 
 #include <jimeng/core/actions.hpp>
+#include <jimeng/core/config.hpp>
 
 #include <concepts>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// One of the ways to the same service. A value: where an account needs another mixture, change a copy.
 /// @par Object lifetimes The texts must outlive whoever uses the route; those of the library live as long as the program.
@@ -59,6 +60,6 @@ constexpr visual_route model_route_for()
     return model_route;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

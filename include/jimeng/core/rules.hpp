@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_RULES_HPP
 #define JIMENG_CORE_RULES_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/rejection.hpp>
 #include <jimeng/core/fixed_string.hpp>
 
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// The words of a rule as a type: what to say when it is broken, and what to do about it.
 ///
@@ -129,6 +130,6 @@ private:
     violation why_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

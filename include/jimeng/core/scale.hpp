@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_SCALE_HPP
 #define JIMENG_CORE_SCALE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
@@ -10,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
@@ -169,6 +170,6 @@ private:
     int percent_ = 0;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,12 +1,14 @@
 #ifndef JIMENG_CORE_SECRET_HPP
 #define JIMENG_CORE_SECRET_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cstddef>
 #include <cstring>
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -64,6 +66,6 @@ private:
     std::size_t size_ = 0;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_SIZE_WITHIN_HPP
 #define JIMENG_CORE_SIZE_WITHIN_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/presets.hpp>
@@ -12,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// The size of one request: nothing, an area, or width and height.
 ///
@@ -179,6 +180,6 @@ void size_within<Limits>::describe(value_facts facts, facts_sink& to)
     to.value(facts);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,13 +1,14 @@
 #ifndef JIMENG_CORE_TASK_HPP
 #define JIMENG_CORE_TASK_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/rules.hpp>
 
 #include <string>
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
@@ -72,6 +73,6 @@ enum class task_status { in_queue, generating, done, not_found, expired, unknown
     return "unknown";
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

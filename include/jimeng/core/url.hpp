@@ -1,11 +1,13 @@
 #ifndef JIMENG_CORE_URL_HPP
 #define JIMENG_CORE_URL_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// The parts of an http or https URL, as views of the text it was parsed from.
 struct url_parts {
@@ -112,6 +114,6 @@ constexpr bool url_authority(std::string_view authority, url_parts& parts) noexc
     return dots == 3 && host.back() != '.';
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,10 +1,12 @@
 #ifndef JIMENG_CORE_UTF8_HPP
 #define JIMENG_CORE_UTF8_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cstddef>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -103,6 +105,6 @@ constexpr bool is_in(char32_t c, code_point_range const (&ranges)[N]) noexcept
     return true;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

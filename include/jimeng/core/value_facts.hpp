@@ -1,13 +1,15 @@
 #ifndef JIMENG_CORE_VALUE_FACTS_HPP
 #define JIMENG_CORE_VALUE_FACTS_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// What there is to know of a member before it has a value: for help texts, schemas and forms.
 struct value_facts {
@@ -40,6 +42,6 @@ protected:
     ~facts_sink() = default;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_VALUE_KIND_HPP
 #define JIMENG_CORE_VALUE_KIND_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/field_io.hpp>
 #include <jimeng/core/numbers.hpp>
@@ -15,7 +16,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// A type that can be a member of a request, and answers for itself what everybody asks of one.
 /// @par Exemplar
@@ -99,8 +100,8 @@ namespace detail {
     std::string_view given;
     if (from.typed()) (void)from.text(name, given);
     bool const typed = what == found::unreadable;
-    return {typed ? rule{rules::number_is_readable} : rule{rules::type_is_right}, std::string{name},
-            std::string{given}, std::move(limit)};
+    return {typed ? rule{rules::number_is_readable} : rule{rules::type_is_right}, std::string{name}, std::string{given},
+            std::move(limit)};
 }
 
 template <class Number>
@@ -134,7 +135,7 @@ void write_number(field_sink& to, std::string_view name, Number number)
 }
 
 template <class Number>
-inline constexpr auto type_of_number = std::same_as<Number, bool>       ? value_facts::type::truth
+inline constexpr auto type_of_number = std::same_as<Number, bool>    ? value_facts::type::truth
                                        : std::floating_point<Number> ? value_facts::type::real
                                                                      : value_facts::type::whole;
 
@@ -164,7 +165,11 @@ struct value_kind<Value> {
         auto const what = detail::read_number_of(from, name, seen);
         if (what == found::absent) return Value{};
         if (what != found::present) return detail::not_taken(what, name, from);
-        if constexpr (requires { { Value::parse(seen) } -> std::same_as<parsed<Value>>; })
+        if constexpr (requires {
+                          {
+                              Value::parse(seen)
+                              } -> std::same_as<parsed<Value>>;
+                      })
             return Value::parse(seen);
         else if (from.typed())
             return violation{rules::type_is_right, std::string{name}, "", "a value that a program sets"};
@@ -201,6 +206,6 @@ struct value_kind<bool> {
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,9 +1,11 @@
 #ifndef JIMENG_EMULATOR_DRAWN_MARK_HPP
 #define JIMENG_EMULATOR_DRAWN_MARK_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <string>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// Names the corner of the visible mark with the wire's own numbers.
 ///
@@ -22,6 +24,6 @@ struct drawn_mark {
     double opacity = 1.0;                   ///< 0 draws nothing, 1 is opaque; values outside count as the nearer end
 };
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

@@ -11,7 +11,7 @@
 #include <memory>
 #include <stop_token>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// Plugs the service straight into a client: no sockets, no threads, and time of its own.
 ///
@@ -72,7 +72,7 @@ private:
 static_assert(sync_transport<loopback_transport> && async_transport<loopback_transport> &&
               keeps_time<loopback_transport>);
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/emulator/impl/loopback_transport.ipp>

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// Describes one picture: its geometry, what decides its look, and the text it carries.
 struct picture_request {
@@ -60,7 +60,7 @@ private:
     std::unique_ptr<canvas> canvas_;
 };
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/emulator/impl/picture.ipp>

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// A ratio as words name it.
 struct named_ratio {
@@ -37,7 +37,7 @@ struct named_ratio {
 [[nodiscard]] JIMENG_DECL image_size size_within_area(std::int64_t area, named_ratio ratio, double min_ratio,
                                                       double max_ratio);
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/emulator/impl/prompt_reading.ipp>

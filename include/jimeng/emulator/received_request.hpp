@@ -1,11 +1,12 @@
 #ifndef JIMENG_EMULATOR_RECEIVED_REQUEST_HPP
 #define JIMENG_EMULATOR_RECEIVED_REQUEST_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/http_message.hpp>
 
 #include <string>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// A request as a server read it: nothing decoded, nothing reordered.
 struct received_request {
@@ -15,6 +16,6 @@ struct received_request {
     std::string body;
 };
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// What goes wrong with one exchange.
 struct fault {
@@ -59,7 +59,7 @@ struct reserved_words {
 /// Reads the words of a prompt; a word ends before the first character that is not a letter, a digit, `-` or `_`.
 [[nodiscard]] JIMENG_DECL reserved_words read_reserved_words(std::string_view prompt);
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/emulator/impl/reserved_words.ipp>

@@ -12,7 +12,7 @@
 #include <thread>
 #include <utility>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// Where and how the service listens. The address is always 127.0.0.1, and a request must name this machine in its one
 /// `Host` (127.x.y.z, localhost or ::1, any port): others, as from a web page of a rebound name, are answered 400.
@@ -88,7 +88,7 @@ private:
     std::thread thread_;
 };
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/emulator/impl/server.ipp>

@@ -11,7 +11,7 @@
 #include <chrono>
 #include <memory>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 namespace detail {
 struct state;
@@ -84,7 +84,7 @@ private:
     std::unique_ptr<detail::state> state_;
 };
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/emulator/impl/service.ipp>

@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_SERVICE_OPTIONS_HPP
 #define JIMENG_EMULATOR_SERVICE_OPTIONS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/registry.hpp>
@@ -11,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// How the emulated service behaves. The lives are the documented ones; shorten them only to test an end. No duration
 /// lasts more than a year: a longer one means a year.
@@ -64,6 +65,6 @@ struct ledger {
     friend bool operator==(ledger const&, ledger const&) = default;
 };
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

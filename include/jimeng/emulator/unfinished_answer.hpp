@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_UNFINISHED_ANSWER_HPP
 #define JIMENG_EMULATOR_UNFINISHED_ANSWER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/picture.hpp>
 #include <jimeng/wire/http_message.hpp>
 
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// An answer of the service whose pictures are yet to be drawn, a piece at a time: whoever serves several clients looks
 /// after the others in between. It refers to the service no more.
@@ -54,6 +55,6 @@ private:
     finisher finish_;
 };
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// What the check of a signature found.
 struct verification {
@@ -39,7 +39,7 @@ struct verification {
 /// The access key id that a request claims in `Authorization`, unverified; empty where there is none.
 [[nodiscard]] JIMENG_DECL std::string claimed_access_key_id(http_headers const& headers);
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/emulator/impl/verifier.ipp>

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// Describes one video: its geometry and length, what decides its look, and the text it carries.
 struct video_request {
@@ -40,7 +40,7 @@ struct video_request {
 /// As `draw_png`.
 [[nodiscard]] JIMENG_DECL std::string draw_mp4(video_request const& request);
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/emulator/impl/video.ipp>

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <string>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// One result of a task: a picture or a video.
 struct artifact {
@@ -36,7 +36,7 @@ struct artifact {
 /// The same where it is a picture that is spoken of.
 using picture = artifact;
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/media/impl/artifact.ipp>

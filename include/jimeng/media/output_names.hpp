@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <string>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Where result `index` of `count` goes: `lake.png` alone, else `lake-1.png`, `lake-2.png`, ...
 [[nodiscard]] JIMENG_DECL std::string numbered_path(std::string const& path, std::size_t index, std::size_t count);
@@ -30,7 +30,7 @@ namespace jimeng {
 /// @par Errors `output_exists` unless `overwrite`; `bad_path`.
 [[nodiscard]] JIMENG_DECL error_code check_output(std::string const& output, bool overwrite, diagnostics& details);
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/media/impl/output_names.ipp>

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// A picture or video that was checked, and where it lies.
 struct saved_picture {
@@ -85,7 +85,7 @@ private:
     std::unique_ptr<impl> impl_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/media/impl/picture_check.ipp>

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// The name that a picture gets once it is there.
 struct picture_name {
@@ -81,7 +81,7 @@ private:
     std::unique_ptr<impl> impl_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/media/impl/picture_file.ipp>

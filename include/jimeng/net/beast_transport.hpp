@@ -17,7 +17,7 @@ namespace boost::asio {
 class any_io_executor;
 }
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Looks a host name up: its addresses as text; none: the name is not known. It may take its time.
 ///
@@ -111,7 +111,7 @@ private:
     std::shared_ptr<impl> impl_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/net/impl/beast_transport.ipp>

@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 struct download_options {
     bool overwrite = false; ///< Whether an existing file may be replaced.
@@ -87,7 +87,7 @@ saved_picture download(Transport& transport, std::string_view url, std::string c
     return operation.saved();
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/net/impl/download.ipp>

@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_EXCHANGE_HPP
 #define JIMENG_NET_EXCHANGE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 #include <jimeng/wire/http_message.hpp>
 
@@ -11,7 +12,7 @@
 #include <stop_token>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Takes the body of a 2xx answer piece by piece; an error ends the exchange with that error.
 ///
@@ -51,6 +52,6 @@ struct exchange_options {
 using exchange_callback = std::function<void(error_code, http_response, diagnostics)>;
 using wait_callback = std::function<void(error_code)>;
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_JOB_STORE_HPP
 #define JIMENG_NET_JOB_STORE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// One step of a job that a store makes durable before the next one is taken.
 ///
@@ -97,6 +98,6 @@ public:
     virtual void async_record(job_event event, std::function<void(error_code)> done) { done(record(event)); }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

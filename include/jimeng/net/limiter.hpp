@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_LIMITER_HPP
 #define JIMENG_NET_LIMITER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/error.hpp>
 
 #include <functional>
@@ -8,7 +9,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Decides when a call may leave: for a rate, a number of tasks at once, or a budget that several clients share.
 ///
@@ -72,6 +73,6 @@ private:
 
 } // namespace detail
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

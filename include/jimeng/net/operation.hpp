@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_OPERATION_HPP
 #define JIMENG_NET_OPERATION_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/exchange.hpp>
 #include <jimeng/net/job_store.hpp>
 #include <jimeng/net/limiter.hpp>
@@ -9,7 +10,7 @@
 #include <exception>
 #include <memory>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// What an operation wants next.
 struct next_action {
@@ -64,6 +65,6 @@ public:
     virtual void threw(std::exception const&) { throw; }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_ORIGIN_HPP
 #define JIMENG_NET_ORIGIN_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/wire/error.hpp>
 #include <jimeng/wire/http_message.hpp>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -52,6 +53,6 @@ struct service_address {
     return ec.failed() ? http_origin{} : std::move(address.origin);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

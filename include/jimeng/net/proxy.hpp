@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// An HTTP proxy that is asked to CONNECT to the service.
 struct http_proxy {
@@ -27,7 +27,7 @@ struct http_proxy {
 /// front; an address; a range of addresses such as `192.168.0.0/16`; each but the ranges also with `:port`.
 [[nodiscard]] JIMENG_DECL bool goes_without_proxy(std::string_view no_proxy, std::string_view host, std::uint16_t port);
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/net/impl/proxy.ipp>

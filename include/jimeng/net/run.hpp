@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -332,7 +332,7 @@ void async_run(std::shared_ptr<operation> op, Transport& transport, Sign sign, s
     async_run(std::move(op), transport, *kept, std::move(sign), [kept, finished = std::move(finished)] { finished(); });
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/net/impl/run.ipp>

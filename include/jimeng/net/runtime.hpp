@@ -12,7 +12,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Where an operation has time and chance from, and how it sleeps: the only place for all of them.
 ///
@@ -171,7 +171,7 @@ template <class Transport>
 template <class Transport>
 using runtime_of_t = decltype(runtime_of(std::declval<Transport&>()));
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/net/impl/runtime.ipp>

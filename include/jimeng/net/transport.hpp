@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_TRANSPORT_HPP
 #define JIMENG_NET_TRANSPORT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/exchange.hpp>
 #include <jimeng/net/runtime.hpp>
 
@@ -8,7 +9,7 @@
 #include <concepts>
 #include <memory>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Sends one request and reads its answer before it returns.
 ///
@@ -67,6 +68,6 @@ concept shares_requests = async_transport<T> && requires(T& transport, std::shar
         } -> std::same_as<void>;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

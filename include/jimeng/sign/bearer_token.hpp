@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Thrown by `bearer_token::from_environment()`; the sentence names the variable, never its value.
 class bearer_token_missing : public std::runtime_error {
@@ -42,7 +42,7 @@ private:
     secret token_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/bearer_token.ipp>

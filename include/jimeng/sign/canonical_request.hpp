@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Which headers a signature covers. Every profile covers `x-security-token` where it is present.
 /// @par Source Observed in official clients and the signing guide; the service takes the list a request declares.
@@ -54,7 +54,7 @@ enum class header_profile {
 [[nodiscard]] JIMENG_DECL std::string authorization(std::string_view access_key_id, std::string_view scope,
                                                     std::string_view signed_headers, std::string_view signature);
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/canonical_request.ipp>

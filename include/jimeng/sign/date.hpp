@@ -7,7 +7,7 @@
 #include <chrono>
 #include <string>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -28,7 +28,7 @@ constexpr std::chrono::sys_seconds within_calendar(std::chrono::sys_seconds time
 /// @par Source Common parameters, `X-Date` (6369/67268).
 [[nodiscard]] JIMENG_DECL std::string basic_date(std::chrono::sys_seconds time);
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/date.ipp>

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <string>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Shows how `hmac_sha256_signer` signs this request, step by step: what to lay beside a server's own account after
 /// `SignatureDoesNotMatch`.
@@ -21,7 +21,7 @@ namespace jimeng {
 [[nodiscard]] JIMENG_DECL std::string explain(http_request const& request, credentials const& keys,
                                               std::chrono::sys_seconds now, signing_scope const& scope = {});
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/explain.ipp>

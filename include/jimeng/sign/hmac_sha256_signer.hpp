@@ -10,7 +10,7 @@
 #include <chrono>
 #include <memory>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 class native_sha256;
 class openssl_sha256;
@@ -59,13 +59,13 @@ private:
     std::unique_ptr<detail::signing_places<Hash>> places_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifdef JIMENG_SEPARATE_COMPILATION
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 extern template class hmac_sha256_signer<openssl_sha256>;
 extern template class hmac_sha256_signer<native_sha256>;
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 #else
 #include <jimeng/sign/impl/hmac_sha256_signer.ipp>
 #endif

@@ -12,7 +12,7 @@
 #include <optional>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// SHA-256 with the processor's own instructions: on x86 where it has them, which is asked at run time, on ARMv8 where
 /// the compiler was told that it has them. Elsewhere it hands everything to `openssl_sha256`. It takes no memory from
@@ -68,7 +68,7 @@ private:
     std::optional<openssl_sha256> elsewhere_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/native_sha256.ipp>

@@ -10,7 +10,7 @@
 struct evp_md_ctx_st; // EVP_MD_CTX
 struct evp_md_st;     // EVP_MD
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -57,7 +57,7 @@ private:
     detail::openssl_context work_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/openssl_sha256.ipp>

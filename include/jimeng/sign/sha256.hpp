@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// The SHA-256 hash of these bytes.
 /// @throws std::runtime_error When OpenSSL offers no SHA-256, which a strange configuration may cause.
@@ -30,7 +30,7 @@ namespace jimeng {
     return text;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/sha256.ipp>

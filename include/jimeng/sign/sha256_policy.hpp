@@ -1,12 +1,13 @@
 #ifndef JIMENG_SIGN_SHA256_POLICY_HPP
 #define JIMENG_SIGN_SHA256_POLICY_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/sha256_digest.hpp>
 
 #include <concepts>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// What computes SHA-256 for `hmac_sha256_signer<Hash>`.
 ///
@@ -39,6 +40,6 @@ concept sha256_policy = std::default_initializable<Hash> && std::default_initial
         } -> std::same_as<sha256_digest>;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,12 +1,13 @@
 #ifndef JIMENG_SIGN_SIGNER_HPP
 #define JIMENG_SIGN_SIGNER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/http_message.hpp>
 
 #include <chrono>
 #include <concepts>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Adds to a request whatever proves who sends it.
 ///
@@ -26,6 +27,6 @@ concept signer = std::copy_constructible<T> && requires(T const& s, http_request
         } -> std::same_as<void>;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

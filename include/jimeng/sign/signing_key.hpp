@@ -9,7 +9,7 @@
 #include <span>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// The key that signs all requests of one day, region and service. As secret as the secret access key for that day:
 /// its memory is wiped, and it is neither copied nor printed.
@@ -33,7 +33,7 @@ private:
     sha256_digest bytes_{};
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/signing_key.ipp>

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -62,7 +62,7 @@ struct signing_steps {
                                                       std::chrono::sys_seconds now, signing_scope const& scope = {},
                                                       header_profile profile = header_profile::content_type);
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/signing_steps.ipp>

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Names and values of a query, not encoded, in the order of the request. A name may occur more than once.
 using query_pairs = std::vector<std::pair<std::string, std::string>>;
@@ -48,7 +48,7 @@ struct decoded_target {
 /// @par Source Signing guide (6369/67269): ASCII order of names, values of one name in the order of the request.
 [[nodiscard]] JIMENG_DECL std::string canonical_query(query_pairs query);
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/uri_encoding.ipp>

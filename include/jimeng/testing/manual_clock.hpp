@@ -1,10 +1,12 @@
 #ifndef JIMENG_TESTING_MANUAL_CLOCK_HPP
 #define JIMENG_TESTING_MANUAL_CLOCK_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <algorithm>
 #include <chrono>
 
-namespace jimeng::testing {
+namespace jimeng::inline JIMENG_ABI::testing {
 
 /// A time that moves only when it is told to.
 class manual_clock {
@@ -28,6 +30,6 @@ private:
     time_point now_;
 };
 
-} // namespace jimeng::testing
+} // namespace jimeng::inline JIMENG_ABI::testing
 
 #endif

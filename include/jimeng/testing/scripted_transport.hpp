@@ -1,6 +1,7 @@
 #ifndef JIMENG_TESTING_SCRIPTED_TRANSPORT_HPP
 #define JIMENG_TESTING_SCRIPTED_TRANSPORT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/transport.hpp>
 #include <jimeng/testing/manual_clock.hpp>
 #include <jimeng/testing/virtual_runtime.hpp>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::testing {
+namespace jimeng::inline JIMENG_ABI::testing {
 
 /// One call of the transport, as a test wants to see it.
 struct recorded_call {
@@ -172,6 +173,6 @@ private:
     std::vector<recorded_call> calls_;
 };
 
-} // namespace jimeng::testing
+} // namespace jimeng::inline JIMENG_ABI::testing
 
 #endif

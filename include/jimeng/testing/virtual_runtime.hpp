@@ -1,6 +1,7 @@
 #ifndef JIMENG_TESTING_VIRTUAL_RUNTIME_HPP
 #define JIMENG_TESTING_VIRTUAL_RUNTIME_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/runtime.hpp>
 #include <jimeng/testing/manual_clock.hpp>
 
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::testing {
+namespace jimeng::inline JIMENG_ABI::testing {
 
 /// Virtual time: waiting takes none, and nothing but waiting lets it pass. Chance is what it is told to be. A copy shares
 /// everything.
@@ -129,6 +130,6 @@ private:
 
 static_assert(runtime<virtual_runtime> && async_runtime<virtual_runtime>);
 
-} // namespace jimeng::testing
+} // namespace jimeng::inline JIMENG_ABI::testing
 
 #endif

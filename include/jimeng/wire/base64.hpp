@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Decodes standard base64 that comes in pieces, however they were cut.
 ///
@@ -65,7 +65,7 @@ JIMENG_DECL std::size_t decode_base64_groups_plainly(std::string_view text, char
 
 } // namespace detail
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/wire/impl/base64.ipp>

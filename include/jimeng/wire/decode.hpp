@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Results that one task is documented to have: 15 less the input images.
 inline constexpr std::size_t most_pictures = 15;
@@ -58,7 +58,7 @@ struct task_state {
 /// entry that cannot be used does not hide the others.
 [[nodiscard]] JIMENG_DECL task_state decode_result(http_response const& response, error_code& ec, diagnostics& details);
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/wire/impl/decode.ipp>

@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_DIAGNOSTICS_HPP
 #define JIMENG_WIRE_DIAGNOSTICS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/error.hpp>
 
 #include <boost/system/system_error.hpp>
@@ -9,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// What is known of a submit's fate, and so of its cost.
 ///
@@ -89,7 +90,7 @@ inline void throw_on_error(error_code const& code, diagnostics const& details)
 
 } // namespace detail
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/wire/impl/diagnostics.ipp>

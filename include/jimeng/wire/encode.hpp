@@ -13,7 +13,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// The body of a submit: the request key, then every described field that was set.
 ///
@@ -54,7 +54,7 @@ template <class Action>
     return make_call(origin, {}, Action::name, Action::version, std::move(body));
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/wire/impl/encode.ipp>

@@ -11,7 +11,7 @@
 
 #include <type_traits>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 using boost::system::error_category;
 using boost::system::error_code;
@@ -122,7 +122,7 @@ inline error_condition make_error_condition(condition c) noexcept
     return {static_cast<int>(c), condition_category()};
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 template <>
 struct boost::system::is_error_code_enum<jimeng::client_errc> : std::true_type {};

@@ -1,11 +1,13 @@
 #ifndef JIMENG_WIRE_GATEWAY_CODES_HPP
 #define JIMENG_WIRE_GATEWAY_CODES_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <array>
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Errors of the gateway in front of the service. The number is `CodeN` where one is documented, else ours (1..).
 /// @par Source Gateway error tables 6369/68677 and, for rows without `CodeN`, other products' books.
@@ -93,6 +95,6 @@ inline constexpr std::array gateway_codes = std::to_array<gateway_code_facts>({
     return nullptr;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,12 +1,14 @@
 #ifndef JIMENG_WIRE_HTTP_MESSAGE_HPP
 #define JIMENG_WIRE_HTTP_MESSAGE_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// One header field, as sent or received.
 struct http_header {
@@ -84,6 +86,6 @@ inline void set_header(http_headers& headers, std::string_view name, std::string
     return default_port ? host : host + ':' + std::to_string(origin.port);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

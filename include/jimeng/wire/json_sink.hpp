@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Makes a JSON object of a request's members. Files come last, into a text of their exact size: until then it moves as it
 /// grows.
@@ -43,7 +43,7 @@ private:
     bool complete_ = true;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/wire/impl/json_sink.ipp>

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Writes JSON text piece by piece, in the order of the calls. The caller keeps objects and arrays balanced.
 class json_writer {
@@ -60,7 +60,7 @@ private:
     bool comma_ = false;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/wire/impl/json_writer.ipp>

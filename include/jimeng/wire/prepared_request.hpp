@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// A request that was checked and encoded: all that a client needs of it. It refers to the caller's request no more.
 struct prepared_request {
@@ -28,8 +28,7 @@ struct prepared_request {
 template <described_request Request>
 [[nodiscard]] prepared_request prepare(Request const& request)
 {
-    prepared_request prepared{Request::req_key, action_stem_of<Request>(), result_kind_of<Request>,
-                              check(request)};
+    prepared_request prepared{Request::req_key, action_stem_of<Request>(), result_kind_of<Request>, check(request)};
     if (prepared.broken) return prepared;
     prepared.body = encode_submit(request);
     if (prepared.body.empty()) prepared.broken = {rules::image_file_is_readable, "binary_data_base64", "", ""};
@@ -51,7 +50,7 @@ template <described_request Request>
 template <class Request>
 concept submittable = described_request<Request> || std::same_as<Request, prepared_request>;
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/wire/impl/prepared_request.ipp>

@@ -9,7 +9,7 @@
 #include <memory>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Takes the pictures of an answer while it arrives. An error of its own ends the reading with that error.
 class picture_sink {
@@ -59,7 +59,7 @@ private:
     std::unique_ptr<impl> impl_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/wire/impl/result_reader.ipp>

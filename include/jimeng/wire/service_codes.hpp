@@ -1,11 +1,13 @@
 #ifndef JIMENG_WIRE_SERVICE_CODES_HPP
 #define JIMENG_WIRE_SERVICE_CODES_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <array>
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Business codes of the visual service. The number is the code on the wire.
 /// @par Source Error tables of the Jimeng pages (85621/…) and the common page 6444/69728.
@@ -131,6 +133,6 @@ inline constexpr std::int64_t service_success = 10000;
     }
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -31,7 +31,6 @@ struct own_request {
     }
 };
 
-
 BOOST_AUTO_TEST_SUITE(test_check)
 
 static_assert(broken_rule(text_to_image_v40{.prompt = "a cat"}) == rules::none);

@@ -43,7 +43,8 @@ static_assert(rule_of(256, 4097) == rules::sides_within_ratio_16);
 static_assert(rule_of(4096, 256) == rules::none);
 static_assert(rule_of(0, 4096) == rules::sides_are_positive);
 static_assert(rule_of(4096, 0) == rules::sides_are_positive);
-static_assert(rule_of(-2048, -2048) == rules::sides_are_positive, "a positive product of negative sides does not count");
+static_assert(rule_of(-2048, -2048) == rules::sides_are_positive,
+              "a positive product of negative sides does not count");
 static_assert(rule_of(most, most) == rules::area_at_most_maximum);
 static_assert(rule_of(most, 1) == rules::area_at_most_maximum);
 static_assert(rule_of(least, most) == rules::sides_are_positive);

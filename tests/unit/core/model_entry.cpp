@@ -63,7 +63,8 @@ BOOST_AUTO_TEST_CASE(a_model_outlines_itself)
     BOOST_TEST(!entry_of<jimeng::ti2v_v30_pro>.read(sent, sink, outline));
     BOOST_TEST(outline.frames == 241);
     BOOST_TEST((outline.sides == jimeng::image_size{1088, 1920}));
-    given_fields still{false, {{"prompt", "a set of 3"}, {"image_urls", std::vector<std::string>{"https://a.example/0"}}}};
+    given_fields still{false,
+                       {{"prompt", "a set of 3"}, {"image_urls", std::vector<std::string>{"https://a.example/0"}}}};
     BOOST_TEST(!entry_of<jimeng::text_to_image_v40>.read(still, sink, outline));
     BOOST_TEST(outline.inputs == 1U);
     BOOST_TEST(outline.most_results == 14U);

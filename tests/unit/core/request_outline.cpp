@@ -10,7 +10,8 @@ using jimeng::image_size;
 
 static_assert(jimeng::text_to_image_v40{.prompt = "p"}.outline().most_results == 15);
 static_assert(jimeng::text_to_image_v40{.prompt = "p", .force_single = true}.outline().most_results == 1);
-static_assert(jimeng::seedream_v46{.prompt = "p", .size = jimeng::size<2560, 1440>}.outline().sides == image_size{2560, 1440});
+static_assert(jimeng::seedream_v46{.prompt = "p", .size = jimeng::size<2560, 1440>}.outline().sides ==
+              image_size{2560, 1440});
 static_assert(jimeng::ti2v_v30_pro{.prompt = "p"}.outline().sides == image_size{1920, 1088});
 static_assert(jimeng::ti2v_v30_pro{.prompt = "p"}.outline().frames == 121);
 static_assert(jimeng::image_to_image_v30{.inputs = {"https://a.example/0"}, .prompt = "p"}.outline().inputs == 1);

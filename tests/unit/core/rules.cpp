@@ -26,8 +26,8 @@ BOOST_AUTO_TEST_SUITE(test_rules)
 
 inline constexpr jimeng::rule_words<"it is late", "hurry"> in_time{};
 inline constexpr jimeng::rule_words<"it is late", "sleep"> in_time_elsewhere{};
-inline constexpr jimeng::rule_words<"lies outside " + jimeng::detail::decimal<-12>() + " to " + jimeng::detail::decimal<340>(),
-                                    "">
+inline constexpr jimeng::rule_words<
+    "lies outside " + jimeng::detail::decimal<-12>() + " to " + jimeng::detail::decimal<340>(), "">
     within{};
 
 template <class Face>

@@ -28,8 +28,10 @@ BOOST_AUTO_TEST_CASE(every_model_has_an_object_with_its_members)
 BOOST_AUTO_TEST_CASE(ranges_choices_and_defaults_keep_their_types)
 {
     auto const video = schema_of("video-3.0-pro").at("properties").as_object();
-    BOOST_TEST(video.at("frames") == boost::json::parse(
-                                         R"({"type":"integer","description":"121 for 5 seconds, 241 for 10","enum":[121,241],"default":121})"));
+    BOOST_TEST(
+        video.at("frames") ==
+        boost::json::parse(
+            R"({"type":"integer","description":"121 for 5 seconds, 241 for 10","enum":[121,241],"default":121})"));
     BOOST_TEST(video.at("aspect_ratio").at("default") == "16:9");
     BOOST_TEST(video.at("seed").at("minimum") == -1);
     BOOST_TEST(video.at("image_urls").at("maxItems") == 1);

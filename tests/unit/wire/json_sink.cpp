@@ -27,8 +27,7 @@ BOOST_AUTO_TEST_CASE(each_vocabulary_has_its_json_type)
 
 BOOST_AUTO_TEST_CASE(files_come_last_and_one_that_changed_spoils_the_whole)
 {
-    auto const path =
-        (std::filesystem::temp_directory_path() / ("jimeng-sink-" + std::to_string(::getpid()))).string();
+    auto const path = (std::filesystem::temp_directory_path() / ("jimeng-sink-" + std::to_string(::getpid()))).string();
     std::ofstream{path, std::ios::binary} << "Man";
     jimeng::local_file const whole[] = {{path, 3}};
     jimeng::json_sink json{"key"};

@@ -5,6 +5,7 @@
 #include <jimeng/client/detail/client_core.hpp>
 #include <jimeng/client/detail/throwing_token.hpp>
 #include <jimeng/client/error_with_pictures.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/run.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
@@ -21,7 +22,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// What a handler is called with.
 template <bool Throws>
@@ -179,6 +180,6 @@ auto async_run_operation(std::shared_ptr<Core> core, std::stop_token callers, di
     return boost::asio::async_initiate<std::remove_reference_t<decltype(bare)>, signature>(std::move(start), bare);
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,13 +1,15 @@
 #ifndef JIMENG_CLIENT_DETAIL_ASYNC_STOP_HPP
 #define JIMENG_CLIENT_DETAIL_ASYNC_STOP_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <boost/asio/cancellation_type.hpp>
 
 #include <memory>
 #include <stop_token>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// One stop for three masters: the client's end, the caller's own token, and Asio's cancellation slot. Where only the
 /// first can speak, it is that token itself.
@@ -57,6 +59,6 @@ private:
     std::shared_ptr<forwarded> all_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_DETAIL_CLIENT_CORE_HPP
 
 #include <jimeng/client/client_options.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/sign/signing_scope.hpp>
 #include <jimeng/wire/http_message.hpp>
@@ -12,7 +13,7 @@
 #include <string>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// A signer for the region of a route, where it knows regions.
 template <class Signer>
@@ -50,6 +51,6 @@ struct client_core {
     }
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

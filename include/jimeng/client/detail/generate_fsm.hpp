@@ -9,6 +9,7 @@
 #include <jimeng/client/pictures.hpp>
 #include <jimeng/client/task.hpp>
 #include <jimeng/client/visual_backend.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/media/detail/picture_names.hpp>
 #include <jimeng/net/operation.hpp>
 #include <jimeng/wire/decode.hpp>
@@ -23,11 +24,11 @@
 #include <string>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 class download_operation;
 }
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// All that the machine needs to know; nothing in it refers to the caller's request.
 struct generate_plan {
@@ -155,7 +156,7 @@ private:
     [[nodiscard]] std::string what_came() const;
     [[nodiscard]] result_place place_of(std::size_t index) const;
     [[nodiscard]] std::unique_ptr<download_operation> new_download(std::size_t index,
-                                                                    std::chrono::milliseconds left) const;
+                                                                   std::chrono::milliseconds left) const;
     [[nodiscard]] std::chrono::milliseconds time_for_downloads();
 
     generate_plan plan_;
@@ -181,7 +182,7 @@ private:
     std::vector<std::size_t> to_fetch_; ///< Indices of those with a link to follow, in this order.
     std::size_t next_to_fetch_ = 0;
     std::optional<time_point> downloads_end_; ///< Set by the first.
-    std::string silent_host_; ///< Of a link that was waited for in vain.
+    std::string silent_host_;                 ///< Of a link that was waited for in vain.
     picture_failures failures_;
     std::unique_ptr<inline_pictures> intake_; ///< Of the answer that is coming: pictures may be inside.
     std::unique_ptr<download_operation> download_;
@@ -203,7 +204,7 @@ private:
     return fsm.submit_has_left();
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/client/impl/generate_fsm.ipp>

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Results of a task that are not whole under their own names, and why.
 class picture_failures {
@@ -128,7 +128,7 @@ private:
     result_reader reader_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/client/impl/inline_pictures.ipp>

@@ -1,10 +1,11 @@
 #ifndef JIMENG_CLIENT_DETAIL_LINK_DOWNLOAD_HPP
 #define JIMENG_CLIENT_DETAIL_LINK_DOWNLOAD_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/download.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// A link exists because a task was accepted: that its picture could not be fetched must not read as "not sent".
 inline error_code outcome_of_link(error_code const& ec, diagnostics& details)
@@ -40,6 +41,6 @@ public:
     return false;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -2,10 +2,11 @@
 #define JIMENG_CLIENT_DETAIL_SIGHTINGS_HPP
 
 #include <jimeng/client/poll_policy.hpp>
+#include <jimeng/core/config.hpp>
 
 #include <chrono>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Answers that would end a paid task. One alone proves little, for a store lags behind and a back end restarts: they
 /// count only when nothing else came for `poll_policy::grace`, and often enough, far enough apart.
@@ -37,6 +38,6 @@ private:
     int count_ = 0;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -5,13 +5,14 @@
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/pictures.hpp>
 #include <jimeng/client/task.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/run.hpp>
 #include <jimeng/wire/decode.hpp>
 #include <jimeng/wire/prepared_request.hpp>
 
 #include <memory>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 class generate_fsm;
 
@@ -48,7 +49,7 @@ JIMENG_DECL task_state state_of(generate_fsm& fsm);
 /// What a caller means who gives no options.
 JIMENG_DECL generate_options const& default_generate_options() noexcept;
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/client/impl/start.ipp>

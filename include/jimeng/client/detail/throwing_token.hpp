@@ -1,6 +1,8 @@
 #ifndef JIMENG_CLIENT_DETAIL_THROWING_TOKEN_HPP
 #define JIMENG_CLIENT_DETAIL_THROWING_TOKEN_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <type_traits>
 #include <utility>
 
@@ -17,7 +19,7 @@ template <class T, class Allocator>
 class allocator_binder;
 } // namespace boost::asio
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// A completion token whose errors become exceptions with diagnostics; see `with_diagnostics`.
 template <class Token>
@@ -71,6 +73,6 @@ Token const& bare_token(with_diagnostics_t<Token> const& token) noexcept
 
 } // namespace detail
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

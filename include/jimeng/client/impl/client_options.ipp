@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_IMPL_CLIENT_OPTIONS_IPP
 
 #include <jimeng/client/client_options.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/numbers.hpp>
@@ -11,7 +12,7 @@
 
 #include <initializer_list>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -127,6 +128,6 @@ JIMENG_DECL client_options client_options::from_environment()
     return *std::move(found);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

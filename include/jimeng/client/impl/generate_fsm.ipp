@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_IMPL_GENERATE_FSM_IPP
 
 #include <jimeng/client/detail/generate_fsm.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/net/download.hpp>
 #include <jimeng/net/run.hpp>
@@ -13,7 +14,7 @@
 #include <optional>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline constexpr std::size_t most_answer_bytes = std::size_t{1} << 20;
 /// With base64 the answer holds the pictures; 32 MiB each covers a 4096x4096 PNG of photographic content.
@@ -641,6 +642,6 @@ inline std::chrono::milliseconds generate_fsm::time_for_call() const
     return std::clamp(left, std::chrono::milliseconds{1}, plan_.call_timeout);
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_IMPL_GENERATE_RESULTS_IPP
 
 #include <jimeng/client/detail/generate_fsm.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/download.hpp>
 
@@ -10,7 +11,7 @@
 #include <optional>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Links and pictures inside the answer are both taken; nothing that was paid is left out.
 inline next_action generate_fsm::take_results()
@@ -260,6 +261,6 @@ inline next_action generate_fsm::end_of_downloads()
                                                  " can be asked again for 12 hours at no cost" + surplus);
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

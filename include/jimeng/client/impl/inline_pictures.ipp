@@ -2,13 +2,14 @@
 #define JIMENG_CLIENT_IMPL_INLINE_PICTURES_IPP
 
 #include <jimeng/client/detail/inline_pictures.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 
 #include <algorithm>
 #include <exception>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 JIMENG_DECL void picture_failures::add(std::size_t index, error_code const& ec, std::string words)
 {
@@ -235,6 +236,6 @@ inline void inline_pictures::out_of_memory(taken& one) noexcept
     }
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/client/detail/start.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/media/output_names.hpp>
@@ -12,7 +13,7 @@
 #include <chrono>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline void refuse(violation const& broken, error_code& ec, diagnostics& details)
 {
@@ -136,6 +137,6 @@ JIMENG_DECL generate_options const& default_generate_options() noexcept
     return options;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

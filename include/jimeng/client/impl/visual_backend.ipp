@@ -2,12 +2,13 @@
 #define JIMENG_CLIENT_IMPL_VISUAL_BACKEND_IPP
 
 #include <jimeng/client/visual_backend.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/registry.hpp>
 #include <jimeng/wire/encode.hpp>
 
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -53,6 +54,6 @@ inline http_request visual_backend::call(task const& which, std::string_view wha
     return make_call(where_.origin, where_.path, action += what, model_action_version, std::move(body));
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

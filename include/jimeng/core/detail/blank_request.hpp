@@ -1,10 +1,12 @@
 #ifndef JIMENG_CORE_DETAIL_BLANK_REQUEST_HPP
 #define JIMENG_CORE_DETAIL_BLANK_REQUEST_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <concepts>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Becomes any member that a request cannot leave out; it is read into before anybody looks at it.
 struct blank_member {
@@ -28,6 +30,6 @@ constexpr Request blank_request()
         return blank_request<Request, Blanks..., blank_member>();
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,12 +1,14 @@
 #ifndef JIMENG_CORE_DETAIL_HEADER_BYTES_HPP
 #define JIMENG_CORE_DETAIL_HEADER_BYTES_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 constexpr std::uint32_t big_endian(std::string_view bytes, std::size_t at, std::size_t count) noexcept
 {
@@ -68,6 +70,6 @@ private:
     std::size_t skip_ = 0;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

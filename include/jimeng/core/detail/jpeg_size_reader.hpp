@@ -1,12 +1,13 @@
 #ifndef JIMENG_CORE_DETAIL_JPEG_SIZE_READER_HPP
 #define JIMENG_CORE_DETAIL_JPEG_SIZE_READER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/header_bytes.hpp>
 #include <jimeng/core/detail/picture_headers.hpp>
 
 #include <cstdint>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// SOF0 to SOF15 without the tables (DHT, JPG, DAC) that share their range.
 constexpr bool starts_a_jpeg_frame(unsigned marker) noexcept
@@ -72,6 +73,6 @@ private:
     picture_size size_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,13 +1,14 @@
 #ifndef JIMENG_CORE_DETAIL_PICTURE_HEADERS_HPP
 #define JIMENG_CORE_DETAIL_PICTURE_HEADERS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/header_bytes.hpp>
 #include <jimeng/core/media_format.hpp>
 
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// In pixels.
 struct picture_size {
@@ -63,6 +64,6 @@ constexpr picture_size bmp_size(std::string_view bytes) noexcept
     return {little_endian(bytes, 18, 4), height >> 31 != 0 ? ~height + 1 : height};
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,11 +1,12 @@
 #ifndef JIMENG_CORE_DETAIL_REJECTION_HPP
 #define JIMENG_CORE_DETAIL_REJECTION_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/fixed_string.hpp>
 
 #include <cstddef>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Declared and never defined: whoever calls it while a constant is evaluated makes the compiler print its name, and with it
 /// the sentence.
@@ -52,6 +53,6 @@ constexpr void say() noexcept
 }
 #endif
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,13 +1,14 @@
 #ifndef JIMENG_CORE_IMPL_CREDENTIALS_IPP
 #define JIMENG_CORE_IMPL_CREDENTIALS_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/credentials.hpp>
 
 #include <cstdlib>
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -179,6 +180,6 @@ JIMENG_DECL credentials credentials::from_environment()
     return *std::move(found);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

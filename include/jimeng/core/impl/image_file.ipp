@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_IMPL_IMAGE_FILE_IPP
 #define JIMENG_CORE_IMPL_IMAGE_FILE_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/image_file.hpp>
 #include <jimeng/core/picture_format.hpp>
 
@@ -9,7 +10,7 @@
 #include <cstdio>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -46,6 +47,6 @@ JIMENG_DECL parsed<image_file> image_file::parse(std::string_view path)
     return file;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,13 +1,14 @@
 #ifndef JIMENG_CORE_IMPL_INPUT_IMAGE_IPP
 #define JIMENG_CORE_IMPL_INPUT_IMAGE_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/values/input_image.hpp>
 
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -95,6 +96,6 @@ JIMENG_DECL parsed<input_image> input_image::inside(inline_image const& one, inp
     return image;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_MODELS_IMAGE2IMAGE_DREAM_INPAINT_HPP
 #define JIMENG_CORE_MODELS_IMAGE2IMAGE_DREAM_INPAINT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/model_rules.hpp>
 #include <jimeng/core/request_outline.hpp>
@@ -13,7 +14,7 @@
 
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Jimeng interactive inpainting: draws anew what a mask covers.
 ///
@@ -45,6 +46,6 @@ struct image2image_dream_inpaint {
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

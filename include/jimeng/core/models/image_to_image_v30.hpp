@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_MODELS_IMAGE_TO_IMAGE_V30_HPP
 #define JIMENG_CORE_MODELS_IMAGE_TO_IMAGE_V30_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/request_outline.hpp>
 #include <jimeng/core/results.hpp>
@@ -14,7 +15,7 @@
 
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Jimeng image to image 3.0: one picture from one picture and a sentence.
 ///
@@ -48,6 +49,6 @@ struct image_to_image_v30 {
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -2,6 +2,7 @@
 #define JIMENG_CORE_MODELS_SEEDREAM_V46_HPP
 
 #include <jimeng/core/aspect_ratio.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/flag.hpp>
 #include <jimeng/core/image_url.hpp>
@@ -18,7 +19,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Jimeng image generation 4.6: the fields of 4.0, with up to 14 input images and `scale` as a whole number.
 ///
@@ -69,6 +70,6 @@ struct seedream_v46 {
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -2,6 +2,7 @@
 #define JIMENG_CORE_MODELS_TEXT_TO_IMAGE_V40_HPP
 
 #include <jimeng/core/aspect_ratio.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/flag.hpp>
 #include <jimeng/core/image_url.hpp>
@@ -18,7 +19,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Jimeng image generation 4.0: pictures from a prompt, and from input images if there are any.
 ///
@@ -31,7 +32,7 @@ struct text_to_image_v40 {
     static constexpr std::string_view name = "4.0";
     static constexpr std::string_view title = "Jimeng image generation 4.0";
     static constexpr std::string_view action_stem = "JimengT2IV40"; ///< See `model_route`.
-    using result = images<15>; ///< Less the number of input images.
+    using result = images<15>;                                      ///< Less the number of input images.
 
     jimeng::prompt prompt;
     image_urls_up_to<10> image_urls{};
@@ -71,6 +72,6 @@ struct text_to_image_v40 {
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

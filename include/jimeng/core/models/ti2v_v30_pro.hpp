@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_MODELS_TI2V_V30_PRO_HPP
 #define JIMENG_CORE_MODELS_TI2V_V30_PRO_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/model_rules.hpp>
 #include <jimeng/core/request_outline.hpp>
@@ -15,7 +16,7 @@
 
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// Jimeng video 3.0 Pro: 5 or 10 seconds in 1080P from a sentence, a first picture, or both.
 ///
@@ -70,6 +71,6 @@ private:
     }
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_VALUES_CHOICE_HPP
 #define JIMENG_CORE_VALUES_CHOICE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
 
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// One of the words that a model knows, or nothing. Its first word is what the service takes where nothing is said.
 template <fixed_string... Words>
@@ -78,6 +79,6 @@ private:
     std::size_t index_ = none;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 /// What a model accepts as input images. The limits of bytes and sides can be checked of local files only; an address is
 /// the service's affair.
@@ -34,8 +34,7 @@ inline constexpr rule_words<"input image has a side longer than this model accep
     image_sides_within_limit{};
 inline constexpr rule_words<"input image has a side shorter than this model accepts", "scale it up">
     image_sides_long_enough{};
-inline constexpr rule_words<"input image is too long and narrow for this model", "crop it">
-    image_ratio_within_limit{};
+inline constexpr rule_words<"input image is too long and narrow for this model", "crop it"> image_ratio_within_limit{};
 inline constexpr rule_words<"input image tells no width and height", "save it again as PNG or JPEG">
     image_size_is_readable{};
 
@@ -74,7 +73,7 @@ private:
     image_size sides_{};
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/core/impl/input_image.ipp>

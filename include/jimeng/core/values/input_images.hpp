@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_VALUES_INPUT_IMAGES_HPP
 #define JIMENG_CORE_VALUES_INPUT_IMAGES_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/image_url.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
@@ -150,6 +151,6 @@ private:
     std::size_t count_ = 0;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_VALUES_ONE_OF_HPP
 #define JIMENG_CORE_VALUES_ONE_OF_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
@@ -12,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
@@ -30,7 +31,8 @@ public:
     constexpr one_of() = default;
 
     template <std::integral Number>
-    consteval one_of(Number literal) : value_{static_cast<std::int64_t>(literal)}, is_set_{true}
+    consteval one_of(Number literal) : value_{static_cast<std::int64_t>(literal)},
+                                       is_set_{true}
     {
         static_assert(detail::plain_number<Number>, "jimeng: this is a number, not a truth value or a character");
         if (!is_known(value_)) at_compile_time{}(rules::number_is_known);
@@ -89,6 +91,6 @@ private:
     bool is_set_ = false;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

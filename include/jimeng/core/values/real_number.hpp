@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_VALUES_REAL_NUMBER_HPP
 #define JIMENG_CORE_VALUES_REAL_NUMBER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
@@ -28,7 +29,8 @@ public:
     constexpr real_number() = default;
 
     template <detail::arithmetic Number>
-    consteval real_number(Number literal) : value_{static_cast<double>(literal)}, is_set_{true}
+    consteval real_number(Number literal) : value_{static_cast<double>(literal)},
+                                            is_set_{true}
     {
         static_assert(detail::plain_number<Number>, "jimeng: this is a number, not a truth value or a character");
         judge_number(value_, at_compile_time{});
@@ -81,6 +83,6 @@ private:
     bool is_set_ = false;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

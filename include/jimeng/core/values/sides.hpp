@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_VALUES_SIDES_HPP
 #define JIMENG_CORE_VALUES_SIDES_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/size_within.hpp>
@@ -10,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
@@ -80,14 +81,13 @@ private:
     template <class Face>
     static constexpr rule judge_sides(image_size size, Face face) noexcept
     {
-        bool const within =
-            size.width >= Least && size.width <= Most && size.height >= Least && size.height <= Most;
+        bool const within = size.width >= Least && size.width <= Most && size.height >= Least && size.height <= Most;
         return within ? rule{} : face(rules::sides_within<Least, Most>);
     }
 
     image_size size_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

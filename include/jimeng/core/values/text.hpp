@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_VALUES_TEXT_HPP
 #define JIMENG_CORE_VALUES_TEXT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/utf8.hpp>
 #include <jimeng/core/value_kind.hpp>
@@ -9,18 +10,18 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
 inline constexpr rule_words<"text is empty", "say what is wanted"> text_is_there{};
 inline constexpr rule_words<"text holds blanks and unseen characters only", "say what is wanted"> text_is_visible{};
-inline constexpr rule_words<"text contains a nul character or lacks its end", "give text, for instance a string literal">
+inline constexpr rule_words<"text contains a nul character or lacks its end",
+                            "give text, for instance a string literal">
     text_without_nul{};
 template <std::size_t Longest>
-inline constexpr rule_words<"text is longer than " + detail::decimal<static_cast<std::int64_t>(Longest)>() +
-                                " code points",
-                            "shorten it">
+inline constexpr rule_words<
+    "text is longer than " + detail::decimal<static_cast<std::int64_t>(Longest)>() + " code points", "shorten it">
     text_within{};
 
 } // namespace rules
@@ -63,7 +64,10 @@ public:
     static parsed<text_value> parse(std::string const&& given) = delete; // the view would dangle
 
     /// A visible way past the length. Malformed text is refused later, before anything is sent.
-    static constexpr text_value unchecked(std::string_view given) noexcept { return text_value{given, unchecked_tag{}}; }
+    static constexpr text_value unchecked(std::string_view given) noexcept
+    {
+        return text_value{given, unchecked_tag{}};
+    }
     static constexpr text_value unchecked(char const* given) noexcept { return unchecked(std::string_view{given}); }
     static text_value unchecked(std::string const&& given) = delete; // the view would dangle
 
@@ -122,6 +126,6 @@ private:
     std::string_view text_;
 };
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

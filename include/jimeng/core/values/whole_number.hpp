@@ -1,6 +1,7 @@
 #ifndef JIMENG_CORE_VALUES_WHOLE_NUMBER_HPP
 #define JIMENG_CORE_VALUES_WHOLE_NUMBER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
@@ -99,6 +100,6 @@ private:
 template <fixed_string Standard = "-1">
 using basic_seed = whole_number<-1, 2147483647, Standard>;
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DETAIL_AUTHORIZATION_HPP
 #define JIMENG_EMULATOR_DETAIL_AUTHORIZATION_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/http_message.hpp>
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// The parts of `Authorization` and `X-Date`, as views of the headers; or the gateway error they give.
 struct authorization {
@@ -101,6 +102,6 @@ struct authorization {
     return parts;
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

@@ -1,6 +1,8 @@
 #ifndef JIMENG_EMULATOR_DETAIL_CALENDAR_HPP
 #define JIMENG_EMULATOR_DETAIL_CALENDAR_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -9,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 using time_point = std::chrono::system_clock::time_point;
 
@@ -75,6 +77,6 @@ struct calendar_time {
            std::chrono::seconds{second};
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

@@ -1,6 +1,8 @@
 #ifndef JIMENG_EMULATOR_DETAIL_DIGEST_HPP
 #define JIMENG_EMULATOR_DETAIL_DIGEST_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -11,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// 32 bytes.
 [[nodiscard]] inline std::string sha256_of(std::string_view data)
@@ -64,6 +66,6 @@ namespace jimeng::emulator::detail {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

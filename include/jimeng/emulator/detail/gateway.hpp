@@ -2,8 +2,9 @@
 #define JIMENG_EMULATOR_DETAIL_GATEWAY_HPP
 
 #include <jimeng/core/actions.hpp>
-#include <jimeng/core/numbers.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/model_entry.hpp>
+#include <jimeng/core/numbers.hpp>
 #include <jimeng/core/route.hpp>
 #include <jimeng/emulator/detail/authorization.hpp>
 #include <jimeng/emulator/detail/calendar.hpp>
@@ -19,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// What the gateway found: the action to carry out, or the error to answer.
 struct admission {
@@ -97,16 +98,18 @@ struct admission {
 {
     if (!action.ends_with(what)) return false;
     action.remove_suffix(what.size());
-    return !action.empty() && std::any_of(models.begin(), models.end(),
-                                          [&](auto const* one) { return one->action_stem == action; });
+    return !action.empty() &&
+           std::any_of(models.begin(), models.end(), [&](auto const* one) { return one->action_stem == action; });
 }
 
 /// What the action does, and by which route it came; false where the service has none of this name in this version.
 [[nodiscard]] inline bool find_action(admission& found, std::vector<model_entry const*> const& models)
 {
     found.own_action = found.version == model_action_version;
-    found.submits = found.own_action ? is_own_action(found.action, "SubmitTask", models) : found.action == submit_task::name;
-    bool const asks = found.own_action ? is_own_action(found.action, "GetResult", models) : found.action == get_result::name;
+    found.submits =
+        found.own_action ? is_own_action(found.action, "SubmitTask", models) : found.action == submit_task::name;
+    bool const asks =
+        found.own_action ? is_own_action(found.action, "GetResult", models) : found.action == get_result::name;
     return (found.submits || asks) && (found.own_action || found.version == submit_task::version);
 }
 
@@ -196,6 +199,6 @@ struct admission {
     return result;
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

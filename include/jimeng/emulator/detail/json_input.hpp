@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DETAIL_JSON_INPUT_HPP
 #define JIMENG_EMULATOR_DETAIL_JSON_INPUT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/detail/refusal.hpp>
 
 #include <boost/json/object.hpp>
@@ -13,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// An object, or nothing for malformed, too deep or other JSON.
 [[nodiscard]] inline std::optional<boost::json::object> parse_object(std::string_view text)
@@ -97,6 +98,6 @@ template <class Out>
     return out.empty() ? refuse(service_errc::missing_parameter, name, "empty") : refusal{};
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

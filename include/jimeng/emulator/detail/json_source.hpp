@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DETAIL_JSON_SOURCE_HPP
 #define JIMENG_EMULATOR_DETAIL_JSON_SOURCE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/field_io.hpp>
 #include <jimeng/emulator/detail/json_input.hpp>
 #include <jimeng/wire/base64.hpp>
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// The members of a request as its body has them. Lengths that are only advised are the client's affair.
 class json_source final : public field_source {
@@ -109,6 +110,6 @@ public:
     void files(std::string_view, std::span<local_file const>) override {}
 };
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

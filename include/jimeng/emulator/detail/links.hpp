@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DETAIL_LINKS_HPP
 #define JIMENG_EMULATOR_DETAIL_LINKS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/emulator/detail/replies.hpp>
 #include <jimeng/emulator/detail/state.hpp>
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 inline constexpr std::string_view pictures_path = "/pictures/";
 inline constexpr std::string_view videos_path = "/videos/";
@@ -115,6 +116,6 @@ struct picture_address {
             [now](std::vector<std::string> files) { return answer(200, "image/png", std::move(files.front()), now); }};
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

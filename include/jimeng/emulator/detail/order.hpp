@@ -2,6 +2,7 @@
 #define JIMENG_EMULATOR_DETAIL_ORDER_HPP
 
 #include <jimeng/core/aspect_ratio.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/image_url.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/prompt.hpp>
@@ -16,7 +17,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// What a submit asks for, read by the description of its model.
 struct order {
@@ -55,7 +56,9 @@ struct order {
     if (wanted.sides.height == 0 || wanted.most_ratio == 0.0) return {};
     double const ratio = static_cast<double>(wanted.sides.width) / static_cast<double>(wanted.sides.height);
     bool const within = ratio >= wanted.least_ratio * (1 - 1e-6) && ratio <= wanted.most_ratio * (1 + 1e-6);
-    return within ? refusal{} : refuse(service_errc::invalid_parameter, "the sides", sentence(rules::size_within_min_and_max_ratio));
+    return within
+               ? refusal{}
+               : refuse(service_errc::invalid_parameter, "the sides", sentence(rules::size_within_min_and_max_ratio));
 }
 
 [[nodiscard]] inline refusal read_order(boost::json::object const& body, order& into)
@@ -67,6 +70,6 @@ struct order {
     return check_sides(into.outline);
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

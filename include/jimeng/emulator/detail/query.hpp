@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DETAIL_QUERY_HPP
 #define JIMENG_EMULATOR_DETAIL_QUERY_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/task.hpp>
 #include <jimeng/emulator/detail/json_input.hpp>
 #include <jimeng/emulator/detail/links.hpp>
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// No page has a limit; without one a text could fill the memory.
 inline constexpr std::size_t longest_mark_bytes = 1024;
@@ -180,6 +181,6 @@ template <class Reader>
     return faulty_answer(s, now, *t.words.on_query, get_result::name);
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

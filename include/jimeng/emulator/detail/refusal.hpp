@@ -1,12 +1,13 @@
 #ifndef JIMENG_EMULATOR_DETAIL_REFUSAL_HPP
 #define JIMENG_EMULATOR_DETAIL_REFUSAL_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/service_codes.hpp>
 
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// A business code with its message; code 0: nothing is refused.
 struct refusal {
@@ -45,6 +46,6 @@ struct refusal {
     return result;
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

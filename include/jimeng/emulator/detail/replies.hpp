@@ -2,6 +2,7 @@
 #define JIMENG_EMULATOR_DETAIL_REPLIES_HPP
 
 #include <jimeng/core/actions.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/route.hpp>
 #include <jimeng/emulator/detail/refusal.hpp>
 #include <jimeng/emulator/detail/state.hpp>
@@ -17,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 [[nodiscard]] inline http_response answer(int status, std::string_view type, std::string body, time_point now)
 {
@@ -177,6 +178,6 @@ namespace jimeng::emulator::detail {
     return {};
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DETAIL_REQUEST_READER_HPP
 #define JIMENG_EMULATOR_DETAIL_REQUEST_READER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/received_request.hpp>
 #include <jimeng/net/detail/message_reader.hpp>
 #include <jimeng/wire/error.hpp>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// Reads one request, bytes in, message out. It holds a body of 64 MiB and a head of 64 KiB at most.
 class request_reader final : public jimeng::detail::message_reader {
@@ -65,6 +66,6 @@ private:
     bool body_too_large_ = false;
 };
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

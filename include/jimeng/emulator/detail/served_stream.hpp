@@ -1,6 +1,8 @@
 #ifndef JIMENG_EMULATOR_DETAIL_SERVED_STREAM_HPP
 #define JIMENG_EMULATOR_DETAIL_SERVED_STREAM_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -16,7 +18,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// A connection, plain or TLS, as one type: Beast's composed operations are compiled once instead of twice.
 ///
@@ -102,6 +104,6 @@ private:
     std::unique_ptr<tls_stream> tls_;
 };
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

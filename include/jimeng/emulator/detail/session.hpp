@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DETAIL_SESSION_HPP
 #define JIMENG_EMULATOR_DETAIL_SESSION_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/emulator/detail/request_reader.hpp>
 #include <jimeng/emulator/detail/served_stream.hpp>
@@ -21,7 +22,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 using answer_callback = std::function<void(http_response)>;
 
@@ -165,6 +166,6 @@ private:
     bool keep_alive_ = false;
 };
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

@@ -1,14 +1,15 @@
 #ifndef JIMENG_EMULATOR_DETAIL_STATE_HPP
 #define JIMENG_EMULATOR_DETAIL_STATE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/emulator/detail/calendar.hpp>
 #include <jimeng/emulator/detail/digest.hpp>
 #include <jimeng/emulator/picture.hpp>
-#include <jimeng/emulator/video.hpp>
 #include <jimeng/emulator/reserved_words.hpp>
 #include <jimeng/emulator/service_options.hpp>
+#include <jimeng/emulator/video.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
 
 #include <cstddef>
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// All that a picture or a video is drawn from but its mark.
 struct motive {
@@ -94,7 +95,8 @@ struct state {
 [[nodiscard]] inline video_request video_of(motive const& shown, rendering const& how)
 {
     auto const first = picture_of(shown, how, 0);
-    return {first.width, first.height, shown.frames, shown.frames_a_second, first.seed, first.prompt, first.mark, first.texts};
+    return {first.width, first.height, shown.frames, shown.frames_a_second,
+            first.seed,  first.prompt, first.mark,   first.texts};
 }
 
 /// Forgets what no request can reach any more. Answers do not depend on it: each life is checked where it counts.
@@ -112,6 +114,6 @@ inline void forget_the_past(state& s, time_point now)
     return nullptr;
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

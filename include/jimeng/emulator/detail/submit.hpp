@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DETAIL_SUBMIT_HPP
 #define JIMENG_EMULATOR_DETAIL_SUBMIT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/emulator/detail/order.hpp>
 #include <jimeng/emulator/detail/replies.hpp>
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// 19 digits, and 20 of every fourth, as the service has both. The last nine run through all values before one returns, the
 /// first follow from the seed.
@@ -47,10 +48,11 @@ namespace jimeng::emulator::detail {
     shown.frames_a_second = static_cast<std::uint32_t>(wanted.outline.frames_a_second);
     shown.size = wanted.outline.sides;
     if (shown.size.height == 0)
-        shown.size = size_within_area(wanted.outline.area == 0 ? 2048 * 2048 : wanted.outline.area,
-                                      ratio_named_in(wanted.text).value_or(named_ratio{}),
-                                      wanted.outline.least_ratio == 0.0 ? default_min_ratio : wanted.outline.least_ratio,
-                                      wanted.outline.most_ratio == 0.0 ? default_max_ratio : wanted.outline.most_ratio);
+        shown.size =
+            size_within_area(wanted.outline.area == 0 ? 2048 * 2048 : wanted.outline.area,
+                             ratio_named_in(wanted.text).value_or(named_ratio{}),
+                             wanted.outline.least_ratio == 0.0 ? default_min_ratio : wanted.outline.least_ratio,
+                             wanted.outline.most_ratio == 0.0 ? default_max_ratio : wanted.outline.most_ratio);
     return shown;
 }
 
@@ -84,8 +86,7 @@ namespace jimeng::emulator::detail {
     if (auto const refused = read_order(body, wanted)) return refuse_submit(s, now, refused);
     auto words = read_reserved_words(wanted.text);
     if (!words.not_understood.empty())
-        return refuse_submit(s, now,
-                             out_of_range("text", "the emulator has no reserved word " + words.not_understood));
+        return refuse_submit(s, now, out_of_range("text", "the emulator has no reserved word " + words.not_understood));
     auto const wrong = words.on_submit;
     bool const dropped = wrong && wrong->what == fault::kind::drop_reply;
     if (wrong && !dropped) {
@@ -97,6 +98,6 @@ namespace jimeng::emulator::detail {
     return success_answer(s, now, boost::json::object{{"task_id", id}}, true);
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

@@ -1,6 +1,8 @@
 #ifndef JIMENG_EMULATOR_DETAIL_TARGET_HPP
 #define JIMENG_EMULATOR_DETAIL_TARGET_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <optional>
@@ -9,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
 /// Decoded pairs in the order of the request.
 using query_pairs = std::vector<std::pair<std::string, std::string>>;
@@ -93,6 +95,6 @@ using query_pairs = std::vector<std::pair<std::string, std::string>>;
     return nullptr;
 }
 
-} // namespace jimeng::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::emulator::detail
 
 #endif

@@ -1,11 +1,13 @@
 #ifndef JIMENG_EMULATOR_DRAWING_BIG_ENDIAN_HPP
 #define JIMENG_EMULATOR_DRAWING_BIG_ENDIAN_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// A number as PNG and MP4 write it, the highest byte first.
 template <std::size_t Bytes = 4>
@@ -17,6 +19,6 @@ template <std::size_t Bytes = 4>
     return text;
 }
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DRAWING_FONT_HPP
 #define JIMENG_EMULATOR_DRAWING_FONT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/utf8.hpp>
 #include <jimeng/emulator/drawing/handles.hpp>
 
@@ -22,7 +23,7 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// Reads the list of the machine's fonts, once in a process. fontconfig keeps it until the end and holds parts of it by
 /// their distance from others, where LeakSanitizer does not see them.
@@ -121,6 +122,6 @@ private:
     scaled_font measure_;
 };
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

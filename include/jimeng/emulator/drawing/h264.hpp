@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DRAWING_H264_HPP
 #define JIMENG_EMULATOR_DRAWING_H264_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/drawing/big_endian.hpp>
 
 #include <bit>
@@ -12,7 +13,7 @@
 // A video that stands still, as H.264 has it: one frame whose macroblocks are plain samples (I_PCM), and after it frames
 // that skip every macroblock and so repeat what is there.
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// Writes the syntax elements of H.264, bit by bit.
 class bit_writer {
@@ -129,6 +130,6 @@ inline constexpr std::string_view profile_and_level = "\x42\xC0\x1F"; // constra
     return unit('\x41', bits.finish());
 }
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

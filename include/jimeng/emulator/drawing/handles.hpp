@@ -1,6 +1,8 @@
 #ifndef JIMENG_EMULATOR_DRAWING_HANDLES_HPP
 #define JIMENG_EMULATOR_DRAWING_HANDLES_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cairo.h>
 #include <fontconfig/fontconfig.h>
 
@@ -8,7 +10,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// Lets go of an object of a C library with the library's own function.
 template <auto Release>
@@ -39,6 +41,6 @@ inline void throw_if_failed(cairo_t* drawn)
         throw std::runtime_error(std::string{"jimeng: the picture cannot be drawn: "} + cairo_status_to_string(status));
 }
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

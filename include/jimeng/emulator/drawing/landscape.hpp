@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DRAWING_LANDSCAPE_HPP
 #define JIMENG_EMULATOR_DRAWING_LANDSCAPE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/drawing/handles.hpp>
 #include <jimeng/emulator/drawing/palette.hpp>
 
@@ -9,7 +10,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// Numbers that follow from a seed, the same with every standard library (SplitMix64).
 class random_stream {
@@ -140,6 +141,6 @@ private:
     std::vector<std::vector<point>> ridges_; ///< the farthest first
 };
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

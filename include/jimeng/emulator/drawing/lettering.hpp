@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DRAWING_LETTERING_HPP
 #define JIMENG_EMULATOR_DRAWING_LETTERING_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/drawing/font.hpp>
 #include <jimeng/emulator/drawing/line_breaker.hpp>
 #include <jimeng/emulator/drawn_mark.hpp>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// Whether letters of these scripts change their shape or order beside others, which takes more than one after another
 /// from left to right: Hebrew and Arabic to Sinhala, Tibetan and Myanmar, Khmer and Mongolian, and their further forms.
@@ -121,6 +122,6 @@ private:
     return letters;
 }
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DRAWING_LINE_BREAKER_HPP
 #define JIMENG_EMULATOR_DRAWING_LINE_BREAKER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/drawing/font.hpp>
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// Cuts a text into lines, at spaces and between the characters of scripts that write none.
 class line_breaker {
@@ -70,6 +71,6 @@ private:
     std::vector<double> advances_; ///< em
 };
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

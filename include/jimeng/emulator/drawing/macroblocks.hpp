@@ -1,13 +1,14 @@
 #ifndef JIMENG_EMULATOR_DRAWING_MACROBLOCKS_HPP
 #define JIMENG_EMULATOR_DRAWING_MACROBLOCKS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/drawing/h264.hpp>
 #include <jimeng/emulator/drawing/scene.hpp>
 
 #include <cstdint>
 #include <string>
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// Red, green and blue of one pixel, or sums of them.
 struct rgb_sum {
@@ -67,6 +68,6 @@ struct luma_chroma {
     return samples;
 }
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DRAWING_MP4_FILE_HPP
 #define JIMENG_EMULATOR_DRAWING_MP4_FILE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/drawing/big_endian.hpp>
 #include <jimeng/emulator/drawing/h264.hpp>
 
@@ -11,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// One track of H.264 video as an MP4 file, everything before the samples.
 ///
@@ -122,6 +123,6 @@ private:
     }
 };
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

@@ -1,10 +1,12 @@
 #ifndef JIMENG_EMULATOR_DRAWING_PALETTE_HPP
 #define JIMENG_EMULATOR_DRAWING_PALETTE_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <array>
 #include <cstdint>
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 struct colour {
     double red, green, blue;
@@ -37,6 +39,6 @@ inline constexpr std::array palettes{
     palette{hex(0x7fb7c9), hex(0xfbe3b4), hex(0xfffbe8), hex(0xe3b081), hex(0x7a3e2b)}, // sand
 };
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DRAWING_PNG_FILE_HPP
 #define JIMENG_EMULATOR_DRAWING_PNG_FILE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/drawing/big_endian.hpp>
 
 #include <zlib.h>
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// Writes a PNG file of 8-bit RGB row by row, so that the whole picture is never in memory.
 ///
@@ -87,6 +88,6 @@ private:
     std::string file_;
 };
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

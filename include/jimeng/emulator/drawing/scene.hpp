@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_DRAWING_SCENE_HPP
 #define JIMENG_EMULATOR_DRAWING_SCENE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/drawing/landscape.hpp>
 #include <jimeng/emulator/drawing/lettering.hpp>
 
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng::emulator::drawing {
+namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
 /// All that is seen on a picture: a landscape, the prompt before it, and the mark before both.
 class scene {
@@ -75,6 +76,6 @@ private:
     std::vector<std::uint32_t> pixels_;
 };
 
-} // namespace jimeng::emulator::drawing
+} // namespace jimeng::inline JIMENG_ABI::emulator::drawing
 
 #endif

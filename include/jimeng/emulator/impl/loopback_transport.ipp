@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_IMPL_LOOPBACK_TRANSPORT_IPP
 #define JIMENG_EMULATOR_IMPL_LOOPBACK_TRANSPORT_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/loopback_transport.hpp>
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 namespace detail {
 
 [[nodiscard]] inline received_request as_received(http_request const& request)
@@ -104,6 +105,6 @@ JIMENG_DECL std::size_t loopback_transport::run()
     return time_.run();
 }
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

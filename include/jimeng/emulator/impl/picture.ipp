@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_IMPL_PICTURE_IPP
 #define JIMENG_EMULATOR_IMPL_PICTURE_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/picture.hpp>
 
 #include <jimeng/emulator/drawing/png_file.hpp>
@@ -12,7 +13,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 namespace detail {
 
 inline void check(picture_request const& request)
@@ -97,6 +98,6 @@ JIMENG_DECL std::string draw_png(picture_request const& request)
     return whole.take();
 }
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_IMPL_PROMPT_READING_IPP
 #define JIMENG_EMULATOR_IMPL_PROMPT_READING_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/prompt_reading.hpp>
 
 #include <jimeng/wire/http_message.hpp>
@@ -12,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 namespace detail {
 
 struct ratio_word {
@@ -239,6 +240,6 @@ JIMENG_DECL image_size size_within_area(std::int64_t area, named_ratio ratio, do
     return {unit * ratio.width, unit * ratio.height};
 }
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

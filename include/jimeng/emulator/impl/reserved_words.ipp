@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_IMPL_RESERVED_WORDS_IPP
 #define JIMENG_EMULATOR_IMPL_RESERVED_WORDS_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/reserved_words.hpp>
 
 #include <jimeng/core/numbers.hpp>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 namespace detail {
 
 /// One to five digits, so that nothing overflows.
@@ -107,6 +108,6 @@ JIMENG_DECL reserved_words read_reserved_words(std::string_view prompt)
     return words;
 }
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_IMPL_SERVER_IPP
 #define JIMENG_EMULATOR_IMPL_SERVER_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/server.hpp>
 
 #include <jimeng/emulator/detail/session.hpp>
@@ -24,7 +25,7 @@
 #include <string>
 #include <utility>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 namespace detail {
 
 [[nodiscard]] inline std::optional<boost::asio::ssl::context> make_tls_context(server_options const& options)
@@ -185,6 +186,6 @@ JIMENG_DECL ledger server::counts() const
     return impl_->emulated.counts();
 }
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

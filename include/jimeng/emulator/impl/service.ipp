@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_IMPL_SERVICE_IPP
 #define JIMENG_EMULATOR_IMPL_SERVICE_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/service.hpp>
 
 #include <jimeng/emulator/detail/gateway.hpp>
@@ -16,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 namespace detail {
 
 /// `application/json`, with or without parameters.
@@ -78,6 +79,6 @@ JIMENG_DECL service_options const& service::options() const noexcept
     return state_->options;
 }
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

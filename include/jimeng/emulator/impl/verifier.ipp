@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_IMPL_VERIFIER_IPP
 #define JIMENG_EMULATOR_IMPL_VERIFIER_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/verifier.hpp>
 
 #include <jimeng/emulator/detail/authorization.hpp>
@@ -12,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 namespace detail {
 
 [[nodiscard]] inline std::string lower(std::string_view text)
@@ -135,6 +136,6 @@ JIMENG_DECL verification verify_signature(received_request const& request, std::
     return result;
 }
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_EMULATOR_IMPL_VIDEO_IPP
 #define JIMENG_EMULATOR_IMPL_VIDEO_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/emulator/video.hpp>
 
 #include <jimeng/emulator/drawing/macroblocks.hpp>
@@ -13,7 +14,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace jimeng::emulator {
+namespace jimeng::inline JIMENG_ABI::emulator {
 namespace detail {
 
 inline void check(video_request const& request)
@@ -68,6 +69,6 @@ JIMENG_DECL std::string draw_mp4(video_request const& request)
     return file.bytes();
 }
 
-} // namespace jimeng::emulator
+} // namespace jimeng::inline JIMENG_ABI::emulator
 
 #endif

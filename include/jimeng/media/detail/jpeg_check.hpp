@@ -1,6 +1,7 @@
 #ifndef JIMENG_MEDIA_DETAIL_JPEG_CHECK_HPP
 #define JIMENG_MEDIA_DETAIL_JPEG_CHECK_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/jpeg_size_reader.hpp>
 
 #include <algorithm>
@@ -8,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Checks a JPEG that comes in pieces: its segments are whole and in order, its scans end where they may, restart markers
 /// count without a gap. What the format cannot tell, bytes that are missing within a scan, it does not see.
@@ -130,6 +131,6 @@ private:
     std::uint64_t surplus_ = 0;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_MEDIA_DETAIL_MEDIA_STRUCTURE_HPP
 #define JIMENG_MEDIA_DETAIL_MEDIA_STRUCTURE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/media_format.hpp>
 #include <jimeng/media/detail/jpeg_check.hpp>
 #include <jimeng/media/detail/mp4_check.hpp>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <variant>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// What is checked of a file's structure; of formats that are only known by name there is nothing to check.
 using media_structure = std::variant<std::monostate, png_check, jpeg_check, mp4_check>;
@@ -56,6 +57,6 @@ inline std::uint64_t surplus_of(media_structure const& structure) noexcept
     return 0;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Checks an MP4 that comes in pieces: it begins with its kind, its boxes are whole, and it has both an index and pictures.
 /// Reads width, height and duration from the index, wherever that stands. Some 200 bytes of memory.
@@ -68,7 +68,7 @@ private:
     std::chrono::milliseconds duration_{0};
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/media/impl/mp4_check.ipp>

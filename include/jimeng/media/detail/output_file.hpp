@@ -1,6 +1,7 @@
 #ifndef JIMENG_MEDIA_DETAIL_OUTPUT_FILE_HPP
 #define JIMENG_MEDIA_DETAIL_OUTPUT_FILE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
@@ -20,7 +21,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline client_errc file_error(int number) noexcept
 {
@@ -156,6 +157,6 @@ inline std::string free_name(std::string_view stem, std::string_view ending, int
     return std::string{stem.substr(0, size)} + rest;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_MEDIA_DETAIL_OUTPUT_FOLDER_HPP
 #define JIMENG_MEDIA_DETAIL_OUTPUT_FOLDER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/media/detail/output_file.hpp>
 
 #include <fcntl.h>
@@ -13,7 +14,7 @@
 #include <string>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// A folder that files are made in. It stays the same one whatever is put in its place meanwhile, and none of its names is
 /// followed where it is a link.
@@ -115,6 +116,6 @@ private:
     int descriptor_ = -1;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

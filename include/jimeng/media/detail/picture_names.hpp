@@ -10,7 +10,7 @@
 #include <map>
 #include <string>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Which result of a task it is, counted among those of its kind.
 struct result_place {
@@ -43,7 +43,7 @@ private:
     std::map<std::string, std::string> links_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/media/impl/picture_names.ipp>

@@ -9,7 +9,7 @@
 #include <memory>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// The largest area that is looked into: 16384 x 16384; the service draws a sixteenth of it.
 inline constexpr std::uint64_t most_plausible_area = std::uint64_t{1} << 28;
@@ -75,7 +75,7 @@ private:
     std::unique_ptr<pixels> pixels_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/media/impl/png_check.ipp>

@@ -1,11 +1,12 @@
 #ifndef JIMENG_MEDIA_IMPL_ARTIFACT_IPP
 #define JIMENG_MEDIA_IMPL_ARTIFACT_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/media/artifact.hpp>
 #include <jimeng/media/picture_file.hpp>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 JIMENG_DECL saved_picture artifact::save(std::string const& path, bool overwrite) const
 {
@@ -30,6 +31,6 @@ JIMENG_DECL saved_picture artifact::save(std::string const& path, bool overwrite
     return file->commit(bytes.size(), ec, details);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

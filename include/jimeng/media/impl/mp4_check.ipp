@@ -1,13 +1,14 @@
 #ifndef JIMENG_MEDIA_IMPL_MP4_CHECK_IPP
 #define JIMENG_MEDIA_IMPL_MP4_CHECK_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/header_bytes.hpp>
 #include <jimeng/media/detail/mp4_check.hpp>
 
 #include <algorithm>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline constexpr std::size_t short_box_head = 8;
 inline constexpr std::size_t long_box_head = 16;
@@ -159,6 +160,6 @@ inline void mp4_check::read_track_header() noexcept
     height_ = height;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

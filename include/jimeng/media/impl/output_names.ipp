@@ -1,6 +1,7 @@
 #ifndef JIMENG_MEDIA_IMPL_OUTPUT_NAMES_IPP
 #define JIMENG_MEDIA_IMPL_OUTPUT_NAMES_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/media/detail/output_file.hpp>
 #include <jimeng/media/output_names.hpp>
 #include <jimeng/wire/result_reader.hpp>
@@ -17,7 +18,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -106,6 +107,6 @@ JIMENG_DECL error_code check_output(std::string const& output, bool overwrite, d
     return check_output_folder(folder.string(), details);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_MEDIA_IMPL_PICTURE_CHECK_IPP
 #define JIMENG_MEDIA_IMPL_PICTURE_CHECK_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/picture_format.hpp>
 #include <jimeng/media/detail/media_structure.hpp>
@@ -13,7 +14,7 @@
 #include <new>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -221,6 +222,6 @@ JIMENG_DECL std::string picture_check::ending_to_keep() const
     return state.opened == state.opening.size() && !state.is_page() ? ".bin" : "";
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

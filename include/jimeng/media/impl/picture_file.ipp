@@ -1,6 +1,7 @@
 #ifndef JIMENG_MEDIA_IMPL_PICTURE_FILE_IPP
 #define JIMENG_MEDIA_IMPL_PICTURE_FILE_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/media/detail/output_file.hpp>
 #include <jimeng/media/detail/output_folder.hpp>
@@ -13,7 +14,7 @@
 #include <system_error>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 struct picture_file::impl {
     impl(media_limits most, wanted_media what) : limits{most}, wished{what}, check{most, what} {}
@@ -265,6 +266,6 @@ JIMENG_DECL saved_picture picture_file::commit_as(picture_name const& name, std:
     return ec ? file.stay(facts, details) : file.settle(facts, ec, details);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_MEDIA_IMPL_PICTURE_NAMES_IPP
 #define JIMENG_MEDIA_IMPL_PICTURE_NAMES_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/media/detail/picture_names.hpp>
 #include <jimeng/media/output_names.hpp>
 #include <jimeng/wire/decode.hpp>
@@ -9,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 JIMENG_DECL picture_names::picture_names(std::string output, bool overwrite)
     : output_{std::move(output)},
@@ -44,6 +45,6 @@ JIMENG_DECL picture_name picture_names::of(task_id const& id, result_place const
             output_.ends_with('/') || !place.expected};
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_MEDIA_IMPL_PNG_CHECK_IPP
 #define JIMENG_MEDIA_IMPL_PNG_CHECK_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/header_bytes.hpp>
 #include <jimeng/media/detail/png_check.hpp>
 
@@ -9,7 +10,7 @@
 #include <algorithm>
 #include <new>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline Bytef const* as_bytes(std::string_view text) noexcept
 {
@@ -207,6 +208,6 @@ inline void png_check::take_sum(std::string_view& piece) noexcept
     if (big_endian({held_.data(), 4}, 0, 4) != sum_) give_up("a checksum inside it is wrong");
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

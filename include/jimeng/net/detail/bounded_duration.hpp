@@ -1,10 +1,12 @@
 #ifndef JIMENG_NET_DETAIL_BOUNDED_DURATION_HPP
 #define JIMENG_NET_DETAIL_BOUNDED_DURATION_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <algorithm>
 #include <chrono>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// A duration that can be added to any clock's time: not below zero, and at most a year, which stands for "no limit".
 ///
@@ -17,6 +19,6 @@ bounded_duration(std::chrono::duration<Rep, Period> given) noexcept
     return std::clamp<unit>(given, unit::zero(), std::chrono::hours{24 * 365});
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

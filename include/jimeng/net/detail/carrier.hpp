@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_DETAIL_CARRIER_HPP
 #define JIMENG_NET_DETAIL_CARRIER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
@@ -21,7 +22,7 @@
 #include <string>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// The same limits with durations that no clock overflows with.
 inline transport_options bounded_limits(transport_options limits)
@@ -86,6 +87,6 @@ struct carrier {
     receive_buffers buffers;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_DETAIL_CONNECTION_POOL_HPP
 #define JIMENG_NET_DETAIL_CONNECTION_POOL_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/detail/tls_session.hpp>
 #include <jimeng/wire/http_message.hpp>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// A socket and, for https, the TLS session on it.
 struct connection {
@@ -119,6 +120,6 @@ private:
     std::vector<std::unique_ptr<connection>> idle_connections_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

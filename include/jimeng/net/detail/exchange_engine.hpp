@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_DETAIL_EXCHANGE_ENGINE_HPP
 #define JIMENG_NET_DETAIL_EXCHANGE_ENGINE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/net/detail/carrier.hpp>
 #include <jimeng/net/detail/name_lookup.hpp>
@@ -24,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// One exchange: wait for a place, resolve, connect, TLS, then send and receive at the same time.
 ///
@@ -179,6 +180,6 @@ private:
     std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

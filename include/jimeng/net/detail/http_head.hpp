@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_DETAIL_HTTP_HEAD_HPP
 #define JIMENG_NET_DETAIL_HTTP_HEAD_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/request_head.hpp>
 #include <jimeng/wire/error.hpp>
 #include <jimeng/wire/http_message.hpp>
@@ -15,7 +16,7 @@
 #include <system_error>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// The head of a request or of an answer. What the other kind has stays empty.
 struct http_head {
@@ -167,6 +168,6 @@ inline std::optional<body_end> read_body_end(http_head const& head)
     return end;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

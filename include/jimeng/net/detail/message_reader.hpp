@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_DETAIL_MESSAGE_READER_HPP
 #define JIMENG_NET_DETAIL_MESSAGE_READER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/http_head.hpp>
 #include <jimeng/wire/error.hpp>
 
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// What one message may be at most, its body aside.
 struct message_limits {
@@ -187,6 +188,6 @@ private:
     std::uint64_t left_ = 0;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

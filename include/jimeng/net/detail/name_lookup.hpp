@@ -1,6 +1,8 @@
 #ifndef JIMENG_NET_DETAIL_NAME_LOOKUP_HPP
 #define JIMENG_NET_DETAIL_NAME_LOOKUP_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -26,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// The same as `host_lookup`, whose header needs this one.
 using own_lookup = std::function<std::vector<std::string>(std::string const& host)>;
@@ -163,6 +165,6 @@ private:
     boost::asio::posix::stream_descriptor answered_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_DETAIL_PROXY_TUNNEL_HPP
 #define JIMENG_NET_DETAIL_PROXY_TUNNEL_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/message_reader.hpp>
 #include <jimeng/net/detail/public_address.hpp>
 #include <jimeng/net/proxy.hpp>
@@ -13,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline std::string proxy_name(http_proxy const& proxy)
 {
@@ -75,6 +76,6 @@ inline bool may_be_public(std::string host)
     return !equal_ignoring_case(last, "localhost");
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,12 +1,14 @@
 #ifndef JIMENG_NET_DETAIL_PUBLIC_ADDRESS_HPP
 #define JIMENG_NET_DETAIL_PUBLIC_ADDRESS_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <boost/asio/ip/address.hpp>
 
 #include <cstddef>
 #include <cstdint>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Whether an IPv4 address is one of the internet's: not of this machine, of a private network, or of no single host.
 /// 198.18.0.0/15 passes: proxies on users' machines give such addresses for every name and lead on from there.
@@ -59,6 +61,6 @@ namespace jimeng::detail {
     return bytes[0] >> 5 == 1;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

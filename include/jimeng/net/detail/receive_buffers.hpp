@@ -1,13 +1,15 @@
 #ifndef JIMENG_NET_DETAIL_RECEIVE_BUFFERS_HPP
 #define JIMENG_NET_DETAIL_RECEIVE_BUFFERS_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <array>
 #include <cstddef>
 #include <memory>
 #include <utility>
 #include <vector>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 using receive_buffer = std::array<char, 32 * 1024>;
 
@@ -34,6 +36,6 @@ private:
     std::vector<std::unique_ptr<receive_buffer>> spare_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 constexpr bool is_token_character(char c) noexcept
 {
@@ -112,6 +112,6 @@ inline std::string request_head(http_request const& request, std::size_t room = 
     return head;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

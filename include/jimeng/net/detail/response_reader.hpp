@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_DETAIL_RESPONSE_READER_HPP
 #define JIMENG_NET_DETAIL_RESPONSE_READER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/message_reader.hpp>
 #include <jimeng/net/exchange.hpp>
 #include <jimeng/wire/decode.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// What an answer may be at most.
 struct response_limits {
@@ -116,6 +117,6 @@ private:
     bool has_leftover_ = false;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,8 @@
 #ifndef JIMENG_NET_DETAIL_SERIAL_GATE_HPP
 #define JIMENG_NET_DETAIL_SERIAL_GATE_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/post.hpp>
 
@@ -14,7 +16,7 @@
 #include <thread>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Lets one task in at a time, on whatever threads they come: what Asio's strand does, without its memory.
 ///
@@ -166,6 +168,6 @@ private:
     std::atomic<std::thread::id> calling_{}; ///< The thread that is inside `call`.
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

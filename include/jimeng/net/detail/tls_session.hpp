@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_DETAIL_TLS_SESSION_HPP
 #define JIMENG_NET_DETAIL_TLS_SESSION_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/wire/error.hpp>
@@ -23,7 +24,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 struct openssl_delete {
     void operator()(SSL_CTX* p) const noexcept { SSL_CTX_free(p); }
@@ -295,6 +296,6 @@ private:
     std::string names_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

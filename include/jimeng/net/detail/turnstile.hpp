@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_DETAIL_TURNSTILE_HPP
 #define JIMENG_NET_DETAIL_TURNSTILE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/http_message.hpp>
 
 #include <algorithm>
@@ -11,7 +12,7 @@
 #include <tuple>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Lets a bounded number of visitors of each origin in; the others wait and come in the order of their arrival.
 ///
@@ -133,6 +134,6 @@ private:
     std::map<http_origin, std::weak_ptr<gate>, earlier> gates_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_DETAIL_WATCH_HPP
 #define JIMENG_NET_DETAIL_WATCH_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/serial_gate.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -13,7 +14,7 @@
 #include <memory>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// The time limits of many exchanges on one timer, which runs only while there are any.
 ///
@@ -105,6 +106,6 @@ private:
     boost::intrusive::list<watched, boost::intrusive::constant_time_size<false>> all_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_IMPL_BEAST_TRANSPORT_IPP
 #define JIMENG_NET_IMPL_BEAST_TRANSPORT_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/detail/carrier.hpp>
 #include <jimeng/net/detail/exchange_engine.hpp>
@@ -18,7 +19,7 @@
 #include <optional>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -158,6 +159,6 @@ JIMENG_DECL void beast_transport::async_wait(std::chrono::nanoseconds duration, 
     shared->post([wait, duration, stop] { wait->start(duration, stop); });
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

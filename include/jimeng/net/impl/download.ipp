@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_IMPL_DOWNLOAD_IPP
 #define JIMENG_NET_IMPL_DOWNLOAD_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
@@ -12,7 +13,7 @@
 #include <new>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -297,6 +298,6 @@ JIMENG_DECL std::string& download_operation::bytes()
     return impl_->bytes;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,11 +1,12 @@
 #ifndef JIMENG_NET_IMPL_EXCHANGE_END_IPP
 #define JIMENG_NET_IMPL_EXCHANGE_END_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/exchange_engine.hpp>
 
 #include <algorithm>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Starts the clock of a stage; it replaces that of the stage before.
 inline void exchange_engine::limit_stage(clock::duration duration)
@@ -196,6 +197,6 @@ inline void exchange_engine::call_back()
     done(code, options_.partial_answer ? reader_.release() : http_response{}, std::move(details));
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

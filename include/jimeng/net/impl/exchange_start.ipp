@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_IMPL_EXCHANGE_START_IPP
 #define JIMENG_NET_IMPL_EXCHANGE_START_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/net/detail/exchange_engine.hpp>
 #include <jimeng/net/detail/public_address.hpp>
@@ -9,7 +10,7 @@
 
 #include <algorithm>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline void exchange_engine::start()
 {
@@ -263,6 +264,6 @@ inline void exchange_engine::handshake_failed(tls_session::status)
     fail(tls.failure(), "TLS: " + tls.reason() + remedy);
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

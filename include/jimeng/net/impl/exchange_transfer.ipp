@@ -1,11 +1,12 @@
 #ifndef JIMENG_NET_IMPL_EXCHANGE_TRANSFER_IPP
 #define JIMENG_NET_IMPL_EXCHANGE_TRANSFER_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/exchange_engine.hpp>
 
 #include <algorithm>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline constexpr std::size_t slice_bytes = 16 * 1024; ///< Of the request: one TLS record.
 
@@ -197,6 +198,6 @@ inline void exchange_engine::answered()
     settle();
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_IMPL_PROXY_IPP
 #define JIMENG_NET_IMPL_PROXY_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/proxy.hpp>
 #include <jimeng/sign/uri_encoding.hpp>
@@ -17,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -134,6 +135,6 @@ JIMENG_DECL bool goes_without_proxy(std::string_view no_proxy, std::string_view 
     return false;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

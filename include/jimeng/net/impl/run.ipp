@@ -1,12 +1,13 @@
 #ifndef JIMENG_NET_IMPL_RUN_IPP
 #define JIMENG_NET_IMPL_RUN_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/run.hpp>
 
 #include <exception>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Stands for whatever was thrown and is no `std::exception`.
 class thrown_something final : public std::exception {
@@ -109,6 +110,6 @@ JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls)
     }
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_NET_IMPL_RUNTIME_IPP
 #define JIMENG_NET_IMPL_RUNTIME_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/net/runtime.hpp>
 
@@ -8,7 +9,7 @@
 #include <mutex>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 JIMENG_DECL void wait_interruptibly(std::chrono::nanoseconds duration, std::stop_token stop)
 {
@@ -18,6 +19,6 @@ JIMENG_DECL void wait_interruptibly(std::chrono::nanoseconds duration, std::stop
     sleeper.wait_for(lock, std::move(stop), bounded_duration(duration), [] { return false; });
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

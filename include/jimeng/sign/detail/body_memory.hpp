@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_DETAIL_BODY_MEMORY_HPP
 #define JIMENG_SIGN_DETAIL_BODY_MEMORY_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/detail/sha256_rounds.hpp>
 #include <jimeng/sign/detail/signing_text.hpp>
 #include <jimeng/sign/sha256_digest.hpp>
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Remembers the last small body: the polls of a task repeat it, and those of other tasks begin like it.
 template <class Hash>
@@ -86,6 +87,6 @@ private:
     std::size_t hashed_bytes_ = 0; ///< Of `first_block_` or `last_`, in `beginning_`.
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

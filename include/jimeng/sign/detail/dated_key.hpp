@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_DETAIL_DATED_KEY_HPP
 #define JIMENG_SIGN_DETAIL_DATED_KEY_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/sign/canonical_request.hpp>
 #include <jimeng/sign/date.hpp>
@@ -14,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// No signature has them: `basic_date` ends with the year 9999.
 inline constexpr auto no_second = std::chrono::sys_seconds::max();
@@ -69,6 +70,6 @@ private:
     hmac_key<Hash> key_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_DETAIL_FRAMED_REQUEST_HPP
 #define JIMENG_SIGN_DETAIL_FRAMED_REQUEST_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/canonical_request.hpp>
 #include <jimeng/sign/detail/body_memory.hpp>
 #include <jimeng/sign/detail/dated_key.hpp>
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// A kind of request whose canonical form stands ready but for hash and date, with all hashed that does not change.
 template <class Hash>
@@ -121,6 +122,6 @@ private:
     std::chrono::sys_seconds signed_at_ = no_second; ///< Of `authorization_`; none while anything in it is old.
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_DETAIL_HMAC_KEY_HPP
 #define JIMENG_SIGN_DETAIL_HMAC_KEY_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/secret.hpp>
 #include <jimeng/sign/detail/padded_text.hpp>
 #include <jimeng/sign/detail/sha256_rounds.hpp>
@@ -13,7 +14,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// A hash that is as secret as a key.
 struct wiped_digest {
@@ -86,6 +87,6 @@ hmac_key<Hash> derive_signing_key(Hash& hash, secret const& secret_access_key, s
     return key;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -2,12 +2,13 @@
 #define JIMENG_SIGN_DETAIL_KNOWN_PREFIX_HPP
 
 #include <jimeng/core/actions.hpp>
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/detail/sha256_rounds.hpp>
 
 #include <array>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// How the canonical request of an action begins at the service's own address, as whole blocks, and what SHA-256 has
 /// made of it: computed by the compiler.
@@ -65,6 +66,6 @@ void extend_canonical(Hash& hash, typename Hash::prefix& fresh, std::string_view
     if (!blocks.empty()) hash.extend(fresh, blocks);
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_DETAIL_NATIVE_ROUNDS_HPP
 #define JIMENG_SIGN_DETAIL_NATIVE_ROUNDS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/detail/sha256_arm.hpp>
 #include <jimeng/sign/detail/sha256_tail.hpp>
 #include <jimeng/sign/detail/sha256_x86.hpp>
@@ -11,7 +12,7 @@
 #include <exception>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 #ifdef JIMENG_HAS_NATIVE_SHA256
 
@@ -126,6 +127,6 @@ void write_hex_in_lanes(sha256_digest const&, char*, Place...) noexcept
 
 inline constexpr sha256_words native_start = native_order(sha256_start);
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_DETAIL_PADDED_TEXT_HPP
 #define JIMENG_SIGN_DETAIL_PADDED_TEXT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/secret.hpp>
 #include <jimeng/sign/detail/sha256_rounds.hpp>
 #include <jimeng/sign/detail/signing_text.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// What `write_hex` of a policy may write behind the digits.
 inline constexpr std::size_t room_behind_hex = 16;
@@ -90,6 +91,6 @@ private:
     std::size_t blocks_size_ = 0;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

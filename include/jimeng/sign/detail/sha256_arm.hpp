@@ -4,6 +4,7 @@
 #if defined(__aarch64__) && (defined(__ARM_FEATURE_SHA2) || defined(__ARM_FEATURE_CRYPTO))
 #define JIMENG_HAS_NATIVE_SHA256 1
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/detail/sha256_rounds.hpp>
 #include <jimeng/sign/detail/signing_text.hpp>
 #include <jimeng/sign/sha256_digest.hpp>
@@ -15,7 +16,7 @@
 
 #define JIMENG_NATIVE_SHA256
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// The compiler was told that they are there, and uses them anywhere.
 constexpr bool ask_for_sha256_instructions() noexcept
@@ -93,7 +94,7 @@ void write_hex_in_lanes(sha256_digest const& digest, char* text, Place... at) no
     write_hex(digest, (text + at)...);
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif
 

@@ -1,6 +1,8 @@
 #ifndef JIMENG_SIGN_DETAIL_SHA256_ROUNDS_HPP
 #define JIMENG_SIGN_DETAIL_SHA256_ROUNDS_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -8,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// The eight words that SHA-256 carries from block to block.
 using sha256_words = std::array<std::uint32_t, 8>;
@@ -92,6 +94,6 @@ constexpr sha256_words sha256_midstate(std::string_view text) noexcept
     return state;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

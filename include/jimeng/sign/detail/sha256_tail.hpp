@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_DETAIL_SHA256_TAIL_HPP
 #define JIMENG_SIGN_DETAIL_SHA256_TAIL_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/detail/sha256_rounds.hpp>
 
 #include <array>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// The end of a message as SHA-256 wants it: what fills no block, one bit, zeros, and the length in bits.
 class sha256_tail {
@@ -64,6 +65,6 @@ private:
     std::size_t size_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -4,6 +4,7 @@
 #if (defined(__x86_64__) || defined(__i386__)) && defined(__GNUC__)
 #define JIMENG_HAS_NATIVE_SHA256 1
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/detail/sha256_rounds.hpp>
 #include <jimeng/sign/sha256_digest.hpp>
 
@@ -15,7 +16,7 @@
 
 #define JIMENG_NATIVE_SHA256 __attribute__((target("sha,sse4.1,ssse3")))
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline bool ask_for_sha256_instructions() noexcept
 {
@@ -171,7 +172,7 @@ JIMENG_NATIVE_SHA256 void write_hex_in_lanes(sha256_digest const& digest, char* 
     (lanes.write(text, at), ...);
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif
 

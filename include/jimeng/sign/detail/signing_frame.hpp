@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// A canonical request with its body's hash, its date and the token cut out, and the request that it belongs to.
 struct signing_frame {
@@ -137,7 +137,7 @@ inline bool fits(signing_frame const& frame, http_request& request, bool with_to
     return same_text(request.target, frame.target) && fits_but_for_target(frame, request, with_token, found);
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/sign/impl/signing_frame.ipp>

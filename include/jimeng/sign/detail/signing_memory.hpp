@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_DETAIL_SIGNING_MEMORY_HPP
 #define JIMENG_SIGN_DETAIL_SIGNING_MEMORY_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/sign/detail/framed_request.hpp>
 #include <jimeng/sign/signing_scope.hpp>
@@ -17,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Everything that signing remembers from one request to the next; for one thread at a time.
 template <class Hash>
@@ -117,6 +118,6 @@ private:
     std::size_t older_ = 0;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_DETAIL_SIGNING_TEXT_HPP
 #define JIMENG_SIGN_DETAIL_SIGNING_TEXT_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/sha256_digest.hpp>
 
 #include <array>
@@ -10,7 +11,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline constexpr std::size_t hex_digest_size = 64;
 inline constexpr std::size_t date_size = 16; ///< `YYYYMMDDTHHMMSSZ`
@@ -141,6 +142,6 @@ inline void write_clock(char* to, std::chrono::seconds since_midnight) noexcept
     std::memcpy(to + 4, two_digits[second % 60].data(), 2);
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,6 +1,8 @@
 #ifndef JIMENG_SIGN_DETAIL_WORKING_PLACES_HPP
 #define JIMENG_SIGN_DETAIL_WORKING_PLACES_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -11,7 +13,7 @@
 #include <thread>
 #include <type_traits>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Memory that threads work in, one at a time: nobody waits for a place. A thread comes back to the same one, so what
 /// it left there serves it again.
@@ -68,6 +70,6 @@ private:
     std::array<place, 16> places_{};
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,13 +1,14 @@
 #ifndef JIMENG_SIGN_IMPL_BEARER_TOKEN_IPP
 #define JIMENG_SIGN_IMPL_BEARER_TOKEN_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/sign/bearer_token.hpp>
 
 #include <string_view>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -52,6 +53,6 @@ JIMENG_DECL bearer_token bearer_token::from_environment()
     return *std::move(found);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

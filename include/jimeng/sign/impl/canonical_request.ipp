@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_IMPL_CANONICAL_REQUEST_IPP
 #define JIMENG_SIGN_IMPL_CANONICAL_REQUEST_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/canonical_request.hpp>
 
 #include <jimeng/sign/detail/signing_text.hpp>
@@ -8,7 +9,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -127,6 +128,6 @@ JIMENG_DECL std::string authorization(std::string_view access_key_id, std::strin
     return text.append(", SignedHeaders=").append(signed_headers).append(", Signature=").append(signature);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

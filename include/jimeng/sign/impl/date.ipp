@@ -1,9 +1,10 @@
 #ifndef JIMENG_SIGN_IMPL_DATE_IPP
 #define JIMENG_SIGN_IMPL_DATE_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/date.hpp>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -36,6 +37,6 @@ JIMENG_DECL std::string basic_date(std::chrono::sys_seconds time)
     return text += 'Z';
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

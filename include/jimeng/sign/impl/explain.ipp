@@ -1,13 +1,14 @@
 #ifndef JIMENG_SIGN_IMPL_EXPLAIN_IPP
 #define JIMENG_SIGN_IMPL_EXPLAIN_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/explain.hpp>
 
 #include <jimeng/sign/impl/signing_steps.ipp>
 
 #include <string_view>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -78,6 +79,6 @@ JIMENG_DECL std::string explain(http_request const& request, credentials const& 
                                  "HMAC-SHA256 chain: secret access key, then each part of " + steps.credential_scope);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

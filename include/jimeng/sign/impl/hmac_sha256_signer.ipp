@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_IMPL_HMAC_SHA256_SIGNER_IPP
 #define JIMENG_SIGN_IMPL_HMAC_SHA256_SIGNER_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/hmac_sha256_signer.hpp>
 
 #include <jimeng/sign/date.hpp>
@@ -12,7 +13,7 @@
 
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -62,6 +63,6 @@ void hmac_sha256_signer<Hash>::sign(http_request& request, std::chrono::sys_seco
     places_->with_one([&](detail::signing_memory<Hash>& memory) { memory.sign(request, keys_, scope_, time); });
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

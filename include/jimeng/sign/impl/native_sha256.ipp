@@ -1,12 +1,13 @@
 #ifndef JIMENG_SIGN_IMPL_NATIVE_SHA256_IPP
 #define JIMENG_SIGN_IMPL_NATIVE_SHA256_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/native_sha256.hpp>
 
 #include <jimeng/sign/detail/native_rounds.hpp>
 #include <jimeng/sign/detail/signing_text.hpp>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 JIMENG_DECL bool native_sha256::available() noexcept
 {
@@ -72,6 +73,6 @@ JIMENG_DECL void native_sha256::write_hex(sha256_digest const& digest, char* tex
     detail::write_hex_in_lanes(digest, text, at, also_at);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

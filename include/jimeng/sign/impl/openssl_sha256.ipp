@@ -1,13 +1,14 @@
 #ifndef JIMENG_SIGN_IMPL_OPENSSL_SHA256_IPP
 #define JIMENG_SIGN_IMPL_OPENSSL_SHA256_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/openssl_sha256.hpp>
 
 #include <openssl/evp.h>
 
 #include <stdexcept>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -64,6 +65,6 @@ JIMENG_DECL sha256_digest openssl_sha256::finish(prefix const& before, std::stri
     return digest;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_IMPL_SHA256_IPP
 #define JIMENG_SIGN_IMPL_SHA256_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/sha256.hpp>
 
 #include <jimeng/sign/impl/openssl_sha256.ipp>
@@ -11,7 +12,7 @@
 #include <climits>
 #include <cstddef>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 JIMENG_DECL sha256_digest sha256(std::string_view bytes)
 {
@@ -35,6 +36,6 @@ JIMENG_DECL sha256_digest hmac_sha256(std::span<unsigned char const> key, std::s
     return digest;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

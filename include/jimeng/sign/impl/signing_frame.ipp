@@ -1,13 +1,14 @@
 #ifndef JIMENG_SIGN_IMPL_SIGNING_FRAME_IPP
 #define JIMENG_SIGN_IMPL_SIGNING_FRAME_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/detail/signing_frame.hpp>
 
 #include <jimeng/sign/impl/signing_steps.ipp>
 
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Stand where hash, date and token will: no checked header holds a control character.
 inline constexpr std::string_view hash_mark = "\x01";
@@ -57,6 +58,6 @@ JIMENG_DECL signing_frame make_signing_frame(http_request const& request, creden
     return frame;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,9 +1,10 @@
 #ifndef JIMENG_SIGN_IMPL_SIGNING_KEY_IPP
 #define JIMENG_SIGN_IMPL_SIGNING_KEY_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/signing_key.hpp>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 JIMENG_DECL signing_key::signing_key(secret const& secret_access_key, std::string_view date8,
                                      signing_scope const& scope)
@@ -23,6 +24,6 @@ JIMENG_DECL void signing_key::next(std::span<unsigned char const> key, std::stri
     detail::wipe(link.data(), link.size());
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

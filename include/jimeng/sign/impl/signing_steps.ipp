@@ -1,6 +1,7 @@
 #ifndef JIMENG_SIGN_IMPL_SIGNING_STEPS_IPP
 #define JIMENG_SIGN_IMPL_SIGNING_STEPS_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/signing_steps.hpp>
 
 #include <jimeng/sign/date.hpp>
@@ -12,7 +13,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -108,6 +109,6 @@ JIMENG_DECL signing_steps compute_steps(signing_input const& input, credentials 
     return steps;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

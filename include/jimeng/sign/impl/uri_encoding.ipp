@@ -1,12 +1,13 @@
 #ifndef JIMENG_SIGN_IMPL_URI_ENCODING_IPP
 #define JIMENG_SIGN_IMPL_URI_ENCODING_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/sign/uri_encoding.hpp>
 
 #include <algorithm>
 #include <cstddef>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -119,6 +120,6 @@ JIMENG_DECL std::string canonical_query(query_pairs query)
     return detail::encoded_pairs(query);
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_DETAIL_PICTURE_TEXT_DECODER_HPP
 #define JIMENG_WIRE_DETAIL_PICTURE_TEXT_DECODER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/base64.hpp>
 
 #include <array>
@@ -8,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Decodes the text of a paid picture that comes in pieces, and takes what people and programs make of base64: blanks and
 /// line ends, a `data:` prefix, the alphabet of URLs, no padding.
@@ -48,7 +49,7 @@ private:
     std::size_t padding_ = 0;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/wire/impl/picture_text_decoder.ipp>

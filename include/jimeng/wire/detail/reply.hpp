@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_DETAIL_REPLY_HPP
 #define JIMENG_WIRE_DETAIL_REPLY_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/decode.hpp>
 #include <jimeng/wire/detail/reply_names.hpp>
 #include <jimeng/wire/error.hpp>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 enum class json_kind : std::uint8_t { absent, null, text, integer, large_integer, array, object, other };
 
@@ -91,6 +92,6 @@ protected:
     ~inline_texts() = default;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

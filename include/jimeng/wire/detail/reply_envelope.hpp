@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_DETAIL_REPLY_ENVELOPE_HPP
 #define JIMENG_WIRE_DETAIL_REPLY_ENVELOPE_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/task.hpp>
 #include <jimeng/wire/detail/reply.hpp>
 #include <jimeng/wire/diagnostics.hpp>
@@ -12,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// At most `limit` bytes, cut between two code points where it is UTF-8.
 inline std::string_view shortened(std::string_view text, std::size_t limit) noexcept
@@ -142,6 +143,6 @@ inline bool is_list(json_kind kind) noexcept
     return kind == json_kind::absent || kind == json_kind::null || kind == json_kind::array;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

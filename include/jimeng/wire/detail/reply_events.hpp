@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_DETAIL_REPLY_EVENTS_HPP
 #define JIMENG_WIRE_DETAIL_REPLY_EVENTS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/task.hpp>
 #include <jimeng/wire/detail/reply.hpp>
 #include <jimeng/wire/detail/reply_links.hpp>
@@ -16,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// What a document's events mean: keeps the few members that matter and lets the rest pass.
 ///
@@ -269,6 +270,6 @@ private:
     reply_links links_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

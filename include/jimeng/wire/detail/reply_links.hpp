@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_DETAIL_REPLY_LINKS_HPP
 #define JIMENG_WIRE_DETAIL_REPLY_LINKS_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/detail/reply.hpp>
 
 #include <algorithm>
@@ -8,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Takes the links of an answer, of pictures and of a video, as their texts come. They are bounded one by one and as a
 /// whole; one that is too long costs itself only.
@@ -67,6 +68,6 @@ private:
     std::size_t all_bytes_ = 0;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,12 +1,14 @@
 #ifndef JIMENG_WIRE_DETAIL_REPLY_NAMES_HPP
 #define JIMENG_WIRE_DETAIL_REPLY_NAMES_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Where in an answer a value can stand whose name matters.
 enum class reply_place : std::uint8_t { root, metadata, error, result, data, urls, pictures, elsewhere };
@@ -97,6 +99,6 @@ constexpr reply_slot slot_of(reply_place where, std::string_view key) noexcept
     }
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

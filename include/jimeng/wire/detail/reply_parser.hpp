@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_DETAIL_REPLY_PARSER_HPP
 #define JIMENG_WIRE_DETAIL_REPLY_PARSER_HPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/detail/reply_events.hpp>
 #include <jimeng/wire/detail/surrogate_filter.hpp>
 
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Reads one answer, whole or in pieces. Text that is not valid Unicode is no reason to refuse the rest.
 class reply_parser {
@@ -77,6 +78,6 @@ private:
     error_code failed_;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -1,13 +1,15 @@
 #ifndef JIMENG_WIRE_DETAIL_SURROGATE_FILTER_HPP
 #define JIMENG_WIRE_DETAIL_SURROGATE_FILTER_HPP
 
+#include <jimeng/core/config.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
 #include <string_view>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Replaces escapes of half a surrogate pair by `\ufffd` on the way to a JSON parser, however the text is cut.
 ///
@@ -123,6 +125,6 @@ private:
     std::size_t size_ = 0;
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

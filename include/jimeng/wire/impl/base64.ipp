@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_IMPL_BASE64_IPP
 #define JIMENG_WIRE_IMPL_BASE64_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/base64.hpp>
 
 #if defined(__GNUC__) && defined(__x86_64__)
@@ -10,7 +11,7 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -232,6 +233,6 @@ JIMENG_DECL std::string base64_encode(std::string_view bytes)
     return text;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_IMPL_DECODE_IPP
 #define JIMENG_WIRE_IMPL_DECODE_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/decode.hpp>
 #include <jimeng/wire/detail/reply_envelope.hpp>
 #include <jimeng/wire/detail/reply_parser.hpp>
@@ -9,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -123,6 +124,6 @@ JIMENG_DECL task_state decode_result(http_response const& response, error_code& 
     return state;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

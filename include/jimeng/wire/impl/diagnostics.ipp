@@ -1,12 +1,13 @@
 #ifndef JIMENG_WIRE_IMPL_DIAGNOSTICS_IPP
 #define JIMENG_WIRE_IMPL_DIAGNOSTICS_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <string>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 JIMENG_DECL boost::system::system_error error_with_diagnostics::named(error_code const& code,
                                                                       diagnostics const& details)
@@ -17,15 +18,15 @@ JIMENG_DECL boost::system::system_error error_with_diagnostics::named(error_code
     return words.empty() ? boost::system::system_error{code} : boost::system::system_error{code, words};
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 JIMENG_DECL void throw_error(error_code const& code, diagnostics const& details)
 {
     throw error_with_diagnostics{code, details};
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

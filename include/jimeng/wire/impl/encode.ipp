@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_IMPL_ENCODE_IPP
 #define JIMENG_WIRE_IMPL_ENCODE_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/encode.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
@@ -8,7 +9,7 @@
 
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -84,6 +85,6 @@ JIMENG_DECL http_request make_call(http_origin const& origin, std::string_view p
     return {"POST", origin, std::move(target), {{"Content-Type", "application/json"}}, std::move(body)};
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,11 +1,12 @@
 #ifndef JIMENG_WIRE_IMPL_ERROR_IPP
 #define JIMENG_WIRE_IMPL_ERROR_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/error.hpp>
 
 #include <string>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline char const* client_text(client_errc e) noexcept
 {
@@ -224,9 +225,9 @@ public:
     }
 };
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 JIMENG_DECL error_category const& client_category() noexcept
 {
@@ -252,6 +253,6 @@ JIMENG_DECL error_category const& condition_category() noexcept
     return category;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

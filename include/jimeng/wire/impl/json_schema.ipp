@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_IMPL_JSON_SCHEMA_IPP
 #define JIMENG_WIRE_IMPL_JSON_SCHEMA_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/wire/json_schema.hpp>
 #include <jimeng/wire/json_writer.hpp>
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -125,6 +126,6 @@ JIMENG_DECL std::string json_schema(model_entry const& model)
     return json.take();
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,13 +1,14 @@
 #ifndef JIMENG_WIRE_IMPL_JSON_SINK_IPP
 #define JIMENG_WIRE_IMPL_JSON_SINK_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/json_sink.hpp>
 
 #include <cstddef>
 #include <utility>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 JIMENG_DECL json_sink::json_sink(std::string_view req_key)
 {
@@ -69,6 +70,6 @@ inline void json_sink::write_files(named_files const& list)
     json_.end_array();
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_IMPL_JSON_WRITER_IPP
 #define JIMENG_WIRE_IMPL_JSON_WRITER_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/json_writer.hpp>
@@ -11,7 +12,7 @@
 #include <array>
 #include <fstream>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 JIMENG_DECL void json_writer::begin_object()
 {
@@ -87,6 +88,6 @@ JIMENG_DECL void json_writer::value(bool flag)
     text_ += flag ? "true" : "false";
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

@@ -1,12 +1,13 @@
 #ifndef JIMENG_WIRE_IMPL_PICTURE_TEXT_DECODER_IPP
 #define JIMENG_WIRE_IMPL_PICTURE_TEXT_DECODER_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/detail/picture_text_decoder.hpp>
 #include <jimeng/wire/impl/base64.ipp>
 
 #include <algorithm>
 
-namespace jimeng::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
 inline bool is_blank_in_base64(char c) noexcept
 {
@@ -107,6 +108,6 @@ inline std::size_t picture_text_decoder::take_letter(char c, char* out) noexcept
     return 3;
 }
 
-} // namespace jimeng::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

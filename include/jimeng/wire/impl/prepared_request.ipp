@@ -1,10 +1,11 @@
 #ifndef JIMENG_WIRE_IMPL_PREPARED_REQUEST_IPP
 #define JIMENG_WIRE_IMPL_PREPARED_REQUEST_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/json_sink.hpp>
 #include <jimeng/wire/prepared_request.hpp>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 JIMENG_DECL prepared_request prepare(model_entry const& model, field_source& from, request_outline& outline)
 {
@@ -17,6 +18,6 @@ JIMENG_DECL prepared_request prepare(model_entry const& model, field_source& fro
     return prepared;
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

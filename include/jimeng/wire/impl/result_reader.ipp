@@ -1,6 +1,7 @@
 #ifndef JIMENG_WIRE_IMPL_RESULT_READER_IPP
 #define JIMENG_WIRE_IMPL_RESULT_READER_IPP
 
+#include <jimeng/core/config.hpp>
 #include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/detail/picture_text_decoder.hpp>
 #include <jimeng/wire/detail/reply_parser.hpp>
@@ -9,7 +10,7 @@
 
 #include <algorithm>
 
-namespace jimeng {
+namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
@@ -102,6 +103,6 @@ JIMENG_DECL std::size_t result_reader::pictures() const noexcept
     return impl_->texts.count();
 }
 
-} // namespace jimeng
+} // namespace jimeng::inline JIMENG_ABI
 
 #endif

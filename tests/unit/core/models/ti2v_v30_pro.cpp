@@ -31,11 +31,11 @@ BOOST_AUTO_TEST_CASE(the_body_is_the_pages)
         "frames": 121,
         "aspect_ratio": "16:9"
     })");
-    auto const body = jimeng::encode_submit(
-        ti2v_v30_pro{.prompt = "千军万马", .seed = -1, .frames = 121, .aspect_ratio = "16:9"});
+    auto const body =
+        jimeng::encode_submit(ti2v_v30_pro{.prompt = "千军万马", .seed = -1, .frames = 121, .aspect_ratio = "16:9"});
     BOOST_TEST(boost::json::parse(body) == page);
-    auto const first_frame = boost::json::parse(
-        R"({"req_key":"jimeng_ti2v_v30_pro","image_urls":["https://a.example/0"],"frames":241})");
+    auto const first_frame =
+        boost::json::parse(R"({"req_key":"jimeng_ti2v_v30_pro","image_urls":["https://a.example/0"],"frames":241})");
     BOOST_TEST(boost::json::parse(jimeng::encode_submit(
                    ti2v_v30_pro{.inputs = {"https://a.example/0"}, .frames = 241})) == first_frame);
 }

@@ -28,7 +28,8 @@ static_assert(at_most_one{}.judge(jimeng::at_run_time{}) == rules::none && at_mo
 /// A small picture as a file of the test's own.
 struct file_of_test {
     explicit file_of_test(std::string bytes)
-        : path{(std::filesystem::temp_directory_path() / ("jimeng-input-" + std::to_string(::getpid()) + ".png")).string()}
+        : path{(std::filesystem::temp_directory_path() / ("jimeng-input-" + std::to_string(::getpid()) + ".png"))
+                   .string()}
     {
         std::ofstream{path, std::ios::binary} << bytes;
     }

@@ -26,7 +26,8 @@ BOOST_AUTO_TEST_CASE(text_found_at_run_time_is_judged_by_the_same_rules)
     BOOST_TEST(needed::parse("abcde").has_value());
     auto const why = needed::parse("abcdef").why();
     BOOST_TEST((why.broken == rules::text_within<5>));
-    BOOST_TEST(jimeng::describe(why) == "text of 6 code points: text is longer than 5 code points (limit 5); shorten it");
+    BOOST_TEST(jimeng::describe(why) ==
+               "text of 6 code points: text is longer than 5 code points (limit 5); shorten it");
     BOOST_TEST((needed::parse("").why().broken == rules::text_is_there));
     BOOST_TEST((needed::parse(" \u3000").why().broken == rules::text_is_visible));
     BOOST_TEST((needed::parse("\xff").why().broken == rules::text_is_utf8));
