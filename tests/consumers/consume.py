@@ -82,7 +82,7 @@ def as_subproject(checkout, compiler, folder):
 def install(checkout, compiler, folder):
     """Returns the prefix, after it has moved: nothing installed may name the place it was first put to."""
     build = os.path.join(folder, "installing")
-    options = [f"-D{name}=disabled" for name in ("tests", "examples", "command", "benchmarks")]
+    options = [f"-D{name}=disabled" for name in ("tests", "examples", "command", "benchmarks")] + ["-Dcompiled=enabled"]
     call("meson", "setup", "--prefix=/opt/jimeng", *options, build, checkout, env=meson_environment(compiler))
     call("meson", "install", "-C", build, env={**os.environ, "DESTDIR": os.path.join(folder, "stage")})
     prefix = os.path.join(folder, "prefix")
@@ -99,14 +99,26 @@ def through_pkg_config(prefix, compiler, folder):
     require(call("pkg-config", "--modversion", "jimeng", env=environment).strip() != "", "no version")
 
 
+def compiled_through_pkg_config(prefix, compiler, folder):
+    environment = {**os.environ, "PKG_CONFIG_PATH": os.path.join(prefix, "share", "pkgconfig")}
+    flags = call("pkg-config", f"--define-variable=prefix={prefix}", "--cflags", "--libs", "jimeng-compiled", env=environment)
+    require("-DJIMENG_SEPARATE_COMPILATION" in flags, f"the mode is not among the flags: {flags}")
+    program = os.path.join(folder, "compiled_through_pkg_config")
+    call(compiler, "-std=c++20", os.path.join(HERE, "program.cpp"), "-o", program, *shlex.split(flags))
+    require(call(program).startswith("a white cat: "), "the program does not print its line")
+
+
 def through_cmake(prefix, compiler, folder):
     source = os.path.join(folder, "through_cmake")
     shutil.copytree(os.path.join(HERE, "cmake"), source)
     shutil.copy(os.path.join(HERE, "program.cpp"), source)
+    with open(os.path.join(source, "CMakeLists.txt"), "a", encoding="utf-8") as stream:
+        stream.write("\nadd_executable(compiled program.cpp)\ntarget_link_libraries(compiled PRIVATE jimeng::compiled)\n")
     build = os.path.join(source, "build")
     call("cmake", "-S", source, "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_CXX_COMPILER={compiler}")
     call("cmake", "--build", build)
-    require(call(os.path.join(build, "program")).startswith("a white cat: "), "the program does not print its line")
+    for name in ("program", "compiled"):
+        require(call(os.path.join(build, name)).startswith("a white cat: "), f"{name} does not print its line")
 
 
 def main(source, compiler):
@@ -124,6 +136,8 @@ def main(source, compiler):
             ("a Meson parent gets the library and nothing else", None, lambda: as_subproject(checkout, compiler, folder)),
             ("a program finds the installed library through pkg-config", "pkg-config",
              lambda: through_pkg_config(installed(), compiler, folder)),
+            ("a program finds the compiled library through pkg-config", "pkg-config",
+             lambda: compiled_through_pkg_config(installed(), compiler, folder)),
             ("a program finds the installed library through CMake", "cmake",
              lambda: through_cmake(installed(), compiler, folder)),
         ]
