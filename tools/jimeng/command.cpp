@@ -34,7 +34,9 @@ Environment variables:
   VOLC_SESSION_TOKEN               token of temporary keys; also read as VOLC_SESSIONTOKEN
   VOLCENGINE_ACCESS_KEY, VOLCENGINE_SECRET_KEY, VOLCENGINE_SESSION_TOKEN
                                    the same, where none of the first two is set
-  JIMENG_API_URL                   API endpoint (default: https://visual.volcengineapi.com)
+  JIMENG_API_URL                   API endpoint, which may have a path (default: https://visual.volcengineapi.com)
+  JIMENG_BEARER_TOKEN              token of a relay; then no keys are needed
+  JIMENG_ROUTE                     generic (default), or model for the actions that bear the model's name
   JIMENG_API_TIMEOUT               Request timeout seconds (default: 120)
   JIMENG_POLL_INTERVAL             Polling interval seconds (default: growing, at most 4)
   JIMENG_MAX_POLL_ATTEMPTS         Max polling attempts (default: 60, more than 3 minutes)

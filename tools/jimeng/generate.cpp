@@ -50,13 +50,14 @@ std::string wanted_size(jimeng::request_outline const& outline)
 
 /// The rest of a run, once the arguments are understood. `call` does the client's part.
 template <class Call>
-int run_with(result_arguments const& arguments, runner& run, Call call, known_task const& task = {})
+int run_with(result_arguments const& arguments, jimeng::model_list models, runner& run, Call call,
+             known_task const& task = {})
 try {
     interrupt signals{[&run] { run.say_what_a_stop_waits_for(); }, [&run] { run.say_last_words(); }};
     try {
         connection made;
         auto why = jimeng::client_errc::bad_setting;
-        if (auto const trouble = connect(arguments, made, why); !trouble.empty())
+        if (auto const trouble = connect(arguments, models, made, why); !trouble.empty())
             return refuse(arguments.json, trouble, why, task);
         call(*made.client, signals.token());
     } catch (std::exception const& error) { // while the signals are still waited for
@@ -67,12 +68,14 @@ try {
     return run.end_thrown(error.what());
 }
 
-int generate_with(jimeng::model_entry const& model, generate_arguments const& arguments,
+int generate_with(jimeng::model_entry const& model, jimeng::model_list models, generate_arguments const& arguments,
                   jimeng::result_options const& results)
 {
     bool const as_json = arguments.results.json;
     typed_source source{arguments.request, model};
     if (auto const trouble = foreign_option(source, model); !trouble.empty()) return refuse(as_json, trouble);
+    if (!arguments.request.subject && needs_subject(model))
+        return refuse(as_json, "PROMPT is required: say what the picture shows; see --help");
     jimeng::request_outline outline;
     auto const request = jimeng::prepare(model, source, outline);
     if (request.broken) return refuse(as_json, line_about(request.broken, &model));
@@ -80,7 +83,7 @@ int generate_with(jimeng::model_entry const& model, generate_arguments const& ar
     auto& found = run.found();
     found.prompt = outline.text;
     found.wanted_size = wanted_size(outline);
-    return run_with(arguments.results, run, [&](jimeng::client& client, std::stop_token stop) {
+    return run_with(arguments.results, models, run, [&](command::client& client, std::stop_token stop) {
         auto const how = run.options(results, std::move(stop));
         if (!arguments.no_wait) return run.take(client.generate(request, how, found.error, found.details));
         client.submit(request, how, found.error, found.details);
@@ -111,7 +114,8 @@ std::string trouble_with(generate_arguments& arguments, jimeng::result_options& 
 {
     if (arguments.no_wait && arguments.results.emulator)
         return "--no-wait: a task of --emulator ends with this run; leave one of the two out";
-    if (auto trouble = read_prompt(arguments.request.subject); !trouble.empty()) return trouble;
+    if (arguments.request.subject)
+        if (auto trouble = read_prompt(*arguments.request.subject); !trouble.empty()) return trouble;
     return trouble_with(arguments.results, results, "--force");
 }
 
@@ -131,7 +135,7 @@ int run_generate(generate_arguments arguments, jimeng::model_list models)
     bool const as_json = arguments.results.json;
     if (auto const trouble = trouble_with(arguments, results); !trouble.empty()) return refuse(as_json, trouble);
     auto const* const model = jimeng::find_model(models, arguments.model);
-    return model != nullptr ? generate_with(*model, arguments, results)
+    return model != nullptr ? generate_with(*model, models, arguments, results)
                             : refuse(as_json, unknown_model(arguments.model, models));
 }
 
@@ -147,6 +151,8 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
         return refuse(wanted.json, unknown_model(arguments.model, models), jimeng::client_errc::rule_broken,
                       {id->text(), {}});
     which.req_key = model->req_key;
+    which.action_stem = model->action_stem;
+    which.result = model->result;
     auto const output = output_of(wanted);
     if (wanted.free_name && !output.empty() && output != "-") wanted.output = free_output(output, id->text());
     jimeng::result_options results;
@@ -156,10 +162,10 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
     auto& found = run.found();
     found.prompt = arguments.prompt.value_or("");
     run.remember(id->text());
-    auto const call = [&](jimeng::client& client, std::stop_token stop) {
+    auto const call = [&](command::client& client, std::stop_token stop) {
         run.take(client.wait(which, run.options(results, std::move(stop)), found.error, found.details));
     };
-    return run_with(wanted, run, call, {id->text(), resume_command(id->text(), arguments.model, wanted)});
+    return run_with(wanted, models, run, call, {id->text(), resume_command(id->text(), arguments.model, wanted)});
 }
 
 } // namespace command

@@ -86,7 +86,7 @@ typed_source::typed_source(typed_values const& given, jimeng::model_entry const&
         else if (facts.typed_as != "-")
             option_of_.insert_or_assign(std::string{facts.name}, option_name(facts));
     }
-    if (!given_.subject.empty()) subject_.push_back(given_.subject);
+    if (given_.subject) subject_.push_back(*given_.subject);
 }
 
 std::vector<std::string> const* typed_source::words_of(std::string_view name) const

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,7 @@ public:
     /// Under the name of the option, without dashes before it.
     std::map<std::string, std::vector<std::string>, std::less<>> options;
     /// What is wanted, which needs no option's name.
-    std::string subject;
+    std::optional<std::string> subject;
     bool long_prompt = false;
 };
 
