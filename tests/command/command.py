@@ -669,7 +669,7 @@ def a_picture_goes_to_standard_output():
     code, out, err = raw("generate", "cats", "--output", "-")
     same((code, out), (12, b""))
     saved = [f"generated_images/{ID}-{i}.png" for i in (1, 2)]
-    holds(err, "takes one picture, and 2 came", *(f"saved {path}" for path in saved), f"run: jimeng wait {ID} --output=generated_images/")
+    holds(err, "takes one picture, and 2 came", *(f"saved {path}" for path in saved), f"run: jimeng wait {ID} --output generated_images/")
     same([dimensions(os.path.join(scratch, path)) for path in saved], [(8, 8)] * 2)
     shutil.rmtree(os.path.join(scratch, "generated_images"))
     service.answers = [accepted(), links(service.url + "/gone")]
@@ -701,7 +701,10 @@ def what_standard_output_cannot_take_is_saved_and_the_line_works():
             assert kept[0].startswith(ID) and ending in kept[0], kept
             with open(os.path.join(scratch, "generated_images", kept[0]), "rb") as file:
                 same(file.read(), broken)
-            holds(err, f"generated_images/{kept[0]}", f"run: jimeng wait {ID}", "--output=generated_images/")
+            holds(err, f"generated_images/{kept[0]}", f"run: jimeng wait {ID}", "--output generated_images/")
+            service.pictures["/p"] = (200, whole, "image/png")
+            service.answers = [links(service.url + "/p")]
+            same(raw(*line_to_run(err).split()[1:])[0], 0)
             shutil.rmtree(os.path.join(scratch, "generated_images"))
 
 
@@ -711,8 +714,8 @@ def a_wait_that_is_refused_before_it_asks_names_the_task_and_no_submit():
         file.write(b"mine")
     without_keys = {name: "" for name in ("VOLC_ACCESSKEY", "VOLC_SECRETKEY")}
     for arguments, more, code, line in (([], without_keys, 3, f"then run: jimeng wait {ID}"),
-                                        (["--output", "there.png"], {}, 2, f"then run: jimeng wait {ID} --output="),
-                                        (["--output", ""], {}, 2, f"task {ID}"),
+                                        (["--output", "there.png"], {}, 2, f"then run: jimeng wait {ID} --output there-{ID}.png --free-name"),
+                                        (["--output", ""], {}, 2, f"then run: jimeng wait {ID}"),
                                         (["--model", "none"], {}, 2, f"task {ID}"),
                                         (["--watermark-opacity", "7"], {}, 2, f"task {ID}"),
                                         ([], {"HTTPS_PROXY": "socks5://p", "JIMENG_API_URL": "https://a.example"}, 3, f"then run: jimeng wait {ID}")):
@@ -914,7 +917,7 @@ def a_secret_that_comes_back_is_not_printed():
                  "LONELYTOKEN", base64.b64encode(b"LONELYTOKEN:").decode()):
         service.answers = [(403, json.dumps({"ResponseMetadata": {"Error": {"CodeN": 100010, "Code": "SignatureDoesNotMatch", "Message": "you sent " + said}}}))]
         run = Run("generate", "a cat", "--json", env=keys(HTTPS_PROXY="http://Aladdin:open%20sesame%21@127.0.0.1:1", ALL_PROXY="http://LONELYTOKEN@127.0.0.1:1"))
-        holds(run.json["error"]["service_message"], "you sent ***")
+        holds(run.json["error"]["service_message"], "***")
         assert said not in run.out + run.err, (said, run.out)
     service.answers = [(403, json.dumps({"ResponseMetadata": {"Error": {"CodeN": 100010, "Code": "SignatureDoesNotMatch", "Message": "you sent " + token}}}))]
     holds(Run("generate", "a cat", "--json", env=keys(VOLC_SECRETKEY=secret, VOLC_SESSION_TOKEN=token)).json["error"]["service_message"], "you sent ***")

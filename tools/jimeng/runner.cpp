@@ -90,6 +90,7 @@ void runner::take_standing()
 {
     auto& details = found_.details;
     standing_.settled(details.submitted);
+    if (details.submitted == jimeng::verdict::accepted && !details.task_id.empty()) standing_.accepted(details.task_id);
     auto const now = standing_.now();
     if (details.task_id.empty()) details.task_id = now.task_id();
     found_.task_is_known = now.seen;

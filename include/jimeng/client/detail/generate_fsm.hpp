@@ -64,7 +64,7 @@ public:
     [[nodiscard]] task_state take_state() { return std::move(state_); }
     [[nodiscard]] jimeng::pictures take_pictures()
     {
-        if (!plan_.task.id.empty()) pictures_.task = plan_.task;
+        if (!plan_.task.id.empty()) pictures_.task = std::move(plan_.task);
         return std::move(pictures_);
     }
     /// Whether a byte of a submit may have left. From any thread.
