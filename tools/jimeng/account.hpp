@@ -26,7 +26,7 @@ private:
     std::variant<jimeng::hmac_sha256_signer<>, jimeng::bearer_token> signer_;
 };
 
-using client = jimeng::basic_client<account, jimeng::beast_transport>;
+using account_client = jimeng::basic_client<account, jimeng::beast_transport>;
 
 } // namespace command
 

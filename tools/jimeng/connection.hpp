@@ -16,7 +16,7 @@ namespace command {
 /// Where the calls go, and with which keys.
 struct connection {
     std::unique_ptr<jimeng::emulator::background_server> emulator; ///< Only with `--emulator`.
-    std::optional<command::client> client;
+    std::optional<account_client> client;
 };
 
 /// Nothing falls back to the emulator by itself: without keys the sentence says what to set.

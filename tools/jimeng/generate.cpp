@@ -83,7 +83,7 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
     auto& found = run.found();
     found.prompt = outline.text;
     found.wanted_size = wanted_size(outline);
-    return run_with(arguments.results, models, run, [&](command::client& client, std::stop_token stop) {
+    return run_with(arguments.results, models, run, [&](account_client& client, std::stop_token stop) {
         auto const how = run.options(results, std::move(stop));
         if (!arguments.no_wait) return run.take(client.generate(request, how, found.error, found.details));
         client.submit(request, how, found.error, found.details);
@@ -162,7 +162,7 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
     auto& found = run.found();
     found.prompt = arguments.prompt.value_or("");
     run.remember(id->text());
-    auto const call = [&](command::client& client, std::stop_token stop) {
+    auto const call = [&](account_client& client, std::stop_token stop) {
         run.take(client.wait(which, run.options(results, std::move(stop)), found.error, found.details));
     };
     return run_with(wanted, models, run, call, {id->text(), resume_command(id->text(), arguments.model, wanted)});
