@@ -1,7 +1,7 @@
 // What a client asks before it goes on: a job store, and a limiter that several clients share.
 #include <jimeng/client/basic_client.hpp>
 
-#include "../net/pictures.hpp"
+#include "../media/pictures.hpp"
 #include "script.hpp"
 
 #include <jimeng/async.hpp>

@@ -1,7 +1,7 @@
 #include <jimeng/core/models/image_to_image_v30.hpp>
 
 #include "../../../support/fields.hpp"
-#include "../../net/pictures.hpp"
+#include "../../media/pictures.hpp"
 #include "../../print_enum.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,7 +1,7 @@
 #include <jimeng/core/values/input_images.hpp>
 
 #include "../../../support/fields.hpp"
-#include "../../net/pictures.hpp"
+#include "../../media/pictures.hpp"
 #include "../../print_enum.hpp"
 
 #include <boost/test/unit_test.hpp>
