@@ -78,10 +78,10 @@ JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id
 JIMENG_DECL http_request make_call(http_origin const& origin, std::string_view path, std::string_view action,
                                    std::string_view version, std::string body)
 {
+    constexpr std::string_view before = "/?Action=", between = "&Version=";
     std::string target;
-    for (std::string_view const part :
-         {path, std::string_view{"/?Action="}, action, std::string_view{"&Version="}, version})
-        target += part;
+    target.reserve(path.size() + before.size() + action.size() + between.size() + version.size());
+    target.append(path).append(before).append(action).append(between).append(version);
     return {"POST", origin, std::move(target), {{"Content-Type", "application/json"}}, std::move(body)};
 }
 
