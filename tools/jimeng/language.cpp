@@ -16,11 +16,11 @@ language language_of_locale()
 
 words const& words_of(language spoken)
 {
-    static constexpr words english{"Generated Image", "Image",     "**Generation Info:**",
-                                   "- Prompt: ",      "- Size: ",  "- Save Path: ",
-                                   "- Link: ",        "**Task:** "};
-    static constexpr words chinese{
-        "生成的图像", "图像", "**生成信息:**", "- 提示词:", "- 尺寸:", "- 保存路径:", "- 链接:", "**任务:** "};
+    static constexpr words english{"Generated Image",      "Generated Video", "Image",
+                                   "**Generation Info:**", "- Prompt: ",      "- Size: ",
+                                   "- Save Path: ",        "- Link: ",        "**Task:** "};
+    static constexpr words chinese{"生成的图像", "生成的视频",  "图像",    "**生成信息:**", "- 提示词:",
+                                   "- 尺寸:",    "- 保存路径:", "- 链接:", "**任务:** "};
     return spoken == language::chinese ? chinese : english;
 }
 

@@ -14,6 +14,7 @@ language language_of_locale();
 /// The words of the Markdown, as the skill prints them.
 struct words {
     std::string_view alt;
+    std::string_view video;
     std::string_view label;
     std::string_view heading;
     std::string_view prompt;

@@ -55,10 +55,13 @@ std::string destination(std::string const& text, bool link)
     return safe.find_first_of(" ()") == std::string::npos ? safe : "<" + safe + ">";
 }
 
-std::string image(shown_picture const& picture, std::string const& alt, bool links)
+/// A video is linked to: no Markdown shows one.
+std::string shown(shown_picture const& picture, words const& say, std::string const& number, bool links)
 {
     bool const link = links && !picture.url.empty();
-    return "![" + alt + "](" + destination(link ? picture.url : picture.path, link) + ")\n\n";
+    bool const video = picture.format == jimeng::picture_format::mp4;
+    auto const head = video ? "[" + std::string{say.video} : "![" + std::string{say.alt};
+    return head + number + "](" + destination(link ? picture.url : picture.path, link) + ")\n\n";
 }
 
 /// A picture that was neither saved nor can be linked to is not shown; the error line tells of it.
@@ -87,7 +90,7 @@ std::string markdown(report const& found, language spoken)
         auto const number = several ? std::string{' '} += std::to_string(i + 1) : std::string{};
         if (!can_be_shown(found.pictures[i], found.link_outlives_run)) continue;
         if (several) ((text += "**") += say.label) += number + "**\n\n";
-        text += image(found.pictures[i], std::string{say.alt} + number, found.link_outlives_run);
+        text += shown(found.pictures[i], say, number, found.link_outlives_run);
     }
     if (text.empty()) return {};
     (text += say.heading) += '\n';

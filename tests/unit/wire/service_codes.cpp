@@ -50,7 +50,7 @@ page_row const page[] = {
     {50214, 0, not_stated, never, ""},
     {50215, 400, not_stated, never, "Input invalid for this service."},
     {50218, 400, no, never, "Resource exists risk."},
-    {50400, 0, not_stated, never, "Access Denied: Internal Error"},
+    {50400, 401, not_stated, never, "Access Denied: Internal Error"},
     {50402, 0, not_stated, never, ""},
     {50411, 400, no, never, "Pre Img Risk Not Pass"},
     {50412, 400, no, never, "Text Risk Not Pass"},
