@@ -158,13 +158,14 @@ parsed<size_within<Limits>> size_within<Limits>::read(std::string_view name, fie
     violation why;
     auto const sides = detail::read_both_sides(from, why);
     if (why) return why;
-    if (sides) return parse(*sides);
+    if (sides && from.typed()) return parse(*sides);
     std::string_view words;
     if (from.typed()) return from.text(name, words) == found::present ? read_size<Limits>(words) : size_within{};
     std::int64_t area = 0;
     auto const what = from.whole(name, area);
-    if (what == found::absent) return size_within{};
-    return what == found::present ? parse_area(area) : parsed<size_within>{detail::not_taken(what, name, from)};
+    if (what > found::present) return detail::not_taken(what, name, from, "whole pixels");
+    if (sides) return parse(*sides);
+    return what == found::present ? parse_area(area) : size_within{};
 }
 
 template <size_limits Limits>

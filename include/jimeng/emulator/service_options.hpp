@@ -58,8 +58,8 @@ struct ledger {
     std::uint64_t queries = 0;          ///< Queries that passed the gateway, whatever their answer.
     std::uint64_t gateway_refusals = 0; ///< Requests of either action that did not pass the gateway.
     std::uint64_t billed_pictures = 0;  ///< Pictures of accepted tasks that do not end in an error.
-    std::uint64_t billed_videos = 0;    ///< The same of videos.
     std::uint64_t served_pictures = 0;  ///< Pictures sent, by link or as base64.
+    std::uint64_t billed_videos = 0;    ///< The same of videos.
     std::uint64_t served_videos = 0;    ///< Videos sent.
 
     friend bool operator==(ledger const&, ledger const&) = default;

@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(a_submit_is_answered_as_on_the_page)
     BOOST_TEST(made.text("message") == "Success");
     BOOST_TEST(made.task_id().size() == 19U);
     BOOST_TEST(made.task_id().find_first_not_of("0123456789") == std::string::npos);
-    BOOST_TEST(!made.body.as_object().contains("status"));
+    BOOST_TEST(made.body.at("status").as_int64() == 10000);
     BOOST_TEST(made.text("request_id").size() == 34U);
     BOOST_TEST(made.text("request_id").starts_with("20260304200000")); // noon UTC is 20:00 where the service stands
     BOOST_TEST(made.text("time_elapsed").ends_with("ms"));
@@ -67,14 +67,16 @@ BOOST_AUTO_TEST_CASE(a_submit_is_answered_as_on_the_page)
     BOOST_TEST(*jimeng::find_header(made.headers, "Date") == "Wed, 04 Mar 2026 12:00:00 GMT");
 }
 
-BOOST_AUTO_TEST_CASE(a_done_task_holds_links_or_base64_and_null_for_the_other)
+BOOST_AUTO_TEST_CASE(a_done_task_holds_links_or_base64_and_nothing_for_the_other)
 {
     emulator::service service;
     auto const id = submit(service, "a cat").task_id();
     auto const links = query(service, id);
     BOOST_TEST(links.status == 200);
     BOOST_TEST(links.task_status() == "done");
-    BOOST_TEST(links.data().at("binary_data_base64").is_null());
+    BOOST_TEST(links.data().at("binary_data_base64").as_array().empty());
+    BOOST_TEST(links.data().at("video_url") == "");
+    BOOST_TEST(links.data().at("aigc_meta_tagged") == false);
     BOOST_TEST(links.url().starts_with("https://emulator.invalid/pictures/"));
     BOOST_TEST(links.body.at("status").as_int64() == 10000);
     auto const inlined = query(service, id, noon, "{}");
@@ -119,7 +121,7 @@ BOOST_AUTO_TEST_CASE(a_task_advances_with_time)
     BOOST_TEST(running.task_status() == "generating");
     BOOST_TEST(running.code() == 10000);
     BOOST_TEST(running.data().at("image_urls").is_null());
-    BOOST_TEST(running.data().at("binary_data_base64").is_null());
+    BOOST_TEST(running.data().at("binary_data_base64").as_array().empty());
     BOOST_TEST(query(service, id, noon + 9999ms).task_status() == "generating");
     BOOST_TEST(query(service, id, noon + 10s).task_status() == "done");
 }
@@ -387,8 +389,51 @@ BOOST_AUTO_TEST_CASE(every_model_of_the_registry_is_served)
     jimeng::for_each_model([&]<class Model>() {
         auto body = small("a cat");
         body["req_key"] = json::string_view{Model::req_key.data(), Model::req_key.size()};
+        if constexpr (requires(Model const& model) { model.inputs; }) // as many as it needs
+            body["image_urls"] =
+                json::array(std::max<std::size_t>(decltype(Model::inputs)::limits.min, 1), "https://a.example/0");
         BOOST_TEST(submit(service, body).code() == 10000);
     });
+}
+
+BOOST_AUTO_TEST_CASE(a_video_is_a_link_to_an_mp4_file)
+{
+    emulator::service service;
+    json::object const body{{"req_key", "jimeng_ti2v_v30_pro"}, {"prompt", "a cat yawns"}, {"frames", 241}};
+    auto const id = submit(service, body).task_id();
+    BOOST_TEST(id.size() == 19U);
+    auto const done = query_with(
+        service,
+        {{"req_key", "jimeng_ti2v_v30_pro"}, {"task_id", id}, {"req_json", R"({"aigc_meta":{"producer_id":"p"}})"}});
+    std::string const link{done.data().at("video_url").as_string()};
+    BOOST_TEST(done.data().at("image_urls").is_null());
+    BOOST_TEST(done.data().at("aigc_meta_tagged") == true);
+    auto const film = fetch(service, link);
+    BOOST_TEST(*jimeng::find_header(film.headers, "Content-Type") == "video/mp4");
+    BOOST_TEST(film.body.substr(4, 4) == "ftyp");
+    BOOST_TEST(fetch(service, link.substr(0, link.size() - 1) + "x").status == 403);
+    BOOST_TEST(service.counts().billed_videos == 1U);
+    BOOST_TEST(service.counts().billed_pictures == 0U);
+    BOOST_TEST(service.counts().served_videos == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_fourth_task_has_twenty_digits)
+{
+    emulator::service service;
+    std::vector<std::size_t> digits;
+    for (int i = 0; i != 8; ++i)
+        digits.push_back(submit(service, "a cat").task_id().size());
+    BOOST_TEST((digits == std::vector<std::size_t>{19, 19, 19, 20, 19, 19, 19, 20}));
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_right_is_told_as_the_service_tells_it)
+{
+    emulator::service service;
+    auto body = small("a cat");
+    body["req_key"] = "jimeng_t9z";
+    auto const refused = submit(service, body);
+    BOOST_TEST(refused.status == 401);
+    BOOST_TEST(refused.code() == 50400);
 }
 
 BOOST_AUTO_TEST_CASE(each_model_has_its_own_limits)
