@@ -18,7 +18,7 @@ struct picture_request {
     std::uint32_t width = 0;        ///< px, 1 to 65536
     std::uint32_t height = 0;       ///< px, 1 to 65536; width * height is at most 67108864 px^2
     std::uint64_t seed = 0;         ///< decides colours and shapes
-    std::string prompt;             ///< its beginning is shown; whole it is an iTXt chunk, keyword "prompt"
+    std::string prompt;             ///< its beginning is shown; whole it is an iTXt chunk, keyword "Description"
     std::optional<drawn_mark> mark; ///< the visible mark, if one is wanted
     std::vector<std::pair<std::string, std::string>>
         texts; ///< further iTXt chunks: keyword (1 to 79 bytes), UTF-8 text

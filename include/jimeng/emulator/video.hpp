@@ -19,7 +19,7 @@ struct video_request {
     std::uint32_t frames = 0;       ///< 1 to 100000
     std::uint32_t fps = 24;         ///< frames a second, 1 to 240
     std::uint64_t seed = 0;         ///< decides the landscape, as for a picture
-    std::string prompt;             ///< its beginning is shown; whole it is the value of the key "prompt"
+    std::string prompt;             ///< its beginning is shown; whole it is the value of the key "Description"
     std::optional<drawn_mark> mark; ///< the visible mark, if one is wanted
     std::vector<std::pair<std::string, std::string>> texts; ///< further keys and their values, UTF-8
 };

@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(the_prompt_and_other_texts_come_back_byte_for_byte)
     request.texts = {{"AIGC", R"({"Label":"1","ContentProducer":"即梦"})"}, {std::string(79, 'k'), ""}};
     auto const texts = texts_of(emulator::draw_png(request));
     BOOST_TEST(texts.size() == 4U);
-    BOOST_TEST(texts.at("prompt") == request.prompt);
+    BOOST_TEST(texts.at("Description") == request.prompt);
     BOOST_TEST(texts.at("AIGC") == request.texts[0].second);
     BOOST_TEST(texts.at(std::string(79, 'k')).empty());
     BOOST_TEST(texts.at("Software") == "jimeng emulator");

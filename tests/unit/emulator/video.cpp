@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(texts_stand_in_the_metadata_by_their_keys)
     auto values = found.at("moov/udta/meta/ilst");
     std::vector<std::pair<std::string_view, std::string_view>> const expected{
         {"Software", "jimeng emulator"},
-        {"prompt", request.prompt},
+        {"Description", request.prompt},
         {"AIGC", request.texts[0].second},
         {"empty", ""},
     };

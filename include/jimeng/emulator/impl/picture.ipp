@@ -45,7 +45,7 @@ struct painting::canvas {
           file{request.width, request.height}
     {
         file.add_text("Software", "jimeng emulator");
-        file.add_text("prompt", request.prompt);
+        file.add_text("Description", request.prompt);
         for (auto const& [keyword, text] : request.texts)
             file.add_text(keyword, text);
     }

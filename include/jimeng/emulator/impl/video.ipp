@@ -59,7 +59,7 @@ JIMENG_DECL std::string draw_mp4(video_request const& request)
     file.fps = request.fps;
     file.sequence = drawing::sequence_parameters(file.coded, request.fps);
     file.picture = drawing::picture_parameters();
-    file.texts = {{"Software", "jimeng emulator"}, {"prompt", request.prompt}};
+    file.texts = {{"Software", "jimeng emulator"}, {"Description", request.prompt}};
     file.texts.insert(file.texts.end(), request.texts.begin(), request.texts.end());
     drawing::scene const shown{static_cast<double>(file.coded.width), static_cast<double>(file.coded.height),
                                request.seed, request.prompt, request.mark};
