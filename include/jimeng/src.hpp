@@ -27,7 +27,6 @@
 #include <jimeng/net/impl/proxy.ipp>
 #include <jimeng/net/impl/run.ipp>
 #include <jimeng/sign/impl/canonical_request.ipp>
-#include <jimeng/sign/impl/date.ipp>
 #include <jimeng/sign/impl/explain.ipp>
 #include <jimeng/sign/impl/hmac_sha256_signer.ipp>
 #include <jimeng/sign/impl/native_sha256.ipp>

@@ -55,10 +55,6 @@ public:
     JIMENG_DECL void extend(prefix& before, std::string_view whole_blocks);
     /// @throws std::runtime_error As `openssl_sha256`, and only where that is needed.
     [[nodiscard]] JIMENG_DECL sha256_digest finish(prefix const& before, std::string_view rest);
-    /// The same of a text that SHA-256's padding stands behind already.
-    /// @param padded_bytes  From the beginning of the text to the end of the padding.
-    [[nodiscard]] JIMENG_DECL sha256_digest finish_padded(prefix const& before, std::string_view rest,
-                                                          std::size_t padded_bytes);
 
 private:
     std::optional<openssl_sha256> elsewhere_;

@@ -3,8 +3,8 @@
 
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/core/secret.hpp>
-#include <jimeng/sign/detail/body_hash.hpp>
-#include <jimeng/sign/detail/hmac_key.hpp>
+#include <jimeng/sign/date.hpp>
+#include <jimeng/sign/detail/kept_hashes.hpp>
 #include <jimeng/sign/detail/signing_text.hpp>
 #include <jimeng/sign/signing_scope.hpp>
 #include <jimeng/sign/signing_steps.hpp>
@@ -50,12 +50,17 @@ public:
             trimmed(token).copy(&steps.canonical_request[value_at("\nx-security-token:")], token.size());
             headers[date_ + 2].value = token;
         }
-        canonical_ = padded_text{std::move(steps.canonical_request)};
-        to_sign_ = padded_text{std::move(steps.string_to_sign), sha256_block_bytes};
-        hash.extend(before_hash_, canonical_.view().substr(0, whole_blocks(hash_at_)));
+        canonical_ = std::move(steps.canonical_request);
+        to_sign_ = std::move(steps.string_to_sign);
+        hash.extend(before_hash_, canonical(0, whole_blocks(hash_at_)));
     }
     request_template(request_template const&) = delete;
     request_template& operator=(request_template const&) = delete;
+    ~request_template()
+    {
+        wipe(canonical_.data(), canonical_.size());
+        if (with_token_) wipe(like_.headers[date_ + 2].value.data(), like_.headers[date_ + 2].value.size());
+    }
 
     /// Signs a request of this kind.
     /// @param now  Of the template's day, which is the key's too.
@@ -92,6 +97,11 @@ private:
         for (char& c : mask)
             if (c != ' ' && c != '\t') c = '0';
         return secret{mask};
+    }
+
+    std::string_view canonical(std::size_t from, std::size_t until = std::string::npos) const noexcept
+    {
+        return std::string_view{canonical_}.substr(from, until - from);
     }
 
     bool is_replaced(std::string_view name) const noexcept
@@ -138,7 +148,7 @@ private:
         before_date_is_known_ = false;
         auto* const digits = canonical_.data() + hash_at_;
         write_hex(body_.of(hash, body), digits);
-        std::memcpy(canonical_.data() + canonical_.view().size() - hex_digest_size, digits, hex_digest_size);
+        std::memcpy(canonical_.data() + canonical_.size() - hex_digest_size, digits, hex_digest_size);
         std::memcpy(like_.headers[date_ + 1].value.data(), digits, hex_digest_size);
     }
 
@@ -147,32 +157,28 @@ private:
         if (now == time_) return;
         signed_ = false;
         time_ = now;
-        auto const second = static_cast<unsigned>((now - std::chrono::floor<std::chrono::days>(now)).count());
-        constexpr std::string_view before_date = "HMAC-SHA256\n";
-        for (auto* const date :
-             {canonical_.data() + date_at_, to_sign_.data() + before_date.size(), like_.headers[date_].value.data()}) {
-            write_two_digits(date + 9, second / 3600);
-            write_two_digits(date + 11, second / 60 % 60);
-            write_two_digits(date + 13, second % 60);
-        }
+        auto const clock = now - std::chrono::floor<std::chrono::days>(now);
+        write_clock(&canonical_[date_at_ + 9], clock);
+        write_clock(&to_sign_[std::string_view{"HMAC-SHA256\n"}.size() + 9], clock);
+        write_clock(&like_.headers[date_].value[9], clock);
     }
 
     /// With the same body everything before the date is the same too; it is hashed when a body comes again.
     sha256_digest hash_canonical(Hash& hash)
     {
         auto const from = whole_blocks(hash_at_), until = whole_blocks(date_at_);
-        if (!same_body_) return canonical_.finish(hash, before_hash_, from);
+        if (!same_body_) return hash.finish(before_hash_, canonical(from));
         if (!before_date_is_known_) {
             before_date_ = before_hash_;
-            hash.extend(before_date_, canonical_.view().substr(from, until - from));
+            hash.extend(before_date_, canonical(from, until));
             before_date_is_known_ = true;
         }
-        return canonical_.finish(hash, before_date_, until);
+        return hash.finish(before_date_, canonical(until));
     }
 
     void set_signature(Hash& hash, hmac_key<Hash> const& key, sha256_digest const& canonical_sha256)
     {
-        write_hex(canonical_sha256, to_sign_.data() + to_sign_.view().size() - hex_digest_size);
+        write_hex(canonical_sha256, &to_sign_[to_sign_.size() - hex_digest_size]);
         auto& authorization = like_.headers.back().value;
         write_hex(key.sign(hash, to_sign_), &authorization[authorization.size() - hex_digest_size]);
         signed_ = true;
@@ -180,15 +186,8 @@ private:
 
     void write_over(http_headers& headers) const noexcept
     {
-        auto const value = [&](std::size_t i) { return headers[i].value.data(); };
-        auto const from = [&](std::size_t i) { return like_.headers[i].value.data(); };
-        std::memcpy(value(date_), from(date_), date_size);
-        std::memcpy(value(date_ + 1), from(date_ + 1), hex_digest_size);
-        if (with_token_) std::memcpy(value(date_ + 2), from(date_ + 2), headers[date_ + 2].value.size());
-        auto const last = headers.size() - 1;
-        auto const constant = headers[last].value.size() - hex_digest_size;
-        std::memcpy(value(last), from(last), constant);
-        std::memcpy(value(last) + constant, from(last) + constant, hex_digest_size);
+        for (auto i = date_; i != headers.size(); ++i)
+            std::memcpy(headers[i].value.data(), like_.headers[i].value.data(), headers[i].value.size());
     }
 
     void set(http_headers& headers) const
@@ -208,10 +207,10 @@ private:
     std::size_t own_headers_ = 0;
     std::size_t date_ = 0; ///< Where in its headers it stands; the hash, the token and the authorization follow.
     bool with_token_;
-    padded_text canonical_;
+    std::string canonical_;
     std::size_t hash_at_ = 0; ///< In `canonical_`.
     std::size_t date_at_ = 0; ///< In `canonical_`.
-    padded_text to_sign_;
+    std::string to_sign_;
     typename Hash::prefix before_hash_;
     typename Hash::prefix before_date_; ///< With the last body.
     bool before_date_is_known_ = false;

@@ -5,13 +5,15 @@
 
 #include <jimeng/sign/date.hpp>
 #include <jimeng/sign/detail/request_template.hpp>
-#include <jimeng/sign/detail/working_slots.hpp>
 #include <jimeng/sign/native_sha256.hpp>
 #include <jimeng/sign/openssl_sha256.hpp>
 #include <jimeng/sign/signing_steps.hpp>
 
 #include <array>
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -55,10 +57,50 @@ private:
     std::size_t older_ = 0;
 };
 
+/// Memory that threads work in, one at a time: nobody waits for a slot. A thread comes back to the same one, so what it
+/// left there serves it again.
 template <class Hash>
-class signer_slots : public working_slots<signer_memory<Hash>> {
+class signer_slots {
     static_assert(sha256_policy<Hash>,
                   "jimeng: Hash must provide `prefix`, `extend` and `finish`; see sign/sha256_policy.hpp");
+
+public:
+    /// Calls `use(signer_memory<Hash>&)` in a slot that no other thread is in, or in a new one that is gone afterwards.
+    template <class Use>
+    void with_one(Use use)
+    {
+        auto const own = own_index();
+        for (std::size_t i = 0; i != tries; ++i) {
+            auto& one = slots_[(own + i) % slots_.size()];
+            if (one.taken.exchange(true, std::memory_order_acquire)) continue;
+            leaving const end{one};
+            if (!one.memory) one.memory = std::make_unique<signer_memory<Hash>>();
+            return use(*one.memory);
+        }
+        use(*std::make_unique<signer_memory<Hash>>());
+    }
+
+private:
+    static constexpr std::size_t tries = 4;
+
+    struct alignas(64) slot { // a cache line of its own
+        std::atomic<bool> taken{false};
+        std::unique_ptr<signer_memory<Hash>> memory{};
+    };
+    struct leaving {
+        slot& one;
+        ~leaving() { one.taken.store(false, std::memory_order_release); }
+    };
+
+    /// Every thread has an own address here. They lie whole stacks apart, and the multiplication spreads what differs to
+    /// the top bits.
+    [[nodiscard]] static std::size_t own_index() noexcept
+    {
+        static thread_local char const here{};
+        return static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(&here) * 0x9E3779B97F4A7C15U >> 60);
+    }
+
+    std::array<slot, 16> slots_{};
 };
 
 } // namespace detail

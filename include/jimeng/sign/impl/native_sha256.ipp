@@ -3,7 +3,7 @@
 
 #include <jimeng/sign/native_sha256.hpp>
 
-#include <jimeng/sign/detail/signing_text.hpp>
+#include <cstring>
 
 // Asked of the architecture alone, so that all files of a program get the same answer whatever flags they have.
 #if (defined(__x86_64__) || defined(__i386__)) && defined(__GNUC__)
@@ -11,17 +11,8 @@
 
 #include <cpuid.h>
 #include <immintrin.h>
-#endif
 
-#include <jimeng/sign/detail/signing_text.hpp>
-
-#include <cstring>
-
-namespace jimeng {
-
-namespace detail {
-
-#ifdef JIMENG_SHA_INSTRUCTIONS
+namespace jimeng::detail {
 
 /// @par Source FIPS 180-4, 4.2.2.
 alignas(16) inline constexpr std::uint32_t sha256_constants[64]{
@@ -34,71 +25,58 @@ alignas(16) inline constexpr std::uint32_t sha256_constants[64]{
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
-inline bool ask_for_sha_instructions() noexcept
-{
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    constexpr unsigned ssse3 = 1U << 9, sse41 = 1U << 19, sha = 1U << 29;
-    if (__get_cpuid(1, &a, &b, &c, &d) == 0 || (c & ssse3) == 0 || (c & sse41) == 0) return false;
-    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
-}
-
-JIMENG_SHA_INSTRUCTIONS inline __m128i load_lane(void const* from) noexcept
-{
-    return _mm_loadu_si128(static_cast<__m128i const*>(from));
-}
-
-/// SHA-256 carried on from the words of a prefix, in registers from the first block to the last.
+/// SHA-256 in registers, from the first block to the last.
 class sha256_registers {
 public:
     JIMENG_SHA_INSTRUCTIONS explicit sha256_registers(sha256_words const& words) noexcept
-        : abef_{load_lane(words.data())},
-          cdgh_{load_lane(words.data() + 4)}
+        : abef_{_mm_loadu_si128(reinterpret_cast<__m128i const*>(words.data()))},
+          cdgh_{_mm_loadu_si128(reinterpret_cast<__m128i const*>(words.data()) + 1)}
     {}
 
     JIMENG_SHA_INSTRUCTIONS void store(sha256_words& words) const noexcept
     {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(words.data()), abef_);
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(words.data() + 4), cdgh_);
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(words.data()) + 1, cdgh_);
     }
 
     JIMENG_SHA_INSTRUCTIONS sha256_digest digest() const noexcept
     {
-        auto const feba = _mm_shuffle_epi32(abef_, 0x1B);
-        auto const dchg = _mm_shuffle_epi32(cdgh_, 0xB1);
+        auto const feba = _mm_shuffle_epi32(abef_, 0x1B), dchg = _mm_shuffle_epi32(cdgh_, 0xB1);
         sha256_digest digest;
         auto* const to = reinterpret_cast<__m128i*>(digest.data());
-        _mm_storeu_si128(to, _mm_shuffle_epi8(_mm_blend_epi16(feba, dchg, 0xF0), big_endian()));
-        _mm_storeu_si128(to + 1, _mm_shuffle_epi8(_mm_alignr_epi8(dchg, feba, 8), big_endian()));
+        _mm_storeu_si128(to, big_endian(_mm_blend_epi16(feba, dchg, 0xF0)));
+        _mm_storeu_si128(to + 1, big_endian(_mm_alignr_epi8(dchg, feba, 8)));
         return digest;
     }
 
     JIMENG_SHA_INSTRUCTIONS void compress(char const* blocks, std::size_t bytes) noexcept
     {
         for (auto const* const end = blocks + bytes; blocks != end; blocks += 64)
-            compress(blocks);
+            compress(reinterpret_cast<__m128i const*>(blocks));
     }
 
 private:
-    JIMENG_SHA_INSTRUCTIONS static __m128i big_endian() noexcept
+    JIMENG_SHA_INSTRUCTIONS static __m128i big_endian(__m128i words) noexcept
     {
-        return _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+        return _mm_shuffle_epi8(words, _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203));
     }
 
     /// @par Source FIPS 180-4, 6.2.2: four rounds at a time.
-    JIMENG_SHA_INSTRUCTIONS void compress(char const* block) noexcept
+    JIMENG_SHA_INSTRUCTIONS void compress(__m128i const* block) noexcept
     {
-        auto const* const lanes = reinterpret_cast<__m128i const*>(block);
-        auto const lane = [lanes](int i) JIMENG_SHA_INSTRUCTIONS {
-            return _mm_shuffle_epi8(_mm_loadu_si128(lanes + i), big_endian());
-        };
-        __m128i message[4] = {lane(0), lane(1), lane(2), lane(3)};
-        auto const* const constants = reinterpret_cast<__m128i const*>(sha256_constants);
-        auto const abef = abef_;
-        auto const cdgh = cdgh_;
+        auto const* constants = reinterpret_cast<__m128i const*>(sha256_constants);
+        asm volatile("" : "+r"(constants)); // compilers that know the values copy them all to the stack first
+        __m128i message[4] = {big_endian(_mm_loadu_si128(block)), big_endian(_mm_loadu_si128(block + 1)),
+                              big_endian(_mm_loadu_si128(block + 2)), big_endian(_mm_loadu_si128(block + 3))};
+        auto const abef = abef_, cdgh = cdgh_;
 #pragma GCC unroll 16
         for (int i = 0; i != 16; ++i) {
             auto& words = message[i % 4];
-            if (i >= 4) words = next_words(words, message[(i + 1) % 4], message[(i + 2) % 4], message[(i + 3) % 4]);
+            auto const last = message[(i + 3) % 4];
+            if (i >= 4)
+                words = _mm_sha256msg2_epu32(_mm_add_epi32(_mm_sha256msg1_epu32(words, message[(i + 1) % 4]),
+                                                           _mm_alignr_epi8(last, message[(i + 2) % 4], 4)),
+                                             last);
             auto const sum = _mm_add_epi32(words, constants[i]);
             cdgh_ = _mm_sha256rnds2_epu32(cdgh_, abef_, sum);
             abef_ = _mm_sha256rnds2_epu32(abef_, cdgh_, _mm_shuffle_epi32(sum, 0x0E));
@@ -107,47 +85,69 @@ private:
         cdgh_ = _mm_add_epi32(cdgh_, cdgh);
     }
 
-    /// The four words of the schedule that follow these sixteen.
-    JIMENG_SHA_INSTRUCTIONS static __m128i next_words(__m128i a, __m128i b, __m128i c, __m128i d) noexcept
-    {
-        return _mm_sha256msg2_epu32(_mm_add_epi32(_mm_sha256msg1_epu32(a, b), _mm_alignr_epi8(d, c, 4)), d);
-    }
-
     __m128i abef_;
     __m128i cdgh_;
 };
 
-JIMENG_SHA_INSTRUCTIONS inline void native_extend(sha256_words& words, std::string_view whole_blocks) noexcept
+inline bool ask_for_sha_instructions() noexcept
+{
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    constexpr unsigned ssse3 = 1U << 9, sse41 = 1U << 19, sha = 1U << 29;
+    if (__get_cpuid(1, &a, &b, &c, &d) == 0 || (c & ssse3) == 0 || (c & sse41) == 0) return false;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
+}
+
+[[gnu::flatten]] JIMENG_SHA_INSTRUCTIONS inline void native_extend(sha256_words& words,
+                                                                   std::string_view blocks) noexcept
 {
     sha256_registers state{words};
-    state.compress(whole_blocks.data(), whole_blocks.size());
+    state.compress(blocks.data(), blocks.size());
     state.store(words);
 }
 
-JIMENG_SHA_INSTRUCTIONS inline sha256_digest native_finish_padded(sha256_words const& words, char const* blocks,
-                                                                  std::size_t bytes) noexcept
+/// The last bytes of a message are followed by one bit, zeros up to the end of a block, and the length in bits. All that
+/// is written before anything is hashed: a processor reads what it has just written sooner if that is done by then.
+/// @par Source FIPS 180-4, 5.1.1.
+[[gnu::flatten]] JIMENG_SHA_INSTRUCTIONS inline sha256_digest
+native_finish(sha256_words const& words, std::string_view rest, std::uint64_t bytes_before) noexcept
 {
+    static constexpr char padding[64 + 8] = {'\x80'};
+    auto const left = rest.size() % 64, whole = rest.size() - left;
+    alignas(16) char tail[64 + sizeof padding];
+    std::memcpy(tail, rest.data() + whole, left);
+    std::memcpy(tail + left, padding, sizeof padding);
+    std::size_t const size = left + 9 > 64 ? 128 : 64;
+    auto const bits = __builtin_bswap64((bytes_before + rest.size()) * 8);
+    std::memcpy(tail + size - sizeof bits, &bits, sizeof bits);
     sha256_registers state{words};
-    state.compress(blocks, bytes);
+    state.compress(rest.data(), whole);
+    state.compress(tail, size);
     return state.digest();
 }
 
-JIMENG_SHA_INSTRUCTIONS inline sha256_digest native_finish(sha256_words const& words, std::uint64_t bytes_before,
-                                                           std::string_view rest) noexcept
+} // namespace jimeng::detail
+
+#undef JIMENG_SHA_INSTRUCTIONS
+#else
+
+namespace jimeng::detail {
+
+// Without instructions everything goes to OpenSSL, and nothing else of this is called.
+inline bool ask_for_sha_instructions() noexcept
 {
-    sha256_registers state{words};
-    auto const whole = rest.size() / 64 * 64;
-    state.compress(rest.data(), whole);
-    char tail[64 + 72];
-    auto const left = rest.size() - whole;
-    std::memcpy(tail, rest.data() + whole, left);
-    state.compress(tail, left + write_padding(tail + left, bytes_before + rest.size()));
-    return state.digest();
+    return false;
 }
+inline void native_extend(sha256_words&, std::string_view) noexcept {}
+inline sha256_digest native_finish(sha256_words const&, std::string_view, std::uint64_t) noexcept
+{
+    return {};
+}
+
+} // namespace jimeng::detail
 
 #endif
 
-} // namespace detail
+namespace jimeng {
 
 JIMENG_DECL bool native_sha256::available() noexcept
 {
@@ -170,18 +170,9 @@ JIMENG_DECL void native_sha256::extend(prefix& before, std::string_view whole_bl
 JIMENG_DECL sha256_digest native_sha256::finish(prefix const& before, std::string_view rest)
 {
     if (elsewhere_) return elsewhere_->finish(before.elsewhere_, rest);
-    return detail::native_finish(before.words_, before.bytes_, rest);
-}
-
-JIMENG_DECL sha256_digest native_sha256::finish_padded(prefix const& before, std::string_view rest,
-                                                       std::size_t padded_bytes)
-{
-    if (elsewhere_) return elsewhere_->finish(before.elsewhere_, rest);
-    return detail::native_finish_padded(before.words_, rest.data(), padded_bytes);
+    return detail::native_finish(before.words_, rest, before.bytes_);
 }
 
 } // namespace jimeng
-
-#undef JIMENG_SHA_INSTRUCTIONS
 
 #endif
