@@ -32,7 +32,6 @@
 #include <jimeng/sign/impl/native_sha256.ipp>
 #include <jimeng/sign/impl/openssl_sha256.ipp>
 #include <jimeng/sign/impl/sha256.ipp>
-#include <jimeng/sign/impl/signing_key.ipp>
 #include <jimeng/sign/impl/signing_steps.ipp>
 #include <jimeng/sign/impl/uri_encoding.ipp>
 #include <jimeng/wire/impl/base64.ipp>

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] sha256_digest sign(Hash& hash, std::string_view message) const
     {
         auto const inner = hash.finish(inner_, message);
-        return hash.finish(outer_, view_of(inner));
+        return hash.finish(outer_, {reinterpret_cast<char const*>(inner.data()), inner.size()});
     }
 
 private:
@@ -60,9 +60,13 @@ public:
         whole_ = false;
         auto const beginning = body.substr(0, sha256_block_bytes);
         bool const alike = beginning.size() == sha256_block_bytes && last_.starts_with(beginning);
-        if (!alike) begins_hashed_ = false;
-        if (alike && !begins_hashed_) hash_beginning(hash, beginning);
-        auto const digest = hash.finish(alike ? beginning_ : nothing_, body.substr(alike ? sha256_block_bytes : 0));
+        if (alike && !begins_hashed_) {
+            beginning_ = {};
+            hash.extend(beginning_, beginning);
+        }
+        begins_hashed_ = alike;
+        auto const digest =
+            alike ? hash.finish(beginning_, body.substr(sha256_block_bytes)) : hash.finish(nothing_, body);
         bool const keep = alike && body.size() <= 1024; // a submit does not come again
         last_ = keep ? body : beginning;
         whole_ = keep;
@@ -70,13 +74,6 @@ public:
     }
 
 private:
-    void hash_beginning(Hash& hash, std::string_view beginning)
-    {
-        beginning_ = {};
-        hash.extend(beginning_, beginning);
-        begins_hashed_ = true;
-    }
-
     typename Hash::prefix const nothing_{};
     std::string last_;
     bool whole_ = false; ///< Whether `last_` is all of it, and hashed.

@@ -38,7 +38,10 @@ public:
         std::erase_if(headers, [&](auto const& header) { return is_replaced(header.name); });
         own_headers_ = headers.size();
         auto const token = keys.security_token.reveal();
-        auto steps = compute_steps(signing_input_of(like_), {keys.access_key_id, {}, masked(token)}, now, scope);
+        std::string mask{token}; // has the same shape, so no copy of the token is left behind
+        std::replace_if(
+            mask.begin(), mask.end(), [](char c) { return c != ' ' && c != '\t'; }, '0');
+        auto steps = compute_steps(signing_input_of(like_), {keys.access_key_id, {}, secret{mask}}, now, scope);
         std::move(steps.headers_added.begin(), steps.headers_added.end(), std::back_inserter(headers));
         headers.push_back({"Authorization", std::move(steps.authorization)});
         date_ = headers.size() - (with_token_ ? 4 : 3);
@@ -88,15 +91,6 @@ private:
     static constexpr std::size_t whole_blocks(std::size_t bytes) noexcept
     {
         return bytes / sha256_block_bytes * sha256_block_bytes;
-    }
-
-    /// A token of the same shape: no copy of the true one is left behind.
-    static secret masked(std::string_view token)
-    {
-        std::string mask{token};
-        for (char& c : mask)
-            if (c != ' ' && c != '\t') c = '0';
-        return secret{mask};
     }
 
     std::string_view canonical(std::size_t from, std::size_t until = std::string::npos) const noexcept

@@ -3,6 +3,7 @@
 
 #include <jimeng/sign/sha256_digest.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <string_view>
@@ -13,19 +14,11 @@ inline constexpr std::size_t sha256_block_bytes = 64;
 inline constexpr std::size_t hex_digest_size = 64;
 inline constexpr std::size_t date_size = 16; ///< `YYYYMMDDTHHMMSSZ`
 
-inline std::string_view view_of(sha256_digest const& digest) noexcept
-{
-    return {reinterpret_cast<char const*>(digest.data()), digest.size()};
-}
-
 /// Without blanks and tabs at both ends.
 constexpr std::string_view trimmed(std::string_view value) noexcept
 {
-    while (!value.empty() && (value.front() == ' ' || value.front() == '\t'))
-        value.remove_prefix(1);
-    while (!value.empty() && (value.back() == ' ' || value.back() == '\t'))
-        value.remove_suffix(1);
-    return value;
+    auto const first = std::min(value.find_first_not_of(" \t"), value.size());
+    return value.substr(first, value.find_last_not_of(" \t") + 1 - first);
 }
 
 /// Writes 64 lower-case digits, in pieces of sixteen: the next hash reads such pieces, and a processor hands over to it

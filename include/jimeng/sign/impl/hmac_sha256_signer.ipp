@@ -65,19 +65,21 @@ class signer_slots {
                   "jimeng: Hash must provide `prefix`, `extend` and `finish`; see sign/sha256_policy.hpp");
 
 public:
-    /// Calls `use(signer_memory<Hash>&)` in a slot that no other thread is in, or in a new one that is gone afterwards.
-    template <class Use>
-    void with_one(Use use)
+    /// Signs in a slot that no other thread is in, or in a new one that is gone afterwards.
+    void sign(http_request& request, credentials const& keys, signing_scope const& scope, std::chrono::sys_seconds now)
     {
-        auto const own = own_index();
+        // Every thread has an own address here. They lie whole stacks apart, and the multiplication spreads what differs
+        // to the top bits.
+        static thread_local char const here{};
+        auto const own = reinterpret_cast<std::uintptr_t>(&here) * 0x9E3779B97F4A7C15U >> 60;
         for (std::size_t i = 0; i != tries; ++i) {
-            auto& one = slots_[(own + i) % slots_.size()];
+            auto& one = slots_[static_cast<std::size_t>(own + i) % slots_.size()];
             if (one.taken.exchange(true, std::memory_order_acquire)) continue;
             leaving const end{one};
             if (!one.memory) one.memory = std::make_unique<signer_memory<Hash>>();
-            return use(*one.memory);
+            return one.memory->sign(request, keys, scope, now);
         }
-        use(*std::make_unique<signer_memory<Hash>>());
+        std::make_unique<signer_memory<Hash>>()->sign(request, keys, scope, now);
     }
 
 private:
@@ -91,14 +93,6 @@ private:
         slot& one;
         ~leaving() { one.taken.store(false, std::memory_order_release); }
     };
-
-    /// Every thread has an own address here. They lie whole stacks apart, and the multiplication spreads what differs to
-    /// the top bits.
-    [[nodiscard]] static std::size_t own_index() noexcept
-    {
-        static thread_local char const here{};
-        return static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(&here) * 0x9E3779B97F4A7C15U >> 60);
-    }
 
     std::array<slot, 16> slots_{};
 };
@@ -116,9 +110,7 @@ hmac_sha256_signer<Hash>::hmac_sha256_signer(credentials keys, signing_scope sco
 
 template <class Hash>
 hmac_sha256_signer<Hash>::hmac_sha256_signer(hmac_sha256_signer const& other)
-    : keys_{other.keys_},
-      scope_{other.scope_},
-      slots_{std::make_unique<detail::signer_slots<Hash>>()}
+    : hmac_sha256_signer{other.keys_, other.scope_}
 {}
 
 template <class Hash>
@@ -139,8 +131,7 @@ hmac_sha256_signer<Hash>::~hmac_sha256_signer() = default;
 template <class Hash>
 void hmac_sha256_signer<Hash>::sign(http_request& request, std::chrono::sys_seconds now) const
 {
-    auto const time = detail::within_calendar(now);
-    slots_->with_one([&](detail::signer_memory<Hash>& memory) { memory.sign(request, keys_, scope_, time); });
+    slots_->sign(request, keys_, scope_, detail::within_calendar(now));
 }
 
 } // namespace jimeng

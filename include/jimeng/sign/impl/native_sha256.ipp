@@ -114,7 +114,11 @@ native_finish(sha256_words const& words, std::string_view rest, std::uint64_t by
     static constexpr char padding[64 + 8] = {'\x80'};
     auto const left = rest.size() % 64, whole = rest.size() - left;
     alignas(16) char tail[64 + sizeof padding];
-    std::memcpy(tail, rest.data() + whole, left);
+    std::size_t at = 0;
+    for (; at + 16 <= left; at += 16) // in the pieces in which it is read again
+        std::memcpy(tail + at, rest.data() + whole + at, 16);
+    for (; at != left; ++at)
+        tail[at] = rest[whole + at];
     std::memcpy(tail + left, padding, sizeof padding);
     std::size_t const size = left + 9 > 64 ? 128 : 64;
     auto const bits = __builtin_bswap64((bytes_before + rest.size()) * 8);
@@ -127,32 +131,18 @@ native_finish(sha256_words const& words, std::string_view rest, std::uint64_t by
 
 } // namespace jimeng::detail
 
-#undef JIMENG_SHA_INSTRUCTIONS
-#else
-
-namespace jimeng::detail {
-
-// Without instructions everything goes to OpenSSL, and nothing else of this is called.
-inline bool ask_for_sha_instructions() noexcept
-{
-    return false;
-}
-inline void native_extend(sha256_words&, std::string_view) noexcept {}
-inline sha256_digest native_finish(sha256_words const&, std::string_view, std::uint64_t) noexcept
-{
-    return {};
-}
-
-} // namespace jimeng::detail
-
 #endif
 
 namespace jimeng {
 
 JIMENG_DECL bool native_sha256::available() noexcept
 {
+#ifdef JIMENG_SHA_INSTRUCTIONS
     static bool const has = detail::ask_for_sha_instructions(); // asking takes a microsecond on a virtual machine
     return has;
+#else
+    return false;
+#endif
 }
 
 JIMENG_DECL native_sha256::native_sha256()
@@ -163,16 +153,22 @@ JIMENG_DECL native_sha256::native_sha256()
 JIMENG_DECL void native_sha256::extend(prefix& before, std::string_view whole_blocks)
 {
     if (elsewhere_) return elsewhere_->extend(before.elsewhere_, whole_blocks);
+#ifdef JIMENG_SHA_INSTRUCTIONS
     detail::native_extend(before.words_, whole_blocks);
     before.bytes_ += whole_blocks.size();
+#endif
 }
 
 JIMENG_DECL sha256_digest native_sha256::finish(prefix const& before, std::string_view rest)
 {
-    if (elsewhere_) return elsewhere_->finish(before.elsewhere_, rest);
-    return detail::native_finish(before.words_, rest, before.bytes_);
+#ifdef JIMENG_SHA_INSTRUCTIONS
+    if (!elsewhere_) return detail::native_finish(before.words_, rest, before.bytes_);
+#endif
+    return elsewhere_->finish(before.elsewhere_, rest);
 }
 
 } // namespace jimeng
+
+#undef JIMENG_SHA_INSTRUCTIONS
 
 #endif
