@@ -386,6 +386,41 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_signer_that_remembers_sees_every_change, Hash, b
     check([](http_request& r) { r.body.resize(64); });
     check([](http_request& r) { r.body.resize(1500, 'x'); });
     check([](http_request& r) { r.body.resize(5000, 'x'); });
+    check([](http_request& r) {
+        r.body.resize(5000, 'x');
+        r.origin.host = "v";
+    });
+    check([](http_request& r) {
+        r.body = "another";
+        r.headers.front().value = "text";
+    });
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_content_type_is_never_taken_for_the_one_that_was_added, Hash, both_hashes)
+{
+    jimeng::hmac_sha256_signer<Hash> const signer{keys()};
+    auto request = submit();
+    request.headers.clear();
+    signs_as_the_steps(signer, request, now);
+    request.headers.front().value.back() = '9'; // of the same length, in the same place
+    signs_as_the_steps(signer, request, now);
+    BOOST_TEST(header(request, "Content-Type") == "application/x-www-form-urlencoded; charset=utf-9");
+    request.headers.front().value.back() = '8';
+    signs_as_the_steps(signer, request, now);
+    request.headers.clear();
+    signs_as_the_steps(signer, request, now);
+}
+
+BOOST_AUTO_TEST_CASE(the_digits_of_a_hash_are_those_of_every_byte)
+{
+    jimeng::sha256_digest digest{};
+    for (int first = 0; first < 256; first += 8) {
+        for (std::size_t i = 0; i != digest.size(); ++i)
+            digest[i] = static_cast<unsigned char>(first + static_cast<int>(i));
+        std::string text(66, '.');
+        jimeng::detail::write_hex(digest, &text[1]);
+        BOOST_TEST(text == '.' + jimeng::to_hex(digest) + '.');
+    }
 }
 
 BOOST_AUTO_TEST_CASE(another_token_takes_the_place_of_the_one_before)

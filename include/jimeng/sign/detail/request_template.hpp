@@ -39,8 +39,8 @@ public:
         own_headers_ = headers.size();
         auto const token = keys.security_token.reveal();
         std::string mask{token}; // has the same shape, so no copy of the token is left behind
-        std::replace_if(
-            mask.begin(), mask.end(), [](char c) { return c != ' ' && c != '\t'; }, '0');
+        for (char& c : mask)
+            if (c != ' ' && c != '\t') c = '0';
         auto steps = compute_steps(signing_input_of(like_), {keys.access_key_id, {}, secret{mask}}, now, scope);
         std::move(steps.headers_added.begin(), steps.headers_added.end(), std::back_inserter(headers));
         headers.push_back({"Authorization", std::move(steps.authorization)});
@@ -58,7 +58,6 @@ public:
         hash.extend(before_hash_, canonical(0, whole_blocks(hash_at_)));
     }
     request_template(request_template const&) = delete;
-    request_template& operator=(request_template const&) = delete;
     ~request_template()
     {
         wipe(canonical_.data(), canonical_.size());
@@ -70,8 +69,10 @@ public:
     /// @return Whether it is of this kind. Any other one is left as it is.
     bool sign(Hash& hash, hmac_key<Hash>& key, http_request& request, std::chrono::sys_seconds now)
     {
-        bool in_place = false;
         if (request.target != like_.target) return false;
+        // Such a one is most likely of this kind. A small one is hashed before all else is compared: the processor
+        // compares while the hashes, in which each step waits for the one before, leave it idle.
+        bool in_place = false;
         bool const small = request.body.size() <= 4096;
         if (!small && !fits(request, in_place)) return false;
         take_body(hash, request.body);
@@ -84,6 +85,8 @@ public:
             write_over(request.headers);
         else
             set(request.headers);
+        auto& authorization = request.headers.back().value;
+        write_hex(signature_, &authorization[authorization.size() - hex_digest_size]);
         return true;
     }
 
@@ -173,8 +176,7 @@ private:
     void set_signature(Hash& hash, hmac_key<Hash> const& key, sha256_digest const& canonical_sha256)
     {
         write_hex(canonical_sha256, &to_sign_[to_sign_.size() - hex_digest_size]);
-        auto& authorization = like_.headers.back().value;
-        write_hex(key.sign(hash, to_sign_), &authorization[authorization.size() - hex_digest_size]);
+        signature_ = key.sign(hash, to_sign_);
         signed_ = true;
     }
 
@@ -197,7 +199,7 @@ private:
         headers.swap(made);
     }
 
-    http_request like_; ///< With the headers of its last signature, the own ones first, and without a body.
+    http_request like_; ///< With the headers of a signature, the own ones first, and without a body.
     std::size_t own_headers_ = 0;
     std::size_t date_ = 0; ///< Where in its headers it stands; the hash, the token and the authorization follow.
     bool with_token_;
@@ -211,7 +213,8 @@ private:
     body_hash<Hash> body_;
     bool same_body_ = false; ///< As the time before.
     std::chrono::sys_seconds time_;
-    bool signed_ = false; ///< Whether the authorization is that of the last body and time.
+    sha256_digest signature_{};
+    bool signed_ = false; ///< Whether it is the one of the last body and time.
 };
 
 } // namespace jimeng::detail

@@ -72,7 +72,7 @@ public:
         // to the top bits.
         static thread_local char const here{};
         auto const own = reinterpret_cast<std::uintptr_t>(&here) * 0x9E3779B97F4A7C15U >> 60;
-        for (std::size_t i = 0; i != tries; ++i) {
+        for (std::size_t i = 0; i != 4; ++i) {
             auto& one = slots_[static_cast<std::size_t>(own + i) % slots_.size()];
             if (one.taken.exchange(true, std::memory_order_acquire)) continue;
             leaving const end{one};
@@ -83,8 +83,6 @@ public:
     }
 
 private:
-    static constexpr std::size_t tries = 4;
-
     struct alignas(64) slot { // a cache line of its own
         std::atomic<bool> taken{false};
         std::unique_ptr<signer_memory<Hash>> memory{};

@@ -117,8 +117,7 @@ native_finish(sha256_words const& words, std::string_view rest, std::uint64_t by
     std::size_t at = 0;
     for (; at + 16 <= left; at += 16) // in the pieces in which it is read again
         std::memcpy(tail + at, rest.data() + whole + at, 16);
-    for (; at != left; ++at)
-        tail[at] = rest[whole + at];
+    rest.copy(tail + at, left - at, whole + at);
     std::memcpy(tail + left, padding, sizeof padding);
     std::size_t const size = left + 9 > 64 ? 128 : 64;
     auto const bits = __builtin_bswap64((bytes_before + rest.size()) * 8);
