@@ -34,14 +34,11 @@
 #include <jimeng/net/impl/runtime.ipp>
 #include <jimeng/sign/impl/bearer_token.ipp>
 #include <jimeng/sign/impl/canonical_request.ipp>
-#include <jimeng/sign/impl/date.ipp>
 #include <jimeng/sign/impl/explain.ipp>
 #include <jimeng/sign/impl/hmac_sha256_signer.ipp>
 #include <jimeng/sign/impl/native_sha256.ipp>
 #include <jimeng/sign/impl/openssl_sha256.ipp>
 #include <jimeng/sign/impl/sha256.ipp>
-#include <jimeng/sign/impl/signing_frame.ipp>
-#include <jimeng/sign/impl/signing_key.ipp>
 #include <jimeng/sign/impl/signing_steps.ipp>
 #include <jimeng/sign/impl/uri_encoding.ipp>
 #include <jimeng/wire/impl/base64.ipp>

@@ -17,7 +17,7 @@ class openssl_sha256;
 
 namespace detail {
 template <class Hash>
-class signing_places;
+class signer_slots;
 }
 
 /// Signs requests as the Jimeng pages show it: `content-type;host;x-content-sha256;x-date`, with a security token
@@ -56,7 +56,7 @@ public:
 private:
     credentials keys_;
     signing_scope scope_;
-    std::unique_ptr<detail::signing_places<Hash>> places_;
+    std::unique_ptr<detail::signer_slots<Hash>> slots_;
 };
 
 } // namespace jimeng::inline JIMENG_ABI

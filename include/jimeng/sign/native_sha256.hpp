@@ -3,10 +3,10 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/secret.hpp>
-#include <jimeng/sign/detail/sha256_rounds.hpp>
 #include <jimeng/sign/openssl_sha256.hpp>
 #include <jimeng/sign/sha256_digest.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,9 +14,19 @@
 
 namespace jimeng::inline JIMENG_ABI {
 
-/// SHA-256 with the processor's own instructions: on x86 where it has them, which is asked at run time, on ARMv8 where
-/// the compiler was told that it has them. Elsewhere it hands everything to `openssl_sha256`. It takes no memory from
-/// the heap. Models `sha256_policy`.
+namespace detail {
+
+/// The eight words that SHA-256 carries from block to block, as the registers of x86 want them: F E B A and H G D C.
+using sha256_words = std::array<std::uint32_t, 8>;
+
+/// @par Source FIPS 180-4, 5.3.3.
+inline constexpr sha256_words sha256_start{0x9b05688c, 0x510e527f, 0xbb67ae85, 0x6a09e667,
+                                           0x5be0cd19, 0x1f83d9ab, 0xa54ff53a, 0x3c6ef372};
+
+} // namespace detail
+
+/// SHA-256 with the processor's own instructions, on x86 where it has them, which is asked at run time. Elsewhere it
+/// hands everything to `openssl_sha256`. It takes no memory from the heap. Models `sha256_policy`.
 class native_sha256 {
 public:
     /// @throws std::runtime_error As `openssl_sha256`, and only where that is needed.
@@ -33,7 +43,7 @@ public:
 
     private:
         friend class native_sha256;
-        detail::sha256_words words_{}; ///< In the order of the processor's registers.
+        detail::sha256_words words_ = detail::sha256_start;
         std::uint64_t bytes_ = 0;
         openssl_sha256::prefix elsewhere_; ///< Instead of the words, where the instructions are missing.
     };
@@ -41,30 +51,12 @@ public:
     /// Whether the instructions are there.
     [[nodiscard]] JIMENG_DECL static bool available() noexcept;
 
+    /// @throws std::runtime_error As `openssl_sha256`, and only where that is needed.
     JIMENG_DECL void extend(prefix& before, std::string_view whole_blocks);
-    /// The same where a compile-time computation knows what comes of these blocks.
-    /// @param after  The midstate, which is taken when `before` stands for nothing.
-    JIMENG_DECL void extend(prefix& before, std::string_view whole_blocks, detail::sha256_words const& after);
+    /// @throws std::runtime_error As `openssl_sha256`, and only where that is needed.
     [[nodiscard]] JIMENG_DECL sha256_digest finish(prefix const& before, std::string_view rest);
-    /// The same of a text that SHA-256's padding stands behind already.
-    /// @param padded_bytes  From the beginning of the text to the end of the padding.
-    [[nodiscard]] JIMENG_DECL sha256_digest finish_padded(prefix const& before, std::string_view text,
-                                                          std::size_t padded_bytes);
-    /// The hash of what `outer` stands for, followed by the hash that `finish_padded(inner, ...)` gives.
-    /// @pre `outer` stands for 64 bytes.
-    [[nodiscard]] JIMENG_DECL sha256_digest finish_nested(prefix const& inner, prefix const& outer,
-                                                          std::string_view text, std::size_t padded_bytes);
-
-    /// 64 lower-case digits at a place of a text, as the next hash reads them fastest.
-    /// @param text  Begins where a block of the hashed text does. Sixteen bytes behind the digits must belong to it; they
-    /// and those before the digits keep their values.
-    JIMENG_DECL void write_hex(sha256_digest const& digest, char* text, std::size_t at) noexcept;
-    /// The same at two places.
-    JIMENG_DECL void write_hex(sha256_digest const& digest, char* text, std::size_t at, std::size_t also_at) noexcept;
 
 private:
-    static inline detail::sha256_words const& words_of(prefix const& before) noexcept;
-
     std::optional<openssl_sha256> elsewhere_;
 };
 

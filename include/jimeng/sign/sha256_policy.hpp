@@ -14,8 +14,6 @@ namespace jimeng::inline JIMENG_ABI {
 /// `prefix` stands for bytes that were hashed already; a new one stands for none, and a copy goes its own way. It may
 /// stand for a key, so it wipes its memory when it goes. `extend` appends bytes, whose number is a multiple of 64;
 /// `finish` gives the hash of everything the prefix stands for, followed by `rest`, and leaves the prefix as it is.
-/// A policy may also offer what saves time: `finish_padded`, `finish_nested`, `write_hex` and an `extend` that takes a
-/// known midstate; see `native_sha256`.
 /// @par Thread safety The signer uses one object on one thread at a time, and makes another one for another thread.
 /// @par Exemplar
 ///     struct exemplar_sha256 {

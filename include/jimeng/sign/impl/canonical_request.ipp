@@ -36,14 +36,9 @@ constexpr std::string_view host_without_default_port(std::string_view host) noex
 constexpr bool is_signed(std::string_view name, header_profile profile) noexcept
 {
     if (name == "x-security-token" || name == "x-date") return true;
-    switch (profile) {
-    case header_profile::hash_and_date_only: return name == "x-content-sha256";
-    case header_profile::host_and_date_only: return name == "host";
-    case header_profile::content_type:
-        if (name == "content-type") return true;
-        break;
-    case header_profile::no_content_type: break;
-    }
+    if (profile == header_profile::hash_and_date_only) return name == "x-content-sha256";
+    if (profile == header_profile::host_and_date_only) return name == "host";
+    if (name == "content-type") return profile == header_profile::content_type;
     return name == "host" || name == "content-md5" || name.starts_with("x-");
 }
 

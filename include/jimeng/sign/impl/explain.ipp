@@ -17,9 +17,8 @@ constexpr std::string_view hidden = "****";
 /// The beginning of an access key id; nothing of one so short that its beginning would say too much.
 inline std::string shortened(std::string_view access_key_id)
 {
-    constexpr std::string_view ellipsis = "\xE2\x80\xA6";
     if (access_key_id.size() < 12) return std::string{hidden};
-    return std::string{access_key_id.substr(0, 4)}.append(ellipsis).append(hidden);
+    return std::string{access_key_id.substr(0, 4)}.append("\xE2\x80\xA6").append(hidden);
 }
 
 inline void hide_security_token(http_headers& headers)

@@ -4,14 +4,145 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/sign/native_sha256.hpp>
 
-#include <jimeng/sign/detail/native_rounds.hpp>
-#include <jimeng/sign/detail/signing_text.hpp>
+#include <cstring>
+
+// Asked of the architecture alone, so that all files of a program get the same answer whatever flags they have.
+#if (defined(__x86_64__) || defined(__i386__)) && defined(__GNUC__)
+#define JIMENG_SHA_INSTRUCTIONS __attribute__((target("sha,sse4.1")))
+
+#include <cpuid.h>
+#include <immintrin.h>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// @par Source FIPS 180-4, 4.2.2.
+alignas(16) inline constexpr std::uint32_t sha256_constants[64]{
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+/// SHA-256 in registers, from the first block to the last.
+class sha256_registers {
+public:
+    JIMENG_SHA_INSTRUCTIONS explicit sha256_registers(sha256_words const& words) noexcept
+        : abef_{_mm_loadu_si128(reinterpret_cast<__m128i const*>(words.data()))},
+          cdgh_{_mm_loadu_si128(reinterpret_cast<__m128i const*>(words.data()) + 1)}
+    {}
+
+    JIMENG_SHA_INSTRUCTIONS void store(sha256_words& words) const noexcept
+    {
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(words.data()), abef_);
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(words.data()) + 1, cdgh_);
+    }
+
+    JIMENG_SHA_INSTRUCTIONS sha256_digest digest() const noexcept
+    {
+        auto const feba = _mm_shuffle_epi32(abef_, 0x1B), dchg = _mm_shuffle_epi32(cdgh_, 0xB1);
+        sha256_digest digest;
+        auto* const to = reinterpret_cast<__m128i*>(digest.data());
+        _mm_storeu_si128(to, big_endian(_mm_blend_epi16(feba, dchg, 0xF0)));
+        _mm_storeu_si128(to + 1, big_endian(_mm_alignr_epi8(dchg, feba, 8)));
+        return digest;
+    }
+
+    JIMENG_SHA_INSTRUCTIONS void compress(char const* blocks, std::size_t bytes) noexcept
+    {
+        for (auto const* const end = blocks + bytes; blocks != end; blocks += 64)
+            compress(reinterpret_cast<__m128i const*>(blocks));
+    }
+
+private:
+    JIMENG_SHA_INSTRUCTIONS static __m128i big_endian(__m128i words) noexcept
+    {
+        return _mm_shuffle_epi8(words, _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203));
+    }
+
+    /// @par Source FIPS 180-4, 6.2.2: four rounds at a time.
+    JIMENG_SHA_INSTRUCTIONS void compress(__m128i const* block) noexcept
+    {
+        auto const* constants = reinterpret_cast<__m128i const*>(sha256_constants);
+        asm volatile("" : "+r"(constants)); // compilers that know the values copy them all to the stack first
+        __m128i message[4] = {big_endian(_mm_loadu_si128(block)), big_endian(_mm_loadu_si128(block + 1)),
+                              big_endian(_mm_loadu_si128(block + 2)), big_endian(_mm_loadu_si128(block + 3))};
+        auto const abef = abef_, cdgh = cdgh_;
+#pragma GCC unroll 16
+        for (int i = 0; i != 16; ++i) {
+            auto& words = message[i % 4];
+            auto const last = message[(i + 3) % 4];
+            if (i >= 4)
+                words = _mm_sha256msg2_epu32(_mm_add_epi32(_mm_sha256msg1_epu32(words, message[(i + 1) % 4]),
+                                                           _mm_alignr_epi8(last, message[(i + 2) % 4], 4)),
+                                             last);
+            auto const sum = _mm_add_epi32(words, constants[i]);
+            cdgh_ = _mm_sha256rnds2_epu32(cdgh_, abef_, sum);
+            abef_ = _mm_sha256rnds2_epu32(abef_, cdgh_, _mm_shuffle_epi32(sum, 0x0E));
+        }
+        abef_ = _mm_add_epi32(abef_, abef);
+        cdgh_ = _mm_add_epi32(cdgh_, cdgh);
+    }
+
+    __m128i abef_;
+    __m128i cdgh_;
+};
+
+inline bool ask_for_sha_instructions() noexcept
+{
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    constexpr unsigned ssse3 = 1U << 9, sse41 = 1U << 19, sha = 1U << 29;
+    if (__get_cpuid(1, &a, &b, &c, &d) == 0 || (c & ssse3) == 0 || (c & sse41) == 0) return false;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
+}
+
+[[gnu::flatten]] JIMENG_SHA_INSTRUCTIONS inline void native_extend(sha256_words& words,
+                                                                   std::string_view blocks) noexcept
+{
+    sha256_registers state{words};
+    state.compress(blocks.data(), blocks.size());
+    state.store(words);
+}
+
+/// The last bytes of a message are followed by one bit, zeros up to the end of a block, and the length in bits. All that
+/// is written before anything is hashed: a processor reads what it has just written sooner if that is done by then.
+/// @par Source FIPS 180-4, 5.1.1.
+[[gnu::flatten]] JIMENG_SHA_INSTRUCTIONS inline sha256_digest
+native_finish(sha256_words const& words, std::string_view rest, std::uint64_t bytes_before) noexcept
+{
+    static constexpr char padding[64 + 8] = {'\x80'};
+    auto const left = rest.size() % 64, whole = rest.size() - left;
+    alignas(16) char tail[64 + sizeof padding];
+    std::size_t at = 0;
+    for (; at + 16 <= left; at += 16) // in the pieces in which it is read again
+        std::memcpy(tail + at, rest.data() + whole + at, 16);
+    rest.copy(tail + at, left - at, whole + at);
+    std::memcpy(tail + left, padding, sizeof padding);
+    std::size_t const size = left + 9 > 64 ? 128 : 64;
+    auto const bits = __builtin_bswap64((bytes_before + rest.size()) * 8);
+    std::memcpy(tail + size - sizeof bits, &bits, sizeof bits);
+    sha256_registers state{words};
+    state.compress(rest.data(), whole);
+    state.compress(tail, size);
+    return state.digest();
+}
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif
 
 namespace jimeng::inline JIMENG_ABI {
 
 JIMENG_DECL bool native_sha256::available() noexcept
 {
-    return detail::has_sha256_instructions();
+#ifdef JIMENG_SHA_INSTRUCTIONS
+    static bool const has = detail::ask_for_sha_instructions(); // asking takes a microsecond on a virtual machine
+    return has;
+#else
+    return false;
+#endif
 }
 
 JIMENG_DECL native_sha256::native_sha256()
@@ -19,60 +150,25 @@ JIMENG_DECL native_sha256::native_sha256()
     if (!available()) elsewhere_.emplace();
 }
 
-inline detail::sha256_words const& native_sha256::words_of(prefix const& before) noexcept
-{
-    return before.bytes_ == 0 ? detail::native_start : before.words_;
-}
-
 JIMENG_DECL void native_sha256::extend(prefix& before, std::string_view whole_blocks)
 {
     if (elsewhere_) return elsewhere_->extend(before.elsewhere_, whole_blocks);
-    if (before.bytes_ == 0) before.words_ = detail::native_start;
+#ifdef JIMENG_SHA_INSTRUCTIONS
     detail::native_extend(before.words_, whole_blocks);
     before.bytes_ += whole_blocks.size();
-}
-
-JIMENG_DECL void native_sha256::extend(prefix& before, std::string_view whole_blocks, detail::sha256_words const& after)
-{
-    if (elsewhere_ || before.bytes_ != 0) return extend(before, whole_blocks);
-    before.words_ = detail::native_order(after);
-    before.bytes_ = whole_blocks.size();
+#endif
 }
 
 JIMENG_DECL sha256_digest native_sha256::finish(prefix const& before, std::string_view rest)
 {
-    if (elsewhere_) return elsewhere_->finish(before.elsewhere_, rest);
-    return detail::native_finish(words_of(before), before.bytes_, rest);
-}
-
-JIMENG_DECL sha256_digest native_sha256::finish_padded(prefix const& before, std::string_view text,
-                                                       std::size_t padded_bytes)
-{
-    if (elsewhere_) return elsewhere_->finish(before.elsewhere_, text);
-    return detail::native_finish_padded(words_of(before), text.data(), padded_bytes);
-}
-
-JIMENG_DECL sha256_digest native_sha256::finish_nested(prefix const& inner, prefix const& outer, std::string_view text,
-                                                       std::size_t padded_bytes)
-{
-    if (!elsewhere_) return detail::native_finish_nested(words_of(inner), words_of(outer), text.data(), padded_bytes);
-    auto const first = elsewhere_->finish(inner.elsewhere_, text);
-    return elsewhere_->finish(outer.elsewhere_, detail::view_of(first));
-}
-
-JIMENG_DECL void native_sha256::write_hex(sha256_digest const& digest, char* text, std::size_t at) noexcept
-{
-    if (elsewhere_) return detail::write_hex(digest, text + at);
-    detail::write_hex_in_lanes(digest, text, at);
-}
-
-JIMENG_DECL void native_sha256::write_hex(sha256_digest const& digest, char* text, std::size_t at,
-                                          std::size_t also_at) noexcept
-{
-    if (elsewhere_) return detail::write_hex(digest, text + at, text + also_at);
-    detail::write_hex_in_lanes(digest, text, at, also_at);
+#ifdef JIMENG_SHA_INSTRUCTIONS
+    if (!elsewhere_) return detail::native_finish(before.words_, rest, before.bytes_);
+#endif
+    return elsewhere_->finish(before.elsewhere_, rest);
 }
 
 } // namespace jimeng::inline JIMENG_ABI
+
+#undef JIMENG_SHA_INSTRUCTIONS
 
 #endif

@@ -37,16 +37,10 @@ inline std::string encoded_pairs(query_pairs const& query)
     return text;
 }
 
-/// A name or value of a query.
-inline std::string query_decode(std::string_view text)
+inline query_pairs decoded_pairs(std::string text)
 {
-    std::string with_blanks{text};
-    std::replace(with_blanks.begin(), with_blanks.end(), '+', ' ');
-    return uri_decode(with_blanks);
-}
-
-inline query_pairs decoded_pairs(std::string_view query)
-{
+    std::replace(text.begin(), text.end(), '+', ' ');
+    std::string_view query = text;
     query_pairs pairs;
     while (!query.empty()) {
         auto const pair = query.substr(0, query.find('&'));
@@ -54,7 +48,7 @@ inline query_pairs decoded_pairs(std::string_view query)
         if (pair.empty()) continue;
         auto const equals = pair.find('=');
         auto const value = equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
-        pairs.emplace_back(query_decode(pair.substr(0, equals)), query_decode(value));
+        pairs.emplace_back(uri_decode(pair.substr(0, equals)), uri_decode(value));
     }
     return pairs;
 }
@@ -105,7 +99,7 @@ JIMENG_DECL decoded_target split_target(std::string_view target)
 {
     auto const mark = target.find('?');
     auto const query = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
-    return {uri_decode(target.substr(0, mark)), detail::decoded_pairs(query)};
+    return {uri_decode(target.substr(0, mark)), detail::decoded_pairs(std::string{query})};
 }
 
 JIMENG_DECL std::string canonical_uri(std::string_view path_unencoded)
