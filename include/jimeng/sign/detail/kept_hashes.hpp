@@ -58,7 +58,6 @@ public:
 
     [[nodiscard]] sha256_digest of(Hash& hash, std::string_view body)
     {
-        whole_ = false;
         auto const beginning = body.substr(0, sha256_block_bytes);
         bool const alike = beginning.size() == sha256_block_bytes && last_.starts_with(beginning);
         if (alike && !begins_hashed_) {
