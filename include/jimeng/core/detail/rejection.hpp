@@ -32,7 +32,7 @@ consteval auto piece()
     fixed_string<To - From + 1> part;
     for (std::size_t i = From; i != To; ++i)
         part.text[i - From] = Sentence.text[i];
-    return part;
+    return part.text[To - From] = '\0', part; // set anew, else clang prints numbers for some lengths
 }
 
 template <fixed_string Sentence, std::size_t From = 0, fixed_string... Before>
