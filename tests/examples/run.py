@@ -50,7 +50,7 @@ CASES = [
     ("6_errors", ["emulate:slow-3600"], {"JIMENG_MAX_POLL_ATTEMPTS": "2"}, 1, [],
      ["submit: accepted; wait for the task, do not submit again"], {}),
     ("7_own_model", [], {}, 0, ["2048 x 2048 px"], [], {}),
-    ("7_own_model", ["generate", "a map of Norway", "--model", "atlas", "--compass", "90", "--output", "map.png"], {},
+    ("7_own_model", ["generate", "a map of Norway", "--model", "atlas", "--compass", "90", "--emulator", "--output", "map.png"], {},
      0, ["**Generation Info:**\n- Prompt: a map of Norway\n", "- Save Path: map.png\n"], [], {"map.png": (2048, 2048)}),
     ("7_own_model", ["generate", "a map", "--model", "atlas", "--compass", "360"], {}, 2, [],
      ["--compass 360: bearing is none of a compass (limit 0 to 359); write 0 to 359"], {}),

@@ -144,7 +144,8 @@ void write_fields(Request const& request, field_sink& to)
     to.end();
 }
 
-/// Reads the fields of a request; the violation names the first that cannot be taken.
+/// Reads the fields of a request; the violation names the first that cannot be taken. What a person leaves out keeps the
+/// model's own default.
 template <described_request Request>
 [[nodiscard]] violation read_fields(Request& request, field_source& from)
 {
@@ -152,10 +153,10 @@ template <described_request Request>
     for_each_field(request, [&]<class Value>(auto described, Value& value) {
         if (why) return;
         auto read = value_kind<Value>::read(described.name, from);
-        if (read)
-            value = *read;
-        else
+        if (!read)
             why = read.why();
+        else if (value_kind<Value>::is_set(*read) || !from.typed())
+            value = *read;
     });
     return why ? why : check(request);
 }
