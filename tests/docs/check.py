@@ -150,7 +150,7 @@ def compare_codes(ours, theirs, translated, name, count):
 
 
 def exit_codes(text, source):
-    header = read(source, "examples", "command", "exit_code.hpp")
+    header = read(source, "tools", "jimeng", "exit_code.hpp")
     return differ(column(table_with(text, "0")), re.findall(r"^ +[a-z_]+ = (\d+),", header, re.MULTILINE))
 
 

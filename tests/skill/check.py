@@ -86,7 +86,7 @@ def environment_is_that_of_help(skill, command):
 
 def exit_codes_are_those_of_the_command(skill, source):
     ours = re.findall(r"^\| (\d+) \|", section(skill, "Exit codes"), re.MULTILINE)
-    with open(os.path.join(source, "examples", "command", "exit_code.hpp"), encoding="utf-8") as stream:
+    with open(os.path.join(source, "tools", "jimeng", "exit_code.hpp"), encoding="utf-8") as stream:
         return same(ours, re.findall(r"^ +[a-z_]+ = (\d+),", stream.read(), re.MULTILINE))
 
 
@@ -127,7 +127,8 @@ def runs(line, command, environment, task):
             return "" if re.search(r"^jimeng wait \d+$", done.stdout, re.MULTILINE) else done.stdout
         if "--output" in words and not os.listdir(place):
             return "nothing was saved"
-        return "" if "![" in done.stdout else done.stdout
+        shown = "[Generated Video](" if "video-3.0-pro" in words else "!["
+        return "" if shown in done.stdout else done.stdout
 
 
 def runs_until_interrupted(words, place, environment):
