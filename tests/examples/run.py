@@ -56,6 +56,8 @@ CASES = [
      ["--compass 360: bearing is none of a compass (limit 0 to 359); write 0 to 359"], {}),
     ("7_own_model", ["generate", "a map", "--model", "4.0", "--compass", "90"], {}, 2, [],
      ["--compass: model 4.0 has no such option"], {}),
+    ("7_own_model", ["generate", "a map"], {"VOLC_ACCESSKEY": "", "JIMENG_BEARER_TOKEN": ""}, 3, [],
+     ["VOLC_ACCESSKEY is not set"], {}),  # a variable that is empty is none
     ("7_own_model", ["models", "--json"], {}, 0, ['"req_key":"own_atlas"', '"compass":{"type":"integer"'], [], {}),
     ("6_errors", [], {"VOLC_SECRETKEY": ""}, 3, [], ["VOLC_SECRETKEY is not set"], {}),
 ]

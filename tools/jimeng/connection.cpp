@@ -21,7 +21,7 @@ jimeng::emulator::service_options private_service(jimeng::model_list models)
 /// The token of a relay, where one is set; else the keys of an account.
 std::optional<account> account_of_environment(jimeng::visual_route const& route, std::string& complaint)
 {
-    if (std::getenv("JIMENG_BEARER_TOKEN") != nullptr) {
+    if (char const* const set = std::getenv("JIMENG_BEARER_TOKEN"); set != nullptr && *set != '\0') {
         auto token = jimeng::bearer_token::from_environment(complaint);
         return token ? std::optional<account>{account{*std::move(token)}} : std::nullopt;
     }
