@@ -11,5 +11,6 @@
 #include <jimeng/net/run.hpp>
 #include <jimeng/net/runtime.hpp>
 #include <jimeng/net/transport.hpp>
+#include <jimeng/net/transport_options.hpp>
 
 #endif

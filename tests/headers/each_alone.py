@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Compiles each public header alone and included twice, and the umbrellas in every way they are meant to be used.
+"""Checks that each public header compiles alone, and the umbrellas in every way they are meant to be used.
 
-usage: each_alone.py compile_commands.json INCLUDE_DIR SEAM.cpp
+usage: each_alone.py compile_commands.json SOURCE_DIR
 
-The flags are those of SEAM.cpp, a file that the build compiles with JIMENG_SEPARATE_COMPILATION and with the
-emulator's libraries. The second compiler
-of the machine sees the umbrellas and the whole implementation with the same warnings.
+A header that a test of the build includes before anything else has been compiled alone by the build itself. The others
+are compiled here, with the flags of src/emulator.cpp: a file with JIMENG_SEPARATE_COMPILATION and the emulator's
+libraries. The second compiler of the machine sees the umbrellas and the whole implementation with the same warnings.
 """
 
+import json
 import os
+import re
 import sys
 import tempfile
 
@@ -38,10 +40,35 @@ def public_headers(include):
                 yield os.path.relpath(os.path.join(folder, name), include)
 
 
+def first_line_of_code(path):
+    with open(path, encoding="utf-8") as stream:
+        return next((line for line in stream if not re.match(r"\s*(//.*)?$", line)), "")
+
+
+def proven_by_the_build(database, tests):
+    """The headers that stand first in a unit test, with nothing before them that could help them compile."""
+    with open(database, encoding="utf-8") as stream:
+        entries = json.load(stream)
+    for entry in entries:
+        path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
+        if path.startswith(tests + os.sep) and " -include " not in entry["command"]:
+            if included := re.match(r"#include <(jimeng/\S+)>", first_line_of_code(path)):
+                yield included[1]
+
+
+def is_guarded(include, header):
+    """A header may be included twice when all of it stands inside a guard that is named after it alone."""
+    with open(os.path.join(include, header), encoding="utf-8") as stream:
+        code = [line.strip() for line in stream if not re.match(r"\s*(//.*)?$", line)]
+    guard = re.sub(r"[/.]", "_", header).upper()
+    wanted = [f"#ifndef {guard}", f"#define {guard}", "#endif"]
+    return "" if [*code[:2], code[-1]] == wanted else f"begins and ends with {[*code[:2], code[-1]]}, not {wanted}"
+
+
 def compiles(compiler, arguments, directory, folder, header):
     descriptor, source = tempfile.mkstemp(suffix=".cpp", dir=folder)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(f"#include <{header}>\n#include <{header}>\n")
+        stream.write(f"#include <{header}>\n")
     accepted, output = tools.check_syntax(compiler, arguments, source, directory)
     return "" if accepted else output
 
@@ -54,16 +81,19 @@ def keeps_the_seam(compiler, arguments, directory, folder, header, heavy):
     return "\n".join(path for path in seen if any(f"/{part}" in path for part in heavy))
 
 
-def main(database, include, seam_source):
+def main(database, source):
     tap = tools.Tap()
-    directory, (first, *arguments) = tools.recorded_command(database, seam_source)
+    include = os.path.join(source, "include")
+    directory, (first, *arguments) = tools.recorded_command(database, os.path.join(source, "src", "emulator.cpp"))
+    proven = set(proven_by_the_build(database, os.path.realpath(os.path.join(source, "tests", "unit"))))
     arguments += tools.STRICT
     header_only = [word for word in arguments if word != SEAM]
     with tempfile.TemporaryDirectory() as folder:
         for header in public_headers(include):
+            tap.add(f"{header} may be included twice", is_guarded, include, header)
             # The files that gather the implementation are the seam's other side and are compiled by the build itself.
-            if not header.endswith("src.hpp"):
-                tap.add(header, compiles, first, arguments, directory, folder, header)
+            if header not in proven and not header.endswith("src.hpp"):
+                tap.add(f"{header} alone", compiles, first, arguments, directory, folder, header)
         for header, heavy in HEAVY.items():
             tap.add(f"{header} does not see {', '.join(heavy)}", keeps_the_seam, first, arguments, directory, folder,
                     header, heavy)

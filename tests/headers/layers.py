@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks the order of the layers: a header includes only what stands to its left.
+"""Checks the order of the layers: a header includes only what stands to its left, and no header includes itself
+through others.
 
 usage: layers.py INCLUDE_DIR
 """
@@ -66,8 +67,41 @@ def complaints(layer, path, text):
                 yield f"{path} includes {name}, which {layer}{' behind the seam' if behind else ''} must not need"
 
 
+def included_by_headers(include):
+    """Each header with all it includes; what its own .ipp includes counts as its own."""
+    texts = {}
+    for folder, _, names in os.walk(os.path.join(include, "jimeng")):
+        for name in names:
+            path = os.path.join(folder, name)
+            with open(path, encoding="utf-8") as stream:
+                texts[os.path.relpath(path, include)] = INCLUDE.findall(stream.read())
+
+    def headers_of(path):
+        for name in texts.get(path, []):
+            if name.endswith(".ipp"):
+                yield from headers_of(name)
+            else:
+                yield name
+
+    return {path: set(headers_of(path)) - {path} for path in sorted(texts) if path.endswith(".hpp")}
+
+
+def ring_through(header, included):
+    """The way from a header back to itself, empty when there is none."""
+    ways, seen = [[header]], set()
+    while ways:
+        way = ways.pop()
+        for name in sorted(included.get(way[-1], ())):
+            if name == header:
+                return [*way, name]
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return []
+
+
 def main(include):
-    print(f"1..{len(LAYERS)}")
+    print(f"1..{len(LAYERS) + 1}")
     failed = False
     for number, layer in enumerate(LAYERS, 1):
         found, files = [], 0
@@ -83,7 +117,12 @@ def main(include):
         print(f"{'not ' if found else ''}ok {number} - {layer} includes only what stands to its left")
         for line in found:
             print(f"# {line}")
-    return 1 if failed else 0
+    included = included_by_headers(include)
+    rings = [ring for header in included if (ring := ring_through(header, included))]
+    print(f"{'not ' if rings else ''}ok {len(LAYERS) + 1} - no header includes itself through others")
+    for ring in rings:
+        print(f"# {' -> '.join(ring)}")
+    return 1 if failed or rings else 0
 
 
 if __name__ == "__main__":

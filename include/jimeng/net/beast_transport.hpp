@@ -3,15 +3,11 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/net/exchange.hpp>
+#include <jimeng/net/transport_options.hpp>
 
 #include <chrono>
-#include <cstddef>
-#include <cstdint>
-#include <functional>
 #include <memory>
 #include <stop_token>
-#include <string>
-#include <vector>
 
 namespace boost::asio {
 class any_io_executor;
@@ -19,38 +15,12 @@ class any_io_executor;
 
 namespace jimeng::inline JIMENG_ABI {
 
-/// Looks a host name up: its addresses as text; none: the name is not known. It may take its time.
-///
-/// It is called on a thread that nobody waits for, so it must own what it uses.
-using host_lookup = std::function<std::vector<std::string>(std::string const& host)>;
-
-/// Limits of `beast_transport`. `exchange_options::timeout` stands above all of them. No duration lasts more than a
-/// year: a longer one means a year.
-/// @par Source The time-outs that trusted cloud clients agree on; 16 KiB of headers is twice what services send.
-struct transport_options {
-    std::chrono::milliseconds resolve{5'000}; ///< Looking a host name up.
-    std::chrono::milliseconds connect{5'000}; ///< Per address; the next address is tried after it.
-    std::chrono::milliseconds tls{10'000};    ///< The TLS handshake.
-    std::chrono::milliseconds stall{20'000};  ///< Less than 1 KiB sent, or received once an answer has begun.
-    std::chrono::milliseconds idle{30'000};   ///< How long an unused connection may still be used again.
-    std::size_t max_header_bytes = 16 * 1024; ///< Of an answer; also bounds chunk extensions and trailers.
-    std::size_t max_header_fields = 100;      ///< Of an answer, trailers counted.
-    std::size_t max_connections = 16;         ///< To one origin; further exchanges wait for one, see `async_exchange`.
-    std::size_t max_idle_connections = 16;    ///< Kept for reuse, over all origins.
-    /// A file of PEM certificates trusted besides the system's, 16 MiB at most; there is no switch to trust all.
-    std::string extra_ca_file{};
-    /// `http://[user:password@]host:port` of an HTTP proxy for https to other machines; empty: none. See `parse_proxy`.
-    /// Credentials are sent to the proxy alone, and TLS still ends at the service.
-    std::string proxy{};
-    std::string no_proxy{}; ///< Hosts that are reached without it; see `goes_without_proxy`.
-    host_lookup lookup{};   ///< In place of the system's resolver, and called as it is: on a thread of its own.
-};
-
 /// HTTP/1.1 over TLS 1.2 or newer, or over plain TCP to this machine only. Models both transport concepts.
 ///
 /// The server's certificate must lead to a trusted authority and name the host. A proxy is used where the options name
-/// one, whatever the environment says; no redirect is followed; no cookie is kept. Connections are kept alive and used again for the
-/// same origin, but a request is never sent twice: when a reused connection dies, its error code is the answer.
+/// one, whatever the environment says; no redirect is followed; no cookie is kept. Connections are kept alive and used
+/// again for the same origin, but a request is never sent twice: when a reused connection dies, its error code is the
+/// answer.
 ///
 /// @par Thread safety
 /// Blocking calls: one at a time. Asynchronous ones may start on any thread; the callbacks of one transport run

@@ -2,9 +2,9 @@
 #define JIMENG_CLIENT_DETAIL_GENERATE_FSM_HPP
 
 #include <jimeng/client/client_options.hpp>
+#include <jimeng/client/detail/goal.hpp>
 #include <jimeng/client/detail/inline_pictures.hpp>
 #include <jimeng/client/detail/sightings.hpp>
-#include <jimeng/client/detail/start.hpp>
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/pictures.hpp>
 #include <jimeng/client/task.hpp>

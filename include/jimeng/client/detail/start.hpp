@@ -2,13 +2,14 @@
 #define JIMENG_CLIENT_DETAIL_START_HPP
 
 #include <jimeng/client/client_options.hpp>
+#include <jimeng/client/detail/goal.hpp>
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/pictures.hpp>
 #include <jimeng/client/task.hpp>
 #include <jimeng/core/config.hpp>
 #include <jimeng/net/run.hpp>
-#include <jimeng/wire/decode.hpp>
 #include <jimeng/wire/prepared_request.hpp>
+#include <jimeng/wire/task_state.hpp>
 
 #include <memory>
 
@@ -22,9 +23,6 @@ struct fsm_deleter {
 
 /// The machine behind the seam: a file that uses the client does not see what it is made of.
 using fsm_handle = std::unique_ptr<generate_fsm, fsm_deleter>;
-
-/// How far an operation goes.
-enum class goal { submit, query, wait, generate };
 
 /// Starts nothing yet: makes the machine, and refuses what can be refused before anything is sent.
 JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_options const& options,

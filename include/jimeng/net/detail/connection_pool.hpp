@@ -2,7 +2,6 @@
 #define JIMENG_NET_DETAIL_CONNECTION_POOL_HPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/detail/tls_session.hpp>
 #include <jimeng/wire/http_message.hpp>
 

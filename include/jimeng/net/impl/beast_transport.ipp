@@ -3,8 +3,8 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/net/beast_transport.hpp>
-#include <jimeng/net/detail/carrier.hpp>
-#include <jimeng/net/detail/exchange_engine.hpp>
+#include <jimeng/net/detail/http_exchange.hpp>
+#include <jimeng/net/detail/transport_state.hpp>
 #include <jimeng/net/impl/exchange_end.ipp>
 #include <jimeng/net/impl/exchange_start.ipp>
 #include <jimeng/net/impl/exchange_transfer.ipp>
@@ -33,7 +33,7 @@ inline diagnostics without_executor()
 /// A timer that a stop request ends; it holds itself alive until it has called back.
 class stoppable_wait : public std::enable_shared_from_this<stoppable_wait> {
 public:
-    stoppable_wait(std::shared_ptr<carrier> shared, wait_callback done)
+    stoppable_wait(std::shared_ptr<transport_state> shared, wait_callback done)
         : shared_{std::move(shared)},
           timer_{shared_->executor},
           done_{std::move(done)}
@@ -60,7 +60,7 @@ private:
         done_(stop.stop_requested() ? make_error_code(client_errc::cancelled_before_send) : error_code{});
     }
 
-    std::shared_ptr<carrier> shared_;
+    std::shared_ptr<transport_state> shared_;
     boost::asio::steady_timer timer_;
     wait_callback done_;
     std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
@@ -68,20 +68,20 @@ private:
 
 } // namespace detail
 
-/// Blocking calls run the asynchronous engine on a context of their own, because Asio's blocking ones know no time
+/// Blocking calls run the asynchronous exchange on a context of their own, because Asio's blocking ones know no time
 /// limit. The members are ordered so that connections die before the context they belong to.
 struct beast_transport::impl {
     explicit impl(transport_options const& options)
-        : blocking{std::make_shared<detail::carrier>(context.get_executor(), options)}
+        : blocking{std::make_shared<detail::transport_state>(context.get_executor(), options)}
     {}
     impl(boost::asio::any_io_executor const& executor, transport_options const& options) : impl{options}
     {
-        asynchronous = std::make_shared<detail::carrier>(executor, options);
+        asynchronous = std::make_shared<detail::transport_state>(executor, options);
     }
 
     boost::asio::io_context context{1};
-    std::shared_ptr<detail::carrier> blocking;
-    std::shared_ptr<detail::carrier> asynchronous;
+    std::shared_ptr<detail::transport_state> blocking;
+    std::shared_ptr<detail::transport_state> asynchronous;
 };
 
 JIMENG_DECL beast_transport::beast_transport(transport_options options) : impl_{std::make_shared<impl>(options)} {}
@@ -101,20 +101,20 @@ JIMENG_DECL http_response beast_transport::exchange(http_request const& request,
         details = std::move(about);
         done = true;
     };
-    std::shared_ptr<detail::exchange_engine> engine;
+    std::shared_ptr<detail::http_exchange> exchange;
     try {
         std::shared_ptr<http_request const> const borrowed{std::shared_ptr<void>{}, &request};
-        engine = std::make_shared<detail::exchange_engine>(impl_->blocking, http_request{}, borrowed, options, take);
+        exchange = std::make_shared<detail::http_exchange>(impl_->blocking, http_request{}, borrowed, options, take);
         impl_->context.restart();
-        impl_->blocking->post([engine] { engine->start(); });
+        impl_->blocking->post([exchange] { exchange->start(); });
     } catch (std::exception const&) { // out of memory
         return ec = client_errc::send_incomplete, details = {}, http_response{};
     }
     try {
         while (!done && impl_->context.run_one() != 0) {}
-        if (!done) engine->give_up();
+        if (!done) exchange->give_up();
     } catch (...) { // of the body sink, or out of memory
-        engine->abandon();
+        exchange->abandon();
         impl_->context.poll();
         throw;
     }
@@ -125,15 +125,15 @@ JIMENG_DECL http_response beast_transport::exchange(http_request const& request,
 namespace detail {
 
 /// One of the two requests is sent.
-inline void start_exchange(std::shared_ptr<carrier> const& shared, http_request own,
+inline void start_exchange(std::shared_ptr<transport_state> const& shared, http_request own,
                            std::shared_ptr<http_request const> borrowed, exchange_options options,
                            exchange_callback done)
 {
     if (!shared) return done(client_errc::no_executor, {}, without_executor());
-    auto engine = std::make_shared<exchange_engine>(shared, std::move(own), std::move(borrowed), std::move(options),
+    auto exchange = std::make_shared<http_exchange>(shared, std::move(own), std::move(borrowed), std::move(options),
                                                     std::move(done));
-    if (shared->is_running_here()) return engine->start();
-    shared->post([engine = std::move(engine)] { engine->start(); });
+    if (shared->is_running_here()) return exchange->start();
+    shared->post([exchange = std::move(exchange)] { exchange->start(); });
 }
 
 } // namespace detail

@@ -2,14 +2,14 @@
 #define JIMENG_NET_IMPL_EXCHANGE_END_IPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/net/detail/exchange_engine.hpp>
+#include <jimeng/net/detail/http_exchange.hpp>
 
 #include <algorithm>
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Starts the clock of a stage; it replaces that of the stage before.
-inline void exchange_engine::limit_stage(clock::duration duration)
+inline void http_exchange::limit_stage(clock::duration duration)
 {
     stage_duration_ = duration;
     window_bytes_ = 0;
@@ -17,18 +17,18 @@ inline void exchange_engine::limit_stage(clock::duration duration)
     wait_for_limit();
 }
 
-inline void exchange_engine::wait_for_limit()
+inline void http_exchange::wait_for_limit()
 {
-    shared_->time->limit(*this, std::min(stage_limit_, deadline_));
+    shared_->deadlines->set(*this, std::min(stage_limit_, deadline_));
 }
 
-inline void exchange_engine::time_is_up()
+inline void http_exchange::time_is_up()
 {
     shared_->post([self = shared_from_this()] { self->on_limit(); });
 }
 
 /// The limit may have moved since it was set: then the rest of it is waited for.
-inline void exchange_engine::on_limit()
+inline void http_exchange::on_limit()
 {
     if (is_ending()) return;
     guarded([this] {
@@ -41,7 +41,7 @@ inline void exchange_engine::on_limit()
 
 /// For what no handler of an operation stands around.
 template <class Call>
-void exchange_engine::guarded(Call const& call)
+void http_exchange::guarded(Call const& call)
 {
     try {
         call();
@@ -51,7 +51,7 @@ void exchange_engine::guarded(Call const& call)
 }
 
 /// How long the service thinks before its first byte is the affair of `first_byte` and of the deadline alone.
-inline void exchange_engine::wait_for_first_byte()
+inline void http_exchange::wait_for_first_byte()
 {
     if (options_.first_byte > std::chrono::milliseconds::zero())
         limit_stage(bounded_duration(options_.first_byte));
@@ -59,15 +59,15 @@ inline void exchange_engine::wait_for_first_byte()
         stage_limit_ = clock::time_point::max();
 }
 
-inline std::string exchange_engine::where() const
+inline std::string http_exchange::where() const
 {
     auto const host = host_header(origin());
     return proxy_ == nullptr ? host : host + " through the proxy " + proxy_name(*proxy_);
 }
 
-inline void exchange_engine::deadline_passed()
+inline void http_exchange::deadline_passed()
 {
-    auto const most = std::to_string(shared_->places.most());
+    auto const most = std::to_string(shared_->connections.max());
     auto const within = " within " + std::to_string(options_.timeout.count()) + " ms";
     fail(client_errc::deadline_before_send, client_errc::read_timeout,
          stage_ == stage::queue
@@ -75,7 +75,7 @@ inline void exchange_engine::deadline_passed()
              : "no answer" + within + "; allow more time");
 }
 
-inline void exchange_engine::stage_timed_out()
+inline void http_exchange::stage_timed_out()
 {
     switch (stage_) {
     case stage::resolve:
@@ -100,7 +100,7 @@ inline void exchange_engine::stage_timed_out()
 }
 
 /// Bytes moved: a stall is measured anew after each KiB, so that a drip does not count as progress.
-inline void exchange_engine::progressed(std::size_t bytes)
+inline void http_exchange::progressed(std::size_t bytes)
 {
     if (stage_ != stage::transfer) return;
     if (sent_all_ && !reader_.begun()) { // an interim answer; where it came in pieces, its limit is not the real one's
@@ -112,7 +112,7 @@ inline void exchange_engine::progressed(std::size_t bytes)
         limit_stage(shared_->options.stall);
 }
 
-inline void exchange_engine::fail(error_code before_sent, error_code after_sent, std::string reason)
+inline void http_exchange::fail(error_code before_sent, error_code after_sent, std::string reason)
 {
     if (is_ending()) return;
     ending_ = true;
@@ -125,7 +125,7 @@ inline void exchange_engine::fail(error_code before_sent, error_code after_sent,
 
 /// Of its own work, mostly out of memory: its caller is told. What a sink or a callback throws comes after the end, and
 /// goes on.
-inline void exchange_engine::threw(std::exception const& thrown)
+inline void http_exchange::threw(std::exception const& thrown)
 {
     if (is_ending()) throw;
     std::string reason;
@@ -137,14 +137,14 @@ inline void exchange_engine::threw(std::exception const& thrown)
     fail(client_errc::send_incomplete, client_errc::transport_threw, std::move(reason));
 }
 
-inline void exchange_engine::give_up()
+inline void http_exchange::give_up()
 {
     fail(client_errc::send_incomplete, client_errc::transport_threw, {});
     reading_ = writing_ = connecting_ = false;
     settle();
 }
 
-inline void exchange_engine::abandon()
+inline void http_exchange::abandon()
 {
     done_ = nullptr;
     fail(client_errc::cancelled_before_send, client_errc::cancelled, {});
@@ -152,7 +152,7 @@ inline void exchange_engine::abandon()
 }
 
 /// Ends what is under way; the last handler to come back finishes.
-inline void exchange_engine::settle()
+inline void http_exchange::settle()
 {
     if (stage_ == stage::finished) return;
     if (connection_) {
@@ -165,14 +165,14 @@ inline void exchange_engine::settle()
     if (!writing_ && !reading_ && !connecting_) finish();
 }
 
-inline void exchange_engine::finish()
+inline void http_exchange::finish()
 {
     stage_ = stage::finished;
     stop_callback_.reset();
-    shared_->time->release(*this);
+    shared_->deadlines->clear(*this);
     if (lookup_) lookup_->cancel();
     shared_->buffers.give(std::move(input_));
-    shared_->places.leave(*this);
+    shared_->connections.release(*this);
     if (!starting_) return call_back();
     try {
         shared_->post([self = shared_from_this()] { self->call_back(); });
@@ -181,7 +181,7 @@ inline void exchange_engine::finish()
     }
 }
 
-inline void exchange_engine::call_back()
+inline void http_exchange::call_back()
 {
     diagnostics details;
     details.http_status = reader_.status();

@@ -3,7 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
-#include <jimeng/net/detail/exchange_engine.hpp>
+#include <jimeng/net/detail/http_exchange.hpp>
 #include <jimeng/net/detail/public_address.hpp>
 
 #include <boost/asio/ip/address.hpp>
@@ -12,28 +12,29 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-inline void exchange_engine::start()
+inline void http_exchange::start()
 {
     starting_ = true;
     try {
         deadline_ = clock::now() + bounded_duration(options_.timeout);
         watch_stop();
-        if (!is_ending() && prepare()) wait_for_place();
+        if (!is_ending() && prepare()) wait_for_connection();
     } catch (std::exception const& thrown) {
         threw(thrown);
     }
     starting_ = false;
 }
 
-inline void exchange_engine::wait_for_place()
+inline void http_exchange::wait_for_connection()
 {
-    if (shared_->places.enter({shared_from_this(), this}, request_.origin)) return begin();
+    if (shared_->connections.acquire({shared_from_this(), this}, request_.origin)) return begin();
     stage_ = stage::queue;
     wait_for_limit();
 }
 
-/// If it fails at once, it calls back later: what it or its callback throws is not the affair of the one that has left.
-inline void exchange_engine::admitted()
+/// If it fails at once, it calls back later: what it or its callback throws must not reach the exchange that released
+/// its connection.
+inline void http_exchange::acquired()
 {
     starting_ = true;
     try {
@@ -44,16 +45,16 @@ inline void exchange_engine::admitted()
     starting_ = false;
 }
 
-inline void exchange_engine::begin()
+inline void http_exchange::begin()
 {
     if (!options_.fresh_connection) connection_ = shared_->pool.take(request_.origin, clock::now());
     if (connection_ && may_talk_to_peer()) return begin_transfer();
     connection_.reset();
-    shared_->pool.keep_at_most(shared_->places.free_places(request_.origin), request_.origin);
+    shared_->pool.keep_at_most(shared_->connections.available(request_.origin), request_.origin);
     resolve();
 }
 
-inline void exchange_engine::watch_stop()
+inline void http_exchange::watch_stop()
 {
     if (options_.stop.stop_requested()) return on_stop();
     if (!options_.stop.stop_possible()) return;
@@ -65,13 +66,13 @@ inline void exchange_engine::watch_stop()
     });
 }
 
-inline void exchange_engine::on_stop()
+inline void http_exchange::on_stop()
 {
     if (sending_ && options_.finish_once_sending) return;
     guarded([this] { fail(client_errc::cancelled_before_send, client_errc::cancelled, "a stop was requested"); });
 }
 
-inline bool exchange_engine::prepare()
+inline bool http_exchange::prepare()
 {
     diagnostics details;
     if (auto const ec = check_request(request_, details)) return fail(ec, ec, details.client_message), false;
@@ -93,7 +94,7 @@ inline bool exchange_engine::prepare()
 }
 
 /// `localhost` never leaves this machine, and addresses are no names: neither needs the system's resolver.
-inline void exchange_engine::resolve()
+inline void http_exchange::resolve()
 {
     auto const& host = proxy_ != nullptr ? proxy_->host : origin().host;
     peer_port_ = proxy_ != nullptr ? proxy_->port : origin().port;
@@ -111,7 +112,7 @@ inline void exchange_engine::resolve()
     });
 }
 
-inline void exchange_engine::on_resolved(error ec)
+inline void http_exchange::on_resolved(error ec)
 try {
     if (stage_ != stage::resolve || is_ending()) return; // a lookup that came too late
     auto const found = ec ? found_addresses{{}, ec.message()} : lookup_->take();
@@ -129,19 +130,19 @@ try {
     threw(thrown);
 }
 
-inline bool exchange_engine::may_talk_to_peer() const
+inline bool http_exchange::may_talk_to_peer() const
 {
     error ignored;
     return may_talk_to(connection_->socket.remote_endpoint(ignored).address());
 }
 
-inline bool exchange_engine::may_talk_to(boost::asio::ip::address const& address) const
+inline bool http_exchange::may_talk_to(boost::asio::ip::address const& address) const
 {
     return proxy_ != nullptr || !options_.public_addresses_only || is_public_address(address);
 }
 
 /// Of what the name stands for, every address has to be allowed: who gives a forbidden one is not to be trusted.
-inline void exchange_engine::connect_to(std::vector<tcp::endpoint> addresses)
+inline void http_exchange::connect_to(std::vector<tcp::endpoint> addresses)
 {
     stage_ = stage::connect;
     for (auto const& endpoint : addresses)
@@ -156,7 +157,7 @@ inline void exchange_engine::connect_to(std::vector<tcp::endpoint> addresses)
     connect_next();
 }
 
-inline void exchange_engine::connect_next()
+inline void http_exchange::connect_next()
 {
     if (next_address_ == addresses_.size())
         return fail(connect_failure(), connect_error_.message() + "; check address, port and network");
@@ -173,7 +174,7 @@ inline void exchange_engine::connect_next()
     connecting_ = true;
 }
 
-inline void exchange_engine::on_connected(error ec)
+inline void http_exchange::on_connected(error ec)
 try {
     connecting_ = false;
     if (is_ending()) return settle();
@@ -192,20 +193,20 @@ try {
 }
 
 /// Of several reasons the first is told: `localhost` has a second address where seldom anyone listens.
-inline void exchange_engine::connect_next_after(error ec)
+inline void http_exchange::connect_next_after(error ec)
 {
     if (!connect_error_) connect_error_ = ec;
     connect_next();
 }
 
-inline client_errc exchange_engine::connect_failure() const
+inline client_errc http_exchange::connect_failure() const
 {
     if (connect_error_ == boost::asio::error::connection_refused) return client_errc::connect_refused;
     if (connect_error_ == boost::asio::error::timed_out) return client_errc::connect_timeout;
     return client_errc::network_unreachable;
 }
 
-inline void exchange_engine::begin_tunnel()
+inline void http_exchange::begin_tunnel()
 {
     stage_ = stage::tunnel;
     limit_stage(shared_->options.tls);
@@ -216,7 +217,7 @@ inline void exchange_engine::begin_tunnel()
     read();
 }
 
-inline void exchange_engine::tunnel_came(std::string_view bytes)
+inline void http_exchange::tunnel_came(std::string_view bytes)
 {
     if (tunnel_->feed(bytes)) return fail(client_errc::proxy_refused, "the proxy does not answer in HTTP");
     if (!tunnel_->done()) return;
@@ -231,7 +232,7 @@ inline void exchange_engine::tunnel_came(std::string_view bytes)
     begin_handshake();
 }
 
-inline void exchange_engine::begin_handshake()
+inline void http_exchange::begin_handshake()
 {
     stage_ = stage::handshake;
     limit_stage(shared_->options.tls);
@@ -240,7 +241,7 @@ inline void exchange_engine::begin_handshake()
     handshake();
 }
 
-inline void exchange_engine::handshake()
+inline void http_exchange::handshake()
 {
     auto const status = connection_->tls->handshake();
     if (status == tls_session::status::progress) return begin_transfer();
@@ -249,7 +250,7 @@ inline void exchange_engine::handshake()
     read();
 }
 
-inline void exchange_engine::handshake_failed(tls_session::status)
+inline void http_exchange::handshake_failed(tls_session::status)
 {
     connection_->send_at_once(); // tells the server why
     auto const& tls = *connection_->tls;

@@ -2,7 +2,7 @@
 #define JIMENG_NET_IMPL_EXCHANGE_TRANSFER_IPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/net/detail/exchange_engine.hpp>
+#include <jimeng/net/detail/http_exchange.hpp>
 
 #include <algorithm>
 
@@ -10,7 +10,7 @@ namespace jimeng::inline JIMENG_ABI::detail {
 
 inline constexpr std::size_t slice_bytes = 16 * 1024; ///< Of the request: one TLS record.
 
-inline void exchange_engine::begin_transfer()
+inline void http_exchange::begin_transfer()
 {
     if (options_.before_first_byte)
         if (auto const ec = options_.before_first_byte())
@@ -30,7 +30,7 @@ inline void exchange_engine::begin_transfer()
     if (!is_ending()) read();
 }
 
-inline void exchange_engine::read()
+inline void http_exchange::read()
 {
     if (reading_ || is_ending()) return;
     if (!input_) input_ = shared_->buffers.take();
@@ -41,7 +41,7 @@ inline void exchange_engine::read()
     reading_ = true;
 }
 
-inline void exchange_engine::on_read(error ec, std::size_t size)
+inline void http_exchange::on_read(error ec, std::size_t size)
 try {
     reading_ = false;
     if (is_ending()) return settle();
@@ -55,7 +55,7 @@ try {
     threw(thrown);
 }
 
-inline void exchange_engine::received(std::string_view bytes)
+inline void http_exchange::received(std::string_view bytes)
 {
     if (stage_ == stage::tunnel) return tunnel_came(bytes);
     if (connection_->tls) connection_->tls->feed(bytes);
@@ -66,7 +66,7 @@ inline void exchange_engine::received(std::string_view bytes)
         answered();
 }
 
-inline void exchange_engine::decrypt()
+inline void http_exchange::decrypt()
 {
     std::array<char, 16 * 1024> plaintext;
     for (;;) {
@@ -84,7 +84,7 @@ inline void exchange_engine::decrypt()
 }
 
 /// False when that ended the exchange.
-inline bool exchange_engine::take_plaintext(std::string_view bytes)
+inline bool http_exchange::take_plaintext(std::string_view bytes)
 try {
     auto const ec = reader_.feed(bytes);
     if (ec) fail(ec, ec, "the answer was not taken: " + ec.message());
@@ -97,7 +97,7 @@ try {
 }
 
 /// @param authenticated  TLS said that this is the end, so that nobody else can have brought it about.
-inline void exchange_engine::read_ended(error ec, bool authenticated)
+inline void http_exchange::read_ended(error ec, bool authenticated)
 {
     if (stage_ == stage::tunnel) return fail(client_errc::proxy_refused, "the proxy ended the connection");
     if (stage_ == stage::handshake)
@@ -113,7 +113,7 @@ inline void exchange_engine::read_ended(error ec, bool authenticated)
 }
 
 /// Of the request; empty when all of it was taken.
-inline std::string_view exchange_engine::next_slice()
+inline std::string_view http_exchange::next_slice()
 {
     if (stage_ != stage::transfer) return {};
     if (!std::exchange(opening_taken_, true)) return opening_;
@@ -123,7 +123,7 @@ inline std::string_view exchange_engine::next_slice()
 }
 
 /// The next slice of the request, or what TLS has to say; false when there is nothing to write.
-inline bool exchange_engine::next_output()
+inline bool http_exchange::next_output()
 {
     auto const slice = next_slice();
     output_ = slice;
@@ -138,7 +138,7 @@ inline bool exchange_engine::next_output()
 }
 
 /// Hands over at once what the system takes at once: mostly that is all, and no handler has to come back for it.
-inline void exchange_engine::write()
+inline void http_exchange::write()
 {
     while (!writing_ && !write_broken_ && !is_ending()) {
         if (output_.empty() && !next_output()) return;
@@ -149,7 +149,7 @@ inline void exchange_engine::write()
     }
 }
 
-inline void exchange_engine::write_later()
+inline void http_exchange::write_later()
 {
     connection_->mid_write = true;
     connection_->socket.async_write_some(boost::asio::const_buffer{output_.data(), output_.size()},
@@ -159,7 +159,7 @@ inline void exchange_engine::write_later()
     writing_ = true;
 }
 
-inline void exchange_engine::on_write(error ec, std::size_t size)
+inline void http_exchange::on_write(error ec, std::size_t size)
 try {
     writing_ = false;
     wrote(ec, size);
@@ -169,7 +169,7 @@ try {
     threw(thrown);
 }
 
-inline void exchange_engine::wrote(error ec, std::size_t size)
+inline void http_exchange::wrote(error ec, std::size_t size)
 {
     // Under TLS the last words of the handshake may stand before the request: they count, since nobody can tell.
     if (size != 0 && opening_taken_) sending_ = true;
@@ -188,7 +188,7 @@ inline void exchange_engine::wrote(error ec, std::size_t size)
     limit_stage(std::min<clock::duration>(shared_->options.stall, std::chrono::seconds{1}));
 }
 
-inline void exchange_engine::answered()
+inline void http_exchange::answered()
 {
     answered_ = ending_ = true;
     auto& c = *connection_;

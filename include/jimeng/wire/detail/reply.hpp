@@ -2,9 +2,9 @@
 #define JIMENG_WIRE_DETAIL_REPLY_HPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/wire/decode.hpp>
 #include <jimeng/wire/detail/reply_names.hpp>
 #include <jimeng/wire/error.hpp>
+#include <jimeng/wire/task_state.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include <jimeng/net/detail/turnstile.hpp>
+#include <jimeng/net/detail/connection_limiter.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -8,15 +8,15 @@
 #include <vector>
 
 using jimeng::http_origin;
-using jimeng::detail::turnstile;
+using jimeng::detail::connection_limiter;
 
 namespace {
 
 http_origin const here{"http", "localhost", 80};
 
-struct guest final : turnstile::visitor {
+struct guest final : connection_limiter::waiter {
     guest(std::string& log, char name) : log_{log}, name_{name} {}
-    void admitted() override
+    void acquired() override
     {
         log_ += name_;
         if (then) then();
@@ -32,41 +32,41 @@ struct house {
     std::shared_ptr<guest> arrives(char name, http_origin const& origin = here)
     {
         auto who = std::make_shared<guest>(log, name);
-        if (door.enter(who, origin)) log += name;
+        if (door.acquire(who, origin)) log += name;
         return who;
     }
 
     std::string log;
-    turnstile door{2};
+    connection_limiter door{2};
 };
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(test_turnstile)
+BOOST_AUTO_TEST_SUITE(test_connection_limiter)
 
 BOOST_FIXTURE_TEST_CASE(the_others_wait_and_come_in_order, house)
 {
     auto const a = arrives('a'), b = arrives('b'), c = arrives('c'), d = arrives('d');
     BOOST_TEST(log == "ab");
-    BOOST_TEST(door.free_places(here) == 0U);
-    door.leave(*b);
+    BOOST_TEST(door.available(here) == 0U);
+    door.release(*b);
     BOOST_TEST(log == "abc");
-    door.leave(*b);
+    door.release(*b);
     BOOST_TEST(log == "abc");
-    door.leave(*a);
+    door.release(*a);
     BOOST_TEST(log == "abcd");
-    door.leave(*c);
-    BOOST_TEST(door.free_places(here) == 1U);
-    door.leave(*d);
-    BOOST_TEST(door.free_places(here) == 2U);
+    door.release(*c);
+    BOOST_TEST(door.available(here) == 1U);
+    door.release(*d);
+    BOOST_TEST(door.available(here) == 2U);
 }
 
 BOOST_FIXTURE_TEST_CASE(one_that_waits_may_go_away, house)
 {
     auto const a = arrives('a'), b = arrives('b'), c = arrives('c'), d = arrives('d');
-    door.leave(*c);
+    door.release(*c);
     BOOST_TEST(c.use_count() == 1);
-    door.leave(*a);
+    door.release(*a);
     BOOST_TEST(log == "abd");
 }
 
@@ -88,14 +88,14 @@ BOOST_FIXTURE_TEST_CASE(one_that_leaves_at_once_is_followed_without_recursion, h
         auto const one = others.emplace_back(arrives('.'));
         one->then = [&, who = one.get()] {
             deepest = std::max(deepest, ++inside);
-            door.leave(*who);
+            door.release(*who);
             --inside;
         };
     }
-    door.leave(*first);
+    door.release(*first);
     BOOST_TEST(log == "ab" + std::string(1000, '.'));
     BOOST_TEST(deepest == 1);
-    BOOST_TEST(door.free_places(here) == 1U);
+    BOOST_TEST(door.available(here) == 1U);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_newcomer_overtakes_nobody_while_others_come_in, house)
@@ -103,12 +103,12 @@ BOOST_FIXTURE_TEST_CASE(a_newcomer_overtakes_nobody_while_others_come_in, house)
     std::shared_ptr<guest> newcomer;
     auto const a = arrives('a'), b = arrives('b'), c = arrives('c'), d = arrives('d');
     c->then = [&] {
-        door.leave(*c);
+        door.release(*c);
         newcomer = arrives('e');
     };
-    door.leave(*a);
+    door.release(*a);
     BOOST_TEST(log == "abcd");
-    door.leave(*b);
+    door.release(*b);
     BOOST_TEST(log == "abcde");
 }
 
@@ -116,8 +116,8 @@ BOOST_FIXTURE_TEST_CASE(an_exception_of_one_that_comes_in_closes_no_door, house)
 {
     auto const a = arrives('a'), b = arrives('b'), c = arrives('c'), d = arrives('d');
     c->then = [] { throw 1; };
-    BOOST_CHECK_THROW(door.leave(*a), int);
-    door.leave(*b);
+    BOOST_CHECK_THROW(door.release(*a), int);
+    door.release(*b);
     BOOST_TEST(log == "abcd");
 }
 
@@ -131,7 +131,7 @@ BOOST_FIXTURE_TEST_CASE(those_who_wait_die_with_those_who_are_inside, house)
     }
     BOOST_TEST(waiting.expired());
     BOOST_TEST(log == "ab");
-    BOOST_TEST(door.free_places(here) == 2U);
+    BOOST_TEST(door.available(here) == 2U);
 }
 
 BOOST_FIXTURE_TEST_CASE(whoever_dies_inside_gives_the_place_back, house)
@@ -139,14 +139,14 @@ BOOST_FIXTURE_TEST_CASE(whoever_dies_inside_gives_the_place_back, house)
     auto a = arrives('a');
     auto const b = arrives('b');
     a.reset();
-    BOOST_TEST(door.free_places(here) == 1U);
+    BOOST_TEST(door.available(here) == 1U);
     auto const c = arrives('c');
     BOOST_TEST(log == "abc");
     auto d = arrives('d');
-    door.leave(*c);
+    door.release(*c);
     BOOST_TEST(log == "abcd");
     d.reset();
-    BOOST_TEST(door.free_places(here) == 1U);
+    BOOST_TEST(door.available(here) == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

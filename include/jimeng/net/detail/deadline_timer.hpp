@@ -1,5 +1,5 @@
-#ifndef JIMENG_NET_DETAIL_WATCH_HPP
-#define JIMENG_NET_DETAIL_WATCH_HPP
+#ifndef JIMENG_NET_DETAIL_DEADLINE_TIMER_HPP
+#define JIMENG_NET_DETAIL_DEADLINE_TIMER_HPP
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/serial_gate.hpp>
@@ -16,40 +16,39 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-/// The time limits of many exchanges on one timer, which runs only while there are any.
+/// The deadlines of many exchanges on one timer, which runs only while there are any.
 ///
 /// Hardly any limit is ever reached, so one that moves back or goes away costs nothing: the timer looks when it fires,
 /// and sleeps again.
-class watch : public std::enable_shared_from_this<watch> {
+class deadline_timer : public std::enable_shared_from_this<deadline_timer> {
 public:
     using clock = std::chrono::steady_clock;
 
-    /// Something with a limit. It may die at any time.
-    class watched
-        : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+    /// Something with a deadline. It may be destroyed at any time.
+    class timed : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
     public:
-        watched() = default;
-        watched(watched const&) = delete;
-        watched& operator=(watched const&) = delete;
+        timed() = default;
+        timed(timed const&) = delete;
+        timed& operator=(timed const&) = delete;
 
     protected:
-        ~watched() = default;
+        ~timed() = default;
 
     private:
-        friend watch;
+        friend deadline_timer;
         /// Called once when the limit is reached. It must not end anything from inside.
         virtual void time_is_up() = 0;
 
         clock::time_point due_ = clock::time_point::max();
     };
 
-    watch(boost::asio::any_io_executor const& executor, std::shared_ptr<serial_gate> gate)
+    deadline_timer(boost::asio::any_io_executor const& executor, std::shared_ptr<serial_gate> gate)
         : timer_{executor},
           gate_{std::move(gate)}
     {}
 
-    /// Replaces the limit that it had.
-    void limit(watched& one, clock::time_point due)
+    /// Replaces the deadline that it had.
+    void set(timed& one, clock::time_point due)
     {
         one.due_ = due;
         if (!one.is_linked()) all_.push_back(one);
@@ -57,7 +56,7 @@ public:
     }
 
     /// Without any limit left the timer must not keep the context busy.
-    void release(watched& one)
+    void clear(timed& one)
     {
         if (one.is_linked()) one.unlink();
         if (!all_.empty() || set_to_ == clock::time_point::max()) return;
@@ -90,7 +89,7 @@ private:
     }
 
     /// One that cannot be told now, for want of memory, is told soon.
-    static void tell(watched& one, clock::time_point now)
+    static void tell(timed& one, clock::time_point now)
     {
         one.due_ = clock::time_point::max();
         try {
@@ -103,7 +102,7 @@ private:
     boost::asio::steady_timer timer_;
     std::shared_ptr<serial_gate> gate_;
     clock::time_point set_to_ = clock::time_point::max();
-    boost::intrusive::list<watched, boost::intrusive::constant_time_size<false>> all_;
+    boost::intrusive::list<timed, boost::intrusive::constant_time_size<false>> all_;
 };
 
 } // namespace jimeng::inline JIMENG_ABI::detail

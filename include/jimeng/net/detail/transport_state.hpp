@@ -1,17 +1,17 @@
-#ifndef JIMENG_NET_DETAIL_CARRIER_HPP
-#define JIMENG_NET_DETAIL_CARRIER_HPP
+#ifndef JIMENG_NET_DETAIL_TRANSPORT_STATE_HPP
+#define JIMENG_NET_DETAIL_TRANSPORT_STATE_HPP
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/url.hpp>
-#include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
+#include <jimeng/net/detail/connection_limiter.hpp>
 #include <jimeng/net/detail/connection_pool.hpp>
+#include <jimeng/net/detail/deadline_timer.hpp>
 #include <jimeng/net/detail/receive_buffers.hpp>
 #include <jimeng/net/detail/serial_gate.hpp>
 #include <jimeng/net/detail/tls_session.hpp>
-#include <jimeng/net/detail/turnstile.hpp>
-#include <jimeng/net/detail/watch.hpp>
 #include <jimeng/net/proxy.hpp>
+#include <jimeng/net/transport_options.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -33,13 +33,13 @@ inline transport_options bounded_limits(transport_options limits)
 }
 
 /// What all exchanges of one executor share. Its members are touched behind its gate only, by one handler at a time.
-struct carrier {
-    carrier(boost::asio::any_io_executor where, transport_options const& limits)
+struct transport_state {
+    transport_state(boost::asio::any_io_executor where, transport_options const& limits)
         : executor{std::move(where)},
           gate{std::make_shared<serial_gate>(executor)},
           options{bounded_limits(limits)},
-          time{std::make_shared<watch>(executor, gate)},
-          places{options.max_connections},
+          deadlines{std::make_shared<deadline_timer>(executor, gate)},
+          connections{options.max_connections},
           pool{options.max_idle_connections, options.idle}
     {
         if (!options.proxy.empty()) proxy = parse_proxy(options.proxy, proxy_complaint);
@@ -81,8 +81,8 @@ struct carrier {
     std::optional<http_proxy> proxy;
     std::string proxy_complaint; ///< Why the text in the options names no proxy.
     tls_settings tls;
-    std::shared_ptr<watch> time;
-    turnstile places;
+    std::shared_ptr<deadline_timer> deadlines;
+    connection_limiter connections;
     connection_pool pool;
     receive_buffers buffers;
 };

@@ -1,15 +1,15 @@
-#ifndef JIMENG_NET_DETAIL_EXCHANGE_ENGINE_HPP
-#define JIMENG_NET_DETAIL_EXCHANGE_ENGINE_HPP
+#ifndef JIMENG_NET_DETAIL_HTTP_EXCHANGE_HPP
+#define JIMENG_NET_DETAIL_HTTP_EXCHANGE_HPP
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
-#include <jimeng/net/detail/carrier.hpp>
+#include <jimeng/net/detail/connection_limiter.hpp>
+#include <jimeng/net/detail/deadline_timer.hpp>
 #include <jimeng/net/detail/name_lookup.hpp>
 #include <jimeng/net/detail/proxy_tunnel.hpp>
 #include <jimeng/net/detail/request_head.hpp>
 #include <jimeng/net/detail/response_reader.hpp>
-#include <jimeng/net/detail/turnstile.hpp>
-#include <jimeng/net/detail/watch.hpp>
+#include <jimeng/net/detail/transport_state.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -27,19 +27,19 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-/// One exchange: wait for a place, resolve, connect, TLS, then send and receive at the same time.
+/// One exchange: wait for a connection to be free, resolve, connect, TLS, then send and receive at the same time.
 ///
 /// Whatever ends it early only notes the reason and closes the socket. The outcome is decided when no operation is
 /// under way any more, because a write that is being cancelled may still turn out to have sent the last byte.
-class exchange_engine final : public std::enable_shared_from_this<exchange_engine>,
-                              private turnstile::visitor,
-                              private watch::watched {
+class http_exchange final : public std::enable_shared_from_this<http_exchange>,
+                            private connection_limiter::waiter,
+                            private deadline_timer::timed {
 public:
     using clock = std::chrono::steady_clock;
 
     /// @param borrowed  Is sent instead of `own`; none: `own` is sent.
-    exchange_engine(std::shared_ptr<carrier> shared, http_request own, std::shared_ptr<http_request const> borrowed,
-                    exchange_options options, exchange_callback done)
+    http_exchange(std::shared_ptr<transport_state> shared, http_request own,
+                  std::shared_ptr<http_request const> borrowed, exchange_options options, exchange_callback done)
         : shared_{std::move(shared)},
           own_request_{std::move(own)},
           borrowed_{std::move(borrowed)},
@@ -55,7 +55,7 @@ public:
                   request_.method == "HEAD"}
     {}
 
-    /// Called on the carrier's executor. It calls back from a later handler, never from inside.
+    /// Called on the executor of the shared state. It calls back from a later handler, never from inside.
     void start();
 
     /// Ends it although no operation of its own will: for a blocking caller whose context has run dry.
@@ -73,8 +73,8 @@ private:
     void watch_stop();
     void on_stop();
     bool prepare();
-    void wait_for_place();
-    void admitted() override;
+    void wait_for_connection();
+    void acquired() override;
     void begin();
     void resolve();
     void on_resolved(error ec);
@@ -130,7 +130,7 @@ private:
     bool is_https() const { return request_.origin.scheme == "https"; }
     bool is_ending() const { return ending_ || stage_ == stage::finished; }
 
-    std::shared_ptr<carrier> shared_;
+    std::shared_ptr<transport_state> shared_;
     http_request own_request_;
     std::shared_ptr<http_request const> borrowed_;
     http_request const& request_;
@@ -138,7 +138,7 @@ private:
     exchange_callback done_;
     std::optional<name_lookup> lookup_;
     std::uint16_t peer_port_ = 0;
-    http_proxy const* proxy_ = nullptr; ///< Of the carrier.
+    http_proxy const* proxy_ = nullptr; ///< Of the shared state.
     std::optional<connect_answer> tunnel_;
     response_reader reader_;
 

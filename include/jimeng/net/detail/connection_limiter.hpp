@@ -1,0 +1,140 @@
+#ifndef JIMENG_NET_DETAIL_CONNECTION_LIMITER_HPP
+#define JIMENG_NET_DETAIL_CONNECTION_LIMITER_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/wire/http_message.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <list>
+#include <map>
+#include <memory>
+#include <tuple>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// Gives a bounded number of connections to each origin; further waiters get one in the order of their arrival.
+///
+/// Those who hold a connection keep those who wait alive, and nobody else does: when a context dies with all that is
+/// under way, the waiting die too.
+class connection_limiter {
+public:
+    class waiter;
+
+private:
+    struct origin_state {
+        std::size_t held = 0;
+        bool granting = false;
+        std::list<std::shared_ptr<waiter>> waiting{};
+    };
+    struct earlier {
+        bool operator()(http_origin const& a, http_origin const& b) const noexcept
+        {
+            return std::tie(a.port, a.host, a.scheme) < std::tie(b.port, b.host, b.scheme);
+        }
+    };
+
+public:
+    class waiter {
+    public:
+        waiter() = default;
+        waiter(waiter const&) = delete;
+        waiter& operator=(waiter const&) = delete;
+
+    protected:
+        /// One that is destroyed gives its connection back. The next waiter is not told then: its context may be on its
+        /// way out too.
+        ~waiter()
+        {
+            if (holds_of_) --holds_of_->held;
+        }
+
+    private:
+        friend connection_limiter;
+        /// Called when one that waited gets a connection, from inside another's `release`, which ends with what it throws.
+        virtual void acquired() = 0;
+
+        std::shared_ptr<origin_state> holds_of_;
+        origin_state* waits_for_ = nullptr;
+        std::list<std::shared_ptr<waiter>>::iterator turn_{};
+    };
+
+    /// @param max  Connections to one origin at once; none counts as one.
+    explicit connection_limiter(std::size_t max) : max_{std::max<std::size_t>(max, 1)} {}
+
+    /// True: it has a connection. False: it waits, and is told when it gets one.
+    bool acquire(std::shared_ptr<waiter> const& who, http_origin const& origin)
+    {
+        auto const at = state_of(origin);
+        if (at->held < max_ && at->waiting.empty()) {
+            ++at->held;
+            who->holds_of_ = at;
+            return true;
+        }
+        who->waits_for_ = at.get();
+        who->turn_ = at->waiting.insert(at->waiting.end(), who);
+        return false;
+    }
+
+    /// A connection that was held goes to the next; one that waited waits no more. A second call does nothing.
+    void release(waiter& who)
+    {
+        std::shared_ptr<waiter> kept; // the queue may be the last that held it
+        if (auto* const queue = std::exchange(who.waits_for_, nullptr)) {
+            kept = std::move(*who.turn_);
+            queue->waiting.erase(who.turn_);
+        }
+        auto const at = std::move(who.holds_of_);
+        if (!at) return;
+        --at->held;
+        // One that releases as soon as it has acquired comes here again: the outer call's loop goes on, no deeper one.
+        if (at->granting) return;
+        at->granting = true;
+        std::unique_ptr<bool, reset_flag> const reset{&at->granting};
+        while (at->held < max_ && !at->waiting.empty())
+            grant_to_first(at);
+    }
+
+    /// How many more connections to this origin there may be.
+    [[nodiscard]] std::size_t available(http_origin const& origin) const
+    {
+        auto const found = origins_.find(origin);
+        auto const at = found == origins_.end() ? nullptr : found->second.lock();
+        return at ? max_ - at->held : max_;
+    }
+    [[nodiscard]] std::size_t max() const noexcept { return max_; }
+
+private:
+    struct reset_flag {
+        void operator()(bool* flag) const noexcept { *flag = false; }
+    };
+
+    std::shared_ptr<origin_state> state_of(http_origin const& origin)
+    {
+        auto const found = origins_.find(origin);
+        if (found != origins_.end())
+            if (auto at = found->second.lock()) return at;
+        std::erase_if(origins_, [](auto const& entry) { return entry.second.expired(); });
+        auto at = std::make_shared<origin_state>();
+        origins_.emplace(origin, at);
+        return at;
+    }
+
+    static void grant_to_first(std::shared_ptr<origin_state> const& at)
+    {
+        auto const next = std::move(at->waiting.front());
+        at->waiting.pop_front();
+        ++at->held;
+        next->waits_for_ = nullptr;
+        next->holds_of_ = at;
+        next->acquired();
+    }
+
+    std::size_t max_;
+    std::map<http_origin, std::weak_ptr<origin_state>, earlier> origins_;
+};
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif
