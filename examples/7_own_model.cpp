@@ -53,8 +53,8 @@ struct atlas {
     bearing compass{};
     static constexpr auto fields()
     {
-        return boost::hana::make_tuple(jimeng::field<"prompt", &atlas::prompt, "what the map shows">{},
-                                       jimeng::field<"compass", &atlas::compass, "which way is up, in degrees">{});
+        return jimeng::listed(jimeng::field<"prompt", &atlas::prompt, "what the map shows">{},
+                              jimeng::field<"compass", &atlas::compass, "which way is up, in degrees">{});
     }
 };
 

@@ -1,7 +1,8 @@
 #ifndef JIMENG_CORE_HPP
 #define JIMENG_CORE_HPP
 
-/// The words of the field as types, and their rules. Stands on the standard library and single Hana headers.
+/// The words of the field as types, and their rules. Stands on the standard library and single Hana headers. Programs
+/// that choose a model at run time include `jimeng/core/registry.hpp` besides.
 
 #include <jimeng/core/actions.hpp>
 #include <jimeng/core/aspect_ratio.hpp>
@@ -16,14 +17,15 @@
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/image_url.hpp>
 #include <jimeng/core/media_format.hpp>
-#include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/model_rules.hpp>
 #include <jimeng/core/models.hpp>
+#include <jimeng/core/picture_header.hpp>
+#include <jimeng/core/picture_set.hpp>
 #include <jimeng/core/presets.hpp>
 #include <jimeng/core/prompt.hpp>
 #include <jimeng/core/ratio_rules.hpp>
 #include <jimeng/core/recommended_sizes.hpp>
-#include <jimeng/core/registry.hpp>
+#include <jimeng/core/request_fields.hpp>
 #include <jimeng/core/request_outline.hpp>
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/results.hpp>

@@ -13,8 +13,11 @@
 
 #include <jimeng/client/impl/client_options.ipp>
 #include <jimeng/client/impl/generate_fsm.ipp>
-#include <jimeng/client/impl/generate_results.ipp>
+#include <jimeng/client/impl/generate_query.ipp>
+#include <jimeng/client/impl/generate_record.ipp>
+#include <jimeng/client/impl/generate_submit.ipp>
 #include <jimeng/client/impl/inline_pictures.ipp>
+#include <jimeng/client/impl/result_collector.ipp>
 #include <jimeng/client/impl/start.ipp>
 #include <jimeng/client/impl/visual_backend.ipp>
 #include <jimeng/core/impl/credentials.ipp>
@@ -50,7 +53,7 @@
 #include <jimeng/wire/impl/json_sink.ipp>
 #include <jimeng/wire/impl/json_writer.ipp>
 #include <jimeng/wire/impl/picture_text_decoder.ipp>
-#include <jimeng/wire/impl/prepared_request.ipp>
+#include <jimeng/wire/impl/prepared_entry.ipp>
 #include <jimeng/wire/impl/result_reader.ipp>
 
 namespace jimeng::inline JIMENG_ABI {

@@ -11,7 +11,6 @@
 #include <jimeng/wire/error.hpp>
 #include <jimeng/wire/gateway_codes.hpp>
 #include <jimeng/wire/http_message.hpp>
-#include <jimeng/wire/json_schema.hpp>
 #include <jimeng/wire/json_sink.hpp>
 #include <jimeng/wire/json_writer.hpp>
 #include <jimeng/wire/prepared_request.hpp>

@@ -109,18 +109,12 @@ std::string line_about(jimeng::violation broken, jimeng::model_entry const* mode
     if (auto option = option_of_field{model, broken.field}.option; !option.empty()) broken.field = std::move(option);
     if (broken.broken == rules::image_url_is_http || broken.broken == rules::image_url_is_encoded)
         return line_about_image(std::move(broken));
-    auto line = jimeng::describe(broken);
-    auto const usual = broken.broken.remedy();
-    if (!usual.empty()) line.replace(line.size() - usual.size(), usual.size(), remedy_of(broken.broken));
-    return jimeng::for_terminal(line, 2000);
+    return jimeng::for_terminal(jimeng::describe(broken, remedy_of(broken.broken)), 2000);
 }
 
 std::string line_about_image(jimeng::violation broken)
 {
-    auto const remedy = remedy_of_image(broken);
-    auto line = jimeng::describe(broken);
-    auto const usual = broken.broken.remedy();
-    return jimeng::for_terminal(line.replace(line.size() - usual.size(), usual.size(), remedy), 4000);
+    return jimeng::for_terminal(jimeng::describe(broken, remedy_of_image(broken)), 4000);
 }
 
 int refuse(bool as_json, std::string const& line, jimeng::client_errc why, known_task task)

@@ -4,7 +4,7 @@
 #include "exit_code.hpp"
 #include "language.hpp"
 
-#include <jimeng/core/picture_format.hpp>
+#include <jimeng/core/picture_header.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <cstdint>

@@ -3,6 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/held.hpp>
+#include <jimeng/core/held_call.hpp>
 #include <jimeng/core/media_format.hpp>
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/task.hpp>

@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_POLL_POLICY_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/net/detail/bounded_duration.hpp>
 
 #include <chrono>
 #include <optional>
@@ -44,8 +45,11 @@ struct poll_policy {
     [[nodiscard]] constexpr std::chrono::nanoseconds wait_before_query(int asked, std::chrono::nanoseconds elapsed,
                                                                        bool throttled = false) const
     {
-        if (interval) return (asked == 0 ? first_of(bounded(*interval)) : bounded(*interval)) * (throttled ? 2 : 1);
-        auto const least = throttled ? within(wait_at(elapsed), bounded(wait_after_throttling)) : nanoseconds{0};
+        if (interval)
+            return (asked == 0 ? first_of(detail::bounded_duration(*interval)) : detail::bounded_duration(*interval)) *
+                   (throttled ? 2 : 1);
+        auto const least =
+            throttled ? within(wait_at(elapsed), detail::bounded_duration(wait_after_throttling)) : nanoseconds{0};
         return moment_after(elapsed + least) - elapsed;
     }
 
@@ -62,8 +66,10 @@ struct poll_policy {
     [[nodiscard]] constexpr std::chrono::milliseconds patience() const
     {
         int const queries = max_attempts < 1 ? 1 : max_attempts;
-        if (interval) return later(first_of(bounded(*interval)), bounded(*interval), queries - 1);
-        nanoseconds moment = bounded(first_wait);
+        if (interval)
+            return later(first_of(detail::bounded_duration(*interval)), detail::bounded_duration(*interval),
+                         queries - 1);
+        nanoseconds moment = detail::bounded_duration(first_wait);
         int asked = 1;
         for (; asked < queries && wait_at(moment) < longest(); ++asked)
             moment += wait_at(moment);
@@ -80,12 +86,6 @@ private:
     {
         return value < least ? least : value > most ? most : value;
     }
-    /// No wait is longer than a year, nor before its time: sums of them must not overflow.
-    [[nodiscard]] static constexpr nanoseconds bounded(std::chrono::milliseconds wait)
-    {
-        constexpr std::chrono::milliseconds year = std::chrono::hours{24 * 365};
-        return wait < wait.zero() ? wait.zero() : wait > year ? year : wait;
-    }
     /// Half of what fits is left to whoever adds to it.
     [[nodiscard]] static constexpr std::chrono::milliseconds later(nanoseconds moment, nanoseconds wait, int times)
     {
@@ -98,9 +98,12 @@ private:
     }
     [[nodiscard]] constexpr nanoseconds first_of(nanoseconds fixed) const
     {
-        return within(bounded(first_wait), nanoseconds{0}, fixed);
+        return within(detail::bounded_duration(first_wait), nanoseconds{0}, fixed);
     }
-    [[nodiscard]] constexpr nanoseconds longest() const { return within(bounded(longest_wait), shortest); }
+    [[nodiscard]] constexpr nanoseconds longest() const
+    {
+        return within(detail::bounded_duration(longest_wait), shortest);
+    }
     [[nodiscard]] constexpr nanoseconds wait_at(nanoseconds elapsed) const
     {
         auto const percent = growth_percent < 1 ? 1 : growth_percent > 1000 ? 1000 : growth_percent;
@@ -108,7 +111,7 @@ private:
     }
     [[nodiscard]] constexpr nanoseconds moment_after(nanoseconds elapsed) const
     {
-        nanoseconds moment = bounded(first_wait);
+        nanoseconds moment = detail::bounded_duration(first_wait);
         while (moment <= elapsed && wait_at(moment) < longest())
             moment += wait_at(moment);
         if (moment <= elapsed) moment += ((elapsed - moment) / longest() + 1) * longest();

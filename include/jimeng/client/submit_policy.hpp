@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_SUBMIT_POLICY_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <algorithm>
@@ -33,18 +34,11 @@ struct submit_policy {
     /// How long to wait before that. @param made  Submits so far, at least 1.
     [[nodiscard]] constexpr std::chrono::nanoseconds wait_before(int made, bool throttled) const noexcept
     {
-        auto const most = within_a_year(longest_wait);
-        auto wait = std::min(within_a_year(first_wait), most);
+        std::chrono::nanoseconds const most = detail::bounded_duration(longest_wait);
+        auto wait = std::min<std::chrono::nanoseconds>(detail::bounded_duration(first_wait), most);
         for (int i = 1; i < made && wait < most; ++i)
             wait = std::min(wait * 2, most);
-        return throttled ? std::max(wait, within_a_year(after_throttling)) : wait;
-    }
-
-private:
-    [[nodiscard]] static constexpr std::chrono::nanoseconds within_a_year(std::chrono::milliseconds wait) noexcept
-    {
-        constexpr std::chrono::milliseconds year = std::chrono::hours{24 * 365};
-        return std::clamp(wait, std::chrono::milliseconds{0}, year);
+        return throttled ? std::max<std::chrono::nanoseconds>(wait, detail::bounded_duration(after_throttling)) : wait;
     }
 };
 

@@ -6,7 +6,6 @@
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
 
-#include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
 
 #include <string>
@@ -47,7 +46,7 @@ inline constexpr bool every_member_known = std::is_same_v<first_unknown_member<R
 template <class Request, class Visitor>
 constexpr void for_each_rule([[maybe_unused]] Visitor&& visit)
 {
-    if constexpr (requires { Request::rules(); }) boost::hana::for_each(Request::rules(), visit);
+    if constexpr (requires { Request::rules(); }) for_each_listed(Request::rules(), visit);
 }
 
 /// What a request breaks first, and which field it is about.
@@ -129,49 +128,6 @@ consteval Request checked(Request request)
 {
     detail::judge(request, at_compile_time{});
     return request;
-}
-
-/// Writes what is set of a request, and what the service needs besides.
-template <described_request Request>
-void write_fields(Request const& request, field_sink& to)
-{
-    for_each_field(request, [&to]<class Value>(auto described, Value const& value) {
-        if (value_kind<Value>::is_set(value)) value_kind<Value>::write(value, described.name, to);
-    });
-    detail::for_each_rule<Request>([&](auto between) {
-        if constexpr (requires { between.complete(request, to); }) between.complete(request, to);
-    });
-    to.end();
-}
-
-/// Reads the fields of a request; the violation names the first that cannot be taken. What a person leaves out keeps the
-/// model's own default.
-template <described_request Request>
-[[nodiscard]] violation read_fields(Request& request, field_source& from)
-{
-    violation why;
-    for_each_field(request, [&]<class Value>(auto described, Value& value) {
-        if (why) return;
-        auto read = value_kind<Value>::read(described.name, from);
-        if (!read)
-            why = read.why();
-        else if (value_kind<Value>::is_set(*read) || !from.typed())
-            value = *read;
-    });
-    return why ? why : check(request);
-}
-
-/// Tells the facts of a request's members.
-template <described_request Request>
-void describe_fields(facts_sink& to)
-{
-    boost::hana::for_each(Request::fields(), [&to](auto described) {
-        using value = std::remove_cvref_t<decltype(described.of(std::declval<Request&>()))>;
-        value_facts facts;
-        facts.name = described.name;
-        facts.summary = described.summary;
-        value_kind<value>::describe(facts, to);
-    });
 }
 
 } // namespace jimeng::inline JIMENG_ABI

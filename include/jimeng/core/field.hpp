@@ -4,8 +4,6 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/fixed_string.hpp>
 
-#include <boost/hana/for_each.hpp>
-#include <boost/hana/integral_constant.hpp>
 #include <boost/hana/tuple.hpp>
 
 #include <concepts>
@@ -17,7 +15,7 @@ namespace jimeng::inline JIMENG_ABI {
 
 /// One described member of a request: its name on the wire, where it is, and a sentence for help texts.
 ///
-/// A request lists its fields once, in a Hana tuple; checks, encoder, emulator and command walk that list.
+/// A request lists its fields once; checks, encoder, emulator and command walk that list.
 template <fixed_string Name, auto Member, fixed_string Summary>
 struct field {
     static constexpr std::string_view name = Name.view();
@@ -30,17 +28,25 @@ struct field {
     }
 };
 
+/// The list that a model's `fields()` and `rules()` return: a Hana tuple, as `boost::hana::make_tuple` makes it too, but
+/// at less cost to the compiler.
+template <class... Descriptions>
+[[nodiscard]] constexpr boost::hana::tuple<Descriptions...> listed(Descriptions...) noexcept
+{
+    return {};
+}
+
 /// A request type that describes itself: its request key, its names, and its fields.
 ///
 /// A model outside this library needs no more than this. What its members may be is said by `value_kind.hpp`. It may add:
-/// `using result` (see `results.hpp`; else it brings one picture), `static constexpr auto rules()` with a Hana tuple of rules
+/// `using result` (see `results.hpp`; else it brings one picture), `static constexpr auto rules()` with the rules
 /// between its fields (see `model_rules.hpp`), and `constexpr request_outline outline() const`.
 /// @par Exemplar
 ///     struct exemplar_request {
 ///         static constexpr std::string_view req_key = "own_key", name = "own", title = "Own model";
 ///         jimeng::prompt prompt;
 ///         static constexpr auto fields() {
-///             return boost::hana::make_tuple(field<"prompt", &exemplar_request::prompt, "What it shows">{});
+///             return listed(field<"prompt", &exemplar_request::prompt, "What it shows">{});
 ///         }
 ///     };
 template <class T>
@@ -58,30 +64,52 @@ concept described_request = requires
     T::fields();
 };
 
+namespace detail {
+
+/// Descriptions are empty: their types say everything.
+template <class... Listed, class Visitor>
+constexpr void for_each_listed(boost::hana::tuple<Listed...>, Visitor&& visit)
+{
+    (visit(Listed{}), ...);
+}
+
+} // namespace detail
+
 /// Calls `visit(field, value)` for each described field, in the order of the description.
 template <class Request, class Visitor>
 constexpr void for_each_field(Request& request, Visitor&& visit)
 {
     static_assert(described_request<std::remove_const_t<Request>>,
                   "jimeng: Request must describe itself: req_key, name, title and fields(); see field.hpp");
-    boost::hana::for_each(std::remove_const_t<Request>::fields(),
-                          [&](auto described) { visit(described, decltype(described)::of(request)); });
+    detail::for_each_listed(std::remove_const_t<Request>::fields(),
+                            [&](auto described) { visit(described, decltype(described)::of(request)); });
 }
 
 namespace detail {
 
-template <fixed_string Name, class... Fields>
-consteval std::size_t index_of_field(boost::hana::tuple<Fields...> const&)
-{
-    std::size_t i = 0;
-    bool const found = ((Fields::name == Name.view() || (++i, false)) || ...);
-    return found ? i : sizeof...(Fields);
-}
+/// What is found where no field has the name, so that the compiler has nothing more to say than the assertion does.
+struct no_field {
+    static constexpr bool stand_in = false;
 
-template <class... Fields>
-consteval std::size_t count_of_fields(boost::hana::tuple<Fields...> const&)
+    template <class Request>
+    static constexpr bool const& of(Request&) noexcept
+    {
+        return stand_in;
+    }
+};
+
+template <fixed_string Name>
+constexpr no_field field_named(boost::hana::tuple<>)
 {
-    return sizeof...(Fields);
+    return {};
+}
+template <fixed_string Name, class Field, class... Others>
+constexpr auto field_named(boost::hana::tuple<Field, Others...>)
+{
+    if constexpr (Field::name == Name.view())
+        return Field{};
+    else
+        return field_named<Name>(boost::hana::tuple<Others...>{});
 }
 
 } // namespace detail
@@ -90,10 +118,9 @@ consteval std::size_t count_of_fields(boost::hana::tuple<Fields...> const&)
 template <fixed_string Name, class Request>
 constexpr auto& member_named(Request& request) noexcept
 {
-    constexpr auto fields = std::remove_const_t<Request>::fields();
-    constexpr auto index = detail::index_of_field<Name>(fields);
-    static_assert(index != detail::count_of_fields(fields), "jimeng: the model has no field of this name");
-    return std::remove_cvref_t<decltype(fields[boost::hana::size_c<index>])>::of(request);
+    using found = decltype(detail::field_named<Name>(std::remove_const_t<Request>::fields()));
+    static_assert(!std::is_same_v<found, detail::no_field>, "jimeng: the model has no field of this name");
+    return found::of(request);
 }
 
 } // namespace jimeng::inline JIMENG_ABI

@@ -2,7 +2,7 @@
 #define JIMENG_CORE_FIELD_IO_HPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/core/picture_format.hpp>
+#include <jimeng/core/picture_header.hpp>
 
 #include <cstddef>
 #include <cstdint>

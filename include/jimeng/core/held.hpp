@@ -5,10 +5,7 @@
 
 #include <concepts>
 #include <cstddef>
-#include <functional>
-#include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -29,7 +26,7 @@ public:
 
     template <class U>
     requires(!std::same_as<std::remove_cvref_t<U>, held> && std::constructible_from<T, U>) held(U&& value)
-        : value_{std::make_unique<T>(std::forward<U>(value)).release()}
+        : value_{new T(std::forward<U>(value))}
     {}
 
     held(held const& other) : value_{copy_of(other)} {}
@@ -55,16 +52,13 @@ public:
     T& emplace(Args&&... args)
     {
         held fresh;
-        fresh.value_ = std::make_unique<T>(std::forward<Args>(args)...).release();
+        fresh.value_ = new T(std::forward<Args>(args)...);
         *this = std::move(fresh);
         return *value_;
     }
 
 private:
-    [[nodiscard]] static T* copy_of(held const& other)
-    {
-        return other.value_ == nullptr ? nullptr : std::make_unique<T>(*other).release();
-    }
+    [[nodiscard]] static T* copy_of(held const& other) { return other.value_ == nullptr ? nullptr : new T(*other); }
     [[nodiscard]] bool is_home() const noexcept { return home_ == this; }
 
     T* value_ = nullptr;
@@ -107,45 +101,6 @@ private:
     }
 
     held<std::string> text_;
-};
-
-/// A stop token as such a member.
-class held_stop {
-public:
-    held_stop() noexcept = default;
-    held_stop(std::stop_token token)
-    {
-        if (token.stop_possible()) token_ = std::move(token);
-    }
-
-    operator std::stop_token() const noexcept { return token_ ? *token_ : std::stop_token{}; }
-    [[nodiscard]] bool stop_requested() const noexcept { return token_ && token_->stop_requested(); }
-    [[nodiscard]] bool stop_possible() const noexcept { return token_ && token_->stop_possible(); }
-
-private:
-    held<std::stop_token> token_;
-};
-
-/// A function as such a member; calling an empty one is not allowed.
-template <class Signature>
-class held_function;
-template <class... Args>
-class held_function<void(Args...)> {
-public:
-    held_function() noexcept = default;
-    held_function(std::nullptr_t) noexcept {}
-
-    template <class Function>
-    requires(!std::same_as<std::remove_cvref_t<Function>, held_function> &&
-             std::invocable<std::remove_cvref_t<Function>&, Args...>) held_function(Function&& function)
-        : function_{std::function<void(Args...)>(std::forward<Function>(function))}
-    {}
-
-    explicit operator bool() const noexcept { return function_ && static_cast<bool>(*function_); }
-    void operator()(Args... args) const { (*function_)(std::forward<Args>(args)...); }
-
-private:
-    held<std::function<void(Args...)>> function_;
 };
 
 } // namespace jimeng::inline JIMENG_ABI

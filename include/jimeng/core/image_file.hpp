@@ -4,7 +4,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/held.hpp>
 #include <jimeng/core/image_url.hpp>
-#include <jimeng/core/picture_format.hpp>
+#include <jimeng/core/picture_header.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
 

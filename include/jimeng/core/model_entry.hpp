@@ -6,6 +6,7 @@
 #include <jimeng/core/detail/blank_request.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/field_io.hpp>
+#include <jimeng/core/request_fields.hpp>
 #include <jimeng/core/request_outline.hpp>
 #include <jimeng/core/results.hpp>
 #include <jimeng/core/route.hpp>

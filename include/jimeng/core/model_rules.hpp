@@ -23,7 +23,7 @@ constexpr bool is_set(Request const& request)
 
 } // namespace detail
 
-// Rules between the fields of a model, which lists them: `static constexpr auto rules() { return hana::make_tuple(…); }`.
+// Rules between the fields of a model, which lists them: `static constexpr auto rules() { return listed(…); }`.
 // A rule of one's own needs `judge`, and may have `explain` where its message wants more than the sentence, and `complete`
 // where the service needs a field that the caller left out.
 

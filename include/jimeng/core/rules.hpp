@@ -2,10 +2,10 @@
 #define JIMENG_CORE_RULES_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/maybe.hpp>
 #include <jimeng/core/detail/rejection.hpp>
 #include <jimeng/core/fixed_string.hpp>
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -99,15 +99,21 @@ struct violation {
     explicit operator bool() const noexcept { return broken != rules::none; }
 };
 
-/// One line: field, value, sentence, limit, remedy.
-[[nodiscard]] inline std::string describe(violation const& v)
+/// One line: field, value, sentence, limit, and a remedy in the caller's words.
+[[nodiscard]] inline std::string describe(violation const& v, std::string_view remedy)
 {
     std::string line = v.field;
     if (!v.value.empty()) (line += ' ') += v.value;
     (line += ": ") += sentence(v.broken);
     if (!v.limit.empty()) ((line += " (limit ") += v.limit) += ')';
-    if (!remedy(v.broken).empty()) (line += "; ") += remedy(v.broken);
+    if (!remedy.empty()) (line += "; ") += remedy;
     return line;
+}
+
+/// One line: field, value, sentence, limit, remedy.
+[[nodiscard]] inline std::string describe(violation const& v)
+{
+    return describe(v, remedy(v.broken));
 }
 
 /// A value that was checked at run time, or the rule it broke.
@@ -126,7 +132,7 @@ public:
     [[nodiscard]] violation const& why() const noexcept { return why_; }
 
 private:
-    std::optional<T> value_;
+    detail::maybe<T> value_;
     violation why_;
 };
 

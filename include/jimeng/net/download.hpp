@@ -2,7 +2,7 @@
 #define JIMENG_NET_DOWNLOAD_HPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/core/held.hpp>
+#include <jimeng/core/held_call.hpp>
 #include <jimeng/media/picture_file.hpp>
 #include <jimeng/net/operation.hpp>
 #include <jimeng/net/run.hpp>

@@ -3,9 +3,10 @@
 
 #include <jimeng/core/check.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/field.hpp>
 #include <jimeng/core/image_file.hpp>
-#include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/results.hpp>
+#include <jimeng/core/route.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/wire/encode.hpp>
 
@@ -35,11 +36,6 @@ template <described_request Request>
     return prepared;
 }
 
-/// The same of a model that is chosen at run time.
-/// @param outline  Gets what the request asks for; its text is the source's.
-[[nodiscard]] JIMENG_DECL prepared_request prepare(model_entry const& model, field_source& from,
-                                                   request_outline& outline);
-
 /// It is ready.
 [[nodiscard]] inline prepared_request prepare(prepared_request const& request)
 {
@@ -51,9 +47,5 @@ template <class Request>
 concept submittable = described_request<Request> || std::same_as<Request, prepared_request>;
 
 } // namespace jimeng::inline JIMENG_ABI
-
-#ifndef JIMENG_SEPARATE_COMPILATION
-#include <jimeng/wire/impl/prepared_request.ipp>
-#endif
 
 #endif

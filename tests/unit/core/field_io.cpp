@@ -4,42 +4,32 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <jimeng/core/check.hpp>
-#include <jimeng/core/models/text_to_image_v40.hpp>
-
 namespace {
 
 static_assert(!std::is_constructible_v<jimeng::field_sink> && !std::is_constructible_v<jimeng::field_source>);
 
 BOOST_AUTO_TEST_SUITE(test_field_io)
 
-BOOST_AUTO_TEST_CASE(what_is_set_goes_through_a_sink_once_and_in_order)
+BOOST_AUTO_TEST_CASE(a_sink_is_told_kind_name_and_value)
 {
-    noted_fields sink;
-    jimeng::write_fields(jimeng::text_to_image_v40{.prompt = "p",
-                                                   .image_urls = {"https://a.example/0"},
-                                                   .size = jimeng::size<4096, 1024>,
-                                                   .scale = 0,
-                                                   .force_single = false},
-                         sink);
-    BOOST_TEST(sink.seen == "prompt=\"p\" image_urls=[https://a.example/0] width=4096 height=1024 scale=0r "
-                            "force_single=false max_ratio=4r end");
+    noted_fields noted;
+    jimeng::field_sink& sink = noted;
+    sink.text("prompt", "p");
+    sink.whole("frames", 121);
+    sink.truth("force_single", false);
+    sink.end();
+    BOOST_TEST(noted.seen == "prompt=\"p\" frames=121 force_single=false end");
 }
 
-BOOST_AUTO_TEST_CASE(what_went_through_a_sink_comes_back_through_a_source)
+BOOST_AUTO_TEST_CASE(a_source_says_what_it_found)
 {
-    given_fields sent{false,
-                      {{"prompt", "p"},
-                       {"width", std::int64_t{4096}},
-                       {"height", std::int64_t{1024}},
-                       {"scale", 0.25},
-                       {"force_single", false},
-                       {"max_ratio", 4.0}}};
-    jimeng::text_to_image_v40 request{.prompt = "other", .size = jimeng::preset::one_k};
-    BOOST_TEST(!jimeng::read_fields(request, sent));
-    noted_fields sink;
-    jimeng::write_fields(request, sink);
-    BOOST_TEST(sink.seen == "prompt=\"p\" width=4096 height=1024 scale=0.25r force_single=false max_ratio=4r end");
+    given_fields given{false, {{"frames", std::int64_t{121}}, {"prompt", "p"}}};
+    jimeng::field_source& source = given;
+    std::int64_t number = 0;
+    BOOST_TEST((source.whole("frames", number) == jimeng::found::present));
+    BOOST_TEST(number == 121);
+    BOOST_TEST((source.whole("seed", number) == jimeng::found::absent));
+    BOOST_TEST((source.whole("prompt", number) == jimeng::found::other_type));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,29 +4,23 @@
 #include <jimeng/client/client_options.hpp>
 #include <jimeng/client/detail/goal.hpp>
 #include <jimeng/client/detail/inline_pictures.hpp>
+#include <jimeng/client/detail/result_collector.hpp>
 #include <jimeng/client/detail/sightings.hpp>
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/pictures.hpp>
 #include <jimeng/client/task.hpp>
 #include <jimeng/client/visual_backend.hpp>
 #include <jimeng/core/config.hpp>
-#include <jimeng/media/detail/picture_names.hpp>
 #include <jimeng/net/operation.hpp>
-#include <jimeng/wire/decode.hpp>
+#include <jimeng/wire/task_state.hpp>
 
 #include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <exception>
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
-#include <vector>
-
-namespace jimeng::inline JIMENG_ABI {
-class download_operation;
-}
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
@@ -44,11 +38,14 @@ struct generate_plan {
     std::shared_ptr<limiter> admission{};
 };
 
+inline constexpr std::size_t most_answer_bytes = std::size_t{1} << 20;
+
 /// Submit, wait, query, download: what comes next, decided without a socket and without a clock.
 ///
-/// A submit is sent once, unless its policy asks for more and it certainly cost nothing. Once the service gave an id, no failure of an exchange ends the task: the
-/// machine asks again until attempts or deadline are used up, and then says `still_running`; where asking again is no use,
-/// it says `waiting_failed`. So what it ends with is never the code of an exchange, which would speak of the query only.
+/// A submit is sent once, unless its policy asks for more and it certainly cost nothing. Once the service gave an id, no
+/// failure of an exchange ends the task: the machine asks again until attempts or deadline are used up, and then says
+/// `still_running`; where asking again is no use, it says `waiting_failed`. So what it ends with is never the code of an
+/// exchange, which would speak of the query only.
 class generate_fsm final : public operation {
 public:
     JIMENG_DECL explicit generate_fsm(generate_plan plan);
@@ -64,8 +61,8 @@ public:
     [[nodiscard]] task_state take_state() { return std::move(state_); }
     [[nodiscard]] jimeng::pictures take_pictures()
     {
-        if (!plan_.task.id.empty()) pictures_.task = std::move(plan_.task);
-        return std::move(pictures_);
+        if (!plan_.task.id.empty()) results_.results().task = std::move(plan_.task);
+        return std::move(results_.results());
     }
     /// Whether a byte of a submit may have left. From any thread.
     [[nodiscard]] bool submit_has_left() const noexcept { return submit_has_left_.load(); }
@@ -89,7 +86,23 @@ private:
         finished
     };
 
+    // generate_fsm.ipp: the stages, and what ends them
     next_action start();
+    next_action take_results();
+    next_action follow_links(action_result result);
+    next_action stopped();
+    next_action finish(error_code const& ec, std::string message = {});
+    void end_with(std::string words);
+    next_action acquire(limiter::use what, stage then);
+    void note(action_result result);
+    void keep_answer();
+    [[nodiscard]] bool tell(progress::stage at, int attempt);
+    [[nodiscard]] bool tell(progress::stage at, int attempt, media_kind kind);
+    [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
+    [[nodiscard]] std::chrono::milliseconds time_for_call() const;
+    [[nodiscard]] media_kind expected() const noexcept;
+
+    // generate_submit.ipp: up to the task's id
     next_action begin_submit();
     next_action submit_admitted(action_result result);
     next_action record_intent();
@@ -104,6 +117,8 @@ private:
     void look_for_id();
     next_action accept(task_id id);
     next_action go_on_after_acceptance();
+
+    // generate_query.ipp: waiting, and what the answers to the queries say
     next_action begin_query();
     next_action query_admitted(action_result result);
     next_action wait_before_query();
@@ -113,54 +128,19 @@ private:
     next_action ask_again(error_code const& cause);
     next_action ask_again_unless(bool over, error_code const& ec);
     next_action cannot_ask(error_code const& cause);
-    next_action stopped();
     next_action judge_status();
-    void end_with(std::string words);
-    next_action take_results();
-    next_action download_all();
-    next_action download_next(action_result result);
-    next_action end_of_downloads();
-    next_action finish(error_code const& ec, std::string message = {});
+    [[nodiscard]] bool believed(sightings::of what, int wanted);
+    void start_intake();
 
-    next_action acquire(limiter::use what, stage then);
+    // generate_record.ipp: what the job store is told
     next_action record(job_event event, stage then);
-    [[nodiscard]] job_event event_of(job_event::kind what) const;
-    [[nodiscard]] std::size_t next_unrecorded() const;
     next_action record_saved(std::size_t index);
     void note_recorded(job_event::kind what, action_result const& result);
+    [[nodiscard]] job_event event_of(job_event::kind what) const;
+    [[nodiscard]] std::size_t next_unrecorded() const;
     [[nodiscard]] bool is_over() const;
 
-    void note(action_result result);
-    void keep_answer();
-    [[nodiscard]] bool tell(progress::stage at, int attempt);
-    [[nodiscard]] bool tell(progress::stage at, int attempt, media_kind kind);
-    [[nodiscard]] bool is_verdict_on_task(error_code const& ec) const;
-    [[nodiscard]] bool believed(sightings::of what, int wanted);
-    [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
-    [[nodiscard]] std::chrono::milliseconds time_for_call() const;
-    void start_intake();
-    void take_inside(std::size_t first);
-    void take_links(bool for_show_only);
-    void take_video_link();
-    void take_downloaded(artifact& one);
-    void miss_video();
-    void note_surplus(std::size_t listed);
-    void note_bytes_behind_the_end(saved_picture const& one, std::size_t index);
-    void add_note(std::string const& note);
-    [[nodiscard]] bool links_stand_for_pictures_inside() const;
-    [[nodiscard]] bool links_replace_broken_pictures() const;
-    [[nodiscard]] std::string complaint_about_link(std::size_t index) const;
-    [[nodiscard]] media_kind expected() const noexcept;
-    [[nodiscard]] bool has_video_link() const noexcept;
-    [[nodiscard]] std::size_t videos() const noexcept;
-    [[nodiscard]] std::string what_came() const;
-    [[nodiscard]] result_place place_of(std::size_t index) const;
-    [[nodiscard]] std::unique_ptr<download_operation> new_download(std::size_t index,
-                                                                   std::chrono::milliseconds left) const;
-    [[nodiscard]] std::chrono::milliseconds time_for_downloads();
-
     generate_plan plan_;
-    picture_names names_;
     stage stage_ = stage::start;
     time_point now_{};
     time_point started_{};
@@ -172,20 +152,12 @@ private:
     bool throttled_ = false;
     error_code last_cause_;
     std::string observer_words_;
-    std::string surplus_words_;
     error_code error_;
     diagnostics details_;
     http_response response_;
     task_state state_;
-    jimeng::pictures pictures_;
-    std::size_t pictures_listed_ = 0;   ///< Of all results those in front; what is behind them is a video.
-    std::vector<std::size_t> to_fetch_; ///< Indices of those with a link to follow, in this order.
-    std::size_t next_to_fetch_ = 0;
-    std::optional<time_point> downloads_end_; ///< Set by the first.
-    std::string silent_host_;                 ///< Of a link that was waited for in vain.
-    picture_failures failures_;
+    result_collector results_;
     std::unique_ptr<inline_pictures> intake_; ///< Of the answer that is coming: pictures may be inside.
-    std::unique_ptr<download_operation> download_;
     std::atomic<bool> submit_has_left_ = false;
     std::shared_ptr<http_request> submit_; ///< Unsigned, and kept while it may be sent again.
     int submits_ = 0;
@@ -208,7 +180,9 @@ private:
 
 #ifndef JIMENG_SEPARATE_COMPILATION
 #include <jimeng/client/impl/generate_fsm.ipp>
-#include <jimeng/client/impl/generate_results.ipp>
+#include <jimeng/client/impl/generate_query.ipp>
+#include <jimeng/client/impl/generate_record.ipp>
+#include <jimeng/client/impl/generate_submit.ipp>
 #endif
 
 #endif

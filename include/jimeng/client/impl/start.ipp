@@ -7,6 +7,7 @@
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/media/output_names.hpp>
+#include <jimeng/net/detail/bounded_duration.hpp>
 #include <jimeng/net/origin.hpp>
 
 #include <algorithm>
@@ -21,22 +22,21 @@ inline void refuse(violation const& broken, error_code& ec, diagnostics& details
     details.client_message = for_terminal(describe(broken));
 }
 
-/// "For ever" is a year: the clock counts nanoseconds and must not overflow.
-inline std::chrono::milliseconds bounded(std::chrono::milliseconds duration,
-                                         std::chrono::milliseconds least = std::chrono::milliseconds{1})
+/// A wait or a limit of less than a millisecond would be none.
+inline std::chrono::milliseconds at_least_one(std::chrono::milliseconds duration)
 {
-    return std::clamp(duration, least, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
+    return std::max(bounded_duration(duration), std::chrono::milliseconds{1});
 }
 
 inline poll_policy bounded(poll_policy policy)
 {
-    policy.first_wait = bounded(policy.first_wait);
-    if (policy.interval) policy.interval = bounded(*policy.interval);
-    policy.longest_wait = bounded(policy.longest_wait);
-    policy.wait_after_throttling = bounded(policy.wait_after_throttling);
-    policy.deadline = bounded(policy.deadline);
-    policy.grace = bounded(policy.grace, std::chrono::milliseconds{0});
-    policy.sighting_gap = bounded(policy.sighting_gap, std::chrono::milliseconds{0});
+    policy.first_wait = at_least_one(policy.first_wait);
+    if (policy.interval) policy.interval = at_least_one(*policy.interval);
+    policy.longest_wait = at_least_one(policy.longest_wait);
+    policy.wait_after_throttling = at_least_one(policy.wait_after_throttling);
+    policy.deadline = at_least_one(policy.deadline);
+    policy.grace = bounded_duration(policy.grace);
+    policy.sighting_gap = bounded_duration(policy.sighting_gap);
     return policy;
 }
 
@@ -53,8 +53,8 @@ inline generate_plan plan_for(goal until, client_options const& options, generat
     plan.submit = options.submit;
     plan.store = options.store;
     plan.admission = options.admission;
-    plan.call_timeout = bounded(options.call_timeout);
-    plan.options.download_timeout = bounded(how.download_timeout);
+    plan.call_timeout = at_least_one(options.call_timeout);
+    plan.options.download_timeout = at_least_one(how.download_timeout);
     plan.backend = visual_backend{parse_address(options.address(), ec), options.route};
     if (ec.failed())
         details.client_message = "endpoint " + for_terminal(without_user(options.address())) + ": " + ec.message();

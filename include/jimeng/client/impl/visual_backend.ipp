@@ -3,9 +3,13 @@
 
 #include <jimeng/client/visual_backend.hpp>
 #include <jimeng/core/config.hpp>
-#include <jimeng/core/registry.hpp>
+#include <jimeng/core/models.hpp>
 #include <jimeng/wire/encode.hpp>
 
+#include <boost/hana/for_each.hpp>
+
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -22,9 +26,11 @@ inline model_calls calls_of(task const& which)
 {
     model_calls found{which.action_stem, which.result};
     if (!found.stem.empty()) return found;
-    auto const* const model = find_model(library_models(), which.req_key);
-    bool const named = model != nullptr && model->req_key == which.req_key;
-    return named ? model_calls{model->action_stem, model->result} : found;
+    boost::hana::for_each(models, [&](auto type) {
+        using model = typename decltype(type)::type;
+        if (which.req_key == model::req_key) found = {action_stem_of<model>(), result_kind_of<model>};
+    });
+    return found;
 }
 
 } // namespace detail

@@ -3,7 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/image_file.hpp>
-#include <jimeng/core/picture_format.hpp>
+#include <jimeng/core/picture_header.hpp>
 
 #include <sys/stat.h>
 

@@ -4,7 +4,6 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/values/input_image.hpp>
 
-#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -36,8 +35,8 @@ inline std::string size_text(picture_header const& header)
 /// The field and the value are the caller's to name.
 inline violation judge_input(std::uint64_t bytes, picture_header const& header, input_limits const& limits)
 {
-    auto const longer = std::max(header.width, header.height);
-    auto const shorter = std::min(header.width, header.height);
+    auto const longer = header.width < header.height ? header.height : header.width;
+    auto const shorter = header.width < header.height ? header.width : header.height;
     auto const sides = size_text(header);
     auto const px = [](std::uint32_t side) { return std::to_string(side) + " px"; };
     if (bytes > limits.bytes)

@@ -10,8 +10,6 @@
 #include <jimeng/core/values/text.hpp>
 #include <jimeng/core/values/whole_number.hpp>
 
-#include <boost/hana/tuple.hpp>
-
 #include <string_view>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -34,12 +32,12 @@ struct image2image_dream_inpaint {
     static constexpr auto fields()
     {
         using self = image2image_dream_inpaint;
-        return boost::hana::make_tuple(
+        return listed(
             field<"image_urls", &self::inputs, "the picture, then its mask of the same size: 255 is drawn anew">{},
             field<"prompt", &self::prompt, "what is to be where the mask is, at best 120 characters; 删除 erases">{},
             field<"seed", &self::seed, "where chance begins; -1 is any">{});
     }
-    static constexpr auto rules() { return boost::hana::make_tuple(equal_sides<"image_urls">{}); }
+    static constexpr auto rules() { return listed(equal_sides<"image_urls">{}); }
     constexpr request_outline outline() const
     {
         return {.text = prompt.view(), .sides = inputs.begin()->sides(), .area = 1024 * 1024, .inputs = inputs.size()};

@@ -11,8 +11,6 @@
 #include <jimeng/core/values/text.hpp>
 #include <jimeng/core/values/whole_number.hpp>
 
-#include <boost/hana/tuple.hpp>
-
 #include <string_view>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -36,7 +34,7 @@ struct image_to_image_v30 {
     static constexpr auto fields()
     {
         using self = image_to_image_v30;
-        return boost::hana::make_tuple(
+        return listed(
             field<"image_urls", &self::inputs, "the picture to change, JPEG or PNG up to 4.7 MB and 4096x4096">{},
             field<"prompt", &self::prompt, "what to change, at most 800 characters">{},
             field<"seed", &self::seed, "where chance begins; -1 is any">{},

@@ -6,6 +6,7 @@
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/flag.hpp>
 #include <jimeng/core/image_url.hpp>
+#include <jimeng/core/picture_set.hpp>
 #include <jimeng/core/presets.hpp>
 #include <jimeng/core/prompt.hpp>
 #include <jimeng/core/ratio_rules.hpp>
@@ -14,9 +15,6 @@
 #include <jimeng/core/scale.hpp>
 #include <jimeng/core/size_within.hpp>
 
-#include <boost/hana/tuple.hpp>
-
-#include <algorithm>
 #include <string_view>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -45,7 +43,7 @@ struct text_to_image_v40 {
     static constexpr auto fields()
     {
         using self = text_to_image_v40;
-        return boost::hana::make_tuple(
+        return listed(
             field<"prompt", &self::prompt, "what the picture shows, at most 800 characters">{},
             field<"image_urls", &self::image_urls, "input images, at most 10 http or https addresses">{},
             field<"size", &self::size, "an area, or width and height">{},
@@ -55,21 +53,8 @@ struct text_to_image_v40 {
             field<"max_ratio", &self::max_ratio, "largest width/height, from 1/16 to 16 (service default 3)">{});
     }
 
-    static constexpr auto rules()
-    {
-        return boost::hana::make_tuple(sides_within_ratios<"size", "min_ratio", "max_ratio">{});
-    }
-    constexpr request_outline outline() const
-    {
-        auto const most = std::max<std::size_t>(result::most - std::min(result::most, image_urls.size()), 1);
-        return {.text = prompt.text(),
-                .sides = size.sides(),
-                .area = size.has_sides() || !size.empty() ? size.area() : preset::two_k.value,
-                .least_ratio = min_ratio.value_or(default_min_ratio),
-                .most_ratio = max_ratio.value_or(default_max_ratio),
-                .inputs = image_urls.size(),
-                .most_results = force_single ? 1 : most};
-    }
+    static constexpr auto rules() { return listed(sides_within_ratios<"size", "min_ratio", "max_ratio">{}); }
+    constexpr request_outline outline() const { return outline_of_picture_set(*this); }
 };
 
 } // namespace jimeng::inline JIMENG_ABI

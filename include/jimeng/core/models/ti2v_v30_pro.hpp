@@ -12,8 +12,6 @@
 #include <jimeng/core/values/text.hpp>
 #include <jimeng/core/values/whole_number.hpp>
 
-#include <boost/hana/tuple.hpp>
-
 #include <string_view>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -39,17 +37,15 @@ struct ti2v_v30_pro {
     static constexpr auto fields()
     {
         using self = ti2v_v30_pro;
-        return boost::hana::make_tuple(
-            field<"prompt", &self::prompt, "what happens, at best 400 characters, at most 800">{},
-            field<"image_urls", &self::inputs, "the first picture, JPEG or PNG up to 4.7 MB and 4096x4096">{},
-            field<"seed", &self::seed, "where chance begins; -1 is any">{},
-            field<"frames", &self::frames, "121 for 5 seconds, 241 for 10">{},
-            field<"aspect_ratio", &self::aspect_ratio, "width:height, only without a first picture">{});
+        return listed(field<"prompt", &self::prompt, "what happens, at best 400 characters, at most 800">{},
+                      field<"image_urls", &self::inputs, "the first picture, JPEG or PNG up to 4.7 MB and 4096x4096">{},
+                      field<"seed", &self::seed, "where chance begins; -1 is any">{},
+                      field<"frames", &self::frames, "121 for 5 seconds, 241 for 10">{},
+                      field<"aspect_ratio", &self::aspect_ratio, "width:height, only without a first picture">{});
     }
     static constexpr auto rules()
     {
-        return boost::hana::make_tuple(at_least_one_of<"prompt", "image_urls">{},
-                                       only_without<"aspect_ratio", "image_urls">{});
+        return listed(at_least_one_of<"prompt", "image_urls">{}, only_without<"aspect_ratio", "image_urls">{});
     }
     constexpr request_outline outline() const
     {

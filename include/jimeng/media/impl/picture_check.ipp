@@ -3,7 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
-#include <jimeng/core/picture_format.hpp>
+#include <jimeng/core/picture_header.hpp>
 #include <jimeng/media/detail/media_structure.hpp>
 #include <jimeng/media/picture_check.hpp>
 

@@ -2,6 +2,8 @@
 #define JIMENG_NET_DETAIL_NAME_LOOKUP_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/net/detail/close_descriptor.hpp>
+#include <jimeng/net/transport_options.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -29,9 +31,6 @@
 #include <vector>
 
 namespace jimeng::inline JIMENG_ABI::detail {
-
-/// The same as `host_lookup`, whose header needs this one.
-using own_lookup = std::function<std::vector<std::string>(std::string const& host)>;
 
 /// What a host name stands for, or why that is not known.
 struct found_addresses {
@@ -66,7 +65,7 @@ inline found_addresses ask_system(std::string const& host)
     return found;
 }
 
-inline found_addresses ask(own_lookup const& own, std::string const& host)
+inline found_addresses ask(host_lookup const& own, std::string const& host)
 try {
     if (!own) return ask_system(host);
     found_addresses found;
@@ -88,7 +87,7 @@ public:
     /// @param done  A handler `void(error_code)`, called when `take` has the answer or after `cancel`.
     /// @throws std::exception  No thread, no descriptor, no memory.
     template <class Done>
-    void start(std::string host, own_lookup how, Done done)
+    void start(std::string host, host_lookup how, Done done)
     {
         int ends[2];
         if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
@@ -120,10 +119,6 @@ public:
     }
 
 private:
-    struct close_descriptor {
-        void operator()(int const* descriptor) const noexcept { ::close(*descriptor); }
-    };
-
     /// Shared with the thread, which knows nothing else: neither the exchange nor its context.
     struct state {
         state() = default;

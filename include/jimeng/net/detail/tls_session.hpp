@@ -4,6 +4,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
+#include <jimeng/net/detail/close_descriptor.hpp>
 #include <jimeng/wire/error.hpp>
 
 #include <openssl/err.h>
@@ -30,10 +31,6 @@ struct openssl_delete {
     void operator()(SSL_CTX* p) const noexcept { SSL_CTX_free(p); }
     void operator()(SSL* p) const noexcept { SSL_free(p); }
     void operator()(BIO* p) const noexcept { BIO_free(p); }
-};
-
-struct close_descriptor {
-    void operator()(int const* descriptor) const noexcept { ::close(*descriptor); }
 };
 
 /// At least TLS 1.2 and security level 2; a system whose policy asks for more keeps it.

@@ -1,4 +1,4 @@
-#include <jimeng/core/picture_format.hpp>
+#include <jimeng/core/picture_header.hpp>
 
 #include "../media/pictures.hpp"
 

@@ -1,5 +1,5 @@
-#ifndef JIMENG_CORE_PICTURE_FORMAT_HPP
-#define JIMENG_CORE_PICTURE_FORMAT_HPP
+#ifndef JIMENG_CORE_PICTURE_HEADER_HPP
+#define JIMENG_CORE_PICTURE_HEADER_HPP
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/header_bytes.hpp>

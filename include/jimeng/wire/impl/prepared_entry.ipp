@@ -1,9 +1,9 @@
-#ifndef JIMENG_WIRE_IMPL_PREPARED_REQUEST_IPP
-#define JIMENG_WIRE_IMPL_PREPARED_REQUEST_IPP
+#ifndef JIMENG_WIRE_IMPL_PREPARED_ENTRY_IPP
+#define JIMENG_WIRE_IMPL_PREPARED_ENTRY_IPP
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/wire/json_sink.hpp>
-#include <jimeng/wire/prepared_request.hpp>
+#include <jimeng/wire/prepared_entry.hpp>
 
 namespace jimeng::inline JIMENG_ABI {
 

@@ -1,0 +1,117 @@
+#ifndef JIMENG_CLIENT_DETAIL_RESULT_COLLECTOR_HPP
+#define JIMENG_CLIENT_DETAIL_RESULT_COLLECTOR_HPP
+
+#include <jimeng/client/detail/inline_pictures.hpp>
+#include <jimeng/client/generate_options.hpp>
+#include <jimeng/client/pictures.hpp>
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/task.hpp>
+#include <jimeng/media/detail/picture_names.hpp>
+#include <jimeng/net/operation.hpp>
+#include <jimeng/wire/task_state.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace jimeng::inline JIMENG_ABI {
+class download_operation;
+}
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// From the answer of a finished task to its results: takes what is inside the answer, follows its links one after the
+/// other, and notes what failed. Nothing that was paid for is left out, and no failure of one result hides another.
+class result_collector {
+public:
+    using time_point = std::chrono::system_clock::time_point;
+
+    /// What comes next.
+    struct step {
+        enum class kind {
+            begins,  ///< A link is about to be followed; `resume` goes on with it.
+            act,     ///< An action for whoever runs the operation; its result goes to `resume`.
+            fetched, ///< A link was followed, with or without success.
+            stopped, ///< The caller wants no more.
+            ended,   ///< No link is left.
+        };
+        kind what;
+        std::size_t index = 0; ///< Of the result that it is about.
+        next_action action{};  ///< For `act`.
+    };
+
+    /// @param how           Must outlive it.
+    /// @param expected      What the model is for.
+    /// @param inward_links  Whether links may lead to this machine.
+    JIMENG_DECL result_collector(generate_options const& how, media_kind expected, bool inward_links);
+    JIMENG_DECL ~result_collector();
+    result_collector(result_collector const&) = delete;
+    result_collector& operator=(result_collector const&) = delete;
+
+    /// Where pictures inside an answer grow.
+    [[nodiscard]] JIMENG_DECL std::unique_ptr<inline_pictures> room_for_pictures(task_id const& id) const;
+
+    /// Takes what the answer of a finished task brought. False: it brought nothing.
+    /// @param intake  The pictures inside it; none: it was read without looking for any.
+    [[nodiscard]] JIMENG_DECL bool take(task_id const& id, task_state state, std::unique_ptr<inline_pictures> intake);
+
+    /// @param result  Of the action that the last step asked for; of other steps only the time counts.
+    [[nodiscard]] JIMENG_DECL step resume(action_result result);
+
+    /// How it all ended: `partly_saved` where a result is not whole under its name, and words that say which and why.
+    [[nodiscard]] JIMENG_DECL error_code end(std::string& words);
+
+    /// Gives memory back, when there is none for anything else.
+    JIMENG_DECL void drop_download() noexcept;
+
+    [[nodiscard]] JIMENG_DECL result_place place_of(std::size_t index) const;
+    [[nodiscard]] jimeng::pictures& results() noexcept { return results_; }
+    [[nodiscard]] jimeng::pictures const& results() const noexcept { return results_; }
+
+private:
+    [[nodiscard]] bool stands_for_links(inline_pictures const& intake, task_state const& state) const;
+    [[nodiscard]] bool links_replace(inline_pictures const& intake, task_state const& state) const;
+    void take_inside(inline_pictures& intake);
+    void take_links(task_state& state, bool for_show_only);
+    void take_video_link(task_state& state);
+    [[nodiscard]] static bool has_video_link(task_state const& state) noexcept;
+    [[nodiscard]] static std::string complaint_about_link(task_state const& state, std::size_t index);
+    [[nodiscard]] step fetched(std::size_t index);
+    void take_downloaded(std::size_t index, bool kept);
+    [[nodiscard]] std::chrono::milliseconds time_left(time_point now);
+    [[nodiscard]] std::unique_ptr<download_operation> new_download(std::size_t index,
+                                                                   std::chrono::milliseconds left) const;
+    void miss_video();
+    void note_surplus(std::size_t listed);
+    void note_bytes_behind_the_end(saved_picture const& one, std::size_t index);
+    void add_note(std::string const& note);
+    [[nodiscard]] std::size_t videos() const noexcept;
+    [[nodiscard]] std::string what_came() const;
+
+    generate_options const& how_;
+    media_kind expected_;
+    bool inward_links_;
+    picture_names names_;
+    task_id id_{};
+    jimeng::pictures results_;
+    std::size_t listed_ = 0;            ///< Pictures, which stand in front; what is behind them is a video.
+    std::vector<std::size_t> to_fetch_; ///< Indices of those with a link to follow, in this order.
+    std::size_t next_ = 0;              ///< In `to_fetch_`.
+    bool begun_ = false;                ///< That one was announced.
+    std::unique_ptr<download_operation> download_;
+    std::optional<time_point> downloads_end_; ///< Set by the first.
+    std::string silent_host_;                 ///< Of a link that was waited for in vain.
+    picture_failures failures_;
+    std::string surplus_words_;
+};
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/client/impl/result_collector.ipp>
+#endif
+
+#endif

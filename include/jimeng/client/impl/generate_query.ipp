@@ -1,0 +1,173 @@
+#ifndef JIMENG_CLIENT_IMPL_GENERATE_QUERY_IPP
+#define JIMENG_CLIENT_IMPL_GENERATE_QUERY_IPP
+
+#include <jimeng/client/detail/failure_kinds.hpp>
+#include <jimeng/client/detail/generate_fsm.hpp>
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/escape.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// With base64 the answer holds the pictures; 32 MiB each covers a 4096x4096 PNG of photographic content.
+inline constexpr std::size_t most_base64_answer_bytes = most_pictures * (std::size_t{32} << 20);
+
+inline next_action generate_fsm::wait_before_query()
+{
+    if (intake_ && intake_->size() != 0) intake_.reset();                            // thousands may wait
+    waited_for_ = std::max(waited_for_, std::chrono::nanoseconds{now_ - accepted_}); // the clock may be set back
+    auto const pause = plan_.poll.jittered(plan_.poll.wait_before_query(attempts_, waited_for_, throttled_), random_);
+    if (attempts_ >= plan_.poll.max_attempts || gave_patience_up(pause)) return finish(client_errc::still_running);
+    waited_for_ += pause;
+    stage_ = stage::waiting;
+    next_action action;
+    action.what = next_action::kind::wait;
+    action.duration = pause;
+    action.options.stop = plan_.options.stop;
+    return action;
+}
+
+inline next_action generate_fsm::begin_query()
+{
+    return plan_.admission ? acquire(limiter::use::call, stage::admitting_query) : send_query();
+}
+
+inline next_action generate_fsm::query_admitted(action_result result)
+{
+    if (!result.error.failed()) {
+        call_permit_.hold(plan_.admission, limiter::use::call);
+        return send_query();
+    }
+    if (result.error == client_errc::cancelled_before_send) return stopped();
+    details_.client_message = std::move(result.details.client_message);
+    return plan_.until == goal::query ? cannot_ask(result.error) : ask_again(result.error);
+}
+
+inline next_action generate_fsm::send_query()
+{
+    ++attempts_;
+    stage_ = stage::querying;
+    bool const links = plan_.options.results.return_url;
+    next_action action;
+    action.what = next_action::kind::send;
+    action.sign = true;
+    action.request = plan_.backend.next_call(plan_.task, plan_.options.results);
+    action.options.timeout = time_for_call();
+    bool const whole = plan_.until == goal::query;
+    action.options.max_body_bytes = whole && links ? most_answer_bytes : most_base64_answer_bytes;
+    action.options.stop = plan_.options.stop;
+    if (whole) return action;
+    start_intake(); // a picture may be inside though links were asked for
+    action.options.sink = [this](std::string_view piece) { return intake_->take(piece); };
+    action.options.announced_bytes = intake_->announced_bytes();
+    action.options.partial_answer = true; // for its status
+    return action;
+}
+
+inline next_action generate_fsm::after_query(action_result result)
+{
+    auto const ec_of_exchange = result.error;
+    note(std::move(result));
+    // Where nothing but the end of the connection ended it, a document that is whole was not cut.
+    bool const may_be_whole = ec_of_exchange == client_errc::truncated && intake_;
+    if (ec_of_exchange.failed() && !may_be_whole) {
+        call_permit_.release(ec_of_exchange);
+        if (intake_ && is_odd_answer(ec_of_exchange)) details_.answer = intake_->take_answer();
+        intake_.reset(); // what the next answer brings begins anew
+        return query_failed(ec_of_exchange);
+    }
+    error_code ec;
+    state_ = intake_ ? intake_->finish(response_, ec, details_) : plan_.backend.judge(response_, ec, details_);
+    keep_answer();
+    call_permit_.release(ec);
+    if (ec.failed() && may_be_whole) return intake_.reset(), query_failed(ec_of_exchange);
+    if (ec.failed()) return query_failed(ec);
+    throttled_ = false;
+    if (plan_.until == goal::query) return finish({});
+    return judge_status();
+}
+
+/// A query costs nothing, so everything that may pass is asked again.
+inline next_action generate_fsm::query_failed(error_code const& ec)
+{
+    using of = sightings::of;
+    if (ec == client_errc::cancelled || ec == client_errc::cancelled_before_send) return stopped();
+    throttled_ = ec == condition::throttled;
+    bool const once = plan_.until == goal::query;
+    if (is_breakdown_of_query(ec) && !once)
+        return ask_again_unless(believed(of::internal_error, plan_.poll.internal_error_attempts), ec);
+    if (is_verdict_on_task(ec) && !throttled_) return finish(ec);
+    if (once || is_no_use(ec)) return cannot_ask(ec);
+    if (is_odd_answer(ec) && !is_passing_http_status(details_.http_status)) {
+        if (believed(of::odd_answer, plan_.poll.bad_answer_attempts)) return cannot_ask(ec);
+        return ask_again(ec);
+    }
+    seen_.forget();
+    return ask_again(ec);
+}
+
+inline bool generate_fsm::believed(sightings::of what, int wanted)
+{
+    return seen_.believed(what, now_, wanted, plan_.poll);
+}
+
+inline next_action generate_fsm::ask_again_unless(bool over, error_code const& ec)
+{
+    return over ? finish(ec) : ask_again(ec);
+}
+
+/// The task goes on; it is the way to it that is closed.
+inline next_action generate_fsm::cannot_ask(error_code const& cause)
+{
+    last_cause_ = cause;
+    auto words = details_.client_message.empty() ? cause.message() : details_.client_message;
+    return finish(client_errc::waiting_failed, "task " + for_terminal(plan_.task.id.text()) +
+                                                   " goes on at the service, but asking for it failed: " + words);
+}
+
+inline next_action generate_fsm::ask_again(error_code const& cause)
+{
+    last_cause_ = cause;
+    return wait_before_query();
+}
+
+inline next_action generate_fsm::judge_status()
+{
+    last_cause_ = {};
+    bool const go_on = tell(progress::stage::waiting, attempts_);
+    if (!go_on && state_.status != task_status::done) return stopped();
+    if (state_.status != task_status::not_found) seen_.forget();
+    switch (state_.status) {
+    case task_status::done: return take_results();
+    case task_status::expired:
+        return finish(client_errc::task_expired,
+                      "task " + plan_.task.id.text() + " has expired at the service; submit again (a new cost)");
+    case task_status::not_found:
+        if (!believed(sightings::of::not_found, plan_.poll.not_found_attempts)) return wait_before_query();
+        return finish(client_errc::task_lost,
+                      "task " + plan_.task.id.text() +
+                          " is not known to the service: check the id and the model; tasks live 12 hours");
+    case task_status::in_queue:
+    case task_status::generating:
+    case task_status::unknown: return wait_before_query();
+    }
+    return wait_before_query();
+}
+
+/// A new place for the pictures of the next answer; what an earlier one left is removed first.
+inline void generate_fsm::start_intake()
+{
+    if (intake_ && intake_->size() == 0) return intake_->restart_all();
+    intake_.reset();
+    intake_ = results_.room_for_pictures(plan_.task.id);
+}
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif

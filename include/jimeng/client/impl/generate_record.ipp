@@ -1,0 +1,78 @@
+#ifndef JIMENG_CLIENT_IMPL_GENERATE_RECORD_IPP
+#define JIMENG_CLIENT_IMPL_GENERATE_RECORD_IPP
+
+#include <jimeng/client/detail/generate_fsm.hpp>
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/escape.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// Whether the store has to know that nothing comes after this. A job that goes on at the service is not over.
+inline bool generate_fsm::is_over() const
+{
+    if (!plan_.store || store_refused_ || plan_.until == goal::query || error_ == condition::resumable) return false;
+    if (error_ == client_errc::not_admitted || (submits_ == 0 && error_ == client_errc::cancelled_before_send))
+        return false; // it has not begun
+    return plan_.until != goal::submit || error_.failed();
+}
+
+inline next_action generate_fsm::record(job_event event, stage then)
+{
+    stage_ = then;
+    next_action action;
+    action.what = next_action::kind::record;
+    action.store = plan_.store;
+    action.event = std::make_shared<job_event>(std::move(event));
+    return action;
+}
+
+inline job_event generate_fsm::event_of(job_event::kind what) const
+{
+    job_event event;
+    event.what = what;
+    event.key = plan_.options.job_key.text();
+    event.req_key = plan_.task.req_key;
+    event.action_stem = plan_.task.action_stem;
+    event.body_sha256 = body_sha256_;
+    event.task_id = plan_.task.id.text();
+    return event;
+}
+
+/// A picture that is in its file, and that the store does not know yet; past the last one where there is none.
+inline std::size_t generate_fsm::next_unrecorded() const
+{
+    std::size_t i = plan_.store ? 0 : results_.results().size();
+    while (i != results_.results().size() && (results_.results()[i].saved.path.empty() || recorded_.contains(i)))
+        ++i;
+    return i;
+}
+
+inline next_action generate_fsm::record_saved(std::size_t index)
+{
+    recorded_.insert(index);
+    auto event = event_of(job_event::kind::saved);
+    event.index = index;
+    event.path = results_.results()[index].saved.path;
+    event.file_sha256 = results_.results()[index].saved.sha256;
+    return record(std::move(event), stage::recording_saved);
+}
+
+/// A store that fails after the money was spent ends no job; whoever reads the journal has to know that it has a gap.
+inline void generate_fsm::note_recorded(job_event::kind what, action_result const& result)
+{
+    if (!result.error.failed()) return;
+    auto const& words = result.details.client_message;
+    store_words_ += (store_words_.empty() ? "the job store did not take '" : "; nor '") + std::string{to_string(what)} +
+                    "' (" + for_terminal(words.empty() ? result.error.message() : words) + ")";
+    if (what != job_event::kind::final) return;
+    details_.client_message += (details_.client_message.empty() ? "" : "; ") + std::exchange(store_words_, {});
+}
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif

@@ -1,0 +1,198 @@
+#ifndef JIMENG_CLIENT_IMPL_GENERATE_SUBMIT_IPP
+#define JIMENG_CLIENT_IMPL_GENERATE_SUBMIT_IPP
+
+#include <jimeng/client/detail/failure_kinds.hpp>
+#include <jimeng/client/detail/generate_fsm.hpp>
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/escape.hpp>
+#include <jimeng/net/run.hpp>
+#include <jimeng/sign/sha256.hpp>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// Each attempt begins here: with the observer, the limiter and the store, in this order.
+inline next_action generate_fsm::begin_submit()
+{
+    if (!tell(progress::stage::submitting, submits_)) {
+        details_.submitted = verdict::not_sent;
+        return finish(client_errc::cancelled_before_send, std::move(observer_words_));
+    }
+    return plan_.admission ? acquire(limiter::use::task, stage::admitting_submit) : record_intent();
+}
+
+inline next_action generate_fsm::submit_admitted(action_result result)
+{
+    if (!result.error.failed()) {
+        task_permit_.hold(plan_.admission, limiter::use::task);
+        return record_intent();
+    }
+    details_.submitted = verdict::not_sent;
+    details_.cause = result.error;
+    auto const words = result.details.client_message.empty() ? result.error.message() : result.details.client_message;
+    bool const as_it_is = result.error == condition::not_sent && result.error != client_errc::not_admitted;
+    return finish(as_it_is ? result.error : make_error_code(client_errc::not_admitted),
+                  "the limiter did not admit the submit, so nothing was sent: " + for_terminal(words));
+}
+
+inline next_action generate_fsm::record_intent()
+{
+    if (!plan_.store) return send_submit();
+    if (body_sha256_.empty()) body_sha256_ = to_hex(sha256(submit_ ? submit_->body : plan_.submit_body));
+    return record(event_of(job_event::kind::intent), stage::recording_intent);
+}
+
+inline next_action generate_fsm::intent_recorded(action_result result)
+{
+    if (!result.error.failed()) return send_submit();
+    return refused_by_store(job_event::kind::intent, result.error, std::move(result.details.client_message));
+}
+
+inline next_action generate_fsm::refused_by_store(job_event::kind at, error_code const& ec, std::string words)
+{
+    store_refused_ = true;
+    details_.submitted = verdict::not_sent;
+    details_.cause = ec;
+    if (words.empty()) words = ec.message();
+    return finish(client_errc::not_recorded, "the job store refused '" + std::string{to_string(at)} +
+                                                 "', so nothing was sent: " + for_terminal(words));
+}
+
+inline next_action generate_fsm::send_submit()
+{
+    next_action action;
+    action.what = next_action::kind::send;
+    action.sign = true;
+    prepare_submit(action);
+    action.options.timeout = time_for_call();
+    action.options.max_body_bytes = most_answer_bytes;
+    action.options.fresh_connection = true;    // a stale one would leave the submit's fate open
+    action.options.finish_once_sending = true; // the id is worth more than the second it takes
+    action.options.partial_answer = true;      // it may have come before what broke the answer off
+    action.options.before_first_byte = [this] { return about_to_leave(); };
+    action.options.stop = plan_.options.stop;
+    stage_ = stage::submitting;
+    ++submits_;
+    details_.submitted = verdict::unknown; // until an answer or a failure tells more
+    return action;
+}
+
+/// The request itself, or one that is kept for another attempt: unsigned, and the only one with this body.
+inline void generate_fsm::prepare_submit(next_action& action)
+{
+    if (!submit_) {
+        auto request = plan_.backend.first_call(plan_.task, std::move(plan_.submit_body));
+        if (plan_.submit.attempts <= 1) return void(action.request = std::move(request));
+        submit_ = std::make_shared<http_request>(std::move(request));
+    }
+    if (submit_.use_count() != 1) submit_ = std::make_shared<http_request>(*submit_); // somebody has not let go of it
+    submit_->headers = plan_.backend.first_call(plan_.task, {}).headers;
+    action.kept = submit_;
+}
+
+/// Right before the first byte of a submit: the last moment at which it costs nothing.
+inline error_code generate_fsm::about_to_leave()
+{
+    if (plan_.store) {
+        action_result result;
+        auto const ask = [&] { result.error = plan_.store->record(event_of(job_event::kind::sending)); };
+        (void)done_without_throwing(result, client_errc::not_recorded, ask);
+        if (result.error.failed()) {
+            store_refused_ = true;
+            store_words_ = std::move(result.details.client_message);
+            last_cause_ = result.error;
+            return client_errc::not_recorded;
+        }
+    }
+    submit_has_left_ = true;
+    return {};
+}
+
+inline next_action generate_fsm::after_submit(action_result result)
+{
+    auto ec = result.error;
+    bool const answered = !ec.failed();
+    note(std::move(result));
+    auto words = std::exchange(store_words_, {});
+    if (ec == client_errc::not_recorded)
+        return refused_by_store(job_event::kind::sending, last_cause_, std::move(words));
+    store_refused_ = false; // a transport that sends all the same may have brought an id
+    auto id = answered ? plan_.backend.judge_first(response_, ec, details_) : task_id{};
+    if (!answered && !response_.body.empty()) look_for_id();
+    keep_answer();
+    // An id that came is an accepted task, whatever stands around it: the queries will tell.
+    if (ec.failed() && !details_.task_id.empty()) id = *task_id::parse(std::string_view{details_.task_id});
+    if (id.empty()) return submit_failed(ec, answered);
+    last_cause_ = ec;
+    return accept(std::move(id));
+}
+
+/// In what came of an answer that was broken off. Its words say nothing of the task then.
+inline void generate_fsm::look_for_id()
+{
+    error_code ignored;
+    diagnostics found;
+    static_cast<void>(plan_.backend.judge_first(response_, ignored, found));
+    if (found.task_id.empty()) return;
+    details_.task_id = std::move(found.task_id);
+    details_.client_message.clear();
+}
+
+inline next_action generate_fsm::accept(task_id id)
+{
+    details_.submitted = verdict::accepted;
+    details_.cause = last_cause_;
+    plan_.task.id = std::move(id);
+    accepted_ = now_;
+    submit_.reset();
+    stop_after_acceptance_ = !tell(progress::stage::accepted, 0);
+    if (plan_.store) return record(event_of(job_event::kind::accepted), stage::recording_accepted);
+    return go_on_after_acceptance();
+}
+
+inline next_action generate_fsm::go_on_after_acceptance()
+{
+    if (plan_.until == goal::submit) return finish({});
+    return stop_after_acceptance_ ? stopped() : wait_before_query();
+}
+
+/// Says what became of the money, in the error and in the verdict.
+inline next_action generate_fsm::submit_failed(error_code const& ec, bool answered)
+{
+    if (!answered && ec == condition::not_sent) {
+        details_.submitted = verdict::not_sent;
+        return repeat_or_finish(ec, {});
+    }
+    if (answered && is_service_word(ec)) {
+        details_.submitted = verdict_of_refusal(ec);
+        bool const unknown = details_.submitted == verdict::unknown;
+        return repeat_or_finish(ec, unknown ? ec.message() + look_into_console : std::string{});
+    }
+    details_.submitted = verdict::unknown;
+    std::string message = "submit: " + ec.message();
+    if (details_.http_status != 0) message += " (HTTP " + std::to_string(details_.http_status) + ")";
+    return finish(client_errc::submit_unknown, message + look_into_console);
+}
+
+/// The same submit again, later, where it certainly cost nothing and the caller asked for that.
+inline next_action generate_fsm::repeat_or_finish(error_code const& ec, std::string message)
+{
+    auto const pause = plan_.poll.jittered(plan_.submit.wait_before(submits_, ec == condition::throttled), random_);
+    if (!plan_.submit.repeats(submits_, details_.submitted, ec) || gave_patience_up(pause))
+        return finish(ec, std::move(message));
+    submit_has_left_ = false;
+    task_permit_.release(ec);
+    stage_ = stage::waiting_to_repeat;
+    next_action action;
+    action.what = next_action::kind::wait;
+    action.duration = pause;
+    action.options.stop = plan_.options.stop;
+    return action;
+}
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif

@@ -1,0 +1,270 @@
+#ifndef JIMENG_CLIENT_IMPL_RESULT_COLLECTOR_IPP
+#define JIMENG_CLIENT_IMPL_RESULT_COLLECTOR_IPP
+
+#include <jimeng/client/detail/result_collector.hpp>
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/url.hpp>
+#include <jimeng/net/download.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+JIMENG_DECL result_collector::result_collector(generate_options const& how, media_kind expected, bool inward_links)
+    : how_{how},
+      expected_{expected},
+      inward_links_{inward_links},
+      names_{how.output.text(), how.overwrite}
+{}
+JIMENG_DECL result_collector::~result_collector() = default;
+
+JIMENG_DECL std::unique_ptr<inline_pictures> result_collector::room_for_pictures(task_id const& id) const
+{
+    return std::make_unique<inline_pictures>(names_.empty() ? std::string{} : names_.beside(id),
+                                             expected_ == media_kind::picture ? wanted_media::picture
+                                                                              : wanted_media::any);
+}
+
+JIMENG_DECL bool result_collector::take(task_id const& id, task_state state, std::unique_ptr<inline_pictures> intake)
+{
+    id_ = id;
+    note_surplus(state.listed_urls);
+    if (intake) note_surplus(intake->listed());
+    if (intake && links_replace(*intake, state)) intake.reset();
+    bool const instead = intake && stands_for_links(*intake, state);
+    auto const links = instead ? 0 : state.image_urls.size();
+    listed_ = links + (intake ? intake->size() : 0);
+    if (listed_ == 0 && !has_video_link(state)) return false;
+    results_.resize(links);
+    if (intake) take_inside(*intake);
+    take_links(state, instead);
+    take_video_link(state);
+    if (!how_.download) to_fetch_.clear();
+    return true;
+}
+
+/// Where the pictures themselves were asked for and came, links beside them are other ways to the same ones.
+inline bool result_collector::stands_for_links(inline_pictures const& intake, task_state const& state) const
+{
+    return intake.any_came() && intake.size() >= state.image_urls.size() && !how_.results.return_url;
+}
+
+/// Of pictures of which none is whole.
+inline bool result_collector::links_replace(inline_pictures const& intake, task_state const& state) const
+{
+    return !intake.any_came() && intake.size() <= state.image_urls.size() && !how_.results.return_url;
+}
+
+inline std::string complaint_about(error_code const& fault, std::string const& url)
+{
+    if (fault == client_errc::too_large) return "link: is longer than 16 KiB";
+    if (fault.failed()) return "link: is no text in the answer";
+    return url.empty() ? "link: is empty" : "link: is not an absolute http or https URL";
+}
+
+/// They are there already, so they get their names before any link is followed.
+inline void result_collector::take_inside(inline_pictures& intake)
+{
+    auto const first = results_.size();
+    auto const name_of = [&](std::size_t index) { return names_.of(id_, place_of(index)); };
+    auto inside = intake.take_pictures(failures_, first, name_of);
+    for (std::size_t i = 0; i != inside.size(); ++i) {
+        note_bytes_behind_the_end(inside[i].saved, first + i);
+        results_.push_back(std::move(inside[i]));
+    }
+}
+
+inline void result_collector::take_links(task_state& state, bool for_show_only)
+{
+    auto& urls = state.image_urls;
+    for (std::size_t i = 0; i != std::min(urls.size(), results_.size()); ++i) {
+        bool const good = parse_url(urls[i]).has_value();
+        if (!good && !for_show_only) failures_.add(i, client_errc::forbidden_address, complaint_about_link(state, i));
+        if (!good) continue;
+        results_[i].url = std::move(urls[i]);
+        if (!for_show_only) to_fetch_.push_back(i);
+    }
+}
+
+/// The link of what was asked for is followed first: it dies first.
+inline void result_collector::take_video_link(task_state& state)
+{
+    if (!has_video_link(state)) return;
+    auto const index = results_.size();
+    auto& one = results_.emplace_back();
+    one.kind = media_kind::video;
+    if (!parse_url(state.video_url))
+        return failures_.add(index, client_errc::forbidden_address,
+                             complaint_about(state.unusable_video_url, state.video_url));
+    one.url = std::move(state.video_url);
+    to_fetch_.insert(to_fetch_.begin(), index);
+}
+
+inline bool result_collector::has_video_link(task_state const& state) noexcept
+{
+    return !state.video_url.empty() || state.unusable_video_url.failed();
+}
+
+inline std::size_t result_collector::videos() const noexcept
+{
+    return results_.size() - listed_;
+}
+
+JIMENG_DECL result_place result_collector::place_of(std::size_t index) const
+{
+    if (index < listed_) return {media_kind::picture, index, listed_, expected_ == media_kind::picture};
+    return {media_kind::video, index - listed_, videos(), expected_ == media_kind::video};
+}
+
+inline std::string result_collector::complaint_about_link(task_state const& state, std::size_t index)
+{
+    for (auto const& one : state.unusable_urls)
+        if (one.index == index) return complaint_about(one.why, {});
+    return complaint_about({}, state.image_urls[index]);
+}
+
+inline void result_collector::note_surplus(std::size_t listed)
+{
+    if (listed > most_results)
+        add_note("the answer lists " + std::to_string(listed) + " pictures, of which the first " +
+                 std::to_string(most_results) + " were taken");
+}
+
+inline void result_collector::note_bytes_behind_the_end(saved_picture const& one, std::size_t index)
+{
+    if (one.surplus_bytes != 0)
+        add_note("picture " + std::to_string(index + 1) + ": " + std::to_string(one.surplus_bytes) +
+                 " bytes behind its end are kept");
+}
+
+inline void result_collector::add_note(std::string const& note)
+{
+    surplus_words_ += (surplus_words_.empty() ? "" : "; ") + note;
+}
+
+inline std::string host_of_link(std::string const& url)
+{
+    auto const parts = parse_url(url);
+    return parts ? std::string{parts->host} : std::string{};
+}
+
+/// A host that let a whole time limit pass.
+inline bool is_silence(error_code const& ec) noexcept
+{
+    return ec == client_errc::read_timeout || ec == client_errc::connect_timeout || ec == client_errc::resolve_failed;
+}
+
+/// Runs one download after the other; each is an operation of its own.
+JIMENG_DECL result_collector::step result_collector::resume(action_result result)
+{
+    if (next_ >= to_fetch_.size()) return {step::kind::ended};
+    auto const index = to_fetch_[next_];
+    if (!download_) {
+        if (!std::exchange(begun_, true)) return {step::kind::begins, index};
+        auto const left = time_left(result.now);
+        if (left <= left.zero()) {
+            failures_.add(index, client_errc::read_timeout, "link: there was no time left to follow it");
+            return fetched(index);
+        }
+        download_ = new_download(index, left);
+        result = {{}, {}, {}, result.now};
+    }
+    auto action = download_->resume(std::move(result));
+    if (action.what != next_action::kind::finish) return {step::kind::act, index, std::move(action)};
+    bool const kept = !download_->saved().sha256.empty();
+    if (how_.stop.stop_requested() && download_->error().failed() && !kept) return {step::kind::stopped, index};
+    take_downloaded(index, kept);
+    return fetched(index);
+}
+
+inline result_collector::step result_collector::fetched(std::size_t index)
+{
+    download_.reset();
+    begun_ = false;
+    ++next_;
+    return {step::kind::fetched, index};
+}
+
+/// What came is kept, also where it is not what was wanted.
+inline void result_collector::take_downloaded(std::size_t index, bool kept)
+{
+    auto& one = results_[index];
+    auto const ec = download_->error();
+    if (ec.failed()) failures_.add(index, ec, download_->details().client_message);
+    if (is_silence(ec)) silent_host_ = host_of_link(one.url);
+    if (!kept) return;
+    one.bytes = std::move(download_->bytes());
+    take_facts(one, download_->saved(), !ec.failed());
+    note_bytes_behind_the_end(one.saved, index);
+}
+
+/// What is left of it: a host that drips must not hold what is paid and known for as long as it likes.
+inline std::chrono::milliseconds result_collector::time_left(time_point now)
+{
+    if (!downloads_end_) downloads_end_ = now + how_.download_timeout;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(*downloads_end_ - now);
+}
+
+/// In the place of what a model is for nothing else is expected; of what comes beside it nobody knows.
+inline std::unique_ptr<download_operation> result_collector::new_download(std::size_t index,
+                                                                          std::chrono::milliseconds left) const
+{
+    auto const& url = results_[index].url;
+    auto const place = place_of(index);
+    download_options options;
+    options.stop = how_.stop;
+    options.keep_bytes = how_.keep_bytes;
+    options.wanted = place.expected ? wanted(place.kind) : wanted_media::any;
+    options.allow_this_machine = inward_links_;
+    if (!silent_host_.empty() && host_of_link(url) == silent_host_) { // it had its chance with another one
+        options.attempts = 1;
+        options.first_byte = std::chrono::seconds{5};
+        options.timeout = std::chrono::seconds{30};
+    }
+    options.timeout = std::min(options.timeout, left);
+    if (names_.empty()) return std::make_unique<download_operation>(url, std::optional<std::string>{}, options);
+    return std::make_unique<download_operation>(url, names_.of(id_, place), options);
+}
+
+/// Where a model films and no video came, whatever else did.
+inline void result_collector::miss_video()
+{
+    for (auto const& one : results_)
+        if (one.kind == media_kind::video) return;
+    failures_.add(results_.size(), client_errc::empty_result, "video: the answer holds none");
+    results_.emplace_back().kind = media_kind::video;
+}
+
+/// What the results are called together.
+inline std::string result_collector::what_came() const
+{
+    return videos() == 0 ? " pictures " : listed_ == 0 ? " videos " : " results ";
+}
+
+JIMENG_DECL error_code result_collector::end(std::string& words)
+{
+    if (expected_ == media_kind::video) miss_video();
+    words = std::move(surplus_words_);
+    if (failures_.count() == 0) return {};
+    auto const surplus = words.empty() ? std::string{} : "; " + words;
+    auto const why = failures_.words(listed_, videos());
+    auto const all = " of " + std::to_string(results_.size()) + what_came();
+    if (!names_.empty())
+        words = std::to_string(results_.size() - failures_.count()) + all + "saved: " + why + surplus;
+    else
+        words = std::to_string(failures_.count()) + all + "could not be fetched (" + why + "); task " + id_.text() +
+                " can be asked again for 12 hours at no cost" + surplus;
+    return client_errc::partly_saved;
+}
+
+JIMENG_DECL void result_collector::drop_download() noexcept
+{
+    download_.reset();
+}
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif
