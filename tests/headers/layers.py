@@ -45,7 +45,7 @@ BEHIND_THE_SEAM = {
 DRAWING = os.path.join("emulator", "drawing")
 DRAWING_NEEDS = r"cairo\.h|cairo-ft\.h|fontconfig/fontconfig\.h|sanitizer/lsan_interface\.h|zlib\.h"
 # The headers of the operating system and of the processor carry no layer with them.
-SYSTEM = r"(sys/|netdb\.h|pthread\.h|arpa/inet\.h|netinet/in\.h|unistd\.h|fcntl\.h|errno\.h|windows\.h|io\.h|linux/magic\.h|immintrin\.h|cpuid\.h)"
+SYSTEM = r"(sys/|netdb\.h|pthread\.h|arpa/inet\.h|netinet/in\.h|unistd\.h|fcntl\.h|errno\.h|windows\.h|io\.h|linux/magic\.h|smmintrin\.h|cpuid\.h)"
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 
 

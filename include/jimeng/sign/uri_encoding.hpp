@@ -46,7 +46,7 @@ struct decoded_target {
 ///
 /// Pairs of one name keep their order; an empty value keeps its `=`.
 /// @par Source Signing guide (6369/67269): ASCII order of names, values of one name in the order of the request.
-[[nodiscard]] JIMENG_DECL std::string canonical_query(query_pairs query);
+[[nodiscard]] JIMENG_DECL std::string canonical_query(query_pairs const& query);
 
 } // namespace jimeng::inline JIMENG_ABI
 

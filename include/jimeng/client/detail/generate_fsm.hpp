@@ -19,8 +19,8 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
-#include <set>
 #include <string>
+#include <vector>
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
@@ -89,12 +89,13 @@ private:
     // generate_fsm.ipp: the stages, and what ends them
     next_action start();
     next_action take_results();
-    next_action follow_links(action_result result);
+    next_action follow_links();
+    next_action follow_links(action_result& result);
     next_action stopped();
     next_action finish(error_code const& ec, std::string message = {});
     void end_with(std::string words);
     next_action acquire(limiter::use what, stage then);
-    void note(action_result result);
+    void note(action_result& result);
     void keep_answer();
     [[nodiscard]] bool tell(progress::stage at, int attempt);
     [[nodiscard]] bool tell(progress::stage at, int attempt, media_kind kind);
@@ -104,15 +105,15 @@ private:
 
     // generate_submit.ipp: up to the task's id
     next_action begin_submit();
-    next_action submit_admitted(action_result result);
+    next_action submit_admitted(action_result& result);
     next_action record_intent();
-    next_action intent_recorded(action_result result);
+    next_action intent_recorded(action_result& result);
     next_action send_submit();
     void prepare_submit(next_action& action);
     [[nodiscard]] error_code about_to_leave();
     next_action refused_by_store(job_event::kind at, error_code const& ec, std::string words);
     next_action repeat_or_finish(error_code const& ec, std::string message);
-    next_action after_submit(action_result result);
+    next_action after_submit(action_result& result);
     next_action submit_failed(error_code const& ec, bool answered);
     void look_for_id();
     next_action accept(task_id id);
@@ -120,10 +121,10 @@ private:
 
     // generate_query.ipp: waiting, and what the answers to the queries say
     next_action begin_query();
-    next_action query_admitted(action_result result);
+    next_action query_admitted(action_result& result);
     next_action wait_before_query();
     next_action send_query();
-    next_action after_query(action_result result);
+    next_action after_query(action_result& result);
     next_action query_failed(error_code const& ec);
     next_action ask_again(error_code const& cause);
     next_action ask_again_unless(bool over, error_code const& ec);
@@ -164,9 +165,9 @@ private:
     bool stop_after_acceptance_ = false;
     permit task_permit_;
     permit call_permit_;
-    std::string body_sha256_;        ///< For the store only.
-    std::set<std::size_t> recorded_; ///< Pictures that the store was told of.
-    bool store_refused_ = false;     ///< To take an event without which nothing is sent.
+    std::string body_sha256_;           ///< For the store only.
+    std::vector<std::size_t> recorded_; ///< Pictures that the store was told of.
+    bool store_refused_ = false;        ///< To take an event without which nothing is sent.
     std::string store_words_;
 };
 

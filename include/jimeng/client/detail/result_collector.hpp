@@ -58,8 +58,8 @@ public:
     /// @param intake  The pictures inside it; none: it was read without looking for any.
     [[nodiscard]] JIMENG_DECL bool take(task_id const& id, task_state state, std::unique_ptr<inline_pictures> intake);
 
-    /// @param result  Of the action that the last step asked for; of other steps only the time counts.
-    [[nodiscard]] JIMENG_DECL step resume(action_result result);
+    /// @param result  Of the action that the last step asked for; it is used up. After other steps only its time counts.
+    [[nodiscard]] JIMENG_DECL step resume(action_result& result);
 
     /// How it all ended: `partly_saved` where a result is not whole under its name, and words that say which and why.
     [[nodiscard]] JIMENG_DECL error_code end(std::string& words);

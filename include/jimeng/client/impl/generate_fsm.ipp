@@ -26,17 +26,17 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
     random_ = result.random;
     switch (stage_) {
     case stage::start: return start();
-    case stage::admitting_submit: return submit_admitted(std::move(result));
-    case stage::recording_intent: return intent_recorded(std::move(result));
-    case stage::submitting: return after_submit(std::move(result));
+    case stage::admitting_submit: return submit_admitted(result);
+    case stage::recording_intent: return intent_recorded(result);
+    case stage::submitting: return after_submit(result);
     case stage::waiting_to_repeat: return result.error.failed() ? finish(result.error) : begin_submit();
     case stage::recording_accepted: note_recorded(job_event::kind::accepted, result); return go_on_after_acceptance();
     case stage::waiting: return result.error.failed() ? stopped() : begin_query();
-    case stage::admitting_query: return query_admitted(std::move(result));
-    case stage::querying: return after_query(std::move(result));
-    case stage::recording_done: note_recorded(job_event::kind::done, result); return follow_links({{}, {}, {}, now_});
-    case stage::downloading: return follow_links(std::move(result));
-    case stage::recording_saved: note_recorded(job_event::kind::saved, result); return follow_links({{}, {}, {}, now_});
+    case stage::admitting_query: return query_admitted(result);
+    case stage::querying: return after_query(result);
+    case stage::recording_done: note_recorded(job_event::kind::done, result); return follow_links();
+    case stage::downloading: return follow_links(result);
+    case stage::recording_saved: note_recorded(job_event::kind::saved, result); return follow_links();
     case stage::recording_final: note_recorded(job_event::kind::final, result); break;
     case stage::finished: break;
     }
@@ -94,20 +94,27 @@ inline next_action generate_fsm::take_results()
     if (!results_.take(plan_.task.id, std::move(state_), std::move(intake_)))
         return finish(client_errc::empty_result,
                       "task " + plan_.task.id.text() + " is done but the answer holds no " + to_string(expected()));
-    if (!plan_.store) return follow_links({{}, {}, {}, now_});
+    if (!plan_.store) return follow_links();
     auto event = event_of(job_event::kind::done);
     for (auto const& one : results_.results())
         event.urls.push_back(one.url);
     return record(std::move(event), stage::recording_done);
 }
 
+inline next_action generate_fsm::follow_links()
+{
+    action_result nothing{{}, {}, {}, now_};
+    return follow_links(nothing);
+}
+
 /// One after the other; a store is told of each that is saved before the next is begun.
-inline next_action generate_fsm::follow_links(action_result result)
+/// @param result  Of the action that the last one asked for.
+inline next_action generate_fsm::follow_links(action_result& result)
 {
     for (;;) {
         if (auto const i = next_unrecorded(); i != results_.results().size()) return record_saved(i);
         stage_ = stage::downloading;
-        auto step = results_.resume(std::exchange(result, {{}, {}, {}, now_}));
+        auto step = results_.resume(result);
         auto const place = results_.place_of(step.index);
         switch (step.what) {
         case result_collector::step::kind::begins:
@@ -176,7 +183,7 @@ inline next_action generate_fsm::acquire(limiter::use what, stage then)
 }
 
 /// Takes over what the exchange told; what is known of the task stays.
-inline void generate_fsm::note(action_result result)
+inline void generate_fsm::note(action_result& result)
 {
     result.details.submitted = details_.submitted;
     result.details.task_id = plan_.task.id.text();

@@ -38,7 +38,7 @@ inline next_action generate_fsm::begin_query()
     return plan_.admission ? acquire(limiter::use::call, stage::admitting_query) : send_query();
 }
 
-inline next_action generate_fsm::query_admitted(action_result result)
+inline next_action generate_fsm::query_admitted(action_result& result)
 {
     if (!result.error.failed()) {
         call_permit_.hold(plan_.admission, limiter::use::call);
@@ -70,10 +70,10 @@ inline next_action generate_fsm::send_query()
     return action;
 }
 
-inline next_action generate_fsm::after_query(action_result result)
+inline next_action generate_fsm::after_query(action_result& result)
 {
     auto const ec_of_exchange = result.error;
-    note(std::move(result));
+    note(result);
     // Where nothing but the end of the connection ended it, a document that is whole was not cut.
     bool const may_be_whole = ec_of_exchange == client_errc::truncated && intake_;
     if (ec_of_exchange.failed() && !may_be_whole) {

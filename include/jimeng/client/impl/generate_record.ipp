@@ -5,6 +5,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -47,14 +48,15 @@ inline job_event generate_fsm::event_of(job_event::kind what) const
 inline std::size_t generate_fsm::next_unrecorded() const
 {
     std::size_t i = plan_.store ? 0 : results_.results().size();
-    while (i != results_.results().size() && (results_.results()[i].saved.path.empty() || recorded_.contains(i)))
+    while (i != results_.results().size() && (results_.results()[i].saved.path.empty() ||
+                                              std::find(recorded_.begin(), recorded_.end(), i) != recorded_.end()))
         ++i;
     return i;
 }
 
 inline next_action generate_fsm::record_saved(std::size_t index)
 {
-    recorded_.insert(index);
+    recorded_.push_back(index);
     auto event = event_of(job_event::kind::saved);
     event.index = index;
     event.path = results_.results()[index].saved.path;

@@ -24,7 +24,7 @@ inline next_action generate_fsm::begin_submit()
     return plan_.admission ? acquire(limiter::use::task, stage::admitting_submit) : record_intent();
 }
 
-inline next_action generate_fsm::submit_admitted(action_result result)
+inline next_action generate_fsm::submit_admitted(action_result& result)
 {
     if (!result.error.failed()) {
         task_permit_.hold(plan_.admission, limiter::use::task);
@@ -45,7 +45,7 @@ inline next_action generate_fsm::record_intent()
     return record(event_of(job_event::kind::intent), stage::recording_intent);
 }
 
-inline next_action generate_fsm::intent_recorded(action_result result)
+inline next_action generate_fsm::intent_recorded(action_result& result)
 {
     if (!result.error.failed()) return send_submit();
     return refused_by_store(job_event::kind::intent, result.error, std::move(result.details.client_message));
@@ -111,11 +111,11 @@ inline error_code generate_fsm::about_to_leave()
     return {};
 }
 
-inline next_action generate_fsm::after_submit(action_result result)
+inline next_action generate_fsm::after_submit(action_result& result)
 {
     auto ec = result.error;
     bool const answered = !ec.failed();
-    note(std::move(result));
+    note(result);
     auto words = std::exchange(store_words_, {});
     if (ec == client_errc::not_recorded)
         return refused_by_store(job_event::kind::sending, last_cause_, std::move(words));

@@ -158,7 +158,7 @@ inline bool is_silence(error_code const& ec) noexcept
 }
 
 /// Runs one download after the other; each is an operation of its own.
-JIMENG_DECL result_collector::step result_collector::resume(action_result result)
+JIMENG_DECL result_collector::step result_collector::resume(action_result& result)
 {
     if (next_ >= to_fetch_.size()) return {step::kind::ended};
     auto const index = to_fetch_[next_];
@@ -172,7 +172,7 @@ JIMENG_DECL result_collector::step result_collector::resume(action_result result
         download_ = new_download(index, left);
         result = {{}, {}, {}, result.now};
     }
-    auto action = download_->resume(std::move(result));
+    auto action = download_->resume(std::exchange(result, {{}, {}, {}, result.now}));
     if (action.what != next_action::kind::finish) return {step::kind::act, index, std::move(action)};
     bool const kept = !download_->saved().sha256.empty();
     if (how_.stop.stop_requested() && download_->error().failed() && !kept) return {step::kind::stopped, index};

@@ -10,13 +10,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <openssl/rand.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <random>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -68,11 +70,12 @@ inline error_code find_target(std::filesystem::path& target, bool overwrite, dia
 inline std::string temporary_name(std::string const& name)
 {
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
-    std::random_device device;
-    std::uniform_int_distribution<std::size_t> any{0, letters.size() - 1};
+    std::array<unsigned char, 6> random;
+    if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
+        throw std::runtime_error{"OpenSSL gives no random numbers"};
     std::string temporary = '.' + name.substr(0, 200) + '.'; // file names end at 255 bytes
-    for (int i = 0; i != 6; ++i)
-        temporary += letters[any(device)];
+    for (auto const byte : random)
+        temporary += letters[byte % letters.size()];
     return temporary + ".part";
 }
 

@@ -7,10 +7,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <list>
-#include <map>
 #include <memory>
-#include <tuple>
 #include <utility>
+#include <vector>
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
@@ -27,12 +26,6 @@ private:
         std::size_t held = 0;
         bool granting = false;
         std::list<std::shared_ptr<waiter>> waiting{};
-    };
-    struct earlier {
-        bool operator()(http_origin const& a, http_origin const& b) const noexcept
-        {
-            return std::tie(a.port, a.host, a.scheme) < std::tie(b.port, b.host, b.scheme);
-        }
     };
 
 public:
@@ -99,8 +92,7 @@ public:
     /// How many more connections to this origin there may be.
     [[nodiscard]] std::size_t available(http_origin const& origin) const
     {
-        auto const found = origins_.find(origin);
-        auto const at = found == origins_.end() ? nullptr : found->second.lock();
+        auto const at = existing_state_of(origin);
         return at ? max_ - at->held : max_;
     }
     [[nodiscard]] std::size_t max() const noexcept { return max_; }
@@ -112,13 +104,19 @@ private:
 
     std::shared_ptr<origin_state> state_of(http_origin const& origin)
     {
-        auto const found = origins_.find(origin);
-        if (found != origins_.end())
-            if (auto at = found->second.lock()) return at;
+        if (auto at = existing_state_of(origin)) return at;
         std::erase_if(origins_, [](auto const& entry) { return entry.second.expired(); });
         auto at = std::make_shared<origin_state>();
-        origins_.emplace(origin, at);
+        origins_.emplace_back(origin, at);
         return at;
+    }
+
+    std::shared_ptr<origin_state> existing_state_of(http_origin const& origin) const
+    {
+        for (auto const& [where, state] : origins_)
+            if (where == origin)
+                if (auto at = state.lock()) return at;
+        return nullptr;
     }
 
     static void grant_to_first(std::shared_ptr<origin_state> const& at)
@@ -132,7 +130,7 @@ private:
     }
 
     std::size_t max_;
-    std::map<http_origin, std::weak_ptr<origin_state>, earlier> origins_;
+    std::vector<std::pair<http_origin, std::weak_ptr<origin_state>>> origins_; ///< Few at a time.
 };
 
 } // namespace jimeng::inline JIMENG_ABI::detail

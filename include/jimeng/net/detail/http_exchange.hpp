@@ -69,6 +69,21 @@ private:
     using tcp = boost::asio::ip::tcp;
     using error = boost::system::error_code;
 
+    using step = void (http_exchange::*)(error, std::size_t);
+
+    /// The handler of each operation: it goes on with a step, behind the gate. One type for all of them, since Asio is
+    /// compiled anew for each.
+    struct handler {
+        std::shared_ptr<http_exchange> self;
+        step next;
+
+        void operator()(error const& ec, std::size_t size = 0) const
+        {
+            self->shared_->gate->run([*this, ec, size] { (*self.*next)(ec, size); });
+        }
+    };
+    handler then(step next) { return {shared_from_this(), next}; }
+
     // exchange_start.ipp: up to an open connection
     void watch_stop();
     void on_stop();
@@ -77,13 +92,13 @@ private:
     void acquired() override;
     void begin();
     void resolve();
-    void on_resolved(error ec);
+    void on_resolved(error ec, std::size_t);
     bool may_talk_to_peer() const;
     bool may_talk_to(boost::asio::ip::address const& address) const;
     void connect_to(std::vector<tcp::endpoint> addresses);
     void connect_next();
     void connect_next_after(error ec);
-    void on_connected(error ec);
+    void on_connected(error ec, std::size_t);
     client_errc connect_failure() const;
     void begin_tunnel();
     void tunnel_came(std::string_view bytes);

@@ -168,7 +168,7 @@ struct download_operation::impl {
         }
     }
 
-    next_action judge(action_result result)
+    next_action judge(action_result& result)
     {
         details = std::move(result.details);
         if (waiting && result.error) return fail(result.error, "download: a stop was requested");
@@ -273,7 +273,7 @@ JIMENG_DECL download_operation::~download_operation() = default;
 
 JIMENG_DECL next_action download_operation::resume(action_result result)
 {
-    return impl_->started ? impl_->judge(std::move(result)) : impl_->begin(result.now);
+    return impl_->started ? impl_->judge(result) : impl_->begin(result.now);
 }
 
 JIMENG_DECL void download_operation::threw(std::exception const& thrown) noexcept

@@ -107,12 +107,10 @@ inline void http_exchange::resolve()
     stage_ = stage::resolve;
     limit_stage(shared_->options.resolve);
     lookup_.emplace(shared_->executor);
-    lookup_->start(host, shared_->options.lookup, [self = shared_from_this()](error const& failure) {
-        self->shared_->gate->run([self, failure] { self->on_resolved(failure); });
-    });
+    lookup_->start(host, shared_->options.lookup, then(&http_exchange::on_resolved));
 }
 
-inline void http_exchange::on_resolved(error ec)
+inline void http_exchange::on_resolved(error ec, std::size_t)
 try {
     if (stage_ != stage::resolve || is_ending()) return; // a lookup that came too late
     auto const found = ec ? found_addresses{{}, ec.message()} : lookup_->take();
@@ -168,13 +166,11 @@ inline void http_exchange::connect_next()
     if (ec) return connect_next_after(ec);
     address_timed_out_ = false;
     limit_stage(shared_->options.connect);
-    connection_->socket.async_connect(endpoint, [self = shared_from_this()](error const& result) {
-        self->shared_->gate->run([self, result] { self->on_connected(result); });
-    });
+    connection_->socket.async_connect(endpoint, then(&http_exchange::on_connected));
     connecting_ = true;
 }
 
-inline void http_exchange::on_connected(error ec)
+inline void http_exchange::on_connected(error ec, std::size_t)
 try {
     connecting_ = false;
     if (is_ending()) return settle();

@@ -35,9 +35,7 @@ inline void http_exchange::read()
     if (reading_ || is_ending()) return;
     if (!input_) input_ = shared_->buffers.take();
     connection_->socket.async_read_some(boost::asio::mutable_buffer{input_->data(), input_->size()},
-                                        [self = shared_from_this()](error const& ec, std::size_t size) {
-                                            self->shared_->gate->run([self, ec, size] { self->on_read(ec, size); });
-                                        });
+                                        then(&http_exchange::on_read));
     reading_ = true;
 }
 
@@ -153,9 +151,7 @@ inline void http_exchange::write_later()
 {
     connection_->mid_write = true;
     connection_->socket.async_write_some(boost::asio::const_buffer{output_.data(), output_.size()},
-                                         [self = shared_from_this()](error const& ec, std::size_t size) {
-                                             self->shared_->gate->run([self, ec, size] { self->on_write(ec, size); });
-                                         });
+                                         then(&http_exchange::on_write));
     writing_ = true;
 }
 

@@ -85,7 +85,7 @@ inline void do_blocking(next_action& action, blocking_calls& calls, action_resul
     }
 }
 
-inline next_action next_blocking(operation& op, blocking_calls& calls, action_result result, bool first)
+inline next_action next_blocking(operation& op, blocking_calls& calls, action_result& result, bool first)
 {
     try {
         result.now = calls.now();
@@ -100,8 +100,9 @@ JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls)
 {
     action_result result;
     for (bool first = true;; first = false) {
-        auto action = next_blocking(op, calls, std::exchange(result, {}), first);
+        auto action = next_blocking(op, calls, result, first);
         if (action.what == next_action::kind::finish) return;
+        result = {};
         try {
             do_blocking(action, calls, result);
         } catch (...) {

@@ -63,10 +63,10 @@ JIMENG_DECL std::vector<std::string> signed_header_names(http_headers const& hea
     std::vector<std::string> names;
     for (auto const& header : headers) {
         auto name = detail::lower_case(header.name);
-        if (detail::is_signed(name, profile)) names.push_back(std::move(name));
+        if (!detail::is_signed(name, profile)) continue;
+        auto const at = std::lower_bound(names.begin(), names.end(), name);
+        if (at == names.end() || *at != name) names.insert(at, std::move(name));
     }
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
 }
 

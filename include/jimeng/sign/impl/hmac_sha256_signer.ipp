@@ -30,14 +30,25 @@ public:
                                std::chrono::sys_seconds now)
     {
         set_day(keys, scope, now);
-        for (auto& one : recent_)
-            if (one && one->sign(hash_, key_, request, now)) return;
-        auto& made = recent_[older_].emplace(hash_, request, keys, scope, now);
-        older_ = 1 - older_;
-        made.sign(hash_, key_, request, now);
+        for (bool made = false; !sign_like_a_recent_one(request, now) && !made; made = true)
+            remember_kind(request, keys, scope, now);
     }
 
 private:
+    bool sign_like_a_recent_one(http_request& request, std::chrono::sys_seconds now)
+    {
+        for (auto& one : recent_)
+            if (one && one->sign(hash_, key_, request, now)) return true;
+        return false;
+    }
+
+    [[gnu::noinline]] void remember_kind(http_request const& request, credentials const& keys,
+                                         signing_scope const& scope, std::chrono::sys_seconds now)
+    {
+        recent_[older_].emplace(hash_, request, keys, scope, now);
+        older_ = 1 - older_;
+    }
+
     [[gnu::noinline]] void set_day(credentials const& keys, signing_scope const& scope, std::chrono::sys_seconds now)
     {
         auto const day = std::chrono::floor<std::chrono::days>(now);

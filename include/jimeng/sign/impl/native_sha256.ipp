@@ -11,7 +11,7 @@
 #define JIMENG_SHA_INSTRUCTIONS __attribute__((target("sha,sse4.1")))
 
 #include <cpuid.h>
-#include <immintrin.h>
+#include <smmintrin.h>
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
@@ -25,6 +25,23 @@ alignas(16) inline constexpr std::uint32_t sha256_constants[64]{
     0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+// The three instructions as compilers name them: <immintrin.h> would bring thousands of others along.
+JIMENG_SHA_INSTRUCTIONS inline __m128i sha256_two_rounds(__m128i cdgh, __m128i abef, __m128i words) noexcept
+{
+    return reinterpret_cast<__m128i>(__builtin_ia32_sha256rnds2(
+        reinterpret_cast<__v4si>(cdgh), reinterpret_cast<__v4si>(abef), reinterpret_cast<__v4si>(words)));
+}
+JIMENG_SHA_INSTRUCTIONS inline __m128i sha256_message_1(__m128i a, __m128i b) noexcept
+{
+    return reinterpret_cast<__m128i>(
+        __builtin_ia32_sha256msg1(reinterpret_cast<__v4si>(a), reinterpret_cast<__v4si>(b)));
+}
+JIMENG_SHA_INSTRUCTIONS inline __m128i sha256_message_2(__m128i a, __m128i b) noexcept
+{
+    return reinterpret_cast<__m128i>(
+        __builtin_ia32_sha256msg2(reinterpret_cast<__v4si>(a), reinterpret_cast<__v4si>(b)));
+}
 
 /// SHA-256 in registers, from the first block to the last.
 class sha256_registers {
@@ -75,12 +92,12 @@ private:
             auto& words = message[i % 4];
             auto const last = message[(i + 3) % 4];
             if (i >= 4)
-                words = _mm_sha256msg2_epu32(_mm_add_epi32(_mm_sha256msg1_epu32(words, message[(i + 1) % 4]),
-                                                           _mm_alignr_epi8(last, message[(i + 2) % 4], 4)),
-                                             last);
+                words = sha256_message_2(_mm_add_epi32(sha256_message_1(words, message[(i + 1) % 4]),
+                                                       _mm_alignr_epi8(last, message[(i + 2) % 4], 4)),
+                                         last);
             auto const sum = _mm_add_epi32(words, constants[i]);
-            cdgh_ = _mm_sha256rnds2_epu32(cdgh_, abef_, sum);
-            abef_ = _mm_sha256rnds2_epu32(abef_, cdgh_, _mm_shuffle_epi32(sum, 0x0E));
+            cdgh_ = sha256_two_rounds(cdgh_, abef_, sum);
+            abef_ = sha256_two_rounds(abef_, cdgh_, _mm_shuffle_epi32(sum, 0x0E));
         }
         abef_ = _mm_add_epi32(abef_, abef);
         cdgh_ = _mm_add_epi32(cdgh_, cdgh);

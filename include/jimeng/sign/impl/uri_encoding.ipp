@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 
 namespace jimeng::inline JIMENG_ABI {
 
@@ -27,13 +28,17 @@ constexpr int hex_value(char c) noexcept
     return -1;
 }
 
+inline void append_pair(std::string& text, std::string_view name, std::string_view value)
+{
+    if (!text.empty()) text += '&';
+    text += uri_encode(name) + '=' + uri_encode(value);
+}
+
 inline std::string encoded_pairs(query_pairs const& query)
 {
     std::string text;
-    for (auto const& [name, value] : query) {
-        if (!text.empty()) text += '&';
-        text += uri_encode(name) + '=' + uri_encode(value);
-    }
+    for (auto const& [name, value] : query)
+        append_pair(text, name, value);
     return text;
 }
 
@@ -107,11 +112,16 @@ JIMENG_DECL std::string canonical_uri(std::string_view path_unencoded)
     return path_unencoded.empty() ? std::string{"/"} : uri_encode(path_unencoded, false);
 }
 
-JIMENG_DECL std::string canonical_query(query_pairs query)
+JIMENG_DECL std::string canonical_query(query_pairs const& query)
 {
-    // std::string compares bytes as unsigned, and a stable sort keeps the order of the values of one name.
-    std::stable_sort(query.begin(), query.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
-    return detail::encoded_pairs(query);
+    // std::string compares bytes as unsigned. The values of one name keep their order.
+    std::map<std::string, std::string> by_name;
+    for (auto const& [name, value] : query)
+        detail::append_pair(by_name[name], name, value);
+    std::string text;
+    for (auto const& [name, pairs] : by_name)
+        (text += text.empty() ? "" : "&") += pairs;
+    return text;
 }
 
 } // namespace jimeng::inline JIMENG_ABI

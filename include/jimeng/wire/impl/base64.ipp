@@ -5,7 +5,7 @@
 #include <jimeng/wire/base64.hpp>
 
 #if defined(__GNUC__) && defined(__x86_64__)
-#include <immintrin.h>
+#include <smmintrin.h>
 #endif
 
 #include <algorithm>
@@ -53,9 +53,9 @@ inline void put_base64_group(std::uint32_t bits, char* out) noexcept
 
 #if defined(__GNUC__) && defined(__x86_64__)
 
-#define JIMENG_AVX2 __attribute__((target("avx2")))
+#define JIMENG_SSE41 __attribute__((target("sse4.1")))
 
-/// What each half of a character tells, for a look-up of 32 characters at a time.
+/// What each half of a character tells, for a look-up of 16 characters at a time.
 struct base64_halves {
     std::array<char, 16> foreign_by_high{}; ///< One bit for the lower halves that this upper half goes with, ...
     std::array<char, 16> foreign_by_low{};  ///< ... set where this lower half is not among them.
@@ -81,41 +81,36 @@ consteval base64_halves make_base64_halves()
 
 inline constexpr base64_halves base64_by_half = make_base64_halves();
 
-JIMENG_AVX2 inline __m256i twice(std::array<char, 16> const& table) noexcept
+JIMENG_SSE41 inline __m128i loaded(std::array<char, 16> const& table) noexcept
 {
-    return _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<__m128i const*>(table.data())));
+    return _mm_loadu_si128(reinterpret_cast<__m128i const*>(table.data()));
 }
 
-/// 32 characters to 24 bytes at a time. It writes 32 bytes, so it leaves the last 16 characters to others.
-JIMENG_AVX2 inline std::size_t decode_base64_groups_avx2(std::string_view text, char* out) noexcept
+/// 16 characters to 12 bytes at a time. It writes 16 bytes, so it leaves the last characters to others.
+JIMENG_SSE41 inline std::size_t decode_base64_groups_sse41(std::string_view text, char* out) noexcept
 {
-    auto const foreign_by_high = twice(base64_by_half.foreign_by_high);
-    auto const foreign_by_low = twice(base64_by_half.foreign_by_low);
-    auto const step_by_high = twice(base64_by_half.step_by_high);
-    auto const half = _mm256_set1_epi8(15), slash = _mm256_set1_epi8('/');
-    auto const three_of_four = _mm256_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1, //
-                                                2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
-    auto const six_of_eight = _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 7, 7);
+    auto const foreign_by_high = loaded(base64_by_half.foreign_by_high);
+    auto const foreign_by_low = loaded(base64_by_half.foreign_by_low);
+    auto const step_by_high = loaded(base64_by_half.step_by_high);
+    auto const half = _mm_set1_epi8(15), slash = _mm_set1_epi8('/');
+    auto const three_of_four = _mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
     std::size_t at = 0;
-    for (; text.size() - at >= 48; at += 32, out += 24) {
-        auto const c = _mm256_loadu_si256(reinterpret_cast<__m256i const*>(text.data() + at));
-        auto const high = _mm256_and_si256(_mm256_srli_epi32(c, 4), half);
-        auto const low = _mm256_and_si256(c, half);
-        if (_mm256_testz_si256(_mm256_shuffle_epi8(foreign_by_high, high), _mm256_shuffle_epi8(foreign_by_low, low)) ==
-            0)
-            break;
-        auto const of_step = _mm256_add_epi8(high, _mm256_cmpeq_epi8(c, slash));
-        auto const sextets = _mm256_add_epi8(c, _mm256_shuffle_epi8(step_by_high, of_step));
+    for (; text.size() - at >= 24; at += 16, out += 12) {
+        auto const c = _mm_loadu_si128(reinterpret_cast<__m128i const*>(text.data() + at));
+        auto const high = _mm_and_si128(_mm_srli_epi32(c, 4), half);
+        auto const low = _mm_and_si128(c, half);
+        if (_mm_testz_si128(_mm_shuffle_epi8(foreign_by_high, high), _mm_shuffle_epi8(foreign_by_low, low)) == 0) break;
+        auto const of_step = _mm_add_epi8(high, _mm_cmpeq_epi8(c, slash));
+        auto const sextets = _mm_add_epi8(c, _mm_shuffle_epi8(step_by_high, of_step));
         // Two multiplications with addition join 4 x 6 bits to 24 in each 32; then the unused byte of each goes.
-        auto const twelves = _mm256_maddubs_epi16(sextets, _mm256_set1_epi16(0x0140));
-        auto const groups = _mm256_madd_epi16(twelves, _mm256_set1_epi32(0x00011000));
-        auto const bytes = _mm256_permutevar8x32_epi32(_mm256_shuffle_epi8(groups, three_of_four), six_of_eight);
-        _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), bytes);
+        auto const twelves = _mm_maddubs_epi16(sextets, _mm_set1_epi16(0x0140));
+        auto const groups = _mm_madd_epi16(twelves, _mm_set1_epi32(0x00011000));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm_shuffle_epi8(groups, three_of_four));
     }
     return at;
 }
 
-#undef JIMENG_AVX2
+#undef JIMENG_SSE41
 #endif
 
 JIMENG_DECL std::size_t decode_base64_groups_plainly(std::string_view text, char* out) noexcept
@@ -133,7 +128,7 @@ JIMENG_DECL std::size_t decode_base64_groups(std::string_view text, char* out) n
 {
     std::size_t taken = 0;
 #if defined(__GNUC__) && defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2")) taken = decode_base64_groups_avx2(text, out);
+    if (__builtin_cpu_supports("sse4.1")) taken = decode_base64_groups_sse41(text, out);
 #endif
     return taken + decode_base64_groups_plainly(text.substr(taken), out + taken / 4 * 3);
 }
