@@ -27,8 +27,8 @@ public:
 
 /// What a client needs besides credentials.
 struct client_options {
-    /// `https://host[:port][/path]`; `http://` for this machine only. As it is by default, the route's own one is taken.
-    std::string endpoint{default_endpoint};
+    /// `https://host[:port][/path]`; `http://` for this machine only. Empty: the route's own one.
+    std::string endpoint{};
     std::chrono::milliseconds call_timeout{120'000}; ///< One call of the service, the wait for a connection included.
     poll_policy poll{};
     transport_options transport{};
@@ -39,10 +39,10 @@ struct client_options {
     std::shared_ptr<job_store> store{};   ///< Asked at each step of a job before the next one; none: nobody is.
     std::shared_ptr<limiter> admission{}; ///< Asked before each submit and query, shared by clients; none: nobody is.
 
-    /// Where calls go: `endpoint`, or the route's own one where that is the default.
+    /// Where calls go: `endpoint`, or the route's own one where that is empty.
     [[nodiscard]] std::string_view address() const noexcept
     {
-        return endpoint == default_endpoint ? route.endpoint : std::string_view{endpoint};
+        return endpoint.empty() ? route.endpoint : std::string_view{endpoint};
     }
 
     /// Defaults, and above them what these variables say, where set:

@@ -36,7 +36,7 @@ struct task {
     {
         auto id = task_id::parse(std::string_view{last.task_id});
         if (!id) return std::nullopt;
-        return task{last.req_key, *id, last.action_stem};
+        return task{last.req_key, *id, last.action_stem, last.result};
     }
 };
 

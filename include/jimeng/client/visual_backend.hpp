@@ -23,6 +23,8 @@ public:
     /// Whether the route leads to the task's model: the one with actions that bear a model's name does where the task or
     /// the registry knows them.
     [[nodiscard]] JIMENG_DECL bool serves(task const& which) const;
+    /// Whether the route's query of this task has no place for result options.
+    [[nodiscard]] JIMENG_DECL bool ignores_results(task const& which) const;
 
     /// @pre `serves(which)`.
     [[nodiscard]] JIMENG_DECL http_request first_call(task const& which, std::string body) const;

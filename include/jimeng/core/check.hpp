@@ -42,6 +42,59 @@ using first_unknown_member = decltype(first_unknown<Request>(Request::fields()))
 template <class Request>
 inline constexpr bool every_member_known = std::is_same_v<first_unknown_member<Request>, every_member_is_known>;
 
+/// The names under which a member is written: the field's own, or those that its kind lists as `wire_names`.
+template <class Request, class Field>
+constexpr bool writes_as(std::string_view name)
+{
+    using value = std::remove_cvref_t<decltype(Field::of(std::declval<Request&>()))>;
+    if constexpr (requires { value::wire_names; }) {
+        for (auto const one : value::wire_names)
+            if (one == name) return true;
+        return false;
+    } else {
+        return Field::name == name;
+    }
+}
+
+template <class Request, class Field, class... Fields>
+constexpr bool shares_a_name()
+{
+    using value = std::remove_cvref_t<decltype(Field::of(std::declval<Request&>()))>;
+    auto const taken = [](std::string_view name) {
+        return name == "req_key" || (0 + ... + (writes_as<Request, Fields>(name) ? 1 : 0)) > 1;
+    };
+    if constexpr (requires { value::wire_names; }) {
+        for (auto const one : value::wire_names)
+            if (taken(one)) return true;
+        return false;
+    } else {
+        return taken(Field::name);
+    }
+}
+
+template <class Request, class... Fields>
+constexpr bool has_own_names(boost::hana::tuple<Fields...> const&)
+{
+    return !(shares_a_name<Request, Fields, Fields...>() || ...);
+}
+
+template <class Request>
+inline constexpr bool every_name_unique = has_own_names<Request>(decltype(Request::fields()){});
+
+/// Whether a model can be judged, written and read. Where it cannot, an assertion says why and nothing else is compiled.
+template <class Request>
+inline constexpr bool can_be_sent = every_member_known<Request>;
+
+template <class Request>
+constexpr void assert_can_be_sent()
+{
+    static_assert(every_member_known<Request>,
+                  "jimeng: a member of this model has a type that cannot be sent; see core/value_kind.hpp");
+    if constexpr (every_member_known<Request>)
+        static_assert(every_name_unique<Request>,
+                      "jimeng: two fields of this model have one name on the wire, or one is called req_key");
+}
+
 /// The rules between a model's fields; none where it lists none.
 template <class Request, class Visitor>
 constexpr void for_each_rule([[maybe_unused]] Visitor&& visit)
@@ -107,8 +160,7 @@ violation explained(Request const& request, broken_facts const& found)
 template <described_request Request>
 [[nodiscard]] constexpr rule broken_rule(Request const& request)
 {
-    static_assert(detail::every_member_known<Request>,
-                  "jimeng: a member of this model has a type that cannot be sent; see core/value_kind.hpp");
+    detail::assert_can_be_sent<Request>();
     return detail::judge(request, at_run_time{}).broken;
 }
 
@@ -116,8 +168,8 @@ template <described_request Request>
 template <described_request Request>
 [[nodiscard]] violation check(Request const& request)
 {
-    static_assert(detail::every_member_known<Request>,
-                  "jimeng: a member of this model has a type that cannot be sent; see core/value_kind.hpp");
+    detail::assert_can_be_sent<Request>();
+    if constexpr (!detail::can_be_sent<Request>) return {};
     auto const found = detail::judge(request, at_run_time{});
     return found.broken == rules::none ? violation{} : detail::explained(request, found);
 }

@@ -65,19 +65,21 @@ public:
         return {};
     }
 
-    [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
-    [[nodiscard]] std::size_t size() const noexcept { return count_; }
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+    [[nodiscard]] std::size_t size() const noexcept { return count_ + sent_.size(); }
+    /// Those that were added; what somebody sent has no file.
     [[nodiscard]] image_file const* begin() const noexcept { return files_.data(); }
     [[nodiscard]] image_file const* end() const noexcept { return files_.data() + count_; }
 
     void write(std::string_view name, field_sink& to) const
     {
+        if (!sent_.empty()) return to.texts(name, sent_);
         std::array<local_file, Max> all{};
         for (std::size_t i = 0; i != count_; ++i)
             all[i] = {files_[i].path(), files_[i].size_bytes()};
         to.files(name, {all.data(), count_});
     }
-    /// Files have names where a person gives them; where a program does, they are only counted.
+    /// Files have names where a person gives them; a program sends them as base64, which lives as long as the source.
     static parsed<image_files_up_to> read(std::string_view name, field_source& from)
     {
         std::vector<std::string_view> given;
@@ -88,7 +90,7 @@ public:
         if (given.size() > Max)
             return violation{rules::image_count_within_limit, std::string{name}, std::to_string(given.size()),
                              std::to_string(Max)};
-        if (!from.typed()) return files.count_ = given.size(), files;
+        if (!from.typed()) return files.sent_ = std::move(given), files;
         for (auto const path : given)
             if (auto why = files.add(path)) return why.field = name, why;
         return files;
@@ -105,6 +107,7 @@ public:
 private:
     std::array<image_file, Max> files_{};
     std::size_t count_ = 0;
+    std::vector<std::string_view> sent_{};
 };
 
 } // namespace jimeng::inline JIMENG_ABI

@@ -39,7 +39,7 @@ struct model_entry {
     result_kind result;
     std::size_t most_results;
 
-    /// Reads a request, checks it, and writes it to `to`; outlines it to `outline`, whose text is the source's. The violation
+    /// Reads a request, checks it, and writes it to `to`; outlines it to `outline`. The violation
     /// names the first rule that is broken; then nothing was written.
     violation (*read)(field_source& from, field_sink& to, request_outline& outline);
     /// Tells what there is to know of its members.
@@ -48,12 +48,24 @@ struct model_entry {
 
 namespace detail {
 
-/// The first text that is written and the number of inputs, where a model does not outline itself.
-class first_text final : public field_sink {
+/// The name of the member that says what is wanted; empty where none does.
+class subject_name final : public facts_sink {
 public:
-    void text(std::string_view, std::string_view value) override
+    void value(value_facts const& facts) override
     {
-        if (found.empty()) found = value;
+        if (facts.is_subject && name.empty()) name = facts.name;
+    }
+    std::string_view name;
+};
+
+/// That member's text and the number of inputs, where a model does not outline itself.
+class subject_text final : public field_sink {
+public:
+    explicit subject_text(std::string_view name) : name_{name} {}
+
+    void text(std::string_view name, std::string_view value) override
+    {
+        if (!name_.empty() && name == name_) found = value;
     }
     void whole(std::string_view, std::int64_t) override {}
     void real(std::string_view, double) override {}
@@ -63,6 +75,9 @@ public:
 
     std::string_view found;
     std::size_t inputs = 0;
+
+private:
+    std::string_view name_;
 };
 
 template <class Request>
@@ -71,7 +86,9 @@ request_outline outline_of(Request const& request)
     if constexpr (requires { request.outline(); }) return request.outline();
     request_outline outline;
     outline.most_results = most_results_of<Request>;
-    first_text seen;
+    subject_name subject;
+    describe_fields<Request>(subject);
+    subject_text seen{subject.name};
     write_fields(request, seen);
     outline.text = seen.found;
     outline.inputs = seen.inputs;
@@ -81,24 +98,34 @@ request_outline outline_of(Request const& request)
 template <class Request>
 violation read_entry(field_source& from, field_sink& to, request_outline& outline)
 {
-    auto request = blank_request<Request>();
-    if (auto why = read_fields(request, from)) return why;
-    outline = outline_of(request);
-    write_fields(request, to);
+    if constexpr (can_be_sent<Request>) {
+        auto request = blank_request<Request>();
+        if (auto why = read_fields(request, from)) return why;
+        outline = outline_of(request);
+        outline.text.keep(); // a member may own its text
+        write_fields(request, to);
+    }
     return {};
 }
 
 } // namespace detail
 
+namespace detail {
+
+template <class Request>
+consteval model_entry make_entry()
+{
+    assert_can_be_sent<Request>();
+    return {Request::req_key,        Request::name,
+            Request::title,          action_stem_of<Request>(),
+            result_kind_of<Request>, most_results_of<Request>,
+            &read_entry<Request>,    &describe_fields<Request>};
+}
+
+} // namespace detail
+
 template <described_request Request>
-inline constexpr model_entry entry_of{Request::req_key,
-                                      Request::name,
-                                      Request::title,
-                                      action_stem_of<Request>(),
-                                      result_kind_of<Request>,
-                                      most_results_of<Request>,
-                                      &detail::read_entry<Request>,
-                                      &describe_fields<Request>};
+inline constexpr model_entry entry_of = detail::make_entry<Request>();
 
 } // namespace jimeng::inline JIMENG_ABI
 

@@ -33,6 +33,16 @@ std::optional<Number> read_number(std::string_view text) noexcept
     return value;
 }
 
+/// The number that a person would write for it: 0.1, not 0.10000000149011612.
+inline double number_of_as_few_digits(float value) noexcept
+{
+    char buffer[32];
+    double number = value;
+    auto const [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
+    if (error == std::errc{}) std::from_chars(buffer, end, number);
+    return number;
+}
+
 /// The shortest text that reads back as the same number.
 inline std::string number_text(double value)
 {

@@ -19,13 +19,28 @@ template <described_request Request>
 void write_fields(Request const& request, field_sink& to)
 {
     for_each_field(request, [&to]<class Value>(auto described, Value const& value) {
-        if (value_kind<Value>::is_set(value)) value_kind<Value>::write(value, described.name, to);
+        if constexpr (member_kind<Value>)
+            if (value_kind<Value>::is_set(value)) value_kind<Value>::write(value, described.name, to);
     });
     detail::for_each_rule<Request>([&](auto between) {
         if constexpr (requires { between.complete(request, to); }) between.complete(request, to);
     });
     to.end();
 }
+
+namespace detail {
+
+/// A kind that is always set cannot say that it is absent: it is told what to be then.
+template <class Value>
+parsed<Value> read_member(Value const& value, std::string_view name, field_source& from)
+{
+    if constexpr (requires { value_kind<Value>::read(name, from, value); })
+        return value_kind<Value>::read(name, from, value);
+    else
+        return value_kind<Value>::read(name, from);
+}
+
+} // namespace detail
 
 /// Reads the fields of a request; the violation names the first that cannot be taken. What a person leaves out keeps the
 /// model's own default.
@@ -35,7 +50,7 @@ template <described_request Request>
     violation why;
     for_each_field(request, [&]<class Value>(auto described, Value& value) {
         if (why) return;
-        auto read = value_kind<Value>::read(described.name, from);
+        auto read = detail::read_member(value, described.name, from);
         if (!read)
             why = read.why();
         else if (value_kind<Value>::is_set(*read) || !from.typed())
@@ -53,7 +68,7 @@ void describe_fields(facts_sink& to)
         value_facts facts;
         facts.name = described.name;
         facts.summary = described.summary;
-        value_kind<value>::describe(facts, to);
+        if constexpr (member_kind<value>) value_kind<value>::describe(facts, to);
     });
 }
 

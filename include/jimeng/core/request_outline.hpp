@@ -6,16 +6,45 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace jimeng::inline JIMENG_ABI {
+
+/// What is wanted, in the user's words: a view of them, or a copy where they would not live as long.
+class outline_text {
+public:
+    constexpr outline_text() = default;
+    constexpr outline_text(std::string_view text) : view_{text} {}
+    constexpr outline_text(char const* text) : view_{text} {}
+
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return kept_.empty() ? view_ : kept_; }
+    constexpr operator std::string_view() const noexcept { return view(); }
+    [[nodiscard]] constexpr bool empty() const noexcept { return view().empty(); }
+
+    /// Makes it independent of what it was taken from.
+    void keep()
+    {
+        kept_ = view();
+        view_ = {};
+    }
+
+    friend constexpr bool operator==(outline_text const& left, std::string_view right) noexcept
+    {
+        return left.view() == right;
+    }
+
+private:
+    std::string_view view_{};
+    std::string kept_{};
+};
 
 /// What a request asks for, in words that all models have in common: for whoever shows, counts or imitates results without
 /// knowing the model.
 ///
 /// A model gives it with `constexpr request_outline outline() const`.
 struct request_outline {
-    std::string_view text{};  ///< What is wanted, in the user's words.
+    outline_text text{};      ///< What is wanted.
     image_size sides{};       ///< Of the result; 0: the service's choice.
     std::int64_t area = 0;    ///< In pixels, where the sides are left to the service.
     double least_ratio = 0.0; ///< Of width to height, where the service chooses the sides; 0: not bounded.

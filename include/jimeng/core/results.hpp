@@ -31,15 +31,30 @@ struct one_video {
     static constexpr std::size_t most = 1;
 };
 
+namespace detail {
+
+template <class Result>
+concept names_its_kind = requires
+{
+    requires Result::kind == result_kind::pictures || Result::kind == result_kind::video;
+};
+
+template <class Request>
+consteval result_kind kind_of_result()
+{
+    if constexpr (requires { typename Request::result; }) {
+        static_assert(names_its_kind<typename Request::result>,
+                      "jimeng: a model's result is images<N>, one_video, or a type with a constant result_kind `kind`");
+        if constexpr (names_its_kind<typename Request::result>) return Request::result::kind;
+    }
+    return result_kind::pictures;
+}
+
+} // namespace detail
+
 /// What a model says that its tasks bring: pictures, unless it names another kind (`using result = one_video;`).
 template <class Request>
-inline constexpr result_kind result_kind_of = result_kind::pictures;
-template <class Request>
-requires requires
-{
-    Request::result::kind;
-}
-inline constexpr result_kind result_kind_of<Request> = Request::result::kind;
+inline constexpr result_kind result_kind_of = detail::kind_of_result<Request>();
 
 } // namespace jimeng::inline JIMENG_ABI
 

@@ -52,6 +52,7 @@ namespace rules {
 
 inline constexpr rule none{};
 inline constexpr rule_words<"text is not valid utf8", "save the text as UTF-8"> text_is_utf8{};
+inline constexpr rule_words<"value is not a finite number", "JSON knows no infinity and no NaN"> number_is_finite{};
 inline constexpr rule_words<"value is not a number", "write digits, with a point for decimals"> number_is_readable{};
 inline constexpr rule_words<"value is not one of the choices", "take one of the listed words"> choice_is_known{};
 inline constexpr rule_words<"value is of another type", "see the model's description"> type_is_right{};

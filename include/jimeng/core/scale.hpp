@@ -150,7 +150,12 @@ public:
     static parsed<scale_percent> read(std::string_view name, field_source& from)
     {
         std::string_view words;
-        if (from.typed()) return from.text(name, words) == found::present ? from_text(words) : scale_percent{};
+        if (from.typed()) {
+            auto const typed = from.text(name, words);
+            if (typed == found::absent) return scale_percent{};
+            return typed == found::present ? from_text(words)
+                                           : parsed<scale_percent>{detail::not_taken(typed, name, from, "1 to 100")};
+        }
         std::int64_t value = 0;
         auto const what = from.whole(name, value);
         if (what == found::absent) return scale_percent{};

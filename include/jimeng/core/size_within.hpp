@@ -160,7 +160,12 @@ parsed<size_within<Limits>> size_within<Limits>::read(std::string_view name, fie
     if (why) return why;
     if (sides && from.typed()) return parse(*sides);
     std::string_view words;
-    if (from.typed()) return from.text(name, words) == found::present ? read_size<Limits>(words) : size_within{};
+    if (from.typed()) {
+        auto const typed = from.text(name, words);
+        if (typed == found::absent) return size_within{};
+        return typed == found::present ? read_size<Limits>(words)
+                                       : parsed<size_within>{detail::not_taken(typed, name, from, "1K, 2K, 4K or WxH")};
+    }
     std::int64_t area = 0;
     auto const what = from.whole(name, area);
     if (what > found::present) return detail::not_taken(what, name, from, "whole pixels");

@@ -51,6 +51,21 @@ concept wire_number = plain_number<Number> &&(std::same_as<Number, float> || std
 
 struct no_value_kind {};
 
+/// A type with some of the functions of a described value, but not all: nobody may guess how it wants to be sent.
+template <class Value>
+concept describes_itself_in_part = requires
+{
+    &Value::write;
+}
+|| requires
+{
+    &Value::read;
+}
+|| requires
+{
+    &Value::describe;
+};
+
 } // namespace detail
 
 /// The shortest way to a member of one's own: one number or truth value that may be left to the service. To be read from a
@@ -58,7 +73,7 @@ struct no_value_kind {};
 /// @par Exemplar
 ///     struct exemplar_seed { bool empty() const; std::int64_t value() const; };
 template <class Value>
-concept optional_value = !described_value<Value> && requires(Value const& v)
+concept optional_value = !described_value<Value> && !detail::describes_itself_in_part<Value> && requires(Value const& v)
 {
     {
         v.empty()
@@ -123,11 +138,20 @@ found read_number_of(field_source& from, std::string_view name, Number& into)
     }
 }
 
+/// JSON knows no other ones.
+template <std::floating_point Number>
+constexpr bool is_finite(Number number) noexcept
+{
+    return number - number == 0;
+}
+
 template <class Number>
 void write_number(field_sink& to, std::string_view name, Number number)
 {
     if constexpr (std::same_as<Number, bool>)
         to.truth(name, number);
+    else if constexpr (std::same_as<Number, float>)
+        to.real(name, number_of_as_few_digits(number));
     else if constexpr (std::floating_point<Number>)
         to.real(name, number);
     else
@@ -149,6 +173,8 @@ struct value_kind<Value> {
     template <class Face>
     static constexpr rule judge(Value const& value, Face face)
     {
+        if constexpr (std::floating_point<number>)
+            if (!value.empty() && !detail::is_finite(value.value())) return face(rules::number_is_finite);
         if constexpr (requires { value.judge(face); })
             return value.judge(face);
         else
@@ -170,7 +196,7 @@ struct value_kind<Value> {
                               Value::parse(seen)
                               } -> std::same_as<parsed<Value>>;
                       })
-            return Value::parse(seen);
+            return named(Value::parse(seen), name);
         else if (from.typed())
             return violation{rules::type_is_right, std::string{name}, "", "a value that a program sets"};
         return Value{};
@@ -179,6 +205,16 @@ struct value_kind<Value> {
     {
         facts.holds = detail::type_of_number<number>;
         to.value(facts);
+    }
+
+private:
+    /// Its own `parse` does not know what the field is called.
+    static parsed<Value> named(parsed<Value> value, std::string_view name)
+    {
+        if (value) return value;
+        auto why = value.why();
+        why.field = name;
+        return why;
     }
 };
 
@@ -192,11 +228,13 @@ struct value_kind<bool> {
         return rules::none;
     }
     static void write(bool value, std::string_view name, field_sink& to) { to.truth(name, value); }
-    static parsed<bool> read(std::string_view name, field_source& from)
+    /// @param otherwise  Where the source does not have it.
+    static parsed<bool> read(std::string_view name, field_source& from, bool otherwise = false)
     {
-        bool value = false;
+        bool value = otherwise;
         auto const what = from.truth(name, value);
-        if (what == found::absent || what == found::present) return value;
+        if (what == found::absent) return otherwise;
+        if (what == found::present) return value;
         return detail::not_taken(what, name, from);
     }
     static void describe(value_facts facts, facts_sink& to)

@@ -2,6 +2,7 @@
 #define JIMENG_NET_JOB_STORE_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/results.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <cstddef>
@@ -28,9 +29,10 @@ struct job_event {
     };
 
     kind what = kind::intent;
-    std::string key{};         ///< `generate_options::job_key`, as the caller gave it.
-    std::string req_key{};     ///< Of the model.
-    std::string action_stem{}; ///< Of the model, where it has actions of its own.
+    std::string key{};                          ///< `generate_options::job_key`, as the caller gave it.
+    std::string req_key{};                      ///< Of the model.
+    std::string action_stem{};                  ///< Of the model, where it has actions of its own.
+    result_kind result = result_kind::pictures; ///< What the model is for.
     std::string body_sha256{}; ///< Of the submit's body, in hexadecimal; empty where the job began with a task's id.
     std::string task_id{};     ///< From `accepted` on.
     std::vector<std::string> urls{};   ///< Of `done`: links of the results; empty for one that came inside the answer.
@@ -56,24 +58,25 @@ struct job_event {
 
 /// What may be done with a job whose process died.
 enum class job_standing {
-    not_sent, ///< Submit it: nothing had left.
+    not_sent, ///< Submit it: nothing had left. After `final` mend first what its `error` names.
     unknown,  ///< Hold it: it may be paid, and no id is known.
     accepted, ///< Wait for its task: `task::of(event)`.
     over      ///< Nothing.
 };
 
 /// Where a job stands whose last durable event is this one.
-[[nodiscard]] constexpr job_standing standing_after(job_event::kind last) noexcept
+[[nodiscard]] inline job_standing standing_after(job_event const& last) noexcept
 {
-    switch (last) {
+    switch (last.what) {
     case job_event::kind::intent: return job_standing::not_sent;
     case job_event::kind::sending: return job_standing::unknown;
     case job_event::kind::accepted:
     case job_event::kind::done:
     case job_event::kind::saved: return job_standing::accepted;
-    case job_event::kind::final: return job_standing::over;
+    case job_event::kind::final: break;
     }
-    return job_standing::unknown;
+    if (last.submitted == verdict::unknown) return job_standing::unknown;
+    return last.submitted == verdict::not_sent ? job_standing::not_sent : job_standing::over;
 }
 
 /// Keeps the events of jobs where they outlive the process: a file, a table, memory in a test.

@@ -33,12 +33,10 @@ public:
     /// a stop was requested.
     virtual error_code acquire(use what, std::stop_token stop) = 0;
 
-    /// The same without waiting; `done` is called once, as `job_store::async_record` does. By default it asks `acquire`:
-    /// override it where that waits.
-    virtual void async_acquire(use what, std::stop_token stop, std::function<void(error_code)> done)
-    {
-        done(acquire(what, std::move(stop)));
-    }
+    /// The same without waiting inside: asynchronous operations ask it on the executor that the holder of the last place
+    /// needs to give it back. `done` is called once, as `job_store::async_record` does. A limiter that never waits says
+    /// `done(acquire(what, stop));`.
+    virtual void async_acquire(use what, std::stop_token stop, std::function<void(error_code)> done) = 0;
 
     /// What was admitted is over.
     /// @param outcome  How it ended: `condition::throttled` says that the limit is too high, `condition::resumable` that

@@ -17,6 +17,10 @@ namespace jimeng::inline JIMENG_ABI {
 /// `Content-Length` and nothing that was signed, follows no redirect, and reports the answer whatever its status.
 /// On failure the error code tells how far it came: a code that equals `condition::not_sent` promises that the
 /// request did not leave whole; every other code makes the fate of a submit unknown.
+///
+/// It calls `options.before_first_byte`, where there is one, right before the first byte of the request may leave, and sends
+/// nothing where that returns an error: a job store relies on it. Where it does not, the store learns of a submit only from
+/// its answer, and `diagnostics::client_message` says so.
 /// @par Exemplar
 ///     struct exemplar_transport {
 ///         http_response exchange(http_request const&, exchange_options const&, error_code&, diagnostics&);

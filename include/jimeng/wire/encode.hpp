@@ -2,9 +2,9 @@
 #define JIMENG_WIRE_ENCODE_HPP
 
 #include <jimeng/core/check.hpp>
-#include <jimeng/core/request_fields.hpp>
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
+#include <jimeng/core/request_fields.hpp>
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/task.hpp>
 #include <jimeng/wire/http_message.hpp>

@@ -28,7 +28,10 @@ public:
     JIMENG_DECL void end() override;
 
     /// The object; empty where a file could not be read as it was checked. @pre `end` was called.
-    [[nodiscard]] std::string take() { return complete_ ? json_.take() : std::string{}; }
+    [[nodiscard]] std::string take() { return unreadable_ ? std::string{} : json_.take(); }
+
+    /// The file that could not be read, and its field; `rules::none` where all could.
+    [[nodiscard]] violation const& unreadable() const noexcept { return unreadable_; }
 
 private:
     struct named_files {
@@ -40,7 +43,7 @@ private:
 
     json_writer json_;
     std::vector<named_files> files_;
-    bool complete_ = true;
+    violation unreadable_{};
 };
 
 } // namespace jimeng::inline JIMENG_ABI

@@ -31,8 +31,12 @@ template <described_request Request>
 {
     prepared_request prepared{Request::req_key, action_stem_of<Request>(), result_kind_of<Request>, check(request)};
     if (prepared.broken) return prepared;
-    prepared.body = encode_submit(request);
-    if (prepared.body.empty()) prepared.broken = {rules::image_file_is_readable, "binary_data_base64", "", ""};
+    if constexpr (detail::can_be_sent<Request>) {
+        json_sink body{Request::req_key};
+        write_fields(request, body);
+        prepared.body = body.take();
+        if (prepared.body.empty()) prepared.broken = body.unreadable();
+    }
     return prepared;
 }
 

@@ -248,8 +248,8 @@ BOOST_AUTO_TEST_CASE(no_constructor_asks_the_environment)
     scripted_client const own{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}};
     unsetenv("JIMENG_API_URL");
     unsetenv("JIMENG_POLL_INTERVAL");
-    BOOST_TEST(plain.options().endpoint == jimeng::default_endpoint);
-    BOOST_TEST(own.options().endpoint == jimeng::default_endpoint);
+    BOOST_TEST(plain.options().address() == jimeng::default_endpoint);
+    BOOST_TEST(own.options().address() == jimeng::default_endpoint);
     BOOST_TEST(!plain.options().poll.interval.has_value());
 }
 

@@ -222,11 +222,11 @@ BOOST_AUTO_TEST_CASE(the_last_event_tells_the_truth_about_the_money)
         verdict submitted;
     };
     std::vector<row> const rows{
-        {[](auto& s) { s.fail_call(1, client_errc::connect_refused); }, "intent final ", job_standing::over,
+        {[](auto& s) { s.fail_call(1, client_errc::connect_refused); }, "intent final ", job_standing::not_sent,
          verdict::not_sent},
         {[](auto& s) { s.answer(400, refusal(50411)); }, "intent sending final ", job_standing::over,
          verdict::rejected},
-        {[](auto& s) { s.fail(client_errc::reset); }, "intent sending final ", job_standing::over, verdict::unknown},
+        {[](auto& s) { s.fail(client_errc::reset); }, "intent sending final ", job_standing::unknown, verdict::unknown},
         {[](auto& s) { s.answer(200, accepted()).answer(400, refusal(50511)); }, "intent sending accepted final ",
          job_standing::over, verdict::accepted},
         {[](auto& s) { s.answer(200, accepted()); }, "intent sending accepted ", job_standing::accepted,
@@ -238,10 +238,41 @@ BOOST_AUTO_TEST_CASE(the_last_event_tells_the_truth_about_the_money)
         f.make(true, {.download = false});
         BOOST_TEST(f.store->order() == order);
         auto const& last = f.store->events.back();
-        BOOST_TEST((standing_after(last.what) == standing));
+        BOOST_TEST((standing_after(last) == standing));
         BOOST_TEST((last.submitted == submitted));
         if (last.what == job_event::kind::final) BOOST_TEST((last.error == f.ec));
     }
+}
+
+namespace {
+
+/// Sends without asking whether it may.
+struct deaf_transport {
+    jimeng::http_response exchange(jimeng::http_request const&, jimeng::exchange_options const&, jimeng::error_code&,
+                                   jimeng::diagnostics&)
+    {
+        return {200, {}, accepted()};
+    }
+};
+
+struct unsigned_requests {
+    void sign(jimeng::http_request&, std::chrono::sys_seconds) const {}
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_transport_that_asks_nobody_is_told_of)
+{
+    auto const store = std::make_shared<toy_store>();
+    jimeng::client_options how;
+    how.store = store;
+    jimeng::basic_client client{unsigned_requests{}, deaf_transport{}, how};
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    BOOST_TEST(!client.submit(a_cat, ec, details).id.empty());
+    BOOST_TEST(!ec.failed());
+    BOOST_TEST(store->order() == "intent accepted ");
+    BOOST_TEST(details.client_message.find("before_first_byte") != std::string::npos);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_job_is_gone_on_with_from_its_last_event, recorded)
@@ -250,7 +281,7 @@ BOOST_FIXTURE_TEST_CASE(a_job_is_gone_on_with_from_its_last_event, recorded)
     make(true, {.download = false});
     BOOST_TEST((ec == client_errc::still_running));
     auto const last = store->events.back();
-    BOOST_TEST_REQUIRE((standing_after(last.what) == job_standing::accepted));
+    BOOST_TEST_REQUIRE((standing_after(last) == job_standing::accepted));
     auto const paid = jimeng::task::of(last);
     BOOST_TEST_REQUIRE(paid.has_value());
     store->events.clear();

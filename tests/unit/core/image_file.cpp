@@ -1,5 +1,7 @@
 #include <jimeng/core/image_file.hpp>
 
+#include "../../support/fields.hpp"
+
 #include "../media/pictures.hpp"
 #include "../print_enum.hpp"
 
@@ -67,6 +69,17 @@ BOOST_AUTO_TEST_CASE(a_list_keeps_the_callers_order_and_its_limit)
     BOOST_TEST(files.add((path() / "a").string()).broken == rules::image_count_within_limit);
     BOOST_TEST(files.size() == 2U);
     BOOST_TEST(files.begin()->path() == (path() / "b").string());
+}
+
+BOOST_AUTO_TEST_CASE(what_somebody_sent_is_kept)
+{
+    given_fields sent{false, {{"files", std::vector<std::string>{"aGVsbG8=", "d29ybGQ="}}}};
+    auto const files = jimeng::image_files_up_to<2>::read("files", sent);
+    BOOST_TEST_REQUIRE(files.has_value());
+    BOOST_TEST(files->size() == 2U);
+    noted_fields sink;
+    files->write("files", sink);
+    BOOST_TEST(sink.seen == "files=[aGVsbG8=,d29ybGQ=]");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

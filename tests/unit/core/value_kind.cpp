@@ -15,6 +15,7 @@
 #include <boost/hana/tuple.hpp>
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -115,6 +116,34 @@ struct lucky_number {
     int value() const { return number; }
     static jimeng::parsed<lucky_number> parse(int given) { return lucky_number{given + 1}; }
 };
+
+/// Almost a described value: `describe` is missing. It must not be sent as the number that it also has.
+struct half_described {
+    bool empty() const { return false; }
+    int value() const { return 7; }
+    void write(std::string_view name, jimeng::field_sink& to) const { to.text(name, "seven"); }
+};
+static_assert(!member_kind<half_described>);
+
+template <class Number>
+struct own_number {
+    Number number;
+    bool empty() const { return false; }
+    Number value() const { return number; }
+};
+
+BOOST_AUTO_TEST_CASE(numbers_of_ones_own_are_finite_and_as_short_as_a_person_writes_them)
+{
+    auto const judge = [](double number) {
+        return jimeng::value_kind<own_number<double>>::judge(own_number<double>{number}, jimeng::at_run_time{});
+    };
+    BOOST_TEST((judge(0.5) == jimeng::rules::none));
+    BOOST_TEST((judge(std::numeric_limits<double>::quiet_NaN()) == jimeng::rules::number_is_finite));
+    BOOST_TEST((judge(std::numeric_limits<double>::infinity()) == jimeng::rules::number_is_finite));
+    noted_fields sink;
+    jimeng::value_kind<own_number<float>>::write(own_number<float>{0.1F}, "f", sink);
+    BOOST_TEST(sink.seen == "f=0.1r");
+}
 
 BOOST_AUTO_TEST_CASE(a_value_of_ones_own_is_written_and_read)
 {

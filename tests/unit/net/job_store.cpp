@@ -65,11 +65,21 @@ BOOST_AUTO_TEST_SUITE(test_job_store)
 
 BOOST_AUTO_TEST_CASE(the_last_event_says_what_may_be_done)
 {
-    BOOST_TEST((standing_after(kind::intent) == job_standing::not_sent));
-    BOOST_TEST((standing_after(kind::sending) == job_standing::unknown));
+    auto const after = [](kind what, jimeng::verdict submitted = jimeng::verdict::none) {
+        jimeng::job_event last;
+        last.what = what;
+        last.submitted = submitted;
+        return standing_after(last);
+    };
+    BOOST_TEST((after(kind::intent) == job_standing::not_sent));
+    BOOST_TEST((after(kind::sending) == job_standing::unknown));
     for (auto const paid : {kind::accepted, kind::done, kind::saved})
-        BOOST_TEST((standing_after(paid) == job_standing::accepted));
-    BOOST_TEST((standing_after(kind::final) == job_standing::over));
+        BOOST_TEST((after(paid) == job_standing::accepted));
+    for (auto const told : {jimeng::verdict::none, jimeng::verdict::rejected, jimeng::verdict::accepted})
+        BOOST_TEST((after(kind::final, told) == job_standing::over));
+    // A report that was written down leaves no less to do than a crash in the same moment.
+    BOOST_TEST((after(kind::final, jimeng::verdict::unknown) == job_standing::unknown));
+    BOOST_TEST((after(kind::final, jimeng::verdict::not_sent) == job_standing::not_sent));
     std::string names;
     for (auto const what : {kind::intent, kind::sending, kind::accepted, kind::done, kind::saved, kind::final})
         names += std::string{to_string(what)} + ' ';

@@ -1,11 +1,13 @@
 #include <jimeng/wire/prepared_request.hpp>
 
-#include "../../support/fields.hpp"
-#include "../print_enum.hpp"
-
 #include <boost/test/unit_test.hpp>
 
-#include <jimeng/core/registry.hpp>
+#include <jimeng/core/models.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
 
 namespace {
 
@@ -14,25 +16,34 @@ static_assert(!jimeng::submittable<int>);
 
 BOOST_AUTO_TEST_SUITE(test_prepared_request)
 
-BOOST_AUTO_TEST_CASE(a_model_of_the_compilers_and_one_of_run_time_give_the_same)
-{
-    auto const fixed = jimeng::prepare(jimeng::ti2v_v30_pro{.prompt = "a cat", .frames = 241});
-    given_fields typed{true, {{"prompt", "a cat"}, {"frames", "241"}}};
-    jimeng::request_outline outline;
-    auto const chosen = jimeng::prepare(*jimeng::find_model(jimeng::library_models(), "video-3.0-pro"), typed, outline);
-    BOOST_TEST(chosen.body == R"({"req_key":"jimeng_ti2v_v30_pro","prompt":"a cat","frames":241})");
-    BOOST_TEST(fixed.body == chosen.body);
-    BOOST_TEST(fixed.req_key == chosen.req_key);
-    BOOST_TEST(fixed.action_stem == "JimengTI2VV30PRO");
-    BOOST_TEST((chosen.result == jimeng::result_kind::video));
-    BOOST_TEST(outline.text == "a cat");
-}
-
 BOOST_AUTO_TEST_CASE(a_broken_rule_leaves_no_body)
 {
     auto const prepared = jimeng::prepare(jimeng::ti2v_v30_pro{});
     BOOST_TEST(prepared.body.empty());
     BOOST_TEST(prepared.broken.field == "prompt");
+}
+
+/// A picture that is gone by the time it is read, under a name of the model's own.
+struct with_files {
+    static constexpr std::string_view req_key = "with_files", name = "with-files", title = "With files";
+    jimeng::image_files_up_to<1> scans{};
+    static constexpr auto fields()
+    {
+        return jimeng::listed(jimeng::field<"scans", &with_files::scans, "what is looked at">{});
+    }
+};
+
+BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_any_more_is_named_with_its_field)
+{
+    auto const path = (std::filesystem::temp_directory_path() / "jimeng-prepared-request.png").string();
+    std::ofstream{path, std::ios::binary} << std::string_view{"\x89PNG\r\n\x1A\n", 8};
+    with_files request;
+    BOOST_TEST(!request.scans.add(path));
+    std::remove(path.c_str());
+    auto const prepared = jimeng::prepare(request);
+    BOOST_TEST(prepared.body.empty());
+    BOOST_TEST(prepared.broken.field == "scans");
+    BOOST_TEST(prepared.broken.value == path);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

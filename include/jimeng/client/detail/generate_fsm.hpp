@@ -115,6 +115,7 @@ private:
     next_action repeat_or_finish(error_code const& ec, std::string message);
     next_action after_submit(action_result& result);
     next_action submit_failed(error_code const& ec, bool answered);
+    void miss_first_byte();
     void look_for_id();
     next_action accept(task_id id);
     next_action go_on_after_acceptance();

@@ -39,6 +39,7 @@ inline job_event generate_fsm::event_of(job_event::kind what) const
     event.key = plan_.options.job_key.text();
     event.req_key = plan_.task.req_key;
     event.action_stem = plan_.task.action_stem;
+    event.result = plan_.task.result;
     event.body_sha256 = body_sha256_;
     event.task_id = plan_.task.id.text();
     return event;

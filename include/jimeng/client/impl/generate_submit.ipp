@@ -120,6 +120,7 @@ inline next_action generate_fsm::after_submit(action_result& result)
     if (ec == client_errc::not_recorded)
         return refused_by_store(job_event::kind::sending, last_cause_, std::move(words));
     store_refused_ = false; // a transport that sends all the same may have brought an id
+    if (!submit_has_left_ && ec != condition::not_sent) miss_first_byte();
     auto id = answered ? plan_.backend.judge_first(response_, ec, details_) : task_id{};
     if (!answered && !response_.body.empty()) look_for_id();
     keep_answer();
@@ -128,6 +129,15 @@ inline next_action generate_fsm::after_submit(action_result& result)
     if (id.empty()) return submit_failed(ec, answered);
     last_cause_ = ec;
     return accept(std::move(id));
+}
+
+/// The transport sent it without a word: the store has no `sending` of it.
+inline void generate_fsm::miss_first_byte()
+{
+    submit_has_left_ = true;
+    if (plan_.store)
+        store_words_ =
+            "the transport did not call before_first_byte, so the job store did not know of the submit in time";
 }
 
 /// In what came of an answer that was broken off. Its words say nothing of the task then.

@@ -65,11 +65,18 @@ inline generate_plan plan_for(goal until, client_options const& options, generat
     return plan;
 }
 
-/// Where the route leads to no such model: nothing is sent.
+/// Where the route leads to no such model, or its actions cannot say how the result is wanted: nothing is sent.
 inline void refuse_other_route(generate_plan const& plan, error_code& ec, diagnostics& details)
 {
-    if (plan.backend.serves(plan.task)) return;
+    auto const& wanted = plan.options.results;
+    bool const labelled = wanted.watermark || wanted.aigc_meta;
+    if (plan.backend.serves(plan.task) && !(labelled && plan.backend.ignores_results(plan.task))) return;
     ec = client_errc::rule_broken;
+    if (labelled) {
+        details.client_message = "results: the actions of " + for_terminal(plan.task.req_key) +
+                                 " take neither watermark nor aigc_meta; take the generic route";
+        return;
+    }
     details.client_message = "route: no actions are known that bear the name of " + for_terminal(plan.task.req_key) +
                              "; take the generic route, which serves all models";
 }

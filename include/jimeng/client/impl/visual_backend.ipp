@@ -40,6 +40,11 @@ JIMENG_DECL bool visual_backend::serves(task const& which) const
     return !route_.per_model || !detail::calls_of(which).stem.empty();
 }
 
+JIMENG_DECL bool visual_backend::ignores_results(task const& which) const
+{
+    return route_.per_model && detail::calls_of(which).result == result_kind::video;
+}
+
 JIMENG_DECL http_request visual_backend::first_call(task const& which, std::string body) const
 {
     return call(which, "SubmitTask", submit_task::name, std::move(body));
@@ -47,8 +52,8 @@ JIMENG_DECL http_request visual_backend::first_call(task const& which, std::stri
 
 JIMENG_DECL http_request visual_backend::next_call(task const& which, result_options const& results) const
 {
-    bool const plain = route_.per_model && detail::calls_of(which).result == result_kind::video;
-    auto body = plain ? encode_query(which.req_key, which.id) : encode_query(which.req_key, which.id, results);
+    auto body =
+        ignores_results(which) ? encode_query(which.req_key, which.id) : encode_query(which.req_key, which.id, results);
     return call(which, "GetResult", get_result::name, std::move(body));
 }
 

@@ -13,6 +13,12 @@ struct blank_member {
     template <class Value>
     constexpr operator Value() const
     {
+        constexpr bool can_be_blank = requires
+        {
+            Value::unchecked(std::string_view{});
+        };
+        static_assert(std::default_initializable<Value> || can_be_blank,
+                      "jimeng: a member without a default needs `static unchecked(std::string_view)` to be read into");
         if constexpr (std::default_initializable<Value>)
             return Value{};
         else

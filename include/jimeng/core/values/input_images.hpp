@@ -38,6 +38,9 @@ class input_images {
 public:
     static constexpr input_limits limits = Limits;
 
+    /// Whatever the field is called.
+    static constexpr std::array<std::string_view, 2> wire_names{"image_urls", "binary_data_base64"};
+
     constexpr input_images() = default;
 
     /// Addresses that the compiler checks. Files are added with `add`.
@@ -96,12 +99,15 @@ public:
         facts.holds = value_facts::type::texts;
         facts.fewest_items = Limits.min;
         facts.most_items = Limits.max;
+        facts.required = Limits.min != 0;
         facts.name = "image_urls";
+        facts.alternative = "binary_data_base64";
         facts.typed_as = "images";
         facts.placeholder = "URL|FILE";
         facts.format = "uri";
         to.value(facts);
         facts.name = "binary_data_base64";
+        facts.alternative = "image_urls";
         facts.typed_as = "-";
         facts.format = "byte";
         to.value(facts);

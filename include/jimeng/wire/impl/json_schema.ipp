@@ -43,16 +43,55 @@ public:
         write_choices(facts);
         if (!facts.standard.empty()) write_standard(facts);
         json_.end_object();
-        if (facts.required) required_.push_back(facts.name);
+        if (!facts.required) return;
+        if (facts.alternative.empty())
+            required_.push_back(facts.name);
+        else if (!alternatives_.empty() && alternatives_.back().second == facts.name)
+            return;
+        else
+            alternatives_.emplace_back(facts.name, facts.alternative);
     }
-    [[nodiscard]] std::vector<std::string_view> const& required() const noexcept { return required_; }
+
+    /// What no request may leave out.
+    void write_required()
+    {
+        write_names("required", required_);
+        if (alternatives_.empty()) return;
+        json_.key("allOf");
+        json_.begin_array();
+        for (auto const& [one, other] : alternatives_) {
+            json_.begin_object();
+            json_.key("anyOf");
+            json_.begin_array();
+            for (auto const name : {one, other}) {
+                json_.begin_object();
+                write_names("required", {name});
+                json_.end_object();
+            }
+            json_.end_array();
+            json_.end_object();
+        }
+        json_.end_array();
+    }
 
 private:
+    void write_names(std::string_view key, std::vector<std::string_view> const& names)
+    {
+        json_.key(key);
+        json_.begin_array();
+        for (auto const name : names)
+            json_.value(name);
+        json_.end_array();
+    }
     void write_range(value_facts const& facts)
     {
         bool const whole = facts.holds == value_facts::type::whole;
         auto const bound = [&](std::string_view name, double number) {
-            whole ? json_.member(name, static_cast<std::int64_t>(number)) : json_.member(name, number);
+            constexpr double exact = 9007199254740992.0; // beyond 2^53 a bound would be another one
+            if (!whole)
+                json_.member(name, number);
+            else if (number >= -exact && number <= exact)
+                json_.member(name, static_cast<std::int64_t>(number));
         };
         if (facts.least) bound("minimum", *facts.least);
         if (facts.most) bound("maximum", *facts.most);
@@ -102,6 +141,7 @@ private:
 
     json_writer& json_;
     std::vector<std::string_view> required_;
+    std::vector<std::pair<std::string_view, std::string_view>> alternatives_; ///< One of each pair.
 };
 
 } // namespace detail
@@ -116,11 +156,7 @@ JIMENG_DECL std::string json_schema(model_entry const& model)
     detail::schema_sink properties{json};
     model.describe(properties);
     json.end_object();
-    json.key("required");
-    json.begin_array();
-    for (auto const name : properties.required())
-        json.value(name);
-    json.end_array();
+    properties.write_required();
     json.member("additionalProperties", false);
     json.end_object();
     return json.take();

@@ -2,10 +2,12 @@
 #define JIMENG_WIRE_IMPL_JSON_SINK_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/image_file.hpp>
 #include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/json_sink.hpp>
 
 #include <cstddef>
+#include <string>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -66,7 +68,8 @@ inline void json_sink::write_files(named_files const& list)
     json_.key(list.name);
     json_.begin_array();
     for (auto const& file : list.files)
-        complete_ = json_.value(file) && complete_;
+        if (!json_.value(file) && !unreadable_)
+            unreadable_ = {rules::image_file_is_readable, std::string{list.name}, std::string{file.path}, ""};
     json_.end_array();
 }
 

@@ -88,6 +88,7 @@ JIMENG_DECL bool json_writer::value(local_file const& file)
     text_ += '"';
     std::array<char, 24 * 1024> piece; // whole groups of three
     std::ifstream content{std::string{file.path}, std::ios::binary};
+    bool const there = content.is_open();
     std::uint64_t left = file.size_bytes;
     while (left != 0 && content.good()) {
         content.read(piece.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(left, piece.size())));
@@ -96,7 +97,7 @@ JIMENG_DECL bool json_writer::value(local_file const& file)
         left -= size;
     }
     text_ += '"';
-    return left == 0 && content.peek() == std::ifstream::traits_type::eof();
+    return there && left == 0 && content.peek() == std::ifstream::traits_type::eof();
 }
 
 JIMENG_DECL void json_writer::value(std::int64_t number)

@@ -14,7 +14,7 @@ JIMENG_DECL prepared_request prepare(model_entry const& model, field_source& fro
     prepared.broken = model.read(from, body, outline);
     if (prepared.broken) return prepared;
     prepared.body = body.take();
-    if (prepared.body.empty()) prepared.broken = {rules::image_file_is_readable, "binary_data_base64", "", ""};
+    if (prepared.body.empty()) prepared.broken = body.unreadable();
     return prepared;
 }
 
