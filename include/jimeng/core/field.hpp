@@ -38,9 +38,11 @@ template <class... Descriptions>
 
 /// A request type that describes itself: its request key, its names, and its fields.
 ///
-/// A model outside this library needs no more than this. What its members may be is said by `value_kind.hpp`. It may add:
-/// `using result` (see `results.hpp`; else it brings one picture), `static constexpr auto rules()` with the rules
-/// between its fields (see `model_rules.hpp`), and `constexpr request_outline outline() const`.
+/// A model outside this library needs no more than this; members without a default, such as a prompt, come first: in a
+/// request that is read, what stands before one begins empty, whatever default the model gives it. What its members may
+/// be is said by `value_kind.hpp`. It may add: `using result` (see `results.hpp`; else it brings one picture), `static
+/// constexpr auto rules()` with the rules between its fields (see `model_rules.hpp`), and `constexpr request_outline
+/// outline() const`.
 /// @par Exemplar
 ///     struct exemplar_request {
 ///         static constexpr std::string_view req_key = "own_key", name = "own", title = "Own model";
@@ -118,9 +120,9 @@ constexpr auto field_named(boost::hana::tuple<Field, Others...>)
 template <fixed_string Name, class Request>
 constexpr auto& member_named(Request& request) noexcept
 {
-    using found = decltype(detail::field_named<Name>(std::remove_const_t<Request>::fields()));
-    static_assert(!std::is_same_v<found, detail::no_field>, "jimeng: the model has no field of this name");
-    return found::of(request);
+    using described = decltype(detail::field_named<Name>(std::remove_const_t<Request>::fields()));
+    static_assert(!std::is_same_v<described, detail::no_field>, "jimeng: the model has no field of this name");
+    return described::of(request);
 }
 
 } // namespace jimeng::inline JIMENG_ABI

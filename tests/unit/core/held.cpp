@@ -1,5 +1,7 @@
 #include <jimeng/core/held.hpp>
 
+#include <jimeng/core/held_call.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 #include <coroutine>

@@ -4,7 +4,12 @@
 
 #include <jimeng/core/registry.hpp>
 
+#include <jimeng/core/values/whole_number.hpp>
+
 #include <boost/json/parse.hpp>
+
+#include <cstdint>
+#include <limits>
 
 namespace {
 
@@ -40,6 +45,29 @@ BOOST_AUTO_TEST_CASE(ranges_choices_and_defaults_keep_their_types)
     BOOST_TEST(still.at("required") == boost::json::parse(R"(["prompt"])"));
     BOOST_TEST(still.at("properties").at("scale").at("maximum").to_number<double>() == 1.0);
     BOOST_TEST(still.at("properties").at("width").at("type") == "integer");
+}
+
+BOOST_AUTO_TEST_CASE(one_of_two_names_is_required_where_a_member_may_come_under_either)
+{
+    auto const redrawn = schema_of("i2i-3.0");
+    BOOST_TEST(redrawn.at("required") == boost::json::parse(R"(["prompt"])"));
+    BOOST_TEST(redrawn.at("allOf") ==
+               boost::json::parse(R"([{"anyOf":[{"required":["image_urls"]},{"required":["binary_data_base64"]}]}])"));
+    BOOST_TEST(!schema_of("video-3.0-pro").contains("allOf"));
+}
+
+struct wide_seed {
+    static constexpr std::string_view req_key = "wide_seed", name = "wide", title = "Wide";
+    jimeng::whole_number<0, std::numeric_limits<std::int64_t>::max()> seed{};
+    static constexpr auto fields() { return jimeng::listed(jimeng::field<"seed", &wide_seed::seed, "chance">{}); }
+};
+
+BOOST_AUTO_TEST_CASE(a_bound_that_a_double_cannot_hold_is_left_out)
+{
+    auto const text = jimeng::json_schema(jimeng::entry_of<wide_seed>);
+    auto const seed = boost::json::parse(text).at("properties").at("seed").as_object();
+    BOOST_TEST(seed.at("minimum") == 0);
+    BOOST_TEST(!seed.contains("maximum"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
