@@ -3,6 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/field_io.hpp>
+#include <jimeng/core/rules.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
 #include <cstdint>
