@@ -10,7 +10,7 @@
 
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/presets.hpp>
-#include <jimeng/wire/prepared_request.hpp>
+#include <jimeng/wire/prepared_entry.hpp>
 
 #include <unistd.h>
 
