@@ -591,6 +591,43 @@ def nothing_is_printed_but_the_result_when_nobody_watches():
 
 
 @check
+def a_picture_of_this_machine_is_named_by_its_path_where_the_model_takes_one():
+    with open(os.path.join(scratch, "my picture.png"), "wb") as file:
+        file.write(png(64, 64))
+    address = "file://" + scratch + "/my%20picture.png"
+    run = Run("generate", "p", "--model", "i2i-3.0", "--images", address, env=keys())
+    same(run.code, 2)
+    one_line(run.err)
+    holds(run.err, f"type '{scratch}/my picture.png'")
+    assert "on the web" not in run.err, run.err
+    holds(Run("generate", "p", "--images", address, env=keys()).err, "on the web")
+    same(service.requests, [])
+    holds(Run("generate", "p", "--model", "i2i-3.0", "--images", "file://", env=keys()).err, "type PATH")
+
+
+@check
+def the_help_says_which_models_take_a_picture_of_this_machine():
+    text = " ".join(Run("generate", "--help").out.split())
+    holds(text, "--images URL|FILE", "4.0 (URL): input images", "i2i-3.0 (URL|FILE): the picture", "inpaint (URL|FILE): the picture",
+          "video-3.0-pro (URL|FILE): the first")
+
+
+@check
+def both_sides_in_one_word_are_width_and_height():
+    picture = ["--model", "i2i-3.0", "--images", "https://a.example/x.png", "--no-wait"]
+    service.answers = [accepted()]
+    same(Run("generate", "p", *picture, "--size", "1024x768", env=keys()).code, 0)
+    body = service.submits()[-1]
+    same((body["width"], body["height"], "size" in body), (1024, 768, False))
+    service.requests.clear()
+    for size, words in (("1K", "WIDTHxHEIGHT"), ("100x600", "512 to 2016"), ("ax600", "--width")):
+        run = Run("generate", "p", *picture, "--size", size, env=keys())
+        same(run.code, 2)
+        holds(run.err, words)
+    same(service.requests, [])
+
+
+@check
 def the_emulator_announces_itself_in_one_line_of_json_and_ends_on_a_signal():
     process = subprocess.Popen([JIMENG, "emulator"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:

@@ -29,15 +29,6 @@ std::string unknown_model(std::string const& wanted, jimeng::model_list models)
     return "model " + jimeng::for_terminal(wanted, 60) + ": there is no such model; choose one of " + names;
 }
 
-/// What was given that this model does not have; empty where it has all.
-std::string foreign_option(typed_source const& source, jimeng::model_entry const& model)
-{
-    auto const name = source.foreign_option();
-    if (name.empty()) return {};
-    return "--" + name + ": model " + std::string{model.name} + " has no such option; it takes " +
-           source.known_options();
-}
-
 /// The size as it was asked for, for a result whose bytes were not fetched.
 std::string wanted_size(jimeng::request_outline const& outline)
 {
@@ -73,12 +64,12 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
 {
     bool const as_json = arguments.results.json;
     typed_source source{arguments.request, model};
-    if (auto const trouble = foreign_option(source, model); !trouble.empty()) return refuse(as_json, trouble);
+    if (auto const trouble = source.trouble(); !trouble.empty()) return refuse(as_json, trouble);
     if (!arguments.request.subject && needs_subject(model))
         return refuse(as_json, "PROMPT is required: say what the picture shows; see --help");
     jimeng::request_outline outline;
     auto const request = jimeng::prepare(model, source, outline);
-    if (request.broken) return refuse(as_json, line_about(request.broken, &model));
+    if (request.broken) return refuse(as_json, line_about(request.broken, &source));
     runner run{arguments.results, std::string{model.req_key}, model_to_name(model, arguments.model, models)};
     auto& found = run.found();
     found.prompt = outline.text;
