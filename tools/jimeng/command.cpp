@@ -61,6 +61,10 @@ void add_emulator_options(CLI::App& app, emulator_arguments& arguments)
         ->type_name("N")
         ->check(CLI::Range(0, 1000000));
     app.add_option("--access-key-id", arguments.access_key_id, "Access key id of the one account")->type_name("ID");
+    app.add_option("--path", arguments.path, "Play a relay: serve the actions below this path")->type_name("/PREFIX");
+    app.add_option("--bearer-token-from", arguments.bearer_token_from,
+                   "Play a relay: take the token in this file in the place of signatures")
+        ->type_name("FILE");
 }
 
 /// A word that begins as an option does may be the prompt or a task's id.
