@@ -653,7 +653,8 @@ def the_emulator_announces_itself_in_one_line_of_json_and_ends_on_a_signal():
 @check
 def a_relays_token_is_never_sent_to_the_vendor():
     somewhere = FakeService()  # a proxy that would see the attempt
-    for address in ({}, {"JIMENG_API_URL": ""}, {"JIMENG_API_URL": "https://visual.volcengineapi.com"}, {"JIMENG_API_URL": "https://VISUAL.volcengineapi.com:443/x"}):
+    for address in ({}, {"JIMENG_API_URL": ""}, {"JIMENG_API_URL": "https://visual.volcengineapi.com"}, {"JIMENG_API_URL": "https://VISUAL.volcengineapi.com:443/x"},
+                    {"JIMENG_API_URL": "https://open.volcengineapi.com"}, {"JIMENG_ROUTE": "model"}):
         environment = {"VOLC_ACCESSKEY": "AKLTTESTTEST", "VOLC_SECRETKEY": SECRET, "JIMENG_BEARER_TOKEN": TOKEN, "HTTPS_PROXY": somewhere.url, **address}
         for line in (["generate", "a cat"], ["wait", ID]):
             run = Run(*line, env=environment)

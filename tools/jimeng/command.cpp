@@ -36,7 +36,7 @@ Environment variables:
   VOLCENGINE_ACCESS_KEY, VOLCENGINE_SECRET_KEY, VOLCENGINE_SESSION_TOKEN
                                    the same, where none of the first two is set
   JIMENG_API_URL                   API endpoint, which may have a path (default: https://visual.volcengineapi.com)
-  JIMENG_BEARER_TOKEN              token of a relay; then no keys are needed
+  JIMENG_BEARER_TOKEN              token of the relay that JIMENG_API_URL names; then no keys are needed
   JIMENG_ROUTE                     generic (default), or model for the actions that bear the model's name
   JIMENG_API_TIMEOUT               Request timeout seconds (default: 120)
   JIMENG_POLL_INTERVAL             Polling interval seconds (default: growing, at most 4)

@@ -2,12 +2,12 @@
 
 #include "secrets.hpp"
 
-#include <jimeng/core/actions.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/wire/http_message.hpp>
 
 #include <cstdlib>
 #include <random>
+#include <string_view>
 
 namespace command {
 
@@ -22,13 +22,14 @@ jimeng::emulator::service_options private_service(jimeng::model_list models)
     return service;
 }
 
-/// Whether calls go to the service itself and not to a relay.
+/// Whether calls go to the vendor and not to a relay.
 bool goes_to_the_vendor(jimeng::client_options const& options)
 {
+    static constexpr std::string_view domain = ".volcengineapi.com";
     auto const there = jimeng::parse_url(options.address());
-    auto const vendor = jimeng::parse_url(jimeng::default_endpoint);
-    bool const usual = options.endpoint == jimeng::default_endpoint;
-    return usual || (there && vendor && jimeng::detail::equal_ignoring_case(there->host, vendor->host));
+    if (!there || there->host.size() < domain.size()) return false;
+    auto const end = there->host.substr(there->host.size() - domain.size());
+    return jimeng::detail::equal_ignoring_case(end, domain);
 }
 
 /// The token of a relay, where one is set; else the keys of an account. A relay's token is nothing that the service itself
