@@ -591,6 +591,43 @@ def nothing_is_printed_but_the_result_when_nobody_watches():
 
 
 @check
+def a_picture_of_this_machine_is_named_by_its_path_where_the_model_takes_one():
+    with open(os.path.join(scratch, "my picture.png"), "wb") as file:
+        file.write(png(64, 64))
+    address = "file://" + scratch + "/my%20picture.png"
+    run = Run("generate", "p", "--model", "i2i-3.0", "--images", address, env=keys())
+    same(run.code, 2)
+    one_line(run.err)
+    holds(run.err, f"type '{scratch}/my picture.png'")
+    assert "on the web" not in run.err, run.err
+    holds(Run("generate", "p", "--images", address, env=keys()).err, "on the web")
+    same(service.requests, [])
+    holds(Run("generate", "p", "--model", "i2i-3.0", "--images", "file://", env=keys()).err, "type PATH")
+
+
+@check
+def the_help_says_which_models_take_a_picture_of_this_machine():
+    text = " ".join(Run("generate", "--help").out.split())
+    holds(text, "--images URL|FILE", "4.0 (URL): input images", "i2i-3.0 (URL|FILE): the picture", "inpaint (URL|FILE): the picture",
+          "video-3.0-pro (URL|FILE): the first")
+
+
+@check
+def both_sides_in_one_word_are_width_and_height():
+    picture = ["--model", "i2i-3.0", "--images", "https://a.example/x.png", "--no-wait"]
+    service.answers = [accepted()]
+    same(Run("generate", "p", *picture, "--size", "1024x768", env=keys()).code, 0)
+    body = service.submits()[-1]
+    same((body["width"], body["height"], "size" in body), (1024, 768, False))
+    service.requests.clear()
+    for size, words in (("1K", "WIDTHxHEIGHT"), ("100x600", "512 to 2016"), ("ax600", "--width")):
+        run = Run("generate", "p", *picture, "--size", size, env=keys())
+        same(run.code, 2)
+        holds(run.err, words)
+    same(service.requests, [])
+
+
+@check
 def the_emulator_announces_itself_in_one_line_of_json_and_ends_on_a_signal():
     process = subprocess.Popen([JIMENG, "emulator"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
@@ -611,6 +648,65 @@ def the_emulator_announces_itself_in_one_line_of_json_and_ends_on_a_signal():
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=LIMIT)
     same(process.returncode, 0)
+
+
+@check
+def a_relays_token_is_never_sent_to_the_vendor():
+    somewhere = FakeService()  # a proxy that would see the attempt
+    for address in ({}, {"JIMENG_API_URL": ""}, {"JIMENG_API_URL": "https://visual.volcengineapi.com"}, {"JIMENG_API_URL": "https://VISUAL.volcengineapi.com:443/x"},
+                    {"JIMENG_API_URL": "https://open.volcengineapi.com"}, {"JIMENG_ROUTE": "model"}):
+        environment = {"VOLC_ACCESSKEY": "AKLTTESTTEST", "VOLC_SECRETKEY": SECRET, "JIMENG_BEARER_TOKEN": TOKEN, "HTTPS_PROXY": somewhere.url, **address}
+        for line in (["generate", "a cat"], ["wait", ID]):
+            run = Run(*line, env=environment)
+            same(run.code, 3)
+            one_line(run.err)
+            holds(run.err, "JIMENG_BEARER_TOKEN", "JIMENG_API_URL")
+    same(somewhere.connections, 0)
+    somewhere.close()
+    service.answers = [accepted()]
+    same(Run("generate", "a cat", "--no-wait", env=keys(JIMENG_BEARER_TOKEN=TOKEN)).code, 0)
+    same(service.requests[-1]["headers"]["Authorization"], "Bearer " + TOKEN)
+    same(Run("generate", "a cat", "--size", "1K", "--emulator", env={"JIMENG_BEARER_TOKEN": TOKEN}).code, 0)
+
+
+@check
+def the_emulator_plays_a_relay():
+    with open(os.path.join(scratch, "token"), "w") as file:
+        file.write(TOKEN + "\n")
+    process = subprocess.Popen([JIMENG, "emulator", "--path", "/relay/jimeng/", "--bearer-token-from", os.path.join(scratch, "token")],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        about = json.loads(process.stdout.readline())
+        same(list(about), ["url"])
+        assert about["url"].endswith("/relay/jimeng"), about
+        environment = {"JIMENG_API_URL": about["url"], "JIMENG_BEARER_TOKEN": TOKEN, "JIMENG_POLL_INTERVAL": "0.05"}
+        run = Run("generate", "a cat", "--size", "1K", "--output", "cat.png", env=environment)
+        same((run.code, run.err.count("\n")), (0, 1))
+        same(dimensions(os.path.join(scratch, "cat.png")), (1024, 1024))
+        same(Run("generate", "a cat", env={**environment, "JIMENG_BEARER_TOKEN": "another-token"}).code, 4)
+        same(Run("generate", "a cat", env={**keys(), "JIMENG_API_URL": about["url"]}).code, 4)
+        assert Run("generate", "a cat", env={**environment, "JIMENG_API_URL": about["url"].removesuffix("/relay/jimeng")}).code != 0
+    finally:
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=LIMIT)
+    same((process.returncode, out, err), (0, b"", b""))
+
+
+@check
+def an_emulator_that_cannot_play_a_relay_says_why():
+    def written(name, text):
+        with open(os.path.join(scratch, name), "w") as file:
+            file.write(text)
+        return name
+
+    for arguments, words in ((["--path", "relay"], "--path relay"), (["--path", "/"], "--path /"), (["--path", "/a b"], "--path"), (["--path", "/a?b"], "--path"),
+                             (["--bearer-token-from", "none"], "--bearer-token-from none"), (["--bearer-token-from", "."], "--bearer-token-from ."),
+                             (["--bearer-token-from", written("empty", "\n")], "--bearer-token-from empty"),
+                             (["--bearer-token-from", written("blank", TOKEN + " x")], "--bearer-token-from blank")):
+        run = Run("emulator", *arguments)
+        same(run.code, 2)
+        one_line(run.err)
+        holds(run.err, words)
 
 
 @check

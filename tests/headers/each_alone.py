@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import compiler as tools  # noqa: E402
 
 SEAM = "-DJIMENG_SEPARATE_COMPILATION"
-UMBRELLAS = ["jimeng.hpp", "async.hpp", "core.hpp", "wire.hpp", "sign.hpp", "media.hpp", "net.hpp", "client.hpp",
+UMBRELLAS = ["jimeng.hpp", "registry.hpp", "async.hpp", "core.hpp", "wire.hpp", "sign.hpp", "media.hpp", "net.hpp", "client.hpp",
              "emulator.hpp", "testing.hpp"]
 # What a file that includes these must never pay for when the implementation is compiled apart.
 DRAWING = ["cairo.h", "fontconfig/"]

@@ -4,6 +4,7 @@
 #include "generate_arguments.hpp"
 #include "models_command.hpp"
 #include "process_guard.hpp"
+#include "resume.hpp"
 #include "run.hpp"
 #include "secrets.hpp"
 #include "short_report.hpp"
@@ -35,7 +36,7 @@ Environment variables:
   VOLCENGINE_ACCESS_KEY, VOLCENGINE_SECRET_KEY, VOLCENGINE_SESSION_TOKEN
                                    the same, where none of the first two is set
   JIMENG_API_URL                   API endpoint, which may have a path (default: https://visual.volcengineapi.com)
-  JIMENG_BEARER_TOKEN              token of a relay; then no keys are needed
+  JIMENG_BEARER_TOKEN              token of the relay that JIMENG_API_URL names; then no keys are needed
   JIMENG_ROUTE                     generic (default), or model for the actions that bear the model's name
   JIMENG_API_TIMEOUT               Request timeout seconds (default: 120)
   JIMENG_POLL_INTERVAL             Polling interval seconds (default: growing, at most 4)
@@ -50,14 +51,6 @@ constexpr char example[] = R"(Examples:
 
 )";
 
-/// Called by the skill's name it is `jimeng generate`; an extension such as `.py` does not matter.
-bool called_generate_image(std::string_view path)
-{
-    auto const slash = path.rfind('/');
-    auto const name = slash == std::string_view::npos ? path : path.substr(slash + 1);
-    return name.substr(0, name.find('.')) == "generate_image";
-}
-
 void add_emulator_options(CLI::App& app, emulator_arguments& arguments)
 {
     app.add_option("--port", arguments.port, "Port on 127.0.0.1 (default: any free one)")->type_name("N");
@@ -68,6 +61,10 @@ void add_emulator_options(CLI::App& app, emulator_arguments& arguments)
         ->type_name("N")
         ->check(CLI::Range(0, 1000000));
     app.add_option("--access-key-id", arguments.access_key_id, "Access key id of the one account")->type_name("ID");
+    app.add_option("--path", arguments.path, "Play a relay: serve the actions below this path")->type_name("/PREFIX");
+    app.add_option("--bearer-token-from", arguments.bearer_token_from,
+                   "Play a relay: take the token in this file in the place of signatures")
+        ->type_name("FILE");
 }
 
 /// A word that begins as an option does may be the prompt or a task's id.
@@ -113,21 +110,29 @@ int parse_failed(CLI::App& app, CLI::ParseError const& error, bool as_json)
     return refuse(as_json, jimeng::for_terminal(what_is_wrong(app, error)) + "; see --help");
 }
 
-int run_generate_alone(std::vector<std::string> arguments, bool as_json, jimeng::model_list models)
+/// A command line as it came.
+struct typed_line {
+    std::vector<std::string> words; ///< The last one first: the order that CLI11 takes them in.
+    std::string program;            ///< As a shell takes it.
+    bool as_json = false;
+};
+
+int run_generate_alone(typed_line typed, jimeng::model_list models)
 {
     CLI::App app{"Generate images with Volcengine Jimeng from a prompt", "generate_image"};
     app.footer(std::string{example} + exit_codes);
     generate_arguments generate;
+    generate.results.program = typed.program;
     add_generate_options(app, generate, models);
     try {
-        app.parse(std::move(arguments));
+        app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {
-        return parse_failed(app, error, as_json);
+        return parse_failed(app, error, typed.as_json);
     }
     return run_generate(generate, models);
 }
 
-int run_subcommand(std::vector<std::string> arguments, bool as_json, jimeng::model_list models)
+int run_subcommand(typed_line typed, jimeng::model_list models)
 {
     CLI::App app{"Volcengine Jimeng image generation", "jimeng"};
     app.set_version_flag("--version", "jimeng " JIMENG_VERSION_STRING);
@@ -135,6 +140,7 @@ int run_subcommand(std::vector<std::string> arguments, bool as_json, jimeng::mod
     app.require_subcommand(1);
     generate_arguments generate;
     wait_arguments wait;
+    generate.results.program = wait.results.program = typed.program;
     emulator_arguments emulator;
     auto* const generate_app =
         app.add_subcommand("generate", "Submit a prompt, wait, show the pictures (alias: generate_image)");
@@ -149,22 +155,21 @@ int run_subcommand(std::vector<std::string> arguments, bool as_json, jimeng::mod
     auto* const models_app = app.add_subcommand("models", "List the models, and what each of them takes");
     models_app->add_flag("--json", models_as_json, "Print one JSON document, with a JSON Schema for each model");
     try {
-        app.parse(std::move(arguments));
+        app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {
-        return parse_failed(app, error, as_json);
+        return parse_failed(app, error, typed.as_json);
     }
     if (generate_app->parsed()) return run_generate(generate, models);
     if (models_app->parsed()) return run_models(models, models_as_json);
     return wait_app->parsed() ? run_wait(wait, models) : run_emulator(emulator, models);
 }
 
-int run_words(std::vector<std::string> arguments, bool as_skill, bool as_json, jimeng::model_list models)
+int run_words(typed_line typed, bool as_skill, jimeng::model_list models)
 try {
-    std::reverse(arguments.begin(), arguments.end()); // the order CLI11 takes them in
-    return as_skill ? run_generate_alone(std::move(arguments), as_json, models)
-                    : run_subcommand(std::move(arguments), as_json, models);
+    std::reverse(typed.words.begin(), typed.words.end());
+    return as_skill ? run_generate_alone(std::move(typed), models) : run_subcommand(std::move(typed), models);
 } catch (std::exception const& error) {
-    return refuse(as_json, jimeng::for_terminal(error.what()), jimeng::client_errc::file_io);
+    return refuse(typed.as_json, jimeng::for_terminal(error.what()), jimeng::client_errc::file_io);
 }
 
 } // namespace
@@ -173,13 +178,14 @@ int run(int argc, char** argv, jimeng::model_list models)
 try {
     process_guard const guard;
     known_secrets().learn_from_environment();
-    std::vector<std::string> const arguments{argv + (argc > 0 ? 1 : 0), argv + argc};
-    bool const as_skill = argc > 0 && called_generate_image(argv[0]);
-    return run_words(arguments, as_skill, asks_for_json(arguments), models);
+    std::vector<std::string> words{argv + (argc > 0 ? 1 : 0), argv + argc};
+    std::string_view const path = argc > 0 ? argv[0] : "";
+    bool const as_json = asks_for_json(words);
+    return run_words({std::move(words), program_called(path), as_json}, called_generate_image(path), models);
 } catch (...) { // no memory even for the words about it; nothing was sent
     for (int i = 1; i < argc; ++i)
         if (std::string_view{argv[i]} == "--json") short_json({}, jimeng::client_errc::file_io, local_io);
-    short_line({}, local_io, {});
+    short_line({}, local_io, {}, {});
     return local_io;
 }
 

@@ -11,8 +11,10 @@
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/task.hpp>
 #include <jimeng/core/url.hpp>
+#include <jimeng/sign/uri_encoding.hpp>
 #include <jimeng/wire/error.hpp>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <system_error>
@@ -42,25 +44,6 @@ std::string_view remedy_of(jimeng::rule broken)
     return broken.remedy();
 }
 
-/// The option that gives a field of the model.
-class option_of_field final : public jimeng::facts_sink {
-public:
-    option_of_field(jimeng::model_entry const* model, std::string_view field) : field_{field}
-    {
-        if (model != nullptr) model->describe(*this);
-    }
-    void value(jimeng::value_facts const& facts) override
-    {
-        bool const named = facts.name == field_ || (!facts.typed_as.empty() && facts.typed_as == field_);
-        if (named && !facts.is_subject && facts.typed_as != "-") option = "--" + option_name(facts);
-    }
-
-    std::string option;
-
-private:
-    std::string_view field_;
-};
-
 /// The address as the service would take it: what a URL cannot hold is percent-encoded.
 std::string encoded(std::string_view address)
 {
@@ -82,10 +65,21 @@ bool is_here(std::string const& path)
     return std::filesystem::exists(path, ec);
 }
 
+/// The path that a `file:` address names: what stands behind the host, if it has one.
+std::string path_in(std::string_view address)
+{
+    address.remove_prefix(std::string_view{"file:"}.size());
+    if (address.starts_with("//")) address.remove_prefix(std::min(address.find('/', 2), address.size()));
+    auto path = jimeng::uri_decode(address);
+    return path.empty() ? "PATH" : path;
+}
+
 /// What to type in the place of an address that is none.
-std::string remedy_of_image(jimeng::violation const& broken)
+/// @param takes_files  Whether the model takes paths too.
+std::string remedy_of_image(jimeng::violation const& broken, bool takes_files)
 {
     auto const& value = broken.value;
+    if (takes_files && value.starts_with("file:")) return "type " + shell_word(path_in(value));
     if (broken.broken == rules::image_url_is_encoded && jimeng::parse_url(encoded(value)))
         return "type " + shell_word(encoded(value));
     if (broken.broken != rules::image_url_is_http) return std::string{jimeng::remedy(broken.broken)};
@@ -102,19 +96,16 @@ std::string remedy_of_image(jimeng::violation const& broken)
 
 } // namespace
 
-std::string line_about(jimeng::violation broken, jimeng::model_entry const* model)
+std::string line_about(jimeng::violation broken, typed_source const* source)
 {
     for (auto const& [field, option] : options_of_results)
         if (broken.field == field) broken.field = option;
-    if (auto option = option_of_field{model, broken.field}.option; !option.empty()) broken.field = std::move(option);
+    bool const takes_files = source != nullptr && source->takes_files(broken.field);
+    if (source != nullptr)
+        if (auto option = source->option_for(broken.field); !option.empty()) broken.field = std::move(option);
     if (broken.broken == rules::image_url_is_http || broken.broken == rules::image_url_is_encoded)
-        return line_about_image(std::move(broken));
+        return jimeng::for_terminal(jimeng::describe(broken, remedy_of_image(broken, takes_files)), 4000);
     return jimeng::for_terminal(jimeng::describe(broken, remedy_of(broken.broken)), 2000);
-}
-
-std::string line_about_image(jimeng::violation broken)
-{
-    return jimeng::for_terminal(jimeng::describe(broken, remedy_of_image(broken)), 4000);
 }
 
 int refuse(bool as_json, std::string const& line, jimeng::client_errc why, known_task task)

@@ -11,11 +11,8 @@
 namespace command {
 
 /// The line about a broken rule in the words of the command line, escaped.
-/// @param model  Whose options it may be about.
-[[nodiscard]] std::string line_about(jimeng::violation broken, jimeng::model_entry const* model = nullptr);
-
-/// The line about an input image's address, with what to type in its place where that can be known.
-[[nodiscard]] std::string line_about_image(jimeng::violation broken);
+/// @param source  Whose options it may be about.
+[[nodiscard]] std::string line_about(jimeng::violation broken, typed_source const* source = nullptr);
 
 /// A task that is waited for: what is refused says nothing of it.
 struct known_task {

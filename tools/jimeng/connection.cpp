@@ -2,8 +2,12 @@
 
 #include "secrets.hpp"
 
+#include <jimeng/core/url.hpp>
+#include <jimeng/wire/http_message.hpp>
+
 #include <cstdlib>
 #include <random>
+#include <string_view>
 
 namespace command {
 
@@ -18,15 +22,32 @@ jimeng::emulator::service_options private_service(jimeng::model_list models)
     return service;
 }
 
-/// The token of a relay, where one is set; else the keys of an account.
-std::optional<account> account_of_environment(jimeng::visual_route const& route, std::string& complaint)
+/// Whether calls go to the vendor and not to a relay.
+bool goes_to_the_vendor(jimeng::client_options const& options)
+{
+    static constexpr std::string_view domain = ".volcengineapi.com";
+    auto const there = jimeng::parse_url(options.address());
+    if (!there || there->host.size() < domain.size()) return false;
+    auto const end = there->host.substr(there->host.size() - domain.size());
+    return jimeng::detail::equal_ignoring_case(end, domain);
+}
+
+/// The token of a relay, where one is set; else the keys of an account. A relay's token is nothing that the service itself
+/// may see.
+std::optional<account> account_of_environment(jimeng::client_options const& options, std::string& complaint)
 {
     if (char const* const set = std::getenv("JIMENG_BEARER_TOKEN"); set != nullptr && *set != '\0') {
+        if (goes_to_the_vendor(options)) {
+            complaint = "JIMENG_BEARER_TOKEN is set and JIMENG_API_URL names no relay, so the token would go to " +
+                        std::string{options.address()} +
+                        ": set JIMENG_API_URL to the relay's address, or unset the token";
+            return std::nullopt;
+        }
         auto token = jimeng::bearer_token::from_environment(complaint);
         return token ? std::optional<account>{account{*std::move(token)}} : std::nullopt;
     }
     auto keys = jimeng::credentials::from_environment(complaint);
-    return keys ? std::optional<account>{account{*std::move(keys), route}} : std::nullopt;
+    return keys ? std::optional<account>{account{*std::move(keys), options.route}} : std::nullopt;
 }
 
 } // namespace
@@ -40,7 +61,7 @@ std::string connect(result_arguments const& arguments, jimeng::model_list models
     if (arguments.emulator) ::setenv("JIMENG_API_URL", "http://127.0.0.1", 1);
     auto options = jimeng::client_options::from_environment(complaint);
     if (!options) return complaint;
-    auto caller = account_of_environment(options->route, complaint);
+    auto caller = account_of_environment(*options, complaint);
     known_secrets().wipe_environment();
     options->transport.extra_ca_file = arguments.ca_file;
     if (arguments.emulator) {

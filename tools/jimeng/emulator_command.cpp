@@ -1,9 +1,13 @@
 #include "exit_code.hpp"
 #include "interrupt.hpp"
 #include "printing.hpp"
+#include "prompt_text.hpp"
 #include "run.hpp"
 #include "secrets.hpp"
 
+#include <jimeng/core/escape.hpp>
+#include <jimeng/core/secret.hpp>
+#include <jimeng/core/url.hpp>
 #include <jimeng/emulator/server.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
@@ -11,6 +15,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 #include <string>
@@ -30,14 +35,42 @@ jimeng::emulator::service_options service_of(emulator_arguments const& arguments
     return service;
 }
 
-/// One line for the program that started us: where we listen, and with which keys.
-void announce(jimeng::emulator::server const& server, jimeng::credentials const& keys)
+/// The path of a relay, without a slash at its end. Returns what is wrong with it, or nothing.
+std::string read_path(std::string const& given, std::string& path)
+{
+    path = given.substr(0, given.size() - (given.ends_with('/') ? 1 : 0));
+    auto const address = "http://127.0.0.1" + path;
+    bool const good = path.size() > 1 && path.front() == '/' && path.find_first_of("?%") == std::string::npos &&
+                      path.find("//") == std::string::npos && jimeng::parse_url(address);
+    if (given.empty() || good) return {};
+    return "emulator: --path " + jimeng::for_terminal(given, 60) + ": not a path; write it as in /relay/jimeng";
+}
+
+/// Returns what is wrong with it, or nothing.
+std::string read_token(std::string const& file, jimeng::secret& token)
+{
+    std::string text;
+    auto trouble = read_small_file(file, text);
+    bool const good =
+        !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+    if (trouble.empty() && !good) trouble = "holds no token of visible ASCII characters";
+    known_secrets().learn(text);
+    token = jimeng::secret{std::move(text)};
+    if (trouble.empty()) return {};
+    return "emulator: --bearer-token-from " + jimeng::for_terminal(file, 200) + ": " + trouble +
+           "; name a file with the token alone";
+}
+
+/// One line for the program that started us: where we listen, and with which keys. A token is known to whoever gave it.
+void announce(jimeng::emulator::server const& server, jimeng::emulator::service_options const& service)
 {
     jimeng::json_writer json;
     json.begin_object();
-    json.member("url", std::string_view{server.url()});
-    json.member("access_key_id", std::string_view{keys.access_key_id});
-    json.member("secret_access_key", keys.secret_access_key.reveal());
+    json.member("url", std::string_view{server.url() + service.path});
+    if (service.bearer_token.empty()) {
+        json.member("access_key_id", std::string_view{service.keys.access_key_id});
+        json.member("secret_access_key", service.keys.secret_access_key.reveal());
+    }
     json.end_object();
     write_all(STDOUT_FILENO, json.take() + "\n"); // the keys are the emulator's own and meant to be read
 }
@@ -47,12 +80,16 @@ void announce(jimeng::emulator::server const& server, jimeng::credentials const&
 int run_emulator(emulator_arguments const& arguments, jimeng::model_list models)
 try {
     known_secrets().wipe_environment(); // none of them is for the emulator
-    auto const service = service_of(arguments, models);
+    auto service = service_of(arguments, models);
+    auto trouble = read_path(arguments.path, service.path);
+    if (trouble.empty() && arguments.bearer_token_from)
+        trouble = read_token(*arguments.bearer_token_from, service.bearer_token);
+    if (!trouble.empty()) return complain(trouble), usage;
     jimeng::emulator::server_options where;
     where.port = arguments.port;
     jimeng::emulator::server server{service, where};
     interrupt signals{[&server] { server.stop(); }};
-    announce(server, service.keys);
+    announce(server, service);
     server.run();
     return success;
 } catch (boost::system::system_error const& error) {

@@ -29,15 +29,6 @@ std::string unknown_model(std::string const& wanted, jimeng::model_list models)
     return "model " + jimeng::for_terminal(wanted, 60) + ": there is no such model; choose one of " + names;
 }
 
-/// What was given that this model does not have; empty where it has all.
-std::string foreign_option(typed_source const& source, jimeng::model_entry const& model)
-{
-    auto const name = source.foreign_option();
-    if (name.empty()) return {};
-    return "--" + name + ": model " + std::string{model.name} + " has no such option; it takes " +
-           source.known_options();
-}
-
 /// The size as it was asked for, for a result whose bytes were not fetched.
 std::string wanted_size(jimeng::request_outline const& outline)
 {
@@ -73,13 +64,13 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
 {
     bool const as_json = arguments.results.json;
     typed_source source{arguments.request, model};
-    if (auto const trouble = foreign_option(source, model); !trouble.empty()) return refuse(as_json, trouble);
+    if (auto const trouble = source.trouble(); !trouble.empty()) return refuse(as_json, trouble);
     if (!arguments.request.subject && needs_subject(model))
         return refuse(as_json, "PROMPT is required: say what the picture shows; see --help");
     jimeng::request_outline outline;
     auto const request = jimeng::prepare(model, source, outline);
-    if (request.broken) return refuse(as_json, line_about(request.broken, &model));
-    runner run{arguments.results, std::string{model.req_key}, arguments.model};
+    if (request.broken) return refuse(as_json, line_about(request.broken, &source));
+    runner run{arguments.results, std::string{model.req_key}, model_to_name(model, arguments.model, models)};
     auto& found = run.found();
     found.prompt = outline.text;
     found.wanted_size = wanted_size(outline);
@@ -120,11 +111,11 @@ std::string trouble_with(generate_arguments& arguments, jimeng::result_options& 
 }
 
 /// What to run where the arguments of a `wait` are refused for the sake of a file.
-known_task instead_of(wait_arguments const& arguments, std::string const& id)
+known_task instead_of(wait_arguments const& arguments, std::string const& id, std::string const& model)
 {
     auto const& output = arguments.results.output;
     if (!output || to_standard_output(arguments.results) || free_output(*output, id) == *output) return {id, {}};
-    return {id, resume_command(id, arguments.model, arguments.results)};
+    return {id, resume_command(id, model, arguments.results)};
 }
 
 } // namespace
@@ -150,6 +141,7 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
     if (model == nullptr)
         return refuse(wanted.json, unknown_model(arguments.model, models), jimeng::client_errc::rule_broken,
                       {id->text(), {}});
+    auto const name = model_to_name(*model, arguments.model, models);
     which.req_key = model->req_key;
     which.action_stem = model->action_stem;
     which.result = model->result;
@@ -157,15 +149,15 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
     if (wanted.free_name && !output.empty() && output != "-") wanted.output = free_output(output, id->text());
     jimeng::result_options results;
     if (auto const trouble = trouble_with(wanted, results, "--free-name or --force"); !trouble.empty())
-        return refuse(wanted.json, trouble, jimeng::client_errc::rule_broken, instead_of(arguments, id->text()));
-    runner run{wanted, which.req_key, arguments.model};
+        return refuse(wanted.json, trouble, jimeng::client_errc::rule_broken, instead_of(arguments, id->text(), name));
+    runner run{wanted, which.req_key, name};
     auto& found = run.found();
     found.prompt = arguments.prompt.value_or("");
     run.remember(id->text());
     auto const call = [&](account_client& client, std::stop_token stop) {
         run.take(client.wait(which, run.options(results, std::move(stop)), found.error, found.details));
     };
-    return run_with(wanted, models, run, call, {id->text(), resume_command(id->text(), arguments.model, wanted)});
+    return run_with(wanted, models, run, call, {id->text(), resume_command(id->text(), name, wanted)});
 }
 
 } // namespace command

@@ -81,6 +81,32 @@ void add_model_option(CLI::App& app, typed_values& request, model_option const& 
 
 } // namespace
 
+namespace {
+
+/// The options that no model brings.
+void add_own_options(CLI::App& app, generate_arguments& arguments, jimeng::model_list models)
+{
+    app.add_flag("--long-prompt", arguments.request.long_prompt,
+                 "Allow more than 800 characters: the limit is the page's advice");
+    add_text(app, "--model", arguments.model, "NAME", "Model (default: the first): " + model_names(models));
+    app.add_flag("--no-wait", arguments.no_wait, "Only submit: print the task's id and the line that fetches it");
+    add_result_options(app, arguments.results, true);
+}
+
+/// How they are called.
+std::vector<std::string> own_names()
+{
+    CLI::App app;
+    generate_arguments nowhere;
+    add_own_options(app, nowhere, {});
+    std::vector<std::string> names;
+    for (auto const* const option : app.get_options())
+        names.insert(names.end(), option->get_lnames().begin(), option->get_lnames().end());
+    return names;
+}
+
+} // namespace
+
 void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::model_list models)
 {
     auto& request = arguments.request;
@@ -88,13 +114,10 @@ void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::
                    "Text prompt for image generation (max 800 characters); @FILE reads it from a file, - from standard "
                    "input, @@ stands for a prompt's own @, and -- goes before one that begins with a dash")
         ->type_name("");
-    for (auto const& option : options_of(models))
+    request.names = option_names{models, own_names()};
+    for (auto const& option : options_of(models, request.names))
         add_model_option(app, request, option);
-    app.add_flag("--long-prompt", request.long_prompt,
-                 "Allow more than 800 characters: the limit is the page's advice");
-    add_text(app, "--model", arguments.model, "NAME", "Model (default: the first): " + model_names(models));
-    app.add_flag("--no-wait", arguments.no_wait, "Only submit: print the task's id and the line that fetches it");
-    add_result_options(app, arguments.results, true);
+    add_own_options(app, arguments, models);
 }
 
 void add_wait_options(CLI::App& app, wait_arguments& arguments, jimeng::model_list models)

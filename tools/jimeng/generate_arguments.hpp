@@ -39,6 +39,7 @@ struct result_arguments {
     std::string lang;
     bool emulator = false;
     std::string ca_file;
+    std::string program = "jimeng"; ///< As a shell takes it, for the lines to run that are shown.
 };
 
 struct generate_arguments {

@@ -15,6 +15,7 @@ namespace command {
 namespace {
 
 constexpr std::size_t most_bytes = std::size_t{1} << 20;
+constexpr char too_long[] = "holds more than 1 MiB";
 
 /// Empty, or what went wrong.
 std::string read_all(int descriptor, std::string& text)
@@ -26,16 +27,7 @@ std::string read_all(int descriptor, std::string& text)
         if (count < 0 && errno != EINTR) return std::strerror(errno);
         if (count > 0) text.append(piece.data(), static_cast<std::size_t>(count));
     }
-    return "holds more than 1 MiB; a prompt has at most 800 characters";
-}
-
-std::string read_file(std::string const& path, std::string& text)
-{
-    int const descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return std::strerror(errno);
-    auto trouble = read_all(descriptor, text);
-    ::close(descriptor);
-    return trouble;
+    return too_long;
 }
 
 void drop_frame(std::string& text)
@@ -47,6 +39,16 @@ void drop_frame(std::string& text)
 
 } // namespace
 
+std::string read_small_file(std::string const& path, std::string& text)
+{
+    int const descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return std::strerror(errno);
+    auto trouble = read_all(descriptor, text);
+    ::close(descriptor);
+    drop_frame(text);
+    return trouble;
+}
+
 std::string read_prompt(std::string& prompt)
 {
     if (prompt.starts_with("@@")) return prompt.erase(0, 1), std::string{};
@@ -54,12 +56,13 @@ std::string read_prompt(std::string& prompt)
     if (!from_file && prompt != "-") return {};
     std::string text;
     auto const path = prompt.substr(1);
-    auto const trouble = from_file ? read_file(path, text) : read_all(STDIN_FILENO, text);
+    auto trouble = from_file ? read_small_file(path, text) : read_all(STDIN_FILENO, text);
+    if (trouble == too_long) trouble += "; a prompt has at most 800 characters";
     if (!trouble.empty() && !from_file) return "prompt: standard input: " + trouble;
     if (!trouble.empty())
         return "prompt: file '" + jimeng::for_terminal(path, 200) + "': " + trouble +
                "; @ names a file: write @@ for a prompt that begins with @";
-    drop_frame(text);
+    if (!from_file) drop_frame(text);
     prompt = std::move(text);
     return {};
 }

@@ -10,6 +10,10 @@ namespace command {
 /// @return Empty, or why there is no prompt.
 [[nodiscard]] std::string read_prompt(std::string& prompt);
 
+/// Reads a whole file of at most 1 MiB into `text`, without a line end at its end.
+/// @return Empty, or what is wrong with it.
+[[nodiscard]] std::string read_small_file(std::string const& path, std::string& text);
+
 } // namespace command
 
 #endif

@@ -7,6 +7,11 @@ namespace command {
 
 namespace {
 
+std::string_view last_part(std::string_view path)
+{
+    return path.substr(path.rfind('/') + 1);
+}
+
 void add(std::string& line, std::string_view option, std::string_view value)
 {
     if (!value.empty()) (line += ' ') += shell_option(option, value);
@@ -37,10 +42,30 @@ void add_output(std::string& line, std::string_view task_id, result_arguments co
 
 } // namespace
 
+std::string program_called(std::string_view path)
+{
+    auto const name = last_part(path);
+    auto const stem = name.substr(0, name.find('.'));
+    return name.empty() || stem == "jimeng" || stem == "generate_image" ? "jimeng" : shell_word(name);
+}
+
+bool called_generate_image(std::string_view path)
+{
+    auto const name = last_part(path);
+    return name.substr(0, name.find('.')) == "generate_image";
+}
+
+std::string model_to_name(jimeng::model_entry const& model, std::string const& typed, jimeng::model_list models)
+{
+    auto const* const usual = jimeng::library_models().front();
+    bool const taken_by_all = &model == usual && models.front() == usual;
+    return typed.empty() && !taken_by_all ? std::string{model.name} : typed;
+}
+
 std::string resume_command(std::string_view task_id, std::string_view model, result_arguments const& arguments)
 {
     bool const like_an_option = task_id.starts_with('-');
-    std::string line = "jimeng wait";
+    std::string line = arguments.program + " wait";
     if (!like_an_option) (line += ' ') += shell_word(task_id);
     add(line, "--model", model);
     add_results(line, arguments);

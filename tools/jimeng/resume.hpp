@@ -8,6 +8,17 @@
 
 namespace command {
 
+/// How a person calls this program, as a shell takes it: the last part of `argv[0]`, or `jimeng` under one of the command's
+/// own names, whatever the extension.
+[[nodiscard]] std::string program_called(std::string_view path);
+
+/// Whether it is called by the name of the skill, which is `jimeng generate`.
+[[nodiscard]] bool called_generate_image(std::string_view path);
+
+/// The model as a line to run has to name it: as it was typed, else by its name; empty for the one that every program takes.
+[[nodiscard]] std::string model_to_name(jimeng::model_entry const& model, std::string const& typed,
+                                        jimeng::model_list models);
+
 /// The command line that fetches a task later as it was wanted now, ready to paste into a shell: model, watermark and label
 /// belong to the query, so leaving them out would give another picture.
 ///

@@ -4,6 +4,7 @@
 #include "generate_arguments.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace command {
@@ -16,7 +17,8 @@ struct emulator_arguments {
     double task_seconds = 0.0;
     int task_queries = 0;
     std::string access_key_id;
-    std::string secret_access_key;
+    std::string path;                             ///< Empty: actions are served at the root.
+    std::optional<std::string> bearer_token_from; ///< The file that holds it.
 };
 
 int run_emulator(emulator_arguments const& arguments, jimeng::model_list models);

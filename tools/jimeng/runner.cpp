@@ -232,7 +232,7 @@ int runner::report_in_short(exit_code code) const noexcept
     if (code == success) code = not_all_saved; // as far as anybody can see
     auto const now = standing_.now();
     if (arguments_.json) short_json(now, found_.error, code);
-    short_line(now, code, model_name_);
+    short_line(now, code, arguments_.program, model_name_);
     return code;
 }
 
@@ -273,7 +273,7 @@ void runner::say_last_words() const noexcept
         else if (now.submitted == jimeng::verdict::unknown)
             complain("interrupted; the submit may have been accepted and billed: do not submit again unseen");
     } catch (...) {
-        short_line(now, interrupted, model_name_);
+        short_line(now, interrupted, arguments_.program, model_name_);
     }
 }
 

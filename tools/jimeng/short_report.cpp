@@ -33,7 +33,7 @@ std::string_view about_money(jimeng::verdict submitted) noexcept
 
 } // namespace
 
-void short_line(standing::moment const& now, exit_code code, std::string_view model) noexcept
+void short_line(standing::moment const& now, exit_code code, std::string_view program, std::string_view model) noexcept
 {
     auto const head = code == interrupted ? "interrupted"
                       : code == success   ? "done, but out of memory"
@@ -41,7 +41,7 @@ void short_line(standing::moment const& now, exit_code code, std::string_view mo
     auto const id = is_plain(now.task_id()) ? now.task_id() : std::string_view{};
     auto const of_model = model.empty() ? std::string_view{} : std::string_view{" --model "};
     if (id.empty()) return complain_without_memory({head, about_money(now.submitted)});
-    complain_without_memory({head, "; the task is not lost, run: jimeng wait ", id, of_model, model});
+    complain_without_memory({head, "; the task is not lost, run: ", program, " wait ", id, of_model, model});
 }
 
 void short_json(standing::moment const& now, jimeng::error_code const& error, exit_code code) noexcept

@@ -1,5 +1,6 @@
 #include "typed_values.hpp"
 
+#include <jimeng/core/escape.hpp>
 #include <jimeng/core/numbers.hpp>
 
 #include <algorithm>
@@ -11,15 +12,6 @@ namespace {
 
 using jimeng::found;
 using jimeng::value_facts;
-
-/// All facts of a model, in its order.
-class facts_list final : public jimeng::facts_sink {
-public:
-    explicit facts_list(jimeng::model_entry const& model) { model.describe(*this); }
-    void value(value_facts const& facts) override { all.push_back(facts); }
-
-    std::vector<value_facts> all;
-};
 
 template <class Number>
 found read(std::vector<std::string> const* words, Number& into)
@@ -53,48 +45,94 @@ std::string placeholder_of(value_facts const& facts)
     }
 }
 
-/// One model's sentence about an option.
+/// Adds what stands between bars and is not there yet.
+void add_alternatives(std::string& all, std::string_view more)
+{
+    for (bool last = false; !last;) {
+        auto const bar = more.find('|');
+        last = bar == std::string_view::npos;
+        auto const one = '|' + std::string{more.substr(0, bar)} + '|';
+        if (('|' + all + '|').find(one) == std::string::npos) (all += all.empty() ? "" : "|") += more.substr(0, bar);
+        if (!last) more.remove_prefix(bar + 1);
+    }
+}
+
+/// One model's sentence about an option, and what stands behind it.
 struct said {
     std::string model;
+    std::string placeholder;
     std::string words;
 };
 
 std::string joined(std::vector<said> const& all)
 {
-    bool const same = std::all_of(all.begin(), all.end(), [&](said const& one) { return one.words == all[0].words; });
-    if (same) return all.front().words;
+    auto const alike = [&](auto member) {
+        return std::all_of(all.begin(), all.end(), [&](said const& one) { return one.*member == all[0].*member; });
+    };
+    bool const same_place = alike(&said::placeholder);
+    if (same_place && alike(&said::words)) return all.front().words;
     std::string text;
     for (auto const& one : all)
-        text += (text.empty() ? "" : "; ") + one.model + ": " + one.words;
+        text += (text.empty() ? "" : "; ") + one.model + (same_place ? "" : " (" + one.placeholder + ')') + ": " +
+                one.words;
     return text;
+}
+
+/// An option while its models are gathered.
+struct gathered {
+    model_option option;
+    std::vector<said> sentences;
+};
+
+gathered& option_called(std::vector<gathered>& all, std::string_view name, value_facts const& facts)
+{
+    auto const found = std::find_if(all.begin(), all.end(), [&](auto const& one) { return one.option.name == name; });
+    if (found != all.end()) return *found;
+    return all.emplace_back(gathered{{std::string{name}, "", "", facts.holds}, {}});
 }
 
 } // namespace
 
-std::string option_name(value_facts const& facts)
+typed_source::typed_source(typed_values const& given, jimeng::model_entry const& model)
+    : given_{given},
+      model_{model},
+      facts_{typed_facts(model)}
 {
-    std::string name{facts.typed_as.empty() ? facts.name : facts.typed_as};
-    std::replace(name.begin(), name.end(), '_', '-');
-    return name;
-}
-
-typed_source::typed_source(typed_values const& given, jimeng::model_entry const& model) : given_{given}
-{
-    for (auto const& facts : facts_list{model}.all) {
-        if (facts.is_subject && subject_name_.empty())
-            subject_name_ = facts.name;
-        else if (facts.typed_as != "-")
-            option_of_.insert_or_assign(std::string{facts.name}, option_name(facts));
+    for (auto const& facts : facts_) {
+        if (facts.is_subject) subject_name_ = facts.name;
+        if (is_both_sides(facts)) split_both_sides(given.names.of(model, facts.name));
     }
     if (given_.subject) subject_.push_back(*given_.subject);
 }
 
+void typed_source::split_both_sides(std::string_view option)
+{
+    auto const size = given_.options.find(option);
+    if (size == given_.options.end() || size->second.empty()) return;
+    auto const& word = size->second.front();
+    for (auto const side : {"width", "height"})
+        if (words_of(side) != nullptr) return; // said more exactly
+    auto const cross = word.find_first_of("xX*");
+    if (cross == std::string::npos)
+        wrong_size_ = "--" + std::string{option} + ' ' + word;
+    else
+        sides_ = {{"width", {word.substr(0, cross)}}, {"height", {word.substr(cross + 1)}}};
+}
+
+value_facts const* typed_source::facts_of(std::string_view field) const
+{
+    for (auto const& facts : facts_)
+        if (facts.name == field || (!facts.typed_as.empty() && facts.typed_as == field)) return &facts;
+    return nullptr;
+}
+
 std::vector<std::string> const* typed_source::words_of(std::string_view name) const
 {
-    if (name == subject_name_) return subject_.empty() ? nullptr : &subject_;
-    auto const option = option_of_.find(name);
-    auto const words = given_.options.find(option == option_of_.end() ? name : std::string_view{option->second});
-    return words == given_.options.end() || words->second.empty() ? nullptr : &words->second;
+    if (!subject_name_.empty() && name == subject_name_) return subject_.empty() ? nullptr : &subject_;
+    auto const words = given_.options.find(given_.names.of(model_, name));
+    if (words != given_.options.end() && !words->second.empty()) return &words->second;
+    auto const side = sides_.find(name);
+    return side == sides_.end() ? nullptr : &side->second;
 }
 
 found typed_source::text(std::string_view name, std::string_view& into)
@@ -136,11 +174,37 @@ found typed_source::images(std::string_view, std::vector<jimeng::inline_image>&)
     return found::absent;
 }
 
+std::string typed_source::trouble() const
+{
+    auto const model = "model " + std::string{model_.name};
+    if (auto const name = foreign_option(); !name.empty())
+        return "--" + name + ": " + model + " has no such option; it takes " + known_options();
+    if (given_.subject && subject_name_.empty())
+        return "PROMPT '" + jimeng::for_terminal(*given_.subject, 60) + "': " + model +
+               " takes no text; leave it out, it takes " + known_options();
+    if (!wrong_size_.empty())
+        return jimeng::for_terminal(wrong_size_, 60) + ": " + model + " takes WIDTHxHEIGHT; write 1024x1024";
+    return {};
+}
+
+std::string typed_source::option_for(std::string_view field) const
+{
+    auto const* const facts = facts_of(field);
+    auto const name = facts == nullptr ? std::string_view{} : given_.names.of(model_, facts->name);
+    return name.empty() ? std::string{} : "--" + std::string{name};
+}
+
+bool typed_source::takes_files(std::string_view field) const
+{
+    auto const* const facts = facts_of(field);
+    return facts != nullptr && facts->placeholder.find("FILE") != std::string_view::npos;
+}
+
 std::string typed_source::foreign_option() const
 {
     for (auto const& [name, words] : given_.options) {
-        auto const known = [&name = name](auto const& one) { return one.second == name; };
-        if (!words.empty() && std::none_of(option_of_.begin(), option_of_.end(), known)) return name;
+        auto const is_it = [&](auto const& facts) { return given_.names.of(model_, facts.name) == name; };
+        if (!words.empty() && std::none_of(facts_.begin(), facts_.end(), is_it)) return name;
     }
     return {};
 }
@@ -148,37 +212,35 @@ std::string typed_source::foreign_option() const
 std::string typed_source::known_options() const
 {
     std::string all;
-    for (auto const& [name, option] : option_of_)
-        (all += all.empty() ? "--" : ", --") += option;
-    return all;
+    for (auto const& facts : facts_)
+        if (auto const name = given_.names.of(model_, facts.name); !name.empty())
+            (all += all.empty() ? "--" : ", --") += name;
+    return all.empty() ? "no options of its own" : all;
 }
 
-std::vector<model_option> options_of(jimeng::model_list models)
+std::vector<model_option> options_of(jimeng::model_list models, option_names const& names)
 {
-    std::vector<model_option> options;
-    std::vector<std::vector<said>> sentences;
+    std::vector<gathered> all;
     for (auto const* const model : models) {
-        for (auto const& facts : facts_list{*model}.all) {
-            if (facts.is_subject || facts.typed_as == "-") continue;
-            auto const name = option_name(facts);
-            auto at = std::find_if(options.begin(), options.end(), [&](auto const& one) { return one.name == name; });
-            if (at == options.end()) {
-                options.push_back({name, placeholder_of(facts), "", facts.holds});
-                sentences.emplace_back();
-                at = options.end() - 1;
-            }
-            sentences[static_cast<std::size_t>(at - options.begin())].push_back(
-                {std::string{model->name}, std::string{facts.summary}});
+        for (auto const& facts : typed_facts(*model)) {
+            auto const name = names.of(*model, facts.name);
+            if (name.empty()) continue;
+            auto& one = option_called(all, name, facts);
+            add_alternatives(one.option.placeholder, placeholder_of(facts));
+            one.sentences.push_back({std::string{model->name}, placeholder_of(facts), std::string{facts.summary}});
         }
     }
-    for (std::size_t i = 0; i != options.size(); ++i)
-        options[i].help = joined(sentences[i]);
+    std::vector<model_option> options;
+    for (auto& one : all) {
+        one.option.help = joined(one.sentences);
+        options.push_back(std::move(one.option));
+    }
     return options;
 }
 
 bool needs_subject(jimeng::model_entry const& model)
 {
-    auto const all = facts_list{model}.all;
+    auto const all = typed_facts(model);
     return std::any_of(all.begin(), all.end(), [](auto const& facts) { return facts.is_subject && facts.required; });
 }
 

@@ -1,6 +1,8 @@
 #ifndef JIMENG_COMMAND_TYPED_VALUES_HPP
 #define JIMENG_COMMAND_TYPED_VALUES_HPP
 
+#include "option_names.hpp"
+
 #include <jimeng/core/field_io.hpp>
 #include <jimeng/core/registry.hpp>
 
@@ -19,13 +21,11 @@ class typed_values {
 public:
     /// Under the name of the option, without dashes before it.
     std::map<std::string, std::vector<std::string>, std::less<>> options;
+    option_names names;
     /// What is wanted, which needs no option's name.
     std::optional<std::string> subject;
     bool long_prompt = false;
 };
-
-/// How an option of a model is called: the name on the wire, with dashes, unless its facts say otherwise.
-[[nodiscard]] std::string option_name(jimeng::value_facts const& facts);
 
 /// Reads the members of one model from what was typed.
 class typed_source final : public jimeng::field_source {
@@ -42,18 +42,28 @@ public:
     [[nodiscard]] jimeng::found texts(std::string_view name, std::vector<std::string_view>& into) override;
     [[nodiscard]] jimeng::found images(std::string_view name, std::vector<jimeng::inline_image>& into) override;
 
-    /// An option that was given and that this model does not have; empty where there is none.
-    [[nodiscard]] std::string foreign_option() const;
-    /// The options that it has.
-    [[nodiscard]] std::string known_options() const;
+    /// What was given that this model does not take, as a sentence; empty where it takes all.
+    [[nodiscard]] std::string trouble() const;
+    /// The option that gives a field, with its dashes; empty where there is none.
+    /// @param field  As on the wire, or as it is typed.
+    [[nodiscard]] std::string option_for(std::string_view field) const;
+    /// Whether a field takes the path of a file here.
+    [[nodiscard]] bool takes_files(std::string_view field) const;
 
 private:
+    void split_both_sides(std::string_view option);
+    [[nodiscard]] jimeng::value_facts const* facts_of(std::string_view field) const;
     [[nodiscard]] std::vector<std::string> const* words_of(std::string_view name) const;
+    [[nodiscard]] std::string foreign_option() const;
+    [[nodiscard]] std::string known_options() const;
 
     typed_values const& given_;
-    std::map<std::string, std::string, std::less<>> option_of_; ///< From the name on the wire.
-    std::string subject_name_;
+    jimeng::model_entry const& model_;
+    std::vector<jimeng::value_facts> facts_;
+    std::string_view subject_name_; ///< Empty: the model takes no text without an option's name.
     std::vector<std::string> subject_;
+    std::map<std::string, std::vector<std::string>, std::less<>> sides_; ///< Of a size in one word.
+    std::string wrong_size_;
 };
 
 /// A model's options, for a help text.
@@ -65,7 +75,7 @@ struct model_option {
 };
 
 /// The options of all models, each once; where models differ, the help says which takes what.
-[[nodiscard]] std::vector<model_option> options_of(jimeng::model_list models);
+[[nodiscard]] std::vector<model_option> options_of(jimeng::model_list models, option_names const& names);
 
 /// Whether the model cannot do without being told what is wanted.
 [[nodiscard]] bool needs_subject(jimeng::model_entry const& model);

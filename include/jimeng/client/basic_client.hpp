@@ -329,7 +329,7 @@ private:
     std::shared_ptr<core_type> core_;
 };
 
-/// The client for most uses: official signature, HTTPS by Beast.
+/// The client for most uses: official signature, HTTPS.
 using client = basic_client<hmac_sha256_signer<>, beast_transport>;
 
 } // namespace jimeng::inline JIMENG_ABI

@@ -1,9 +1,13 @@
 #include <jimeng/emulator/service.hpp>
 
+#include "../media/pictures.hpp"
 #include "calls.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <jimeng/core/field.hpp>
+#include <jimeng/core/model_entry.hpp>
+#include <jimeng/core/prompt.hpp>
 #include <jimeng/core/registry.hpp>
 #include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/gateway_codes.hpp>
@@ -35,6 +39,43 @@ json::object changed(std::string_view key, json::value value)
 std::size_t pictures(emulator::service& service, json::object const& body)
 {
     return query(service, submit(service, body).task_id()).data().at("image_urls").as_array().size();
+}
+
+/// A model of a user's own that films, and says no more of itself than it has to.
+struct own_film {
+    static constexpr std::string_view req_key = "own_film", name = "film", title = "Film of my own";
+    using result = jimeng::one_video;
+    jimeng::prompt prompt;
+    static constexpr auto fields() { return jimeng::listed(jimeng::field<"prompt", &own_film::prompt, "">{}); }
+};
+
+std::string keys_of(reply const& answer)
+{
+    std::string keys;
+    for (auto const& member : answer.data().as_object())
+        keys.append(member.key()) += ' ';
+    return keys;
+}
+
+/// What a query of another model than the usual one answers.
+reply query_of(emulator::service& service, std::string_view req_key, std::string const& id)
+{
+    return query_with(service, {{"req_key", json::string_view{req_key.data(), req_key.size()}},
+                                {"task_id", id},
+                                {"req_json", R"({"return_url":true})"}});
+}
+
+/// A file of a picture, as base64, that has so many bytes.
+std::string picture_of(std::size_t bytes)
+{
+    auto file = jimeng_tests::png_signature + jimeng_tests::png_header(1328, 1328);
+    file.resize(bytes, 'x');
+    return jimeng::base64_encode(file);
+}
+
+json::object changing(json::string_view name, std::string const& picture)
+{
+    return {{"req_key", "jimeng_i2i_v30"}, {"prompt", "another sky"}, {name, json::array{json::string{picture}}}};
 }
 
 /// The size of the picture that a request without width and height gets.
@@ -74,7 +115,7 @@ BOOST_AUTO_TEST_CASE(a_done_task_holds_links_or_base64_and_nothing_for_the_other
     auto const links = query(service, id);
     BOOST_TEST(links.status == 200);
     BOOST_TEST(links.task_status() == "done");
-    BOOST_TEST(links.data().at("binary_data_base64").as_array().empty());
+    BOOST_TEST(links.data().at("binary_data_base64").is_null());
     BOOST_TEST(links.data().at("video_url") == "");
     BOOST_TEST(links.data().at("aigc_meta_tagged") == false);
     BOOST_TEST(links.url().starts_with("https://emulator.invalid/pictures/"));
@@ -406,7 +447,7 @@ BOOST_AUTO_TEST_CASE(a_video_is_a_link_to_an_mp4_file)
         service,
         {{"req_key", "jimeng_ti2v_v30_pro"}, {"task_id", id}, {"req_json", R"({"aigc_meta":{"producer_id":"p"}})"}});
     std::string const link{done.data().at("video_url").as_string()};
-    BOOST_TEST(done.data().at("image_urls").is_null());
+    BOOST_TEST(keys_of(done) == "aigc_meta_tagged status video_url ");
     BOOST_TEST(done.data().at("aigc_meta_tagged") == true);
     auto const film = fetch(service, link);
     BOOST_TEST(*jimeng::find_header(film.headers, "Content-Type") == "video/mp4");
@@ -415,6 +456,53 @@ BOOST_AUTO_TEST_CASE(a_video_is_a_link_to_an_mp4_file)
     BOOST_TEST(service.counts().billed_videos == 1U);
     BOOST_TEST(service.counts().billed_pictures == 0U);
     BOOST_TEST(service.counts().served_videos == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_model_says_it_brings_decides_between_video_and_pictures)
+{
+    emulator::service_options options;
+    options.models.push_back(&jimeng::entry_of<own_film>);
+    emulator::service service{options};
+    auto const id = submit(service, {{"req_key", "own_film"}, {"prompt", "a set of 4 cats"}}).task_id();
+    auto const done = query_of(service, "own_film", id);
+    BOOST_TEST(keys_of(done) == "aigc_meta_tagged status video_url ");
+    BOOST_TEST(service.counts().billed_videos == 1U);
+    auto const film = fetch(service, done.data().at("video_url").as_string());
+    BOOST_TEST(film.status == 200);
+    BOOST_TEST(film.body.substr(4, 4) == "ftyp");
+}
+
+BOOST_AUTO_TEST_CASE(answers_about_a_video_have_no_members_for_pictures)
+{
+    emulator::service service{with_progress(0s, 1)};
+    auto const id = submit(service, {{"req_key", "jimeng_ti2v_v30_pro"}, {"prompt", "a cat yawns"}}).task_id();
+    for (auto const& one : {id, std::string{"7392616336519610409"}}) {
+        auto const waiting = query_of(service, "jimeng_ti2v_v30_pro", one);
+        BOOST_TEST(keys_of(waiting) == "aigc_meta_tagged status video_url ");
+        BOOST_TEST(waiting.data().at("video_url") == "");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_input_may_have_as_many_bytes_as_its_model_says)
+{
+    emulator::service service;
+    BOOST_TEST(submit(service, changing("binary_data_base64", picture_of(4'700'000))).code() == 10000);
+    BOOST_TEST(submit(service, changing("binary_data_base64", picture_of(4'700'001))).code() == 50200);
+    BOOST_TEST(submit(service, changing("binary_data_base64", "=")).code() == 50200);
+}
+
+BOOST_AUTO_TEST_CASE(a_changed_picture_has_the_nearest_sides_that_its_model_draws)
+{
+    emulator::service service;
+    auto const drawn = [&](int width, int height) {
+        auto body = changing("image_urls", "https://example.com/a.png");
+        body["width"] = width;
+        body["height"] = height;
+        return png_size(
+            fetch(service, query_of(service, "jimeng_i2i_v30", submit(service, body).task_id()).url()).body);
+    };
+    BOOST_TEST((drawn(1001, 2016) == jimeng::image_size{1008, 1536}));
+    BOOST_TEST((drawn(512, 519) == jimeng::image_size{512, 512}));
 }
 
 BOOST_AUTO_TEST_CASE(a_fourth_task_has_twenty_digits)

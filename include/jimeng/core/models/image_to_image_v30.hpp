@@ -43,7 +43,9 @@ struct image_to_image_v30 {
     }
     constexpr request_outline outline() const
     {
-        return {.text = prompt.view(), .sides = size.sides(), .area = 1328 * 1328, .inputs = inputs.size()};
+        auto const drawn = [](auto side) { return side > 1536 ? 1536 : (side + 8) / 16 * 16; };
+        image_size const sides{drawn(size.sides().width), drawn(size.sides().height)};
+        return {.text = prompt.view(), .sides = sides, .area = 1328 * 1328, .inputs = inputs.size()};
     }
 };
 

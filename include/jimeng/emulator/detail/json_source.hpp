@@ -66,7 +66,7 @@ public:
         std::vector<std::string_view> given;
         auto const what = texts(name, given);
         for (auto const text : given)
-            into.push_back({text, text.size() / 4 * 3, header_of(text)});
+            into.push_back({text, bytes_of(text), header_of(text)});
         return what;
     }
 
@@ -80,6 +80,13 @@ private:
         if (!got) return found::other_type;
         into = *got;
         return found::present;
+    }
+
+    /// What a whole base64 text stands for.
+    static std::size_t bytes_of(std::string_view base64)
+    {
+        std::size_t const padding = base64.ends_with("==") ? 2 : base64.ends_with('=') ? 1 : 0;
+        return base64.size() < 4 ? 0 : base64.size() / 4 * 3 - padding;
     }
 
     /// What the first bytes say; nothing of them is kept.

@@ -3,6 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/numbers.hpp>
+#include <jimeng/core/results.hpp>
 #include <jimeng/emulator/detail/replies.hpp>
 #include <jimeng/emulator/detail/state.hpp>
 #include <jimeng/emulator/detail/target.hpp>
@@ -105,7 +106,7 @@ struct picture_address {
     if (found == s.albums.end() || address->index >= found->second.shown.count)
         return small_answer(404, "no such picture", now);
     if (found->second.dead) return small_answer(403, "the link has expired or was changed", now);
-    bool const video = found->second.shown.frames != 0;
+    bool const video = found->second.shown.kind == result_kind::video;
     if (video != path_of(request.target).starts_with(videos_path)) return small_answer(404, "no such picture", now);
     if (video) {
         ++s.counts.served_videos;

@@ -2,6 +2,7 @@
 #define JIMENG_EMULATOR_DETAIL_QUERY_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/results.hpp>
 #include <jimeng/core/task.hpp>
 #include <jimeng/emulator/detail/json_input.hpp>
 #include <jimeng/emulator/detail/links.hpp>
@@ -89,20 +90,24 @@ template <class Reader>
     return early ? task_status::in_queue : task_status::generating;
 }
 
-/// @par Source Keys, their order and what stands for nothing: answers of the service from 2026.
-[[nodiscard]] inline boost::json::object empty_data(std::string_view status)
+/// @par Source Keys, their order and what stands for nothing: answers of the service from 2026. Those about a video have no
+/// members for pictures.
+[[nodiscard]] inline boost::json::object empty_data(result_kind kind, std::string_view status)
 {
-    return {{"aigc_meta_tagged", false},
-            {"binary_data_base64", boost::json::array{}},
-            {"image_urls", nullptr},
-            {"status", boost::json::string_view{status.data(), status.size()}},
-            {"video_url", ""}};
+    boost::json::object data{{"aigc_meta_tagged", false}};
+    if (kind == result_kind::pictures) {
+        data["binary_data_base64"].emplace_array();
+        data["image_urls"] = nullptr;
+    }
+    data["status"] = boost::json::string_view{status.data(), status.size()};
+    data["video_url"] = "";
+    return data;
 }
 
 /// Of a task that is done: whether the label was put into it is known now.
-[[nodiscard]] inline boost::json::object done_data(rendering const& how)
+[[nodiscard]] inline boost::json::object done_data(result_kind kind, rendering const& how)
 {
-    auto data = empty_data("done");
+    auto data = empty_data(kind, "done");
     data["aigc_meta_tagged"] = !how.texts.empty();
     return data;
 }
@@ -115,7 +120,7 @@ template <class Reader>
     auto const until = now + s.options.link_life;
     auto const album_id = open_album(s, id, t, how, until);
     for (std::size_t i = 0; i != t.shown.count; ++i)
-        links.emplace_back(link_of(s, album_id, i, t.shown.frames != 0, until));
+        links.emplace_back(link_of(s, album_id, i, t.shown.kind == result_kind::video, until));
     return links;
 }
 
@@ -126,7 +131,8 @@ template <class Reader>
     for (std::size_t i = 0; i != t.shown.count && !t.words.no_pictures; ++i)
         wanted.push_back(picture_of(t.shown, how, i));
     s.counts.served_pictures += wanted.size();
-    auto body = business_body(s, now, {static_cast<int>(service_success), "Success"}, done_data(how), true);
+    auto body =
+        business_body(s, now, {static_cast<int>(service_success), "Success"}, done_data(t.shown.kind, how), true);
     auto finish = [body = std::move(body), wrapping = s.wrapping, now](std::vector<std::string> files) mutable {
         auto& pictures = body["data"].as_object()["binary_data_base64"].emplace_array();
         for (auto& file : files)
@@ -136,21 +142,28 @@ template <class Reader>
     return {std::move(wanted), std::move(finish)};
 }
 
+/// @par Source The empty list is `null` where there are links, and `[]` only before: answers of the service from 2026.
+inline void show_links(boost::json::object& data, boost::json::array links)
+{
+    data["binary_data_base64"] = nullptr;
+    data["image_urls"] = std::move(links);
+}
+
 [[nodiscard]] inline unfinished_answer task_answer(state& s, std::string_view id, task& t, rendering const& how,
                                                    time_point now)
 {
     auto const status = progress_of(t, s.options, now);
     ++t.queries;
-    if (!t.words.status.empty()) return success_answer(s, now, empty_data(t.words.status), true);
-    if (status != task_status::done) return success_answer(s, now, empty_data(to_string(status)), true);
+    if (!t.words.status.empty()) return success_answer(s, now, empty_data(t.shown.kind, t.words.status), true);
+    if (status != task_status::done) return success_answer(s, now, empty_data(t.shown.kind, to_string(status)), true);
     if (t.words.ends_with_code)
         return refused_answer(s, now, {*t.words.ends_with_code, message_of(*t.words.ends_with_code)});
-    bool const video = t.shown.frames != 0;
+    bool const video = t.shown.kind == result_kind::video;
     if (!video && !how.return_url) return pictures_inside(s, t, how, now);
-    auto data = done_data(how);
+    auto data = done_data(t.shown.kind, how);
     auto links = links_to(s, id, t, how, now);
     if (!video)
-        data["image_urls"] = std::move(links);
+        show_links(data, std::move(links));
     else if (!links.empty())
         data["video_url"] = std::move(links.front());
     return success_answer(s, now, std::move(data), true);
@@ -167,13 +180,14 @@ template <class Reader>
     std::string req_key, id;
     rendering how;
     if (auto const refused = read_required(body, "req_key", req_key)) return refused_answer(s, now, refused);
-    if (served_model(s, req_key) == nullptr) return refused_answer(s, now, refuse(service_errc::access_denied));
+    auto const* const model = served_model(s, req_key);
+    if (model == nullptr) return refused_answer(s, now, refuse(service_errc::access_denied));
     if (auto const refused = read_required(body, "task_id", id)) return refused_answer(s, now, refused);
     if (auto const refused = read_rendering(body, how)) return refused_answer(s, now, refused);
     if (!is_decimal(id)) return refused_answer(s, now, refuse(service_errc::input_invalid));
     auto const found = s.tasks.find(id);
     if (found == s.tasks.end() || found->second.submitted + s.options.task_life <= now)
-        return success_answer(s, now, empty_data("not_found"), true);
+        return success_answer(s, now, empty_data(model->result, "not_found"), true);
     auto& t = found->second;
     if (t.req_key != req_key) return refused_answer(s, now, refuse(service_errc::input_invalid));
     if (t.words.faulty_queries == 0 || !t.words.on_query) return task_answer(s, id, t, how, now);

@@ -4,6 +4,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/model_entry.hpp>
+#include <jimeng/core/results.hpp>
 #include <jimeng/emulator/detail/calendar.hpp>
 #include <jimeng/emulator/detail/digest.hpp>
 #include <jimeng/emulator/picture.hpp>
@@ -23,12 +24,16 @@
 
 namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
+/// Of a video whose length is not asked for: 5 s.
+inline constexpr std::uint32_t usual_frames = 121;
+
 /// All that a picture or a video is drawn from but its mark.
 struct motive {
     std::string prompt;
     image_size size;
     std::size_t count = 1;
-    std::uint32_t frames = 0; ///< Of a video; 0: they are pictures.
+    result_kind kind = result_kind::pictures;
+    std::uint32_t frames = usual_frames; ///< Of a video.
     std::uint32_t frames_a_second = 24;
     std::string digest; ///< Of the submit's body.
 };

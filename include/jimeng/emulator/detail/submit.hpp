@@ -3,6 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/model_entry.hpp>
+#include <jimeng/core/results.hpp>
 #include <jimeng/emulator/detail/order.hpp>
 #include <jimeng/emulator/detail/replies.hpp>
 #include <jimeng/emulator/detail/state.hpp>
@@ -33,6 +34,7 @@ namespace jimeng::inline JIMENG_ABI::emulator::detail {
 [[nodiscard]] inline std::size_t picture_count(order const& wanted, service_options const& options)
 {
     auto const& outline = wanted.outline;
+    if (wanted.model->result == result_kind::video) return 1;
     auto const limit = options.max_pictures > outline.inputs ? options.max_pictures - outline.inputs : 1;
     auto const most = std::max<std::size_t>(std::min<std::size_t>(limit, outline.most_results), 1);
     return std::clamp<std::size_t>(pictures_asked_for_in(wanted.text), 1, most);
@@ -44,7 +46,8 @@ namespace jimeng::inline JIMENG_ABI::emulator::detail {
     shown.prompt = wanted.text;
     shown.count = picture_count(wanted, options);
     shown.digest = sha256_of(std::string{body});
-    shown.frames = static_cast<std::uint32_t>(wanted.outline.frames);
+    shown.kind = wanted.model->result;
+    if (wanted.outline.frames != 0) shown.frames = static_cast<std::uint32_t>(wanted.outline.frames);
     shown.frames_a_second = static_cast<std::uint32_t>(wanted.outline.frames_a_second);
     shown.size = wanted.outline.sides;
     if (shown.size.height == 0)
@@ -63,7 +66,8 @@ namespace jimeng::inline JIMENG_ABI::emulator::detail {
     task made{std::string{wanted.model->req_key}, motive_of(wanted, s.options, body), std::move(words), now, 0};
     ++s.counts.accepted_submits;
     bool const billed = !made.words.ends_with_code && !made.words.no_pictures;
-    if (billed) (made.shown.frames != 0 ? s.counts.billed_videos : s.counts.billed_pictures) += made.shown.count;
+    auto& bill = made.shown.kind == result_kind::video ? s.counts.billed_videos : s.counts.billed_pictures;
+    if (billed) bill += made.shown.count;
     s.tasks.insert_or_assign(id, std::move(made));
     return id;
 }

@@ -25,6 +25,16 @@ namespace rules = jimeng::rules;
 
 static_assert(jimeng::broken_rule(image_to_image_v30{.prompt = "p"}) == rules::value_is_present);
 
+constexpr jimeng::image_size drawn(jimeng::sides_within<512, 2016> asked)
+{
+    return image_to_image_v30{.prompt = "p", .size = asked}.outline().sides;
+}
+
+static_assert(drawn(jimeng::size<512, 2016>) == jimeng::image_size{512, 1536});
+static_assert(drawn(jimeng::size<1001, 519>) == jimeng::image_size{1008, 512});
+static_assert(drawn(jimeng::size<1000, 520>) == jimeng::image_size{1008, 528});
+static_assert(drawn({}) == jimeng::image_size{}); // the service's choice
+
 BOOST_AUTO_TEST_SUITE(test_image_to_image_v30)
 
 /// @par Source 85621/1747301, parameter table.
