@@ -15,6 +15,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+QUICK = ["-Doptimization=0", "-Ddebug=false"]  # it is the ways to the library that are tested
 
 
 class failure(Exception):
@@ -68,7 +69,7 @@ def as_subproject(checkout, compiler, folder):
     shutil.copy(os.path.join(HERE, "program.cpp"), parent)
     shutil.copytree(checkout, os.path.join(parent, "subprojects", "jimeng"))
     build = os.path.join(parent, "build")
-    call("meson", "setup", "--wrap-mode=forcefallback", build, parent, env=meson_environment(compiler))
+    call("meson", "setup", "--wrap-mode=forcefallback", *QUICK, build, parent, env=meson_environment(compiler))
     call("meson", "compile", "-C", build)
     require(call(os.path.join(build, "program")).startswith("a white cat: "), "the program does not print its line")
     targets = [target["name"] for target in introspect(build, "--targets")]
@@ -83,7 +84,7 @@ def install(checkout, compiler, folder):
     """Returns the prefix, after it has moved: nothing installed may name the place it was first put to."""
     build = os.path.join(folder, "installing")
     options = [f"-D{name}=disabled" for name in ("tests", "examples", "command", "benchmarks")] + ["-Dcompiled=enabled"]
-    call("meson", "setup", "--prefix=/opt/jimeng", *options, build, checkout, env=meson_environment(compiler))
+    call("meson", "setup", "--prefix=/opt/jimeng", *QUICK, *options, build, checkout, env=meson_environment(compiler))
     call("meson", "install", "-C", build, env={**os.environ, "DESTDIR": os.path.join(folder, "stage")})
     prefix = os.path.join(folder, "prefix")
     os.rename(os.path.join(folder, "stage", "opt", "jimeng"), prefix)
