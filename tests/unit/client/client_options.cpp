@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(defaults_are_the_skills)
 {
     using namespace std::chrono_literals;
     auto const options = jimeng::client_options::from_environment();
-    BOOST_TEST(options.endpoint == "https://visual.volcengineapi.com");
+    BOOST_TEST(options.address() == "https://visual.volcengineapi.com");
     BOOST_TEST((options.call_timeout == 120s));
     BOOST_TEST(!options.poll.interval.has_value()); // waits that grow
     BOOST_TEST((options.poll.deadline == 600s));

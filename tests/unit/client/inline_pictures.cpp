@@ -583,7 +583,8 @@ BOOST_AUTO_TEST_CASE(a_local_file_that_changed_is_refused_before_anything_is_sen
     jimeng_tests::put(folder / "in.png", "another");
     (void)client.submit(request, ec, details);
     BOOST_TEST(ec == client_errc::rule_broken);
-    BOOST_TEST(details.client_message.find("binary_data_base64: input image is not a readable file") == 0U);
+    auto const sentence = "binary_data_base64 " + (folder / "in.png").string() + ": input image is not a readable file";
+    BOOST_TEST(details.client_message.find(sentence) == 0U);
     BOOST_TEST((details.submitted == jimeng::verdict::not_sent));
     BOOST_TEST(script().calls().size() == 1U);
 }
