@@ -69,6 +69,22 @@ constexpr auto good_seed = checked(own::model_with_seed{.prompt = "a cat"});
 constexpr auto rule_of_ones_own = checked(own::model_with_seed{.prompt = "a cat", .seed = {44}});
 #endif
 
+struct weighted_model {
+    static constexpr std::string_view req_key = "own_weights", name = "own", title = "Own model";
+    struct weight {
+        double number = 0.5;
+        constexpr bool empty() const { return false; }
+        constexpr double value() const { return number; }
+    } heavy{};
+    static constexpr auto fields() { return jimeng::listed(jimeng::field<"heavy", &weighted_model::heavy, "">{}); }
+};
+
+constexpr auto good_weight = checked(weighted_model{});
+
+#if CASE == 11 // expect: jimeng: value is not a finite number
+constexpr auto endless_weight = checked(weighted_model{.heavy = {__builtin_inf()}});
+#endif
+
 // The models declare rules between their fields.
 #if CASE == 9 // expect: jimeng: neither prompt nor image_urls is given
 constexpr auto of_nothing = checked(jimeng::ti2v_v30_pro{});

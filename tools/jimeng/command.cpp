@@ -70,6 +70,7 @@ void add_emulator_options(CLI::App& app, emulator_arguments& arguments)
 /// A word that begins as an option does may be the prompt or a task's id.
 std::string no_option(std::string const& word)
 {
+    if (word == "--") return "after -- come no options: put them before it, and the prompt or the task's id behind it";
     auto const name = word.substr(0, word.find('='));
     if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos)
         return "there is no option " + word + "; where it is the prompt or the task's id, put -- before it";

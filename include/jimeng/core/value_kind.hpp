@@ -142,7 +142,7 @@ found read_number_of(field_source& from, std::string_view name, Number& into)
 template <std::floating_point Number>
 constexpr bool is_finite(Number number) noexcept
 {
-    return number - number == 0;
+    return number >= std::numeric_limits<Number>::lowest() && number <= std::numeric_limits<Number>::max();
 }
 
 template <class Number>
