@@ -135,4 +135,12 @@ void call()
 #if CASE == 16 // expect: jimeng: a member of this model has a type that cannot be sent
     (void)jimeng::prepare(own_model<half_described>{.prompt = "a cat"});
 #endif
+#if CASE == 20 // expect: jimeng: a member of this model has a type that cannot be sent
+    jimeng::json_sink unwritten{"own_model"};
+    jimeng::write_fields(own_model<int>{.prompt = "a cat"}, unwritten);
+#endif
+#if CASE == 21 // expect: jimeng: a member of this model has a type that cannot be sent
+    constexpr auto unjudged = jimeng::checked(own_model<int>{.prompt = "a cat"});
+    (void)unjudged;
+#endif
 }

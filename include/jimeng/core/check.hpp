@@ -81,10 +81,8 @@ constexpr bool has_own_names(boost::hana::tuple<Fields...> const&)
 template <class Request>
 inline constexpr bool every_name_unique = has_own_names<Request>(decltype(Request::fields()){});
 
-/// Whether a model can be judged, written and read. Where it cannot, an assertion says why and nothing else is compiled.
-template <class Request>
-inline constexpr bool can_be_sent = every_member_known<Request>;
-
+/// Whoever judges, writes, reads or describes a model calls it first, and skips what the assertion has spoken of: the
+/// compiler says one sentence, however many of them it meets.
 template <class Request>
 constexpr void assert_can_be_sent()
 {
@@ -169,7 +167,7 @@ template <described_request Request>
 [[nodiscard]] violation check(Request const& request)
 {
     detail::assert_can_be_sent<Request>();
-    if constexpr (!detail::can_be_sent<Request>) return {};
+    if constexpr (!detail::every_member_known<Request>) return {};
     auto const found = detail::judge(request, at_run_time{});
     return found.broken == rules::none ? violation{} : detail::explained(request, found);
 }
@@ -178,6 +176,7 @@ template <described_request Request>
 template <described_request Request>
 consteval Request checked(Request request)
 {
+    detail::assert_can_be_sent<Request>();
     detail::judge(request, at_compile_time{});
     return request;
 }

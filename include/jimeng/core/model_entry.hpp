@@ -98,7 +98,7 @@ request_outline outline_of(Request const& request)
 template <class Request>
 violation read_entry(field_source& from, field_sink& to, request_outline& outline)
 {
-    if constexpr (can_be_sent<Request>) {
+    if constexpr (every_member_known<Request>) {
         auto request = blank_request<Request>();
         if (auto why = read_fields(request, from)) return why;
         outline = outline_of(request);

@@ -18,6 +18,7 @@ namespace jimeng::inline JIMENG_ABI {
 template <described_request Request>
 void write_fields(Request const& request, field_sink& to)
 {
+    detail::assert_can_be_sent<Request>();
     for_each_field(request, [&to]<class Value>(auto described, Value const& value) {
         if constexpr (member_kind<Value>)
             if (value_kind<Value>::is_set(value)) value_kind<Value>::write(value, described.name, to);
@@ -47,14 +48,17 @@ parsed<Value> read_member(Value const& value, std::string_view name, field_sourc
 template <described_request Request>
 [[nodiscard]] violation read_fields(Request& request, field_source& from)
 {
+    detail::assert_can_be_sent<Request>();
     violation why;
     for_each_field(request, [&]<class Value>(auto described, Value& value) {
-        if (why) return;
-        auto read = detail::read_member(value, described.name, from);
-        if (!read)
-            why = read.why();
-        else if (value_kind<Value>::is_set(*read) || !from.typed())
-            value = *read;
+        if constexpr (member_kind<Value>) {
+            if (why) return;
+            auto read = detail::read_member(value, described.name, from);
+            if (!read)
+                why = read.why();
+            else if (value_kind<Value>::is_set(*read) || !from.typed())
+                value = *read;
+        }
     });
     return why ? why : check(request);
 }
@@ -63,6 +67,7 @@ template <described_request Request>
 template <described_request Request>
 void describe_fields(facts_sink& to)
 {
+    detail::assert_can_be_sent<Request>();
     detail::for_each_listed(Request::fields(), [&to](auto described) {
         using value = std::remove_cvref_t<decltype(described.of(std::declval<Request&>()))>;
         value_facts facts;

@@ -25,10 +25,8 @@ namespace jimeng::inline JIMENG_ABI {
 template <described_request Request>
 [[nodiscard]] std::string encode_submit(Request const& request)
 {
-    static_assert(detail::every_member_known<Request>,
-                  "jimeng: a member of this model has a type that cannot be sent; see core/value_kind.hpp");
     json_sink body{Request::req_key};
-    if constexpr (detail::every_member_known<Request>) write_fields(request, body);
+    write_fields(request, body);
     return body.take();
 }
 

@@ -31,7 +31,7 @@ template <described_request Request>
 {
     prepared_request prepared{Request::req_key, action_stem_of<Request>(), result_kind_of<Request>, check(request)};
     if (prepared.broken) return prepared;
-    if constexpr (detail::can_be_sent<Request>) {
+    if constexpr (detail::every_member_known<Request>) {
         json_sink body{Request::req_key};
         write_fields(request, body);
         prepared.body = body.take();
