@@ -620,7 +620,7 @@ def both_sides_in_one_word_are_width_and_height():
     body = service.submits()[-1]
     same((body["width"], body["height"], "size" in body), (1024, 768, False))
     service.requests.clear()
-    for size, words in (("1K", "WIDTHxHEIGHT"), ("100x600", "512 to 2016"), ("ax600", "--width")):
+    for size, words in (("1K", "WIDTHxHEIGHT"), ("100x600", "512 to 2016"), ("ax600", "--size ax600")):
         run = Run("generate", "p", *picture, "--size", size, env=keys())
         same(run.code, 2)
         holds(run.err, words)

@@ -5,6 +5,7 @@
 #include <jimeng/core/flag.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/values/choice.hpp>
+#include <jimeng/core/values/sides.hpp>
 #include <jimeng/core/values/text.hpp>
 #include <jimeng/core/values/whole_number.hpp>
 
@@ -62,14 +63,13 @@ struct wordy {
 struct letter {
     static constexpr std::string_view req_key = "own_letter", name = "letter", title = "Letter";
     required_text heading, body;
-    jimeng::whole_number<1, 100> width{}, height{};
+    jimeng::sides_within<1, 100> sides{};
 
     static constexpr auto fields()
     {
         return jimeng::listed(field<"heading", &letter::heading, "what stands above">{},
                               field<"body", &letter::body, "what stands below">{},
-                              field<"width", &letter::width, "from side to side">{},
-                              field<"height", &letter::height, "from top to bottom">{});
+                              field<"sides", &letter::sides, "of the sheet">{});
     }
 };
 

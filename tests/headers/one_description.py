@@ -19,8 +19,6 @@ PLACES = ["include/jimeng/wire/encode.hpp", "include/jimeng/wire/impl/encode.ipp
 # What an answer holds, and the options of a picture file, are called like fields of requests.
 OF_ANSWERS = {"image_urls", "binary_data_base64", "width", "height"}
 CAPTION = "prompt"  # `wait --prompt` is what to show above a task's result
-# Of a model that has both sides and no such field, the command takes them in one word, under the name that others gave it.
-BOTH_SIDES = ("tools/jimeng/option_names.cpp", "size")
 KIND = re.compile(r"\b(scale_fraction|scale_percent|aspect_ratio|size_within|image_urls_up_to|image_files_up_to|sides_within|"
                   r"input_images|whole_number|real_number|one_of|choice|basic_seed)\s*[<{(&]")
 
@@ -46,7 +44,7 @@ def main(command, source):
     for path in files(source):
         code = code_of(path)
         shown = os.path.relpath(path, source)
-        found += [f"{shown} names the field {name}" for name in sorted(names) if (f'"{name}"' in code and (shown, name) != BOTH_SIDES)
+        found += [f"{shown} names the field {name}" for name in sorted(names) if f'"{name}"' in code
                   or (f'"--{name.replace("_", "-")}"' in code and name != CAPTION)]
         found += [f"{shown} knows the kind {kind[1]}" for kind in KIND.finditer(code)]
     print("1..2")

@@ -6,8 +6,6 @@ namespace command {
 
 namespace {
 
-constexpr std::string_view both_sides = "size";
-
 /// All facts of a model, in its order.
 class facts_list final : public jimeng::facts_sink {
 public:
@@ -18,11 +16,6 @@ public:
         all.back().is_subject = facts.is_subject && !has_subject_;
         has_subject_ = has_subject_ || facts.is_subject;
     }
-    [[nodiscard]] bool has(std::string_view name) const
-    {
-        return std::any_of(all.begin(), all.end(), [&](auto const& one) { return one.name == name; });
-    }
-
     std::vector<jimeng::value_facts> all;
 
 private:
@@ -41,21 +34,9 @@ std::string plain(std::string_view text)
 
 } // namespace
 
-bool is_both_sides(jimeng::value_facts const& facts) noexcept
-{
-    return facts.name == both_sides && facts.placeholder == "WIDTHxHEIGHT";
-}
-
 std::vector<jimeng::value_facts> typed_facts(jimeng::model_entry const& model)
 {
     facts_list found{model};
-    if (found.has("width") && found.has("height") && !found.has(both_sides)) {
-        jimeng::value_facts size;
-        size.name = both_sides;
-        size.placeholder = "WIDTHxHEIGHT";
-        size.summary = "width and height in one word";
-        found.all.push_back(size);
-    }
     std::erase_if(found.all, [](auto const& facts) { return facts.typed_as == "-"; });
     return std::move(found.all);
 }

@@ -14,10 +14,8 @@
 
 namespace command {
 
-/// What a person can type for a model, in its order. Only its first subject is one. A model with a width and a height takes
-/// both as `size` too, which `is_both_sides` tells from a field.
+/// What a person can type for a model, in its order. Only its first subject is one.
 [[nodiscard]] std::vector<jimeng::value_facts> typed_facts(jimeng::model_entry const& model);
-[[nodiscard]] bool is_both_sides(jimeng::value_facts const& facts) noexcept;
 
 /// How the options of the models are called, without dashes before them: as the field, with dashes, unless its facts say
 /// otherwise. Where the command itself has such an option, or an earlier model one of another kind, the name of the model

@@ -98,25 +98,9 @@ typed_source::typed_source(typed_values const& given, jimeng::model_entry const&
       model_{model},
       facts_{typed_facts(model)}
 {
-    for (auto const& facts : facts_) {
+    for (auto const& facts : facts_)
         if (facts.is_subject) subject_name_ = facts.name;
-        if (is_both_sides(facts)) split_both_sides(given.names.of(model, facts.name));
-    }
     if (given_.subject) subject_.push_back(*given_.subject);
-}
-
-void typed_source::split_both_sides(std::string_view option)
-{
-    auto const size = given_.options.find(option);
-    if (size == given_.options.end() || size->second.empty()) return;
-    auto const& word = size->second.front();
-    for (auto const side : {"width", "height"})
-        if (words_of(side) != nullptr) return; // said more exactly
-    auto const cross = word.find_first_of("xX*");
-    if (cross == std::string::npos)
-        wrong_size_ = "--" + std::string{option} + ' ' + word;
-    else
-        sides_ = {{"width", {word.substr(0, cross)}}, {"height", {word.substr(cross + 1)}}};
 }
 
 value_facts const* typed_source::facts_of(std::string_view field) const
@@ -130,9 +114,7 @@ std::vector<std::string> const* typed_source::words_of(std::string_view name) co
 {
     if (!subject_name_.empty() && name == subject_name_) return subject_.empty() ? nullptr : &subject_;
     auto const words = given_.options.find(given_.names.of(model_, name));
-    if (words != given_.options.end() && !words->second.empty()) return &words->second;
-    auto const side = sides_.find(name);
-    return side == sides_.end() ? nullptr : &side->second;
+    return words == given_.options.end() || words->second.empty() ? nullptr : &words->second;
 }
 
 found typed_source::text(std::string_view name, std::string_view& into)
@@ -182,8 +164,6 @@ std::string typed_source::trouble() const
     if (given_.subject && subject_name_.empty())
         return "PROMPT '" + jimeng::for_terminal(*given_.subject, 60) + "': " + model +
                " takes no text; leave it out, it takes " + known_options();
-    if (!wrong_size_.empty())
-        return jimeng::for_terminal(wrong_size_, 60) + ": " + model + " takes WIDTHxHEIGHT; write 1024x1024";
     return {};
 }
 

@@ -51,7 +51,6 @@ public:
     [[nodiscard]] bool takes_files(std::string_view field) const;
 
 private:
-    void split_both_sides(std::string_view option);
     [[nodiscard]] jimeng::value_facts const* facts_of(std::string_view field) const;
     [[nodiscard]] std::vector<std::string> const* words_of(std::string_view name) const;
     [[nodiscard]] std::string foreign_option() const;
@@ -62,8 +61,6 @@ private:
     std::vector<jimeng::value_facts> facts_;
     std::string_view subject_name_; ///< Empty: the model takes no text without an option's name.
     std::vector<std::string> subject_;
-    std::map<std::string, std::vector<std::string>, std::less<>> sides_; ///< Of a size in one word.
-    std::string wrong_size_;
 };
 
 /// A model's options, for a help text.

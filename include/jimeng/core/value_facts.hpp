@@ -17,13 +17,13 @@ struct value_facts {
 
     std::string_view name{};     ///< On the wire.
     std::string_view typed_as{}; ///< On a command line, where that differs; `-`: not there.
+    bool typed_only = false;     ///< A person's word for members that have other names on the wire.
     type holds = type::text;
     std::string_view placeholder{}; ///< For a help text: `PX`, `URL`.
     bool required = false;
-    std::string_view
-        alternative{};             ///< The other name under which the same member may come; one of both where required.
-    bool is_subject = false;       ///< The text that says what is wanted: a command takes it without an option's name.
-    std::optional<double> least{}; ///< Of whole numbers only what a double holds exactly.
+    std::string_view alternative{}; ///< The other name of the same member; one of both is needed where required.
+    bool is_subject = false;        ///< The text that says what is wanted: a command takes it without an option's name.
+    std::optional<double> least{};  ///< Of whole numbers only what a double holds exactly.
     std::optional<double> most{};
     std::size_t longest_advised = 0; ///< In code points; 0: not said.
     std::size_t longest = 0;

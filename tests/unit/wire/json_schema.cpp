@@ -56,6 +56,13 @@ BOOST_AUTO_TEST_CASE(one_of_two_names_is_required_where_a_member_may_come_under_
     BOOST_TEST(!schema_of("video-3.0-pro").contains("allOf"));
 }
 
+BOOST_AUTO_TEST_CASE(a_persons_word_for_two_members_is_no_property)
+{
+    auto const redrawn = schema_of("i2i-3.0").at("properties").as_object();
+    BOOST_TEST(redrawn.contains("width"));
+    BOOST_TEST(!redrawn.contains("size"));
+}
+
 struct wide_seed {
     static constexpr std::string_view req_key = "wide_seed", name = "wide", title = "Wide";
     jimeng::whole_number<0, std::numeric_limits<std::int64_t>::max()> seed{};

@@ -75,6 +75,12 @@ public:
         side.name = "height";
         side.summary = "exact height, together with the width";
         to.value(side);
+        value_facts both;
+        both.name = "size";
+        both.typed_only = true;
+        both.placeholder = "WIDTHxHEIGHT";
+        both.summary = "width and height in one word";
+        to.value(both);
     }
 
 private:

@@ -34,6 +34,7 @@ public:
 
     void value(value_facts const& facts) override
     {
+        if (facts.typed_only) return;
         json_.key(facts.name);
         json_.begin_object();
         json_.member("type", schema_type_of(facts.holds));
