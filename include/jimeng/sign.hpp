@@ -17,6 +17,5 @@
 #include <jimeng/sign/signing_key.hpp>
 #include <jimeng/sign/signing_scope.hpp>
 #include <jimeng/sign/signing_steps.hpp>
-#include <jimeng/sign/uri_encoding.hpp>
 
 #endif

@@ -43,7 +43,6 @@
 #include <jimeng/sign/impl/openssl_sha256.ipp>
 #include <jimeng/sign/impl/sha256.ipp>
 #include <jimeng/sign/impl/signing_steps.ipp>
-#include <jimeng/sign/impl/uri_encoding.ipp>
 #include <jimeng/wire/impl/base64.ipp>
 #include <jimeng/wire/impl/decode.ipp>
 #include <jimeng/wire/impl/diagnostics.ipp>
@@ -55,6 +54,7 @@
 #include <jimeng/wire/impl/picture_text_decoder.ipp>
 #include <jimeng/wire/impl/prepared_entry.ipp>
 #include <jimeng/wire/impl/result_reader.ipp>
+#include <jimeng/wire/impl/uri_encoding.ipp>
 
 namespace jimeng::inline JIMENG_ABI {
 

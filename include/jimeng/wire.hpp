@@ -17,5 +17,6 @@
 #include <jimeng/wire/result_reader.hpp>
 #include <jimeng/wire/service_codes.hpp>
 #include <jimeng/wire/task_state.hpp>
+#include <jimeng/wire/uri_encoding.hpp>
 
 #endif

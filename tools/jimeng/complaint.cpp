@@ -11,8 +11,8 @@
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/task.hpp>
 #include <jimeng/core/url.hpp>
-#include <jimeng/sign/uri_encoding.hpp>
 #include <jimeng/wire/error.hpp>
+#include <jimeng/wire/uri_encoding.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "secrets.hpp"
 
-#include <jimeng/sign/uri_encoding.hpp>
 #include <jimeng/wire/base64.hpp>
+#include <jimeng/wire/uri_encoding.hpp>
 
 #include <algorithm>
 #include <array>

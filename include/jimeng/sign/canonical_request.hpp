@@ -3,6 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/wire/http_message.hpp>
+#include <jimeng/wire/uri_encoding.hpp>
 
 #include <string>
 #include <string_view>
@@ -18,6 +19,15 @@ enum class header_profile {
     hash_and_date_only, ///< x-content-sha256 and x-date.
     host_and_date_only  ///< host and x-date: the signing guide's own examples.
 };
+
+/// The path line of the canonical request: encoded, slashes kept, `/` when empty. Nothing is normalised.
+[[nodiscard]] JIMENG_DECL std::string canonical_uri(std::string_view path_unencoded);
+
+/// The query line of the canonical request: sorted by the bytes of the name before encoding.
+///
+/// Pairs of one name keep their order; an empty value keeps its `=`.
+/// @par Source Signing guide (6369/67269): ASCII order of names, values of one name in the order of the request.
+[[nodiscard]] JIMENG_DECL std::string canonical_query(query_pairs query);
 
 /// The names a profile signs among these headers: lower case, sorted, each once.
 /// @param headers  As sent, `Host` included. Names match in any letter case.

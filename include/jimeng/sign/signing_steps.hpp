@@ -5,8 +5,8 @@
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/sign/canonical_request.hpp>
 #include <jimeng/sign/signing_scope.hpp>
-#include <jimeng/sign/uri_encoding.hpp>
 #include <jimeng/wire/http_message.hpp>
+#include <jimeng/wire/uri_encoding.hpp>
 
 #include <chrono>
 #include <string>

@@ -108,6 +108,25 @@ BOOST_AUTO_TEST_CASE(the_later_steps_are_put_together_as_the_guide_says)
                "HMAC-SHA256 Credential=AK/20250615/cn-north-1/cv/request, SignedHeaders=host;x-date, Signature=SIG");
 }
 
+BOOST_AUTO_TEST_CASE(a_canonical_path_is_not_normalised)
+{
+    BOOST_TEST(jimeng::canonical_uri("") == "/");
+    BOOST_TEST(jimeng::canonical_uri("/a/./b/../c//d e") == "/a/./b/../c//d%20e");
+}
+
+BOOST_AUTO_TEST_CASE(a_canonical_query_is_sorted_by_raw_bytes)
+{
+    BOOST_TEST(jimeng::canonical_query({{"b", "1"}, {"_", "2"}, {"B", "3"}, {"a", ""}}) == "B=3&_=2&a=&b=1");
+    // Encoded, '/' (%2F) would come before '-'; as bytes it comes after. Bytes above 127 come last.
+    BOOST_TEST(jimeng::canonical_query({{"\xE5\x90\x8D", "0"}, {"a/", "2"}, {"a-", "1"}}) == "a-=1&a%2F=2&%E5%90%8D=0");
+    BOOST_TEST(jimeng::canonical_query({}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(values_of_one_name_keep_their_order)
+{
+    BOOST_TEST(jimeng::canonical_query({{"Id", "c"}, {"A", "1"}, {"Id", "a"}, {"Id", "b"}}) == "A=1&Id=c&Id=a&Id=b");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace

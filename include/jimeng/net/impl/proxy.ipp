@@ -4,9 +4,9 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/proxy.hpp>
-#include <jimeng/sign/uri_encoding.hpp>
 #include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/http_message.hpp>
+#include <jimeng/wire/uri_encoding.hpp>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -5,6 +5,7 @@
 #include <jimeng/sign/canonical_request.hpp>
 
 #include <jimeng/sign/detail/signing_text.hpp>
+#include <jimeng/wire/impl/uri_encoding.ipp>
 
 #include <algorithm>
 #include <utility>
@@ -57,6 +58,17 @@ inline std::string canonical_value(http_headers const& headers, std::string_view
 }
 
 } // namespace detail
+
+JIMENG_DECL std::string canonical_uri(std::string_view path_unencoded)
+{
+    return uri_encode(path_unencoded.empty() ? "/" : path_unencoded, false);
+}
+
+JIMENG_DECL std::string canonical_query(query_pairs query)
+{
+    std::ranges::stable_sort(query, {}, &query_pairs::value_type::first); // std::string compares bytes as unsigned
+    return detail::encoded_pairs(query);
+}
 
 JIMENG_DECL std::vector<std::string> signed_header_names(http_headers const& headers, header_profile profile)
 {

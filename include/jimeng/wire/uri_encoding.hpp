@@ -1,5 +1,5 @@
-#ifndef JIMENG_SIGN_URI_ENCODING_HPP
-#define JIMENG_SIGN_URI_ENCODING_HPP
+#ifndef JIMENG_WIRE_URI_ENCODING_HPP
+#define JIMENG_WIRE_URI_ENCODING_HPP
 
 #include <jimeng/core/config.hpp>
 
@@ -39,19 +39,10 @@ struct decoded_target {
 /// writes `%20` and `%2B`.
 [[nodiscard]] JIMENG_DECL decoded_target split_target(std::string_view target);
 
-/// The path line of the canonical request: encoded, slashes kept, `/` when empty. Nothing is normalised.
-[[nodiscard]] JIMENG_DECL std::string canonical_uri(std::string_view path_unencoded);
-
-/// The query line of the canonical request: sorted by the bytes of the name before encoding.
-///
-/// Pairs of one name keep their order; an empty value keeps its `=`.
-/// @par Source Signing guide (6369/67269): ASCII order of names, values of one name in the order of the request.
-[[nodiscard]] JIMENG_DECL std::string canonical_query(query_pairs const& query);
-
 } // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
-#include <jimeng/sign/impl/uri_encoding.ipp>
+#include <jimeng/wire/impl/uri_encoding.ipp>
 #endif
 
 #endif

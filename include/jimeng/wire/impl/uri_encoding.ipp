@@ -1,12 +1,11 @@
-#ifndef JIMENG_SIGN_IMPL_URI_ENCODING_IPP
-#define JIMENG_SIGN_IMPL_URI_ENCODING_IPP
+#ifndef JIMENG_WIRE_IMPL_URI_ENCODING_IPP
+#define JIMENG_WIRE_IMPL_URI_ENCODING_IPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/sign/uri_encoding.hpp>
+#include <jimeng/wire/uri_encoding.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
 
 namespace jimeng::inline JIMENG_ABI {
 
@@ -28,17 +27,11 @@ constexpr int hex_value(char c) noexcept
     return -1;
 }
 
-inline void append_pair(std::string& text, std::string_view name, std::string_view value)
-{
-    if (!text.empty()) text += '&';
-    text += uri_encode(name) + '=' + uri_encode(value);
-}
-
 inline std::string encoded_pairs(query_pairs const& query)
 {
     std::string text;
     for (auto const& [name, value] : query)
-        append_pair(text, name, value);
+        text += (text.empty() ? "" : "&") + uri_encode(name) + '=' + uri_encode(value);
     return text;
 }
 
@@ -96,7 +89,7 @@ JIMENG_DECL std::string uri_decode(std::string_view text)
 
 JIMENG_DECL std::string make_target(std::string_view path_unencoded, query_pairs const& query)
 {
-    auto target = canonical_uri(path_unencoded);
+    auto target = uri_encode(path_unencoded.empty() ? "/" : path_unencoded, false);
     return query.empty() ? target : target + '?' + detail::encoded_pairs(query);
 }
 
@@ -105,23 +98,6 @@ JIMENG_DECL decoded_target split_target(std::string_view target)
     auto const mark = target.find('?');
     auto const query = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
     return {uri_decode(target.substr(0, mark)), detail::decoded_pairs(std::string{query})};
-}
-
-JIMENG_DECL std::string canonical_uri(std::string_view path_unencoded)
-{
-    return path_unencoded.empty() ? std::string{"/"} : uri_encode(path_unencoded, false);
-}
-
-JIMENG_DECL std::string canonical_query(query_pairs const& query)
-{
-    // std::string compares bytes as unsigned. The values of one name keep their order.
-    std::map<std::string, std::string> by_name;
-    for (auto const& [name, value] : query)
-        detail::append_pair(by_name[name], name, value);
-    std::string text;
-    for (auto const& [name, pairs] : by_name)
-        (text += text.empty() ? "" : "&") += pairs;
-    return text;
 }
 
 } // namespace jimeng::inline JIMENG_ABI
