@@ -114,6 +114,7 @@ missing_for_some_tests() {
     have node || echo node
     have npm || echo npm
     have ffprobe || echo ffmpeg
+    python3 -c 'import jsonschema' >/dev/null 2>&1 || echo jsonschema
 }
 
 package_manager() {
@@ -156,6 +157,7 @@ package_name() {
     apt-get:clang) echo clang-16 ;;
     apt-get:clang-format) echo clang-format-14 ;;
     apt-get:node) echo nodejs ;;
+    apt-get:jsonschema | dnf:jsonschema) echo python3-jsonschema ;;
     dnf:compiler) echo gcc-c++ libasan libubsan ;;
     dnf:pkg-config) echo pkgconf-pkg-config ;;
     dnf:boost | dnf:boost-json | dnf:boost-test) echo boost-devel ;;
@@ -169,10 +171,12 @@ package_name() {
     pacman:boost | pacman:boost-json | pacman:boost-test) echo boost ;;
     dnf:node | dnf:npm) echo nodejs-npm ;;
     pacman:node) echo nodejs ;;
+    pacman:jsonschema) echo python-jsonschema ;;
     brew:compiler | brew:clang) echo llvm ;;
     brew:boost | brew:boost-json | brew:boost-test) echo boost ;;
     brew:openssl) echo openssl@3 ;;
     brew:npm) echo node ;;
+    brew:jsonschema) ;;                                            # it has none for its own Python
     dnf:clang-format | pacman:clang-format | brew:clang-format) ;; # another version lays out differently
     *) echo "$2" ;;
     esac

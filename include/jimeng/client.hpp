@@ -12,6 +12,7 @@
 #include <jimeng/client/result_of.hpp>
 #include <jimeng/client/submit_policy.hpp>
 #include <jimeng/client/task.hpp>
+#include <jimeng/client/task_data.hpp>
 #include <jimeng/client/video.hpp>
 #include <jimeng/client/visual_backend.hpp>
 

@@ -39,6 +39,7 @@
 #include <jimeng/core/utf8.hpp>
 #include <jimeng/core/value_facts.hpp>
 #include <jimeng/core/value_kind.hpp>
+#include <jimeng/core/values/address_list.hpp>
 #include <jimeng/core/values/choice.hpp>
 #include <jimeng/core/values/input_image.hpp>
 #include <jimeng/core/values/input_images.hpp>
@@ -46,6 +47,7 @@
 #include <jimeng/core/values/real_number.hpp>
 #include <jimeng/core/values/sides.hpp>
 #include <jimeng/core/values/text.hpp>
+#include <jimeng/core/values/url_value.hpp>
 #include <jimeng/core/values/whole_number.hpp>
 
 #endif

@@ -12,6 +12,7 @@
 #include <jimeng/emulator/server.hpp>
 #include <jimeng/emulator/service.hpp>
 #include <jimeng/emulator/service_options.hpp>
+#include <jimeng/emulator/shown_inputs.hpp>
 #include <jimeng/emulator/unfinished_answer.hpp>
 #include <jimeng/emulator/verifier.hpp>
 #include <jimeng/emulator/video.hpp>

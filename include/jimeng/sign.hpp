@@ -4,6 +4,7 @@
 /// The signature of a request, each step as a pure function, and the signer a client uses.
 
 #include <jimeng/sign/bearer_token.hpp>
+#include <jimeng/sign/body_sha256.hpp>
 #include <jimeng/sign/canonical_request.hpp>
 #include <jimeng/sign/date.hpp>
 #include <jimeng/sign/explain.hpp>

@@ -12,6 +12,7 @@
 #include <jimeng/jimeng.hpp>
 
 #include <jimeng/client/impl/client_options.ipp>
+#include <jimeng/client/impl/error_with_pictures.ipp>
 #include <jimeng/client/impl/generate_fsm.ipp>
 #include <jimeng/client/impl/generate_query.ipp>
 #include <jimeng/client/impl/generate_record.ipp>
@@ -23,6 +24,8 @@
 #include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/impl/image_file.ipp>
 #include <jimeng/core/impl/input_image.ipp>
+#include <jimeng/core/impl/ratio_rules.ipp>
+#include <jimeng/core/impl/ratio_word.ipp>
 #include <jimeng/media/impl/artifact.ipp>
 #include <jimeng/media/impl/mp4_check.ipp>
 #include <jimeng/media/impl/output_names.ipp>
@@ -43,21 +46,29 @@
 #include <jimeng/sign/impl/openssl_sha256.ipp>
 #include <jimeng/sign/impl/sha256.ipp>
 #include <jimeng/sign/impl/signing_steps.ipp>
+#include <jimeng/wire/impl/any_request.ipp>
 #include <jimeng/wire/impl/base64.ipp>
 #include <jimeng/wire/impl/decode.ipp>
 #include <jimeng/wire/impl/diagnostics.ipp>
 #include <jimeng/wire/impl/encode.ipp>
 #include <jimeng/wire/impl/error.ipp>
+#include <jimeng/wire/impl/file_body.ipp>
 #include <jimeng/wire/impl/json_schema.ipp>
 #include <jimeng/wire/impl/json_sink.ipp>
 #include <jimeng/wire/impl/json_writer.ipp>
 #include <jimeng/wire/impl/picture_text_decoder.ipp>
 #include <jimeng/wire/impl/prepared_entry.ipp>
+#include <jimeng/wire/impl/prepared_request.ipp>
 #include <jimeng/wire/impl/result_reader.ipp>
+#include <jimeng/wire/impl/shortplay_answers.ipp>
 #include <jimeng/wire/impl/uri_encoding.ipp>
 
 namespace jimeng::inline JIMENG_ABI {
 
+namespace detail {
+template generate_options const& default_options<generate_options>() noexcept;
+} // namespace detail
+template class basic_client<hmac_sha256_signer<>, beast_transport>;
 template class hmac_sha256_signer<openssl_sha256>;
 template class hmac_sha256_signer<native_sha256>;
 

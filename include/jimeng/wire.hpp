@@ -9,6 +9,7 @@
 #include <jimeng/wire/diagnostics.hpp>
 #include <jimeng/wire/encode.hpp>
 #include <jimeng/wire/error.hpp>
+#include <jimeng/wire/file_body.hpp>
 #include <jimeng/wire/gateway_codes.hpp>
 #include <jimeng/wire/http_message.hpp>
 #include <jimeng/wire/json_sink.hpp>

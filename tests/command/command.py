@@ -607,9 +607,9 @@ def a_picture_of_this_machine_is_named_by_its_path_where_the_model_takes_one():
 
 @check
 def the_help_says_which_models_take_a_picture_of_this_machine():
-    text = " ".join(Run("generate", "--help").out.split())
-    holds(text, "--images URL|FILE", "4.0 (URL): input images", "i2i-3.0 (URL|FILE): the picture", "inpaint (URL|FILE): the picture",
-          "video-3.0-pro (URL|FILE): the first")
+    for model, words in (("4.0", "--images URL ... input images"), ("i2i-3.0", "--images URL|FILE ... the picture"),
+                         ("inpaint", "--images URL|FILE ... the picture"), ("video-3.0-pro", "--images URL|FILE ... the first")):
+        holds(" ".join(Run("generate", "--model", model, "--help").out.split()), words)
 
 
 @check

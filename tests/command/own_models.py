@@ -99,7 +99,7 @@ def fields_that_are_called_as_options_of_the_command_are_given_with_the_models_n
                      "--clash-help", "h", "--prompt-too", "p", "--clash-json", "--no-clash-force", "--clash-wait", "--lang", "zh")
     same(body, {"req_key": "own_clash", "prompt": "a cat", "watermark": "w", "output": "o", "model": "m", "lang": "l", "help": "h",
                 "_prompt_too": "p", "json": True, "force": False, "wait": True})
-    text = own("generate", "--help").out
+    text = own("generate", "--model", "clash", "--help").out
     holds(text, "--clash-watermark TEXT", "--no-clash-json", "--clash-wait", "--prompt-too TEXT")
 
 
@@ -121,7 +121,7 @@ def what_is_wrong_with_such_a_field_is_said_by_its_options_name():
 @check
 def only_the_first_text_is_given_without_an_options_name():
     same(submitted("Dear", "--model", "letter", "--body", "all is well"), {"req_key": "own_letter", "heading": "Dear", "body": "all is well"})
-    holds(own("generate", "--help").out, "--body TEXT")
+    holds(own("generate", "--model", "letter", "--help").out, "--body TEXT")
     service.requests.clear()
     refused_unsent(own("generate", "Dear", "--model", "letter"), "--body")
 

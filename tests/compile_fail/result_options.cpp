@@ -28,3 +28,37 @@ jimeng::watermark a_number_is_no_corner()
     return {.position = 2};
 }
 #endif
+
+// The options of a video and of facts take what is for pictures from nobody.
+inline jimeng::video_result_options labelled_video()
+{
+    return {.aigc_meta = jimeng::aigc_meta{.producer_id = "p", .content_propagator = "c"}};
+}
+
+#if CASE == 6 // expect: jimeng: a watermark and return_url are for pictures only
+jimeng::video_result_options marked_video()
+{
+    return {.watermark = jimeng::watermark{}};
+}
+#endif
+
+#if CASE == 7 // expect: jimeng: a watermark and return_url are for pictures only
+jimeng::video_result_options video_inside()
+{
+    return {.return_url = false};
+}
+#endif
+
+#if CASE == 8 // expect: jimeng: a watermark and return_url are for pictures only
+jimeng::data_result_options marked_facts()
+{
+    return {.watermark = jimeng::watermark{}};
+}
+#endif
+
+#if CASE == 9 // expect: jimeng: aigc_meta is for pictures and videos only
+jimeng::data_result_options labelled_facts()
+{
+    return {.aigc_meta = jimeng::aigc_meta{}};
+}
+#endif

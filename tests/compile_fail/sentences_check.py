@@ -20,6 +20,10 @@ AT_RUN_TIME = {
     "image_file_is_png_or_jpeg": True, "image_bytes_within_limit": True, "image_sides_within_limit": True,
     "image_sides_long_enough": True, "image_ratio_within_limit": True, "image_size_is_readable": True,
     "images_of_one_kind": True, "images_have_one_size": True, "number_is_whole": True,
+    "images_have_one_ratio": True, "ratio_is_recommended": True,
+    "input_ratio_is_known": True, "extra_is_new": True, "extra_is_json": True, "extra_has_name": True,
+    "content_propagator_present": True, "label_within_256": True, "answer_is_object": True,
+    "request_is_object": True, "field_is_known": True,
 }
 
 

@@ -170,6 +170,9 @@ def options(text, command, source):
     known += read(source, "benchmarks", "start") + read(source, "benchmarks", "plot")
     for subcommand in ("generate", "wait", "emulator"):
         known += subprocess.run([command, subcommand, "--help"], capture_output=True, text=True, check=True).stdout
+    for line in subprocess.run([command, "models"], capture_output=True, text=True, check=True).stdout.splitlines():
+        name = line.split("\t")[0]
+        known += subprocess.run([command, "generate", "--model", name, "--help"], capture_output=True, text=True, check=True).stdout
     unknown = [name for name in re.findall(r"`(?:[\w/ ]+ )?(--[a-z0-9-]+)", text)
                if name not in ("--help", "--prefix") and not re.search(rf"{name}\b", known)]
     return f"unknown: {unknown}" if unknown else ""

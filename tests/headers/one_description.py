@@ -16,8 +16,8 @@ PLACES = ["include/jimeng/wire/encode.hpp", "include/jimeng/wire/impl/encode.ipp
           "include/jimeng/wire/impl/json_sink.ipp", "include/jimeng/wire/prepared_request.hpp",
           "include/jimeng/wire/impl/prepared_request.ipp", "include/jimeng/wire/json_schema.hpp",
           "include/jimeng/wire/impl/json_schema.ipp", "include/jimeng/emulator", "tools/jimeng"]
-# What an answer holds, and the options of a picture file, are called like fields of requests.
-OF_ANSWERS = {"image_urls", "binary_data_base64", "width", "height"}
+# What an answer or a schema holds, and the options of results, are called like fields of requests.
+OF_ANSWERS = {"image_urls", "binary_data_base64", "video_url", "width", "height", "language", "description"}
 CAPTION = "prompt"  # `wait --prompt` is what to show above a task's result
 KIND = re.compile(r"\b(scale_fraction|scale_percent|aspect_ratio|size_within|image_urls_up_to|image_files_up_to|sides_within|"
                   r"input_images|whole_number|real_number|one_of|choice|basic_seed)\s*[<{(&]")

@@ -55,6 +55,7 @@ public:
 
     [[nodiscard]] bool typed() const override { return typed_; }
     [[nodiscard]] bool beyond_advice() const override { return lenient; }
+    [[nodiscard]] bool undocumented() const override { return beyond_page; }
     [[nodiscard]] jimeng::found text(std::string_view name, std::string_view& into) override
     {
         return get<std::string>(name, into);
@@ -88,6 +89,7 @@ public:
     std::map<std::string, value, std::less<>> values;
     std::map<std::string, std::vector<jimeng::inline_image>, std::less<>> inside;
     bool lenient = false;
+    bool beyond_page = false;
 
 private:
     template <class Held, class Into>

@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "complaint.hpp"
+#include "completion.hpp"
 #include "exit_code.hpp"
 #include "generate_arguments.hpp"
 #include "models_command.hpp"
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +50,9 @@ constexpr char example[] = R"(Examples:
   jimeng generate "A white Siamese cat on a windowsill" --output cat.png
   jimeng generate "Mountain sunset" --width 2560 --height 1440 --emulator
   jimeng generate "Change to watercolor style" --images https://example.com/input.jpg
+  jimeng generate "The cat yawns" --model video-3.0-pro --output cat.mp4
+
+Each model has its own options: jimeng models lists the models, jimeng generate --model NAME --help the options of one.
 
 )";
 
@@ -77,10 +82,29 @@ std::string no_option(std::string const& word)
     return "'" + word + "' begins like an option: put -- before the prompt or the task's id";
 }
 
+/// Of an option that another model has; empty where none has it.
+std::string option_of_others(std::string const& word, generate_arguments const& arguments, jimeng::model_list models,
+                             jimeng::model_entry const* wanted)
+{
+    auto const& names = arguments.request.names;
+    auto name = word.substr(0, word.find('='));
+    name.erase(0, name.starts_with("--no-") ? 5 : 2);
+    for (auto const* const model : models)
+        for (auto const& facts : typed_facts(*model))
+            if (wanted != nullptr && names.of(*model, facts.name) == name)
+                return typed_source{arguments.request, *wanted}.lacks(name);
+    return {};
+}
+
 /// What was not understood, in the words of someone who typed it.
-std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error)
+/// @param foreign  Says what is wrong with an option that another model has.
+std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error,
+                          std::function<std::string(std::string const&)> const& foreign)
 {
     auto const rest = app.remaining(true);
+    for (auto const& word : rest)
+        if (word.size() > 2 && word.starts_with("--"))
+            if (auto line = foreign(word); !line.empty()) return line;
     bool const lacks = dynamic_cast<CLI::RequiredError const*>(&error) != nullptr;
     bool const in_subcommand = !app.get_subcommands().empty() || app.get_name() != "jimeng";
     if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr || (lacks && in_subcommand)) {
@@ -91,7 +115,7 @@ std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error)
         return "'" + rest.front() + "' is one word too many: put the prompt in quotes";
     }
     if (app.get_name() == "jimeng" && app.get_subcommands().empty() && !rest.empty())
-        return "there is no subcommand '" + rest.front() + "': use generate, wait, models or emulator";
+        return "there is no subcommand '" + rest.front() + "': use generate, wait, models, completion or emulator";
     return error.what();
 }
 
@@ -105,10 +129,11 @@ bool asks_for_json(std::vector<std::string> const& words)
     return false;
 }
 
-int parse_failed(CLI::App& app, CLI::ParseError const& error, bool as_json)
+int parse_failed(CLI::App& app, CLI::ParseError const& error, bool as_json,
+                 std::function<std::string(std::string const&)> const& foreign)
 {
     if (error.get_exit_code() == 0) return app.exit(error);
-    return refuse(as_json, jimeng::for_terminal(what_is_wrong(app, error)) + "; see --help");
+    return refuse(as_json, jimeng::for_terminal(what_is_wrong(app, error, foreign), 2000) + "; see --help");
 }
 
 /// A command line as it came.
@@ -118,17 +143,34 @@ struct typed_line {
     bool as_json = false;
 };
 
+/// The model whose options are taken: the one that is named, else the default; null where there is none of that name.
+/// @param words  The last one first.
+jimeng::model_entry const* wanted_model(std::vector<std::string> const& words, jimeng::model_list models)
+{
+    std::string_view const option = "--model";
+    std::string_view before;
+    for (auto word = words.rbegin(); word != words.rend() && *word != "--"; before = *word++) {
+        std::string_view const all = *word;
+        bool const joined = all.starts_with(option) && all.substr(option.size()).starts_with('=');
+        auto const name = joined ? all.substr(option.size() + 1) : before == option ? all : std::string_view{};
+        if (!name.empty()) return jimeng::find_model(models, name);
+    }
+    return jimeng::find_model(models, {});
+}
+
 int run_generate_alone(typed_line typed, jimeng::model_list models)
 {
     CLI::App app{"Generate images with Volcengine Jimeng from a prompt", "generate_image"};
     app.footer(std::string{example} + exit_codes);
     generate_arguments generate;
     generate.results.program = typed.program;
-    add_generate_options(app, generate, models);
+    auto const* const wanted = wanted_model(typed.words, models);
+    add_generate_options(app, generate, models, wanted);
     try {
         app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {
-        return parse_failed(app, error, typed.as_json);
+        return parse_failed(app, error, typed.as_json,
+                            [&](auto const& word) { return option_of_others(word, generate, models, wanted); });
     }
     return run_generate(generate, models);
 }
@@ -147,21 +189,29 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
         app.add_subcommand("generate", "Submit a prompt, wait, show the pictures (alias: generate_image)");
     generate_app->footer(std::string{example} + exit_codes);
     generate_app->alias("generate_image");
-    add_generate_options(*generate_app, generate, models);
+    auto const* const wanted = wanted_model(typed.words, models);
+    add_generate_options(*generate_app, generate, models, wanted);
     auto* const wait_app = app.add_subcommand("wait", "Wait for a task that was submitted before; costs nothing");
     add_wait_options(*wait_app, wait, models);
     auto* const emulator_app = app.add_subcommand("emulator", "Run the loopback emulator of the service until Ctrl-C");
     add_emulator_options(*emulator_app, emulator);
-    bool models_as_json = false;
+    models_arguments shown;
     auto* const models_app = app.add_subcommand("models", "List the models, and what each of them takes");
-    models_app->add_flag("--json", models_as_json, "Print one JSON document, with a JSON Schema for each model");
+    models_app->add_option("NAME", shown.name, "Only this model, with its options")->type_name("");
+    models_app->add_flag("--json", shown.as_json, "Print one JSON document, with a JSON Schema for each model");
+    std::string shell;
+    auto* const completion_app =
+        app.add_subcommand("completion", "Print what completes the command's words in a shell");
+    completion_app->add_option("SHELL", shell, "bash, zsh or fish")->required()->type_name("");
     try {
         app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {
-        return parse_failed(app, error, typed.as_json);
+        return parse_failed(app, error, typed.as_json,
+                            [&](auto const& word) { return option_of_others(word, generate, models, wanted); });
     }
     if (generate_app->parsed()) return run_generate(generate, models);
-    if (models_app->parsed()) return run_models(models, models_as_json);
+    if (models_app->parsed()) return run_models(models, shown);
+    if (completion_app->parsed()) return run_completion(app, models, shell);
     return wait_app->parsed() ? run_wait(wait, models) : run_emulator(emulator, models);
 }
 

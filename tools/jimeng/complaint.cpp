@@ -27,10 +27,12 @@ namespace {
 namespace rules = jimeng::rules;
 
 /// How the options are called that are no model's.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> options_of_results{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> options_of_results{{
     {"opacity", "--watermark-opacity"},
     {"logo_text_content", "--watermark-text"},
     {"aigc_meta", "--aigc-producer-id"},
+    {"return_url", "--base64"},
+    {"watermark", "--watermark"},
 }};
 
 /// Where the library's remedy names a piece of C++, the option that does the same.
@@ -39,6 +41,7 @@ std::string_view remedy_of(jimeng::rule broken)
     if (broken == rules::prompt_within_800_code_points)
         return "shorten it; the limit is the page's advice, see --long-prompt";
     if (broken == rules::producer_id_present) return "the label needs it: add --aigc-producer-id";
+    if (broken == rules::content_propagator_present) return "a video's label needs it: add --aigc-content-propagator";
     if (broken == rules::task_id_is_printable) return "copy the id that the error line or --json showed";
     if (broken == rules::text_is_utf8 || broken == rules::prompt_is_utf8) return "save or type it as UTF-8";
     return broken.remedy();
@@ -87,7 +90,7 @@ std::string remedy_of_image(jimeng::violation const& broken, bool takes_files)
                       value.starts_with("file:") || is_here(value);
     if (path)
         return "it is a file here, which the service cannot fetch: put it on the web and give its http or https "
-               "address";
+               "address, or add --undocumented to send it though the model's page knows addresses only";
     auto const whole = "https://" + encoded(value);
     bool const host = value.substr(0, value.find('/')).find('.') != std::string::npos;
     if (host && value.find('/') != std::string::npos && jimeng::parse_url(whole)) return "type " + shell_word(whole);
@@ -106,6 +109,14 @@ std::string line_about(jimeng::violation broken, typed_source const* source)
     if (broken.broken == rules::image_url_is_http || broken.broken == rules::image_url_is_encoded)
         return jimeng::for_terminal(jimeng::describe(broken, remedy_of_image(broken, takes_files)), 4000);
     return jimeng::for_terminal(jimeng::describe(broken, remedy_of(broken.broken)), 2000);
+}
+
+std::string unknown_model(std::string const& wanted, jimeng::model_list models)
+{
+    std::string names;
+    for (auto const* const model : models)
+        (names += names.empty() ? "" : ", ") += model->name;
+    return "model " + jimeng::for_terminal(wanted, 60) + ": there is no such model; choose one of " + names;
 }
 
 int refuse(bool as_json, std::string const& line, jimeng::client_errc why, known_task task)

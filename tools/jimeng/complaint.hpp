@@ -14,6 +14,9 @@ namespace command {
 /// @param source  Whose options it may be about.
 [[nodiscard]] std::string line_about(jimeng::violation broken, typed_source const* source = nullptr);
 
+/// The line about a model that there is not.
+[[nodiscard]] std::string unknown_model(std::string const& wanted, jimeng::model_list models);
+
 /// A task that is waited for: what is refused says nothing of it.
 struct known_task {
     std::string id;     ///< Empty: there is none.

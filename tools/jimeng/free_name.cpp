@@ -42,13 +42,6 @@ bool is_free(fs::path const& path)
     return true;
 }
 
-std::string safe_id(std::string_view task_id)
-{
-    auto const id = jimeng::task_id::parse(task_id);
-    auto const named = id ? jimeng::output_path("/", *id) : std::string{};
-    return fs::path{named}.stem().string();
-}
-
 std::string free_folder(std::string folder, std::string const& id)
 {
     while (!is_free(fs::path{folder + id}))
@@ -57,6 +50,13 @@ std::string free_folder(std::string folder, std::string const& id)
 }
 
 } // namespace
+
+std::string safe_id(std::string_view task_id)
+{
+    auto const id = jimeng::task_id::parse(task_id);
+    auto const named = id ? jimeng::output_path("/", *id) : std::string{};
+    return fs::path{named}.stem().string();
+}
 
 std::string free_output(std::string const& output, std::string_view task_id)
 {

@@ -12,6 +12,9 @@ namespace command {
 /// beside this one come to other names. `cat.png` becomes `cat-ID.png`; a folder, `cats/`, becomes `cats/again/`.
 [[nodiscard]] std::string free_output(std::string const& output, std::string_view task_id);
 
+/// A task's id as part of a file's name: what names no file safely is replaced.
+[[nodiscard]] std::string safe_id(std::string_view task_id);
+
 } // namespace command
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/presets.hpp>
-#include <jimeng/wire/prepared_entry.hpp>
+#include <jimeng/wire/any_request.hpp>
 
 #include <unistd.h>
 
@@ -21,14 +21,6 @@ namespace command {
 
 namespace {
 
-std::string unknown_model(std::string const& wanted, jimeng::model_list models)
-{
-    std::string names;
-    for (auto const* const model : models)
-        (names += names.empty() ? "" : ", ") += model->name;
-    return "model " + jimeng::for_terminal(wanted, 60) + ": there is no such model; choose one of " + names;
-}
-
 /// The size as it was asked for, for a result whose bytes were not fetched.
 std::string wanted_size(jimeng::request_outline const& outline)
 {
@@ -37,6 +29,21 @@ std::string wanted_size(jimeng::request_outline const& outline)
     for (auto const& preset : jimeng::presets)
         if (preset.area == outline.area) return std::string{preset.name};
     return outline.area == 0 ? std::string{} : std::to_string(outline.area) + " px";
+}
+
+/// Adds fields that no description has; empty where all could be added.
+std::string add_extras(jimeng::any_request& request, std::vector<std::string> const& extras)
+{
+    for (auto const& one : extras) {
+        auto const equals = one.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return "--extra " + jimeng::for_terminal(one, 60) + ": is no NAME=JSON; write for instance --extra seed=7";
+        auto broken = request.with_extra(one.substr(0, equals), one.substr(equals + 1));
+        if (!broken) continue;
+        broken.field = "--extra " + broken.field;
+        return line_about(broken);
+    }
+    return {};
 }
 
 /// The rest of a run, once the arguments are understood. `call` does the client's part.
@@ -67,17 +74,19 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
     if (auto const trouble = source.trouble(); !trouble.empty()) return refuse(as_json, trouble);
     if (!arguments.request.subject && needs_subject(model))
         return refuse(as_json, "PROMPT is required: say what the picture shows; see --help");
-    jimeng::request_outline outline;
-    auto const request = jimeng::prepare(model, source, outline);
-    if (request.broken) return refuse(as_json, line_about(request.broken, &source));
+    auto request = jimeng::any_request::from(model, source);
+    if (!request) return refuse(as_json, line_about(request.why(), &source));
+    auto whole = *request;
+    if (auto const trouble = add_extras(whole, arguments.extras); !trouble.empty()) return refuse(as_json, trouble);
+    auto const& outline = whole.outline();
     runner run{arguments.results, std::string{model.req_key}, model_to_name(model, arguments.model, models)};
     auto& found = run.found();
     found.prompt = outline.text;
     found.wanted_size = wanted_size(outline);
     return run_with(arguments.results, models, run, [&](account_client& client, std::stop_token stop) {
         auto const how = run.options(results, std::move(stop));
-        if (!arguments.no_wait) return run.take(client.generate(request, how, found.error, found.details));
-        client.submit(request, how, found.error, found.details);
+        if (!arguments.no_wait) return run.take(client.generate(whole, how, found.error, found.details));
+        client.submit(whole, how, found.error, found.details);
         run.take_task();
     });
 }

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -88,13 +89,22 @@ void add_own_options(CLI::App& app, generate_arguments& arguments, jimeng::model
 {
     app.add_flag("--long-prompt", arguments.request.long_prompt,
                  "Allow more than 800 characters: the limit is the page's advice");
+    app.add_flag(
+        "--undocumented", arguments.request.undocumented,
+        "Allow what the model's page does not list: other words and frames, local files where only addresses are");
+    app.add_option(
+           "--extra", arguments.extras,
+           "A field that the model's description does not have, sent as it is: --extra seed=7 --extra style='\"oil\"'")
+        ->allow_extra_args(false)
+        ->type_name("NAME=JSON");
     add_text(app, "--model", arguments.model, "NAME", "Model (default: the first): " + model_names(models));
     app.add_flag("--no-wait", arguments.no_wait, "Only submit: print the task's id and the line that fetches it");
     add_result_options(app, arguments.results, true);
 }
 
-/// How they are called.
-std::vector<std::string> own_names()
+} // namespace
+
+std::vector<std::string> own_option_names()
 {
     CLI::App app;
     generate_arguments nowhere;
@@ -105,17 +115,17 @@ std::vector<std::string> own_names()
     return names;
 }
 
-} // namespace
-
-void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::model_list models)
+void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::model_list models,
+                          jimeng::model_entry const* wanted)
 {
     auto& request = arguments.request;
     app.add_option("PROMPT", request.subject,
                    "Text prompt for image generation (max 800 characters); @FILE reads it from a file, - from standard "
                    "input, @@ stands for a prompt's own @, and -- goes before one that begins with a dash")
         ->type_name("");
-    request.names = option_names{models, own_names()};
-    for (auto const& option : options_of(models, request.names))
+    request.names = option_names{models, own_option_names()};
+    auto const whose = wanted == nullptr ? models : jimeng::model_list{&wanted, 1};
+    for (auto const& option : options_of(whose, request.names))
         add_model_option(app, request, option);
     add_own_options(app, arguments, models);
 }

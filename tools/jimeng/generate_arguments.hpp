@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -44,6 +45,7 @@ struct result_arguments {
 
 struct generate_arguments {
     typed_values request;
+    std::vector<std::string> extras; ///< `NAME=JSON`.
     std::string model;
     bool no_wait = false;
     result_arguments results;
@@ -56,7 +58,12 @@ struct wait_arguments {
     result_arguments results;
 };
 
-void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::model_list models);
+/// @param wanted  The model whose options are taken; null: those of all.
+void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::model_list models,
+                          jimeng::model_entry const* wanted);
+/// How the options of `generate` are called that no model brings.
+[[nodiscard]] std::vector<std::string> own_option_names();
+
 void add_wait_options(CLI::App& app, wait_arguments& arguments, jimeng::model_list models);
 
 /// Where pictures go that were asked for without a name.

@@ -91,6 +91,11 @@ std::string json(report const& found, exit_code code)
     root.number_or_null("exit_code", static_cast<int>(code), true);
     root.key("pictures");
     append_pictures(text, found.pictures);
+    if (!found.data.empty()) {
+        root.key("data");
+        append_json_answer(text, found.data);
+        root.text_or_null("data_path", found.data_path);
+    }
     if (root.key("error"); found.error.failed())
         append_error(text, found);
     else

@@ -70,6 +70,15 @@ bool can_be_shown(shown_picture const& picture, bool links)
     return !picture.path.empty() || (links && !picture.url.empty());
 }
 
+/// A document that came, where nothing in it can end the block or reach a terminal.
+std::string data_in_block(std::string const& data)
+{
+    auto text = jimeng::for_terminal(data, data.size());
+    for (auto at = text.find("```"); at != std::string::npos; at = text.find("```", at))
+        text.replace(at, 3, "'''");
+    return text;
+}
+
 /// The line to run stands in a block of code, as it is to be pasted.
 std::string submitted_task(report const& found, words const& say)
 {
@@ -92,14 +101,17 @@ std::string markdown(report const& found, language spoken)
         if (several) ((text += "**") += say.label) += number + "**\n\n";
         text += shown(found.pictures[i], say, number, found.link_outlives_run);
     }
-    if (text.empty()) return {};
+    if (!found.data.empty() && found.data_path.empty())
+        ((text += "```json\n") += data_in_block(found.data)) += "\n```\n\n";
+    if (text.empty() && found.data_path.empty()) return {};
     (text += say.heading) += '\n';
     if (!found.prompt.empty()) ((text += say.prompt) += jimeng::for_markdown(found.prompt)) += '\n';
     auto const sizes = one_or_all(found, [&](auto const& p) {
         return can_be_shown(p, found.link_outlives_run) ? size_of(p, found) : std::string{};
     });
     if (!sizes.empty()) ((text += say.size) += sizes) += '\n';
-    auto const paths = one_or_all(found, [](auto const& p) { return jimeng::for_markdown(p.path); });
+    auto paths = one_or_all(found, [](auto const& p) { return jimeng::for_markdown(p.path); });
+    if (!found.data_path.empty()) (paths += paths.empty() ? "" : ", ") += jimeng::for_markdown(found.data_path);
     if (!paths.empty()) ((text += say.save_path) += paths) += '\n';
     for (auto const& picture : found.pictures)
         if (found.link_outlives_run && !picture.url.empty())

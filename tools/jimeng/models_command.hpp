@@ -3,10 +3,17 @@
 
 #include <jimeng/core/registry.hpp>
 
+#include <string>
+
 namespace command {
 
-/// Lists the models: a line for each, or one JSON document with a schema for each.
-int run_models(jimeng::model_list models, bool as_json);
+struct models_arguments {
+    std::string name; ///< Empty: all of them.
+    bool as_json = false;
+};
+
+/// Lists the models: a line for each, or one JSON document with a schema for each; one of them with its options.
+int run_models(jimeng::model_list models, models_arguments const& arguments);
 
 } // namespace command
 

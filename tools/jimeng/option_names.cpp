@@ -66,7 +66,8 @@ bool option_names::is_free(std::string const& name, form wanted) const
 {
     auto const can_be = [this](std::string const& one, form as) {
         auto const found = forms_.find(one);
-        return found == forms_.end() || found->second == as;
+        bool const of_list = found != forms_.end() && found->second == form::words && as == form::word;
+        return found == forms_.end() || found->second == as || of_list;
     };
     return can_be(name, wanted) && (wanted != form::flag || can_be("no-" + name, form::negation));
 }
@@ -77,7 +78,7 @@ void option_names::claim(jimeng::model_entry const& model, jimeng::value_facts c
     auto name = plain(facts.typed_as.empty() ? facts.name : facts.typed_as);
     while (!is_free(name, wanted))
         name = plain(model.name) + '-' + name;
-    forms_[name] = wanted;
+    forms_.try_emplace(name, wanted);
     if (wanted == form::flag) forms_["no-" + name] = form::negation;
     names_[{&model, facts.name}] = std::move(name);
 }

@@ -19,7 +19,7 @@ namespace command {
 
 /// How the options of the models are called, without dashes before them: as the field, with dashes, unless its facts say
 /// otherwise. Where the command itself has such an option, or an earlier model one of another kind, the name of the model
-/// stands before it.
+/// stands before it; one of a list serves a model that takes a single word too.
 class option_names {
 public:
     option_names() = default;

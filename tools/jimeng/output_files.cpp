@@ -1,10 +1,19 @@
 #include "output_files.hpp"
 
+#include "printing.hpp"
+
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/utf8.hpp>
 #include <jimeng/media/output_names.hpp>
 #include <jimeng/wire/result_reader.hpp>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -73,6 +82,23 @@ std::string surprise_in(std::string const& path)
 }
 
 } // namespace
+
+std::string save_text(std::string const& path, std::string_view text, bool overwrite)
+{
+    std::error_code ec;
+    fs::path const file{path};
+    if (file.has_parent_path()) fs::create_directories(file.parent_path(), ec);
+    auto temporary = path + ".XXXXXX";
+    int const descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
+    if (descriptor < 0) return line(file, "cannot be written: " + std::generic_category().message(errno));
+    bool const written = write_all(descriptor, text) && ::fchmod(descriptor, 0644) == 0 && ::fsync(descriptor) == 0;
+    bool const named = written && (overwrite ? ::rename(temporary.c_str(), path.c_str()) == 0
+                                             : ::link(temporary.c_str(), path.c_str()) == 0);
+    auto const why = errno;
+    ::close(descriptor);
+    if (!named || !overwrite) ::unlink(temporary.c_str());
+    return named ? std::string{} : line(file, "cannot be written: " + std::generic_category().message(why));
+}
 
 std::string trouble_with_folder(std::filesystem::path const& folder)
 {

@@ -14,6 +14,10 @@ namespace command {
 /// @param remedy  The options that help where a file exists.
 [[nodiscard]] std::string trouble_with_output(std::string const& path, bool overwrite, std::string_view remedy);
 
+/// Writes a text to a file, which is new unless `overwrite`; folders on the way are made.
+/// @return What went wrong, in one line; empty where nothing did.
+[[nodiscard]] std::string save_text(std::string const& path, std::string_view text, bool overwrite);
+
 /// The same of a folder that pictures go to.
 [[nodiscard]] std::string trouble_with_folder(std::filesystem::path const& folder);
 

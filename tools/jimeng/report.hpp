@@ -35,6 +35,8 @@ struct report {
     bool only_submitted = false;   ///< `--no-wait`.
     bool link_outlives_run = true; ///< Links of a private emulator die with it.
     std::vector<shown_picture> pictures;
+    std::string data;      ///< JSON that the task brought, for a model that answers with facts; else empty.
+    std::string data_path; ///< Where it was saved; empty: nowhere.
     jimeng::error_code error;
     jimeng::diagnostics details;
 };

@@ -1,5 +1,7 @@
 #include "runner.hpp"
 
+#include "free_name.hpp"
+#include "output_files.hpp"
 #include "printing.hpp"
 #include "resume.hpp"
 #include "secrets.hpp"
@@ -99,16 +101,43 @@ void runner::take_standing()
 void runner::take(jimeng::pictures const& pictures)
 {
     take_standing();
-    to_files_ = !to_standard_output(arguments_) || pictures.size() > 1 || found_.error.failed();
+    take_data(pictures);
+    bool const data = pictures.task.result == jimeng::result_kind::data;
+    to_files_ = !to_standard_output(arguments_) || pictures.size() > 1 || found_.error.failed() || data;
     for (std::size_t i = 0; i != pictures.size(); ++i)
         take_picture(pictures[i], i, pictures.size());
-    if (to_standard_output(arguments_)) hand_to_standard_output(pictures);
+    if (to_standard_output(arguments_) && pictures.task.result != jimeng::result_kind::data)
+        hand_to_standard_output(pictures);
     hide_secrets(found_);
     if (is_paid() && !arguments_.emulator) found_.resume = way_back();
     if (found_.error != jimeng::client_errc::partly_saved) return;
     bool const files = !output_of(arguments_).empty();
     if (files && arguments_.emulator) found_.details.client_message += "; run it again with another --output";
     if (!files && links_are_enough()) links_unchecked();
+}
+
+/// Facts go to the file that was named for the result, else they are shown.
+void runner::take_data(jimeng::pictures const& pictures)
+{
+    if (pictures.task.result != jimeng::result_kind::data) return;
+    found_.data = pictures.response_data;
+    auto const output = output_of(arguments_);
+    if (found_.data.empty() || output.empty() || found_.error.failed()) return;
+    if (output == "-") {
+        if (!write_all(STDOUT_FILENO, found_.data)) {
+            found_.error = jimeng::client_errc::file_io;
+            found_.details.client_message = "standard output: cannot be written";
+            return;
+        }
+        return found_.data.clear();
+    }
+    auto const path = output.ends_with('/') ? output + safe_id(found_.details.task_id) + ".json" : output;
+    if (auto const trouble = save_text(path, found_.data, arguments_.overwrite); !trouble.empty()) {
+        found_.error = jimeng::client_errc::partly_saved;
+        found_.details.client_message = trouble;
+        return;
+    }
+    found_.data_path = path;
 }
 
 void runner::take_task()

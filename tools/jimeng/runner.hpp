@@ -51,6 +51,7 @@ public:
 private:
     void follow(jimeng::progress const& now) noexcept;
     void take_standing();
+    void take_data(jimeng::pictures const& pictures);
     void take_picture(jimeng::picture const& one, std::size_t index, std::size_t count);
     [[nodiscard]] jimeng::picture_name default_name(std::size_t index, std::size_t count) const;
     void hand_to_standard_output(jimeng::pictures const& pictures);

@@ -93,6 +93,15 @@ gathered& option_called(std::vector<gathered>& all, std::string_view name, value
 
 } // namespace
 
+std::string sentence_of(jimeng::value_facts const& facts)
+{
+    auto text = std::string{facts.summary};
+    bool const told = facts.standard.empty() || text.find("service default") != std::string::npos;
+    if (!told) text += " (service default " + std::string{facts.standard} + ")";
+    if (facts.required && !facts.is_subject) text += " (required)";
+    return facts.unverified ? text + " (unverified)" : text;
+}
+
 typed_source::typed_source(typed_values const& given, jimeng::model_entry const& model)
     : given_{given},
       model_{model},
@@ -156,11 +165,21 @@ found typed_source::images(std::string_view, std::vector<jimeng::inline_image>&)
     return found::absent;
 }
 
+std::string typed_source::lacks(std::string_view option) const
+{
+    return "--" + std::string{option} + ": model " + std::string{model_.name} + " has no such option; it takes " +
+           known_options();
+}
+
 std::string typed_source::trouble() const
 {
     auto const model = "model " + std::string{model_.name};
-    if (auto const name = foreign_option(); !name.empty())
-        return "--" + name + ": " + model + " has no such option; it takes " + known_options();
+    if (auto const name = foreign_option(); !name.empty()) return lacks(name);
+    for (auto const& facts : facts_)
+        if (auto const* const words = words_of(facts.name);
+            words != nullptr && words->size() > 1 && facts.holds != value_facts::type::texts)
+            return "--" + std::string{given_.names.of(model_, facts.name)} + ": " + model + " takes one, and " +
+                   std::to_string(words->size()) + " were given";
     if (given_.subject && subject_name_.empty())
         return "PROMPT '" + jimeng::for_terminal(*given_.subject, 60) + "': " + model +
                " takes no text; leave it out, it takes " + known_options();
@@ -207,7 +226,7 @@ std::vector<model_option> options_of(jimeng::model_list models, option_names con
             if (name.empty()) continue;
             auto& one = option_called(all, name, facts);
             add_alternatives(one.option.placeholder, placeholder_of(facts));
-            one.sentences.push_back({std::string{model->name}, placeholder_of(facts), std::string{facts.summary}});
+            one.sentences.push_back({std::string{model->name}, placeholder_of(facts), sentence_of(facts)});
         }
     }
     std::vector<model_option> options;

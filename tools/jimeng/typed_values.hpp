@@ -25,6 +25,7 @@ public:
     /// What is wanted, which needs no option's name.
     std::optional<std::string> subject;
     bool long_prompt = false;
+    bool undocumented = false;
 };
 
 /// Reads the members of one model from what was typed.
@@ -35,6 +36,7 @@ public:
 
     [[nodiscard]] bool typed() const override { return true; }
     [[nodiscard]] bool beyond_advice() const override { return given_.long_prompt; }
+    [[nodiscard]] bool undocumented() const override { return given_.undocumented; }
     [[nodiscard]] jimeng::found text(std::string_view name, std::string_view& into) override;
     [[nodiscard]] jimeng::found whole(std::string_view name, std::int64_t& into) override;
     [[nodiscard]] jimeng::found real(std::string_view name, double& into) override;
@@ -42,6 +44,8 @@ public:
     [[nodiscard]] jimeng::found texts(std::string_view name, std::vector<std::string_view>& into) override;
     [[nodiscard]] jimeng::found images(std::string_view name, std::vector<jimeng::inline_image>& into) override;
 
+    /// About an option that the model does not have.
+    [[nodiscard]] std::string lacks(std::string_view option) const;
     /// What was given that this model does not take, as a sentence; empty where it takes all.
     [[nodiscard]] std::string trouble() const;
     /// The option that gives a field, with its dashes; empty where there is none.
@@ -62,6 +66,9 @@ private:
     std::string_view subject_name_; ///< Empty: the model takes no text without an option's name.
     std::vector<std::string> subject_;
 };
+
+/// What is said of a field in a help text, and that nobody could verify it where that is so.
+[[nodiscard]] std::string sentence_of(jimeng::value_facts const& facts);
 
 /// A model's options, for a help text.
 struct model_option {

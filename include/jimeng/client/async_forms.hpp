@@ -56,7 +56,8 @@ auto basic_client<Signer, Transport, Runtime>::submit_planner(detail::goal until
 }
 
 template <class Signer, class Transport, class Runtime>
-auto basic_client<Signer, Transport, Runtime>::task_planner(detail::goal until, task const& which)
+template <class Task>
+auto basic_client<Signer, Transport, Runtime>::task_planner(detail::goal until, Task const& which)
 {
     // A plain capture of a reference to const would be const itself, and copied wherever it is meant to be moved.
     return [core = core_, until, kept = which](generate_options const& how, error_code& ec, diagnostics& details) {
@@ -66,7 +67,7 @@ auto basic_client<Signer, Transport, Runtime>::task_planner(detail::goal until, 
 
 template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, generate_options const& how,
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, options_of<Request> const& how,
                                                               diagnostics& details, Token&& token)
 {
     using result = result_of<Request>;
@@ -119,7 +120,7 @@ auto basic_client<Signer, Transport, Runtime>::async_wait(task const& which, gen
 
 template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
-auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, generate_options const& how,
+auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, options_of<Request> const& how,
                                                               Token&& token)
 {
     using result = result_of<Request>;
@@ -155,7 +156,7 @@ template <class Signer, class Transport, class Runtime>
 template <submittable Request, class Token>
 auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, Token&& token)
 {
-    return async_generate(request, generate_options{}, std::forward<Token>(token));
+    return async_generate(request, options_of<Request>{}, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport, class Runtime>
@@ -197,7 +198,7 @@ template <submittable Request, class Token>
 auto basic_client<Signer, Transport, Runtime>::async_generate(Request const& request, diagnostics& details,
                                                               Token&& token)
 {
-    return async_generate(request, generate_options{}, details, std::forward<Token>(token));
+    return async_generate(request, options_of<Request>{}, details, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport, class Runtime>
@@ -246,7 +247,7 @@ auto basic_client<Signer, Transport, Runtime>::async_download(std::string_view u
 
 template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, generate_options const& how,
+auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, video_options const& how,
                                                                 diagnostics& details, Token&& token)
 {
     return async_run_plan<video>(task_planner(detail::goal::wait, detail::of_video(which)), how, &details,
@@ -255,7 +256,7 @@ auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& whic
 
 template <class Signer, class Transport, class Runtime>
 template <class Token>
-auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, generate_options const& how,
+auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, video_options const& how,
                                                                 Token&& token)
 {
     return async_run_plan<video>(task_planner(detail::goal::wait, detail::of_video(which)), how, nullptr,
@@ -266,14 +267,14 @@ template <class Signer, class Transport, class Runtime>
 template <class Token>
 auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, diagnostics& details, Token&& token)
 {
-    return async_wait_video(which, generate_options{}, details, std::forward<Token>(token));
+    return async_wait_video(which, video_options{}, details, std::forward<Token>(token));
 }
 
 template <class Signer, class Transport, class Runtime>
 template <class Token>
 auto basic_client<Signer, Transport, Runtime>::async_wait_video(task const& which, Token&& token)
 {
-    return async_wait_video(which, generate_options{}, std::forward<Token>(token));
+    return async_wait_video(which, video_options{}, std::forward<Token>(token));
 }
 
 } // namespace jimeng::inline JIMENG_ABI

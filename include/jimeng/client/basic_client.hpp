@@ -45,7 +45,8 @@ namespace jimeng::inline JIMENG_ABI {
 /// @par Thread safety Distinct objects: safe. One object: one blocking operation at a time; asynchronous operations may
 /// overlap, initiated from one thread or strand.
 /// @par Object lifetimes Asynchronous operations keep what they need of the client; destroying it stops them. The request
-/// may die as soon as the (initiating) function returns; `diagnostics` must live until the operation completes.
+/// may die as soon as the (initiating) function returns; `diagnostics` must live until the operation completes. Local files
+/// that it names are read when it is signed and again when it is sent: they must stay as they are until the submit is answered.
 template <class Signer, class Transport, class Runtime = runtime_of_t<Transport>>
 class basic_client {
     static_assert(signer<Signer>,
@@ -61,10 +62,7 @@ class basic_client {
 
 public:
     /// The options are what is given, and nothing else: see `client_options::from_environment` for the variables.
-    explicit basic_client(credentials keys, client_options options = {})
-        : core_{new core_type{detail::signer_for<Signer>(std::move(keys), options.route), Transport{options.transport},
-                              std::move(options), runtime_of<Transport>}}
-    {}
+    explicit basic_client(credentials keys, client_options options = {});
 
     /// With own policies. `options.transport` is not looked at: give its limits to the transport itself.
     basic_client(Signer signer, Transport transport, client_options options = {})
@@ -79,20 +77,14 @@ public:
     {}
 
     /// Operations under way go on with the new owner. The old one can then be assigned to or destroyed, and nothing else.
-    basic_client(basic_client&& other) noexcept = default;
+    basic_client(basic_client&& other) noexcept;
     /// As destruction, then as construction.
-    basic_client& operator=(basic_client&& other) noexcept
-    {
-        if (this == &other) return *this;
-        leave();
-        core_ = std::move(other.core_);
-        return *this;
-    }
+    basic_client& operator=(basic_client&& other) noexcept;
     basic_client(basic_client const&) = delete;
     basic_client& operator=(basic_client const&) = delete;
     /// Stops what is under way asynchronously, as a stop by `generate_options::stop` does: its handlers are called later
     /// with `cancelled`, or with a code that equals `condition::not_sent` where nothing had left.
-    ~basic_client() { leave(); }
+    ~basic_client();
 
     /// Submits, waits until the task is done, and fetches the results: `pictures`, or `video` where the model says
     /// `using result = one_video;`.
@@ -102,27 +94,28 @@ public:
     /// first; `task_lost`, `task_expired`, `empty_result`; `partly_saved` when a result could not be fetched
     /// or, with `generate_options::output`, written.
     template <submittable Request>
-    result_of<Request> generate(Request const& request, generate_options const& how, error_code& ec,
+    result_of<Request> generate(Request const& request, options_of<Request> const& how, error_code& ec,
                                 diagnostics& details)
     {
-        auto fsm = detail::plan_submit(detail::goal::generate, prepare(request), core_->options, how, ec, details);
+        auto fsm = detail::plan_submit(detail::goal::generate, prepare(request), core_->options, detail::general(how),
+                                       ec, details);
         run_to_end(*fsm, ec, details);
         return detail::shaped<result_of<Request>>(detail::pictures_of(*fsm));
     }
     template <submittable Request>
     result_of<Request> generate(Request const& request, error_code& ec, diagnostics& details)
     {
-        return generate(request, detail::default_generate_options(), ec, details);
+        return generate(request, detail::default_options<options_of<Request>>(), ec, details);
     }
     template <submittable Request>
-    result_of<Request> generate(Request const& request, generate_options const& how)
+    result_of<Request> generate(Request const& request, options_of<Request> const& how)
     {
         return throwing([&](error_code& ec, diagnostics& details) { return generate(request, how, ec, details); });
     }
     template <submittable Request>
     result_of<Request> generate(Request const& request)
     {
-        return generate(request, detail::default_generate_options());
+        return generate(request, detail::default_options<options_of<Request>>());
     }
 
     /// Submits only. Keep the task: it is all that is needed to fetch what was paid for.
@@ -130,7 +123,7 @@ public:
     template <submittable Request>
     task submit(Request const& request, error_code& ec, diagnostics& details)
     {
-        return submit(request, detail::default_generate_options(), ec, details);
+        return submit(request, detail::default_options<generate_options>(), ec, details);
     }
     template <submittable Request>
     task submit(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
@@ -177,7 +170,7 @@ public:
     }
 
     /// The same for a task of a model that films.
-    video wait_video(task const& which, generate_options const& how, error_code& ec, diagnostics& details)
+    video wait_video(task const& which, video_options const& how, error_code& ec, diagnostics& details)
     {
         return to_video(wait(detail::of_video(which), how, ec, details));
     }
@@ -185,7 +178,7 @@ public:
     {
         return wait_video(which, {}, ec, details);
     }
-    video wait_video(task const& which, generate_options const& how = {})
+    video wait_video(task const& which, video_options const& how = {})
     {
         return throwing([&](error_code& ec, diagnostics& details) { return wait_video(which, how, ec, details); });
     }
@@ -224,16 +217,16 @@ public:
     /// of its task's id. `total` stops it until then, and has no effect afterwards. `generate_options::stop` and the end of
     /// the client do what `terminal` does. The handler then gets `cancelled`, or a code that equals `condition::not_sent`
     /// where nothing had left; a task that was accepted goes on.
-    /// @par Object lifetimes The request, its files, `how`, task, link and path are read or copied inside the initiating
-    /// function; a deferred token may be started later, and more than once. `diagnostics` must live until the handler is
+    /// @par Object lifetimes The request, `how`, task, link and path are read or copied inside the initiating function, the
+    /// content of local files when the submit is signed and sent; a deferred token may be started later, and more than once. `diagnostics` must live until the handler is
     /// called. The client may go; the transport's context must run until the handler was called.
     /// @par Exception safety The initiating function throws only what memory costs, before anything is sent. What a signer,
     /// transport, runtime, store, limiter or `on_progress` throws later becomes an error code. What the handler throws
     /// leaves the `run` of the context that called it.
     template <submittable Request, class Token>
-    auto async_generate(Request const& request, generate_options const& how, diagnostics& details, Token&& token);
+    auto async_generate(Request const& request, options_of<Request> const& how, diagnostics& details, Token&& token);
     template <submittable Request, class Token>
-    auto async_generate(Request const& request, generate_options const& how, Token&& token);
+    auto async_generate(Request const& request, options_of<Request> const& how, Token&& token);
     template <submittable Request, class Token>
     auto async_generate(Request const& request, diagnostics& details, Token&& token);
     template <submittable Request, class Token>
@@ -267,9 +260,9 @@ public:
     auto async_wait(task const& which, Token&& token);
 
     template <class Token>
-    auto async_wait_video(task const& which, generate_options const& how, diagnostics& details, Token&& token);
+    auto async_wait_video(task const& which, video_options const& how, diagnostics& details, Token&& token);
     template <class Token>
-    auto async_wait_video(task const& which, generate_options const& how, Token&& token);
+    auto async_wait_video(task const& which, video_options const& how, Token&& token);
     template <class Token>
     auto async_wait_video(task const& which, diagnostics& details, Token&& token);
     template <class Token>
@@ -290,17 +283,7 @@ public:
     [[nodiscard]] Runtime& runtime() noexcept { return core_->runtime; }
 
 private:
-    void run_to_end(detail::generate_fsm& fsm, error_code& ec, diagnostics& details)
-    {
-        static_assert(sync_transport<Transport>,
-                      "jimeng: this transport has no blocking `exchange`: use the async_ form");
-        auto const core = core_; // which the operation needs to its end, whatever becomes of the client meanwhile
-        auto sign = [&core](http_request& request, std::chrono::system_clock::time_point now) {
-            core->sign(request, now);
-        };
-        detail::blocking_calls_of<Transport, Runtime, decltype(sign)> calls{core->transport, core->runtime, sign};
-        detail::run_to_end(fsm, calls, ec, details);
-    }
+    void run_to_end(detail::generate_fsm& fsm, error_code& ec, diagnostics& details);
 
     template <class Form>
     static auto throwing(Form form)
@@ -316,7 +299,8 @@ private:
     auto async_run_plan(Planner planner, generate_options how, diagnostics* details, Take take, Token&& token);
     template <class Request>
     auto submit_planner(detail::goal until, Request const& request);
-    auto task_planner(detail::goal until, task const& which);
+    template <class Task>
+    auto task_planner(detail::goal until, Task const& which);
     template <class Token>
     auto async_run_download(std::string_view url, std::string const& path, download_options how, diagnostics* details,
                             Token&& token);
@@ -329,8 +313,49 @@ private:
     std::shared_ptr<core_type> core_;
 };
 
+// Not in the class: a file that is compiled apart from these has them instantiated elsewhere for the client of most uses.
+template <class Signer, class Transport, class Runtime>
+basic_client<Signer, Transport, Runtime>::basic_client(credentials keys, client_options options)
+    : core_{new core_type{detail::signer_for<Signer>(std::move(keys), options.route), Transport{options.transport},
+                          std::move(options), runtime_of<Transport>}}
+{}
+
+template <class Signer, class Transport, class Runtime>
+basic_client<Signer, Transport, Runtime>::basic_client(basic_client&& other) noexcept = default;
+
+template <class Signer, class Transport, class Runtime>
+basic_client<Signer, Transport, Runtime>&
+basic_client<Signer, Transport, Runtime>::operator=(basic_client&& other) noexcept
+{
+    if (this == &other) return *this;
+    leave();
+    core_ = std::move(other.core_);
+    return *this;
+}
+
+template <class Signer, class Transport, class Runtime>
+basic_client<Signer, Transport, Runtime>::~basic_client()
+{
+    leave();
+}
+
+template <class Signer, class Transport, class Runtime>
+void basic_client<Signer, Transport, Runtime>::run_to_end(detail::generate_fsm& fsm, error_code& ec,
+                                                          diagnostics& details)
+{
+    static_assert(sync_transport<Transport>, "jimeng: this transport has no blocking `exchange`: use the async_ form");
+    auto const core = core_; // which the operation needs to its end, whatever becomes of the client meanwhile
+    auto sign = [&core](http_request& request, std::chrono::system_clock::time_point now) { core->sign(request, now); };
+    detail::blocking_calls_of<Transport, Runtime, decltype(sign)> calls{core->transport, core->runtime, sign};
+    detail::run_to_end(fsm, calls, ec, details);
+}
+
 /// The client for most uses: official signature, HTTPS.
 using client = basic_client<hmac_sha256_signer<>, beast_transport>;
+
+#ifdef JIMENG_SEPARATE_COMPILATION
+extern template class basic_client<hmac_sha256_signer<>, beast_transport>;
+#endif
 
 } // namespace jimeng::inline JIMENG_ABI
 

@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_ERROR_WITH_PICTURES_HPP
 
 #include <jimeng/client/pictures.hpp>
+#include <jimeng/client/task_data.hpp>
 #include <jimeng/client/video.hpp>
 #include <jimeng/core/config.hpp>
 #include <jimeng/wire/diagnostics.hpp>
@@ -37,38 +38,20 @@ private:
 
 namespace detail {
 
-/// Without a copy. Where there is no memory even so, the service's answer goes, and then the words; code, id and verdict
-/// stay.
-template <class Throw>
-std::exception_ptr caught_from(diagnostics& details, Throw const& throw_it)
-{
-    for (int attempt = 0;; ++attempt) {
-        try {
-            throw_it();
-        } catch (std::bad_alloc const&) {
-            if (attempt == 2) throw;
-            std::string{}.swap(details.answer);
-            if (attempt == 1) details.client_message = details.server_message = {};
-        } catch (...) {
-            return std::current_exception();
-        }
-    }
-}
-
+/// What an operation throws. Where there is no memory for all of it, the service's answer goes, and then the words; code, id
+/// and verdict stay.
+JIMENG_DECL std::exception_ptr failure_of(error_code const& ec, diagnostics details);
+JIMENG_DECL std::exception_ptr failure_of(error_code const& ec, diagnostics details, pictures arrived);
 template <class Value>
 std::exception_ptr failure_of(error_code const& ec, diagnostics details, Value)
 {
-    return caught_from(details, [&] { throw error_with_diagnostics{ec, std::move(details)}; });
-}
-inline std::exception_ptr failure_of(error_code const& ec, diagnostics details, pictures arrived)
-{
-    std::shared_ptr<pictures> shared;
-    return caught_from(details, [&] {
-        if (!shared) shared = std::make_shared<pictures>(std::move(arrived));
-        throw error_with_pictures{ec, std::move(details), shared};
-    });
+    return failure_of(ec, std::move(details));
 }
 inline std::exception_ptr failure_of(error_code const& ec, diagnostics details, video arrived)
+{
+    return failure_of(ec, std::move(details), to_pictures(std::move(arrived)));
+}
+inline std::exception_ptr failure_of(error_code const& ec, diagnostics details, task_data arrived)
 {
     return failure_of(ec, std::move(details), to_pictures(std::move(arrived)));
 }
@@ -76,5 +59,9 @@ inline std::exception_ptr failure_of(error_code const& ec, diagnostics details, 
 } // namespace detail
 
 } // namespace jimeng::inline JIMENG_ABI
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/client/impl/error_with_pictures.ipp>
+#endif
 
 #endif

@@ -6,10 +6,12 @@
 #include <jimeng/core/held_call.hpp>
 #include <jimeng/core/media_format.hpp>
 #include <jimeng/core/result_options.hpp>
+#include <jimeng/core/results.hpp>
 #include <jimeng/core/task.hpp>
 
 #include <chrono>
 #include <string_view>
+#include <type_traits>
 
 namespace jimeng::inline JIMENG_ABI {
 
@@ -28,8 +30,10 @@ struct progress {
 using output_name = held_text;
 
 /// How `generate` and `wait` go on after the submit. It may be written in braces where it is used, within `co_await` too.
-struct generate_options {
-    result_options results{};
+/// @tparam Results  How the results are wanted: `result_options`, or what other kinds of result have instead.
+template <class Results>
+struct basic_generate_options {
+    Results results{};
     bool download = true; ///< Fetch the bytes behind the links too; false: links only, and nothing is saved of them.
     /// Without `output`: whether `picture::bytes` keeps what links led to. False: it is checked and dropped, and
     /// `picture::saved` has its facts. Pictures inside an answer have no link and are kept in any case.
@@ -53,7 +57,52 @@ struct generate_options {
     held_stop stop{};
     /// What the caller calls this job: `client_options::store` gets it with each event.
     held_text job_key{};
+
+    /// As options for another kind of result. What that has no place for, such as a watermark on a video, is refused before
+    /// anything is sent.
+    template <class Others>
+    [[nodiscard]] operator basic_generate_options<Others>() const
+    {
+        return {detail::results_as<Others>(results),
+                download,
+                keep_bytes,
+                download_timeout,
+                output,
+                overwrite,
+                on_progress,
+                stop,
+                job_key};
+    }
 };
+
+using generate_options = basic_generate_options<result_options>;
+/// For a model that films: `results` has `aigc_meta` only.
+using video_options = basic_generate_options<video_result_options>;
+/// For a model that answers with facts.
+using data_options = basic_generate_options<data_result_options>;
+
+namespace detail {
+
+template <result_kind Kind>
+using options_for = std::conditional_t<Kind == result_kind::video, video_options,
+                                       std::conditional_t<Kind == result_kind::data, data_options, generate_options>>;
+
+/// The options that all kinds of result can be asked with.
+[[nodiscard]] inline generate_options const& general(generate_options const& how) noexcept
+{
+    return how;
+}
+template <class Results>
+[[nodiscard]] generate_options general(basic_generate_options<Results> const& how)
+{
+    return how;
+}
+
+} // namespace detail
+
+/// How `generate` goes on for a model: one whose results are known to the compiler takes no option of other ones.
+template <class Request>
+using options_of = detail::options_for<result_kind_of<Request>>;
 
 } // namespace jimeng::inline JIMENG_ABI
 

@@ -5,6 +5,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/media/artifact.hpp>
 
+#include <string>
 #include <vector>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -16,6 +17,7 @@ public:
     using std::vector<picture>::vector;
 
     jimeng::task task{};
+    std::string response_data{}; ///< `resp_data` of the answer, JSON as text. Untrusted.
 };
 
 } // namespace jimeng::inline JIMENG_ABI

@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_RESULT_OF_HPP
 
 #include <jimeng/client/pictures.hpp>
+#include <jimeng/client/task_data.hpp>
 #include <jimeng/client/video.hpp>
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/results.hpp>
@@ -11,9 +12,11 @@
 
 namespace jimeng::inline JIMENG_ABI {
 
-/// What `generate` returns for a model: `pictures` or `video`.
+/// What `generate` returns for a model: `pictures`, `video` or `task_data`.
 template <class Request>
-using result_of = std::conditional_t<result_kind_of<Request> == result_kind::video, video, pictures>;
+using result_of =
+    std::conditional_t<result_kind_of<Request> == result_kind::video, video,
+                       std::conditional_t<result_kind_of<Request> == result_kind::data, task_data, pictures>>;
 
 namespace detail {
 
@@ -23,6 +26,8 @@ Result shaped(pictures all)
 {
     if constexpr (std::is_same_v<Result, video>)
         return to_video(std::move(all));
+    else if constexpr (std::is_same_v<Result, task_data>)
+        return to_task_data(std::move(all));
     else
         return all;
 }

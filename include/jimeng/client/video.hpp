@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace jimeng::inline JIMENG_ABI {
 /// The video of a task, and the task itself: also where an operation failed, it is set as soon as the service gave an id.
 struct video : artifact {
     jimeng::task task{};
+    std::string response_data{};    ///< `resp_data` of the answer, JSON as text. Untrusted.
     std::vector<artifact> others{}; ///< What came beside it, such as pictures: it is paid as well.
 };
 
@@ -25,6 +27,7 @@ struct video : artifact {
     video result;
     result.kind = media_kind::video;
     result.task = std::move(all.task);
+    result.response_data = std::move(all.response_data);
     auto const is_video = [](artifact const& one) { return one.kind == media_kind::video; };
     auto const found = std::find_if(all.rbegin(), all.rend(), is_video);
     if (found != all.rend()) {
@@ -40,6 +43,7 @@ struct video : artifact {
 {
     pictures result(std::make_move_iterator(all.others.begin()), std::make_move_iterator(all.others.end()));
     result.task = std::move(all.task);
+    result.response_data = std::move(all.response_data);
     if (!all.url.empty() || !all.bytes.empty() || all.saved.size_bytes != 0) result.push_back(std::move(all));
     return result;
 }

@@ -13,13 +13,20 @@
 
 namespace jimeng::inline JIMENG_ABI {
 
+/// How well something of the service is known.
+enum class evidence : bool {
+    documented,
+    unverified ///< Seen in clients or in parts of a page only: help texts say so.
+};
+
 /// One described member of a request: its name on the wire, where it is, and a sentence for help texts.
 ///
 /// A request lists its fields once; checks, encoder, emulator and command walk that list.
-template <fixed_string Name, auto Member, fixed_string Summary>
+template <fixed_string Name, auto Member, fixed_string Summary, evidence Known = evidence::documented>
 struct field {
     static constexpr std::string_view name = Name.view();
     static constexpr std::string_view summary = Summary.view();
+    static constexpr evidence known = Known;
 
     template <class Request>
     static constexpr auto& of(Request& request) noexcept
@@ -40,7 +47,7 @@ template <class... Descriptions>
 ///
 /// A model outside this library needs no more than this; members without a default, such as a prompt, come first: in a
 /// request that is read, what stands before one begins empty, whatever default the model gives it. What its members may
-/// be is said by `value_kind.hpp`. It may add: `using result` (see `results.hpp`; else it brings one picture), `static
+/// be is said by `value_kind.hpp`. It may add: `static constexpr evidence known = evidence::unverified`, `using result` (see `results.hpp`; else it brings one picture), `static
 /// constexpr auto rules()` with the rules between its fields (see `model_rules.hpp`), and `constexpr request_outline
 /// outline() const`.
 /// @par Exemplar

@@ -18,6 +18,13 @@ struct local_file {
     std::uint64_t size_bytes = 0;
 };
 
+/// A field as text, as a person writes it: under its name on the wire, or on the command line. A list is a name that comes
+/// several times.
+struct named_text {
+    std::string_view name;
+    std::string_view text;
+};
+
 /// Where the members of a request go that are set, one call for each: a JSON text, a table, a journal.
 /// @par Object lifetimes What is given lives until `end` has returned.
 class field_sink {
@@ -54,11 +61,15 @@ struct inline_image {
 /// @par Object lifetimes Texts that it gives live as long as the source.
 class field_source {
 public:
-    /// Whether a person typed the values: then words such as `2K` and `1:3` are understood, an image may be a file's name,
-    /// and what the service would pass over in silence is refused.
+    /// Whether a person typed the values: then words such as `2K` and `1:3` are understood, and an image may be a file's
+    /// name.
     [[nodiscard]] virtual bool typed() const = 0;
+    /// Whether what the service would pass over in silence is refused, such as a width without its height.
+    [[nodiscard]] virtual bool strict() const { return typed(); }
     /// Whether a length that is only advised may be passed.
     [[nodiscard]] virtual bool beyond_advice() const { return false; }
+    /// Whether what a model's page does not list may be asked for: other frames, a local file where only addresses are.
+    [[nodiscard]] virtual bool undocumented() const { return false; }
 
     [[nodiscard]] virtual found text(std::string_view name, std::string_view& into) = 0;
     [[nodiscard]] virtual found whole(std::string_view name, std::int64_t& into) = 0;

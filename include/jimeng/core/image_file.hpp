@@ -30,7 +30,7 @@ inline constexpr rule_words<"input image is neither PNG nor JPEG", "save it as o
 /// The largest input image. @par Source 4.0 page: at most 15 MB each.
 inline constexpr std::uint64_t image_file_limit_bytes = std::uint64_t{15} << 20;
 
-/// A local input image: an ordinary file that is PNG or JPEG by its bytes. It is read when the request is encoded.
+/// A local input image: an ordinary file that is PNG or JPEG by its bytes. It is read when the request is signed, and again when it is sent.
 /// @par Source `binary_data_base64` of the models whose pages list it; those of 4.0 and 4.6 do not.
 class image_file {
 public:

@@ -16,14 +16,20 @@ namespace jimeng::inline JIMENG_ABI {
 
 namespace rules {
 
-inline constexpr rule_words<"image url is not http or https", "give a public http or https address">
-    image_url_is_http{};
-inline constexpr rule_words<"image url holds a character that must be percent encoded",
+template <fixed_string What>
+inline constexpr rule_words<What + " url is not http or https", "give a public http or https address"> url_is_http{};
+template <fixed_string What>
+inline constexpr rule_words<What + " url holds a character that must be percent encoded",
                             "write %20 for a blank, and the bytes of other letters likewise">
-    image_url_is_encoded{};
-inline constexpr rule_words<"image url has a user name, a fragment or a host that cannot be",
+    url_is_encoded{};
+template <fixed_string What>
+inline constexpr rule_words<What + " url has a user name, a fragment or a host that cannot be",
                             "give the address without them">
-    image_url_is_plain{};
+    url_is_plain{};
+
+inline constexpr auto image_url_is_http = url_is_http<"image">;
+inline constexpr auto image_url_is_encoded = url_is_encoded<"image">;
+inline constexpr auto image_url_is_plain = url_is_plain<"image">;
 inline constexpr rule_words<"more input images than this model accepts", "give fewer images">
     image_count_within_limit{};
 
@@ -32,27 +38,33 @@ inline constexpr rule_words<"more input images than this model accepts", "give f
 namespace detail {
 
 /// Why an address was refused that says http or https and names a host.
-template <class Face>
+template <fixed_string What, class Face>
 constexpr rule judge_refused_address(std::string_view url, Face face) noexcept
 {
     for (char const c : url)
         if (c <= ' ' || c > '~' || c == '\\' || c == '"' || c == '<' || c == '>')
-            return face(rules::image_url_is_encoded);
-    return face(rules::image_url_is_plain);
+            return face(rules::url_is_encoded<What>);
+    return face(rules::url_is_plain<What>);
 }
 
 } // namespace detail
 
-/// The rule for input images: an absolute http or https address that the service can fetch.
-template <class Face>
-constexpr rule judge_image_url(std::string_view url, Face face) noexcept
+/// The rule for what the service is to fetch: an absolute http or https address.
+/// @tparam What  How the sentence calls it: `image`, `video`.
+template <fixed_string What, class Face>
+constexpr rule judge_address(std::string_view url, Face face) noexcept
 {
     if (parse_url(url)) return rules::none;
     bool const https = detail::url_scheme_is(url, "https://");
-    if (!https && !detail::url_scheme_is(url, "http://")) return face(rules::image_url_is_http);
+    if (!https && !detail::url_scheme_is(url, "http://")) return face(rules::url_is_http<What>);
     auto const rest = url.substr(https ? 8 : 7);
     bool const has_host = !rest.empty() && rest.front() != '/' && rest.front() != '?';
-    return has_host ? detail::judge_refused_address(url, face) : face(rules::image_url_is_http);
+    return has_host ? detail::judge_refused_address<What>(url, face) : face(rules::url_is_http<What>);
+}
+template <class Face>
+constexpr rule judge_image_url(std::string_view url, Face face) noexcept
+{
+    return judge_address<"image">(url, face);
 }
 [[nodiscard]] constexpr rule broken_rule_of_image_url(std::string_view url) noexcept
 {

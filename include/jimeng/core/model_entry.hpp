@@ -28,6 +28,27 @@ requires requires
 }
 inline constexpr std::size_t most_results_of<Request> = Request::result::most;
 
+/// How well a model is known as a whole.
+template <class Request>
+inline constexpr evidence evidence_of = evidence::documented;
+template <class Request>
+requires requires
+{
+    Request::known;
+}
+inline constexpr evidence evidence_of<Request> = Request::known;
+
+/// What `resp_data` of a model's answer looks like: a JSON text, for programs that imitate the service; empty where a
+/// model gives none. `{name}` stands for the member of that name, `{picture link}` and `{video link}` for addresses.
+template <class Request>
+inline constexpr std::string_view sample_response_of = {};
+template <class Request>
+requires requires
+{
+    Request::sample_response;
+}
+inline constexpr std::string_view sample_response_of<Request> = Request::sample_response;
+
 /// A model with its type taken away: for programs that choose it at run time, a user's own models included.
 ///
 /// Any number of threads may use one. `entry_of<Model>` makes it.
@@ -38,12 +59,16 @@ struct model_entry {
     std::string_view action_stem;
     result_kind result;
     std::size_t most_results;
+    evidence known;
+    std::string_view sample_response; ///< See `sample_response_of`.
 
     /// Reads a request, checks it, and writes it to `to`; outlines it to `outline`. The violation
     /// names the first rule that is broken; then nothing was written.
     violation (*read)(field_source& from, field_sink& to, request_outline& outline);
     /// Tells what there is to know of its members.
     void (*describe)(facts_sink& to);
+    /// Tells those of the rules between them that can be told.
+    void (*describe_rules)(rules_sink& to);
 };
 
 namespace detail {
@@ -119,7 +144,9 @@ consteval model_entry make_entry()
     return {Request::req_key,        Request::name,
             Request::title,          action_stem_of<Request>(),
             result_kind_of<Request>, most_results_of<Request>,
-            &read_entry<Request>,    &describe_fields<Request>};
+            evidence_of<Request>,    sample_response_of<Request>,
+            &read_entry<Request>,    &describe_fields<Request>,
+            &describe_rules<Request>};
 }
 
 } // namespace detail

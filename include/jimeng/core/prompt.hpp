@@ -112,8 +112,8 @@ public:
     }
     static void describe(value_facts facts, facts_sink& to)
     {
-        facts.required = facts.is_subject = true;
-        facts.longest_advised = prompt_code_points_advised;
+        facts.required = facts.is_subject = facts.visible = true;
+        facts.longest = facts.longest_advised = prompt_code_points_advised;
         to.value(facts);
     }
 

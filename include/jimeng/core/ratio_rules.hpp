@@ -48,6 +48,10 @@ constexpr needed_bounds bounds_for(image_size sides) noexcept
     return needed;
 }
 
+/// @param sides  Left out of the message where they are 0.
+[[nodiscard]] JIMENG_DECL violation explain_ratios(rule const& broken, std::string_view field, image_size sides,
+                                                   double least, double most);
+
 } // namespace detail
 
 /// Width and height lie within the request's own smallest and largest ratio. A bound that was left out is no bound for the
@@ -65,15 +69,12 @@ struct sides_within_ratios {
     template <class Request>
     static violation explain(Request const& request)
     {
-        violation why{judge(request, at_run_time{}), std::string{Size.view()}};
-        auto const sides = member_named<Size>(request).sides();
-        if (why.broken == rules::min_ratio_at_most_max_ratio)
-            why.field = Least.view();
-        else
-            why.value = std::to_string(sides.width) + "x" + std::to_string(sides.height);
-        why.limit = detail::number_text(member_named<Least>(request).value_or(default_min_ratio)) + " to " +
-                    detail::number_text(member_named<Most>(request).value_or(default_max_ratio));
-        return why;
+        auto const broken = judge(request, at_run_time{});
+        bool const crossed = broken == rules::min_ratio_at_most_max_ratio;
+        return detail::explain_ratios(broken, crossed ? Least.view() : Size.view(),
+                                      crossed ? image_size{} : member_named<Size>(request).sides(),
+                                      member_named<Least>(request).value_or(default_min_ratio),
+                                      member_named<Most>(request).value_or(default_max_ratio));
     }
     template <class Request>
     static void complete(Request const& request, field_sink& to)
@@ -85,5 +86,9 @@ struct sides_within_ratios {
 };
 
 } // namespace jimeng::inline JIMENG_ABI
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/core/impl/ratio_rules.ipp>
+#endif
 
 #endif

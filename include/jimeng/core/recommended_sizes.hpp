@@ -5,6 +5,7 @@
 #include <jimeng/core/image_size.hpp>
 
 #include <array>
+#include <span>
 #include <string_view>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -15,6 +16,12 @@ struct recommended_size {
     std::string_view tier;  ///< 1K, 2K or 4K.
     std::string_view ratio; ///< width:height
     image_size pixels;
+};
+
+/// What a model's page recommends.
+struct recommended_list {
+    std::string_view tier{}; ///< What is meant where only a ratio is said: the one of the model's default size.
+    std::span<recommended_size const> sizes{};
 };
 
 /// The list of image generation 4.0 as constants: `.size = recommended::two_k_16_9`.
@@ -52,6 +59,20 @@ inline constexpr auto sizes = std::to_array<recommended_size>({
     {"4K", "16:9", four_k_16_9.value}, {"4K", "9:16", four_k_9_16.value}, {"4K", "21:9", four_k_21_9.value},
     {"4K", "9:21", four_k_9_21.value},
 });
+
+/// The list of 4.6, which differs in two sizes of 4K.
+inline constexpr auto sizes_v46 = [] {
+    auto list = sizes;
+    for (auto& one : list)
+        for (auto* const side : {&one.pixels.width, &one.pixels.height})
+            if (*side == 4694 || *side == 6198) --*side;
+    return list;
+}();
+
+/// Of a model whose page recommends none.
+inline constexpr recommended_list none{};
+inline constexpr recommended_list list_v40{"2K", sizes};
+inline constexpr recommended_list list_v46{"2K", sizes_v46};
 
 } // namespace recommended
 

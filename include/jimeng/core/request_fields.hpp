@@ -73,7 +73,17 @@ void describe_fields(facts_sink& to)
         value_facts facts;
         facts.name = described.name;
         facts.summary = described.summary;
+        if constexpr (requires { described.known; }) facts.unverified = described.known == evidence::unverified;
         if constexpr (member_kind<value>) value_kind<value>::describe(facts, to);
+    });
+}
+
+/// Tells what the rules between a request's members tell of themselves.
+template <described_request Request>
+void describe_rules(rules_sink& to)
+{
+    detail::for_each_rule<Request>([&to](auto between) {
+        if constexpr (requires { between.describe(to); }) between.describe(to);
     });
 }
 

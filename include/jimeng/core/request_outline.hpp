@@ -39,6 +39,19 @@ private:
     std::string kept_{};
 };
 
+/// A part of a picture, as fractions of its width and height.
+struct kept_part {
+    double left = 0.0;
+    double top = 0.0;
+    double right = 0.0;
+    double bottom = 0.0;
+
+    [[nodiscard]] constexpr bool empty() const noexcept { return right <= left || bottom <= top; }
+    friend constexpr bool operator==(kept_part const&, kept_part const&) = default;
+};
+
+inline constexpr kept_part all_of_it{0.0, 0.0, 1.0, 1.0};
+
 /// What a request asks for, in words that all models have in common: for whoever shows, counts or imitates results without
 /// knowing the model.
 ///
@@ -53,6 +66,8 @@ struct request_outline {
     std::size_t most_results = 1; ///< That can come out, and be billed.
     std::int64_t frames = 0;      ///< Of a video.
     std::int64_t frames_a_second = 24;
+    kept_part kept{};    ///< Where in the result the first picture is seen again; empty: nowhere.
+    bool masked = false; ///< The second picture is white where the first is drawn anew.
 };
 
 } // namespace jimeng::inline JIMENG_ABI

@@ -4,11 +4,13 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/held.hpp>
 #include <jimeng/core/numbers.hpp>
+#include <jimeng/core/results.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/utf8.hpp>
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace jimeng::inline JIMENG_ABI {
 
@@ -17,6 +19,16 @@ namespace rules {
 inline constexpr rule_words<"opacity lies outside 0 to 1", "0 is invisible, 1 is opaque"> opacity_within_0_to_1{};
 inline constexpr rule_words<"producer id is missing", "the label needs it: set aigc_meta::producer_id">
     producer_id_present{};
+inline constexpr rule_words<"content propagator is missing",
+                            "a video's label needs it: set aigc_meta::content_propagator">
+    content_propagator_present{};
+inline constexpr rule_words<"a part of the label is longer than 256 characters",
+                            "shorten it: a video takes no longer one">
+    label_within_256{};
+inline constexpr rule_words<"a watermark and return_url are for pictures only", "leave them out for this model">
+    option_is_for_pictures{};
+inline constexpr rule_words<"aigc_meta is for pictures and videos only", "leave it out for this model">
+    option_is_for_media{};
 
 } // namespace rules
 
@@ -86,18 +98,111 @@ struct result_options {
     held<jimeng::aigc_meta> aigc_meta{};
 };
 
-/// The rule that is broken, if any.
-[[nodiscard]] inline violation check(result_options const& options)
+namespace detail {
+
+/// Stands where another kind of result has an option: whatever is put there is refused by the compiler, and what comes by
+/// way of another type of options is remembered, so that it is refused later.
+template <bool OfPicturesOnly>
+class option_of_others {
+public:
+    constexpr option_of_others() = default;
+    template <class Value>
+    option_of_others(Value const&)
+    {
+        static_assert(sizeof(Value) == 0 || !OfPicturesOnly,
+                      "jimeng: a watermark and return_url are for pictures only");
+        static_assert(sizeof(Value) == 0 || OfPicturesOnly, "jimeng: aigc_meta is for pictures and videos only");
+    }
+
+    static constexpr option_of_others asked_for(bool asked) noexcept
+    {
+        option_of_others option;
+        option.asked_ = asked;
+        return option;
+    }
+    [[nodiscard]] constexpr bool asked() const noexcept { return asked_; }
+
+private:
+    bool asked_ = false;
+};
+
+} // namespace detail
+
+/// The same for a video, whose link always comes.
+/// @par Source `req_json` on the pages of the video models: `aigc_meta` alone, with producer_id and content_propagator
+/// required, and 256 characters each at most.
+struct video_result_options {
+    detail::option_of_others<true> return_url{};
+    detail::option_of_others<true> watermark{};
+    held<jimeng::aigc_meta> aigc_meta{};
+};
+
+/// The same for a model that answers with facts: there is nothing to choose.
+struct data_result_options {
+    detail::option_of_others<true> return_url{};
+    detail::option_of_others<true> watermark{};
+    detail::option_of_others<false> aigc_meta{};
+};
+
+namespace detail {
+
+/// Options of one kind of result as those of another; what that has no place for is asked for all the same, and refused
+/// by `check`.
+template <class To>
+To results_as(result_options const& from)
 {
+    if constexpr (std::is_same_v<To, result_options>) {
+        return from;
+    } else {
+        To to;
+        to.return_url = decltype(to.return_url)::asked_for(!from.return_url);
+        to.watermark = decltype(to.watermark)::asked_for(bool{from.watermark});
+        if constexpr (std::is_same_v<To, video_result_options>)
+            to.aigc_meta = from.aigc_meta;
+        else
+            to.aigc_meta = decltype(to.aigc_meta)::asked_for(bool{from.aigc_meta});
+        return to;
+    }
+}
+template <class To, class From>
+To results_as(From const& from)
+{
+    result_options general;
+    general.return_url = !from.return_url.asked();
+    if (from.watermark.asked()) general.watermark = jimeng::watermark{};
+    if constexpr (std::is_same_v<From, video_result_options>)
+        general.aigc_meta = from.aigc_meta;
+    else if (from.aigc_meta.asked())
+        general.aigc_meta = jimeng::aigc_meta{};
+    return results_as<To>(general);
+}
+
+inline violation check_label(aigc_meta const& label, result_kind kind)
+{
+    if (label.producer_id.empty()) return {rules::producer_id_present, "aigc_meta", "", ""};
+    bool const video = kind == result_kind::video;
+    if (video && label.content_propagator.empty()) return {rules::content_propagator_present, "aigc_meta", "", ""};
+    for (auto const* text :
+         {&label.content_producer, &label.producer_id, &label.content_propagator, &label.propagate_id}) {
+        if (!is_utf8(*text)) return {rules::text_is_utf8, "aigc_meta", "", ""};
+        if (video && code_points(*text) > 256)
+            return {rules::label_within_256, "aigc_meta", std::to_string(code_points(*text)), "256"};
+    }
+    return {};
+}
+
+} // namespace detail
+
+/// The rule that is broken, if any, where a task brings results of this kind.
+[[nodiscard]] inline violation check(result_options const& options, result_kind kind = result_kind::pictures)
+{
+    bool const of_pictures = options.watermark || !options.return_url;
+    if (kind != result_kind::pictures && of_pictures)
+        return {rules::option_is_for_pictures, options.watermark ? "watermark" : "return_url", "", ""};
+    if (kind == result_kind::data && options.aigc_meta) return {rules::option_is_for_media, "aigc_meta", "", ""};
     if (options.watermark && !is_utf8(options.watermark->text))
         return {rules::text_is_utf8, "logo_text_content", "", ""};
-    if (options.aigc_meta)
-        for (auto const* text : {&options.aigc_meta->content_producer, &options.aigc_meta->producer_id,
-                                 &options.aigc_meta->content_propagator, &options.aigc_meta->propagate_id})
-            if (!is_utf8(*text)) return {rules::text_is_utf8, "aigc_meta", "", ""};
-    if (options.aigc_meta && options.aigc_meta->producer_id.empty())
-        return {rules::producer_id_present, "aigc_meta", "", ""};
-    return {};
+    return options.aigc_meta ? detail::check_label(*options.aigc_meta, kind) : violation{};
 }
 
 } // namespace jimeng::inline JIMENG_ABI

@@ -10,10 +10,11 @@
 namespace jimeng::inline JIMENG_ABI {
 
 /// What a task brings.
-enum class result_kind : std::uint8_t { pictures, video };
+enum class result_kind : std::uint8_t { pictures, video, data };
 
 [[nodiscard]] constexpr std::string_view to_string(result_kind kind) noexcept
 {
+    if (kind == result_kind::data) return "data";
     return kind == result_kind::video ? "video" : "pictures";
 }
 
@@ -31,12 +32,19 @@ struct one_video {
     static constexpr std::size_t most = 1;
 };
 
+/// The result of a model that answers with facts: a JSON document, `resp_data` of the answer.
+struct response_data {
+    static constexpr result_kind kind = result_kind::data;
+    static constexpr std::size_t most = 1;
+};
+
 namespace detail {
 
 template <class Result>
 concept names_its_kind = requires
 {
-    requires Result::kind == result_kind::pictures || Result::kind == result_kind::video;
+    requires Result::kind == result_kind::pictures || Result::kind == result_kind::video ||
+        Result::kind == result_kind::data;
 };
 
 template <class Request>
@@ -44,7 +52,8 @@ consteval result_kind kind_of_result()
 {
     if constexpr (requires { typename Request::result; }) {
         static_assert(names_its_kind<typename Request::result>,
-                      "jimeng: a model's result is images<N>, one_video, or a type with a constant result_kind `kind`");
+                      "jimeng: a model's result is images<N>, one_video, or a type with a constant result_kind `kind`, "
+                      "such as response_data");
         if constexpr (names_its_kind<typename Request::result>) return Request::result::kind;
     }
     return result_kind::pictures;

@@ -5,6 +5,8 @@
 #include <jimeng/core/image_size.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/presets.hpp>
+#include <jimeng/core/ratio_word.hpp>
+#include <jimeng/core/recommended_sizes.hpp>
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
 
@@ -19,10 +21,12 @@ namespace jimeng::inline JIMENG_ABI {
 ///
 /// @par Source Image generation 4.0, parameters size, width, height: an area alone leaves the ratio to the prompt;
 /// width and height count only together and then win.
-template <size_limits Limits>
+/// @tparam Recommended  What a person's word for a ratio stands for.
+template <size_limits Limits, recommended_list const& Recommended = recommended::none>
 class size_within {
 public:
     static constexpr size_limits limits = Limits;
+    static constexpr recommended_list recommended = Recommended;
 
     constexpr size_within() = default;
 
@@ -37,6 +41,12 @@ public:
     {
         judge_area(Area, Limits, at_compile_time{});
     }
+
+    /// The same size, checked against the same limits, of a model with other recommendations.
+    template <recommended_list const& Others>
+    constexpr size_within(size_within<Limits, Others> const& other) noexcept : size_{other.sides()},
+                                                                               area_{other.area()}
+    {}
 
     /// Width and height found at run time.
     static parsed<size_within> parse(image_size size)
@@ -68,6 +78,8 @@ public:
         to.whole("width", size_.width);
         to.whole("height", size_.height);
     }
+    /// Reads `1K`, `2K`, `4K` in any letter case, or `WIDTHxHEIGHT` in pixels.
+    static parsed<size_within> read_word(std::string_view text);
     /// Width and height count only together, and then the area does not.
     static parsed<size_within> read(std::string_view name, field_source& from);
     static void describe(value_facts facts, facts_sink& to);
@@ -105,14 +117,20 @@ inline std::optional<image_size> read_sides(std::string_view text)
 
 } // namespace detail
 
-/// Reads `1K`, `2K`, `4K` in any letter case, or `WIDTHxHEIGHT` in pixels.
+template <size_limits Limits, recommended_list const& Recommended>
+parsed<size_within<Limits, Recommended>> size_within<Limits, Recommended>::read_word(std::string_view text)
+{
+    for (auto const& preset : presets)
+        if (detail::same_preset_name(text, preset.name)) return parse_area(preset.area);
+    if (auto const sides = detail::read_sides(text)) return parse(*sides);
+    return violation{rules::size_is_known, "size", std::string{text}, ""};
+}
+
+/// The same for limits alone.
 template <size_limits Limits>
 parsed<size_within<Limits>> read_size(std::string_view text)
 {
-    for (auto const& preset : presets)
-        if (detail::same_preset_name(text, preset.name)) return size_within<Limits>::parse_area(preset.area);
-    if (auto const sides = detail::read_sides(text)) return size_within<Limits>::parse(*sides);
-    return violation{rules::size_is_known, "size", std::string{text}, ""};
+    return size_within<Limits>::read_word(text);
 }
 
 namespace detail {
@@ -125,7 +143,7 @@ inline found read_side(field_source& from, std::string_view name, std::int64_t& 
     return what;
 }
 
-/// Width and height, where both are there. A person who gives one alone has forgotten the other.
+/// Width and height, where both are there. Who gives one alone has forgotten the other.
 inline std::optional<image_size> read_both_sides(field_source& from, violation& why)
 {
     image_size sides;
@@ -134,7 +152,7 @@ inline std::optional<image_size> read_both_sides(field_source& from, violation& 
     if (why) return std::nullopt;
     if (width == found::present && height == found::present) return sides;
     bool const one = width != height;
-    if (one && from.typed())
+    if (one && from.strict())
         why = {rules::width_and_height_together, width == found::present ? "width" : "height",
                std::to_string(width == found::present ? sides.width : sides.height), ""};
     return std::nullopt;
@@ -146,14 +164,16 @@ inline value_facts facts_of_side(value_facts facts, std::string_view name, std::
     facts.holds = value_facts::type::whole;
     facts.placeholder = "PX";
     facts.least = 1.0;
+    facts.together_with = name == "width" ? "height" : "width";
     facts.summary = summary;
     return facts;
 }
 
 } // namespace detail
 
-template <size_limits Limits>
-parsed<size_within<Limits>> size_within<Limits>::read(std::string_view name, field_source& from)
+template <size_limits Limits, recommended_list const& Recommended>
+parsed<size_within<Limits, Recommended>> size_within<Limits, Recommended>::read(std::string_view name,
+                                                                                field_source& from)
 {
     violation why;
     auto const sides = detail::read_both_sides(from, why);
@@ -162,9 +182,10 @@ parsed<size_within<Limits>> size_within<Limits>::read(std::string_view name, fie
     std::string_view words;
     if (from.typed()) {
         auto const typed = from.text(name, words);
-        if (typed == found::absent) return size_within{};
-        return typed == found::present ? read_size<Limits>(words)
-                                       : parsed<size_within>{detail::not_taken(typed, name, from, "1K, 2K, 4K or WxH")};
+        if (typed > found::present) return detail::not_taken(typed, name, from, "1K, 2K, 4K or WxH");
+        if (auto const like = detail::read_ratio_word(Recommended, words, from, why)) return parse(*like);
+        if (why) return why;
+        return typed == found::absent ? parsed<size_within>{size_within{}} : read_word(words);
     }
     std::int64_t area = 0;
     auto const what = from.whole(name, area);
@@ -173,8 +194,8 @@ parsed<size_within<Limits>> size_within<Limits>::read(std::string_view name, fie
     return what == found::present ? parse_area(area) : size_within{};
 }
 
-template <size_limits Limits>
-void size_within<Limits>::describe(value_facts facts, facts_sink& to)
+template <size_limits Limits, recommended_list const& Recommended>
+void size_within<Limits, Recommended>::describe(value_facts facts, facts_sink& to)
 {
     to.value(detail::facts_of_side(facts, "width", "exact width, together with the height"));
     to.value(detail::facts_of_side(facts, "height", "exact height, together with the width"));
@@ -184,6 +205,7 @@ void size_within<Limits>::describe(value_facts facts, facts_sink& to)
     facts.most = static_cast<double>(Limits.max_area);
     facts.standard = "4194304"; // 2K
     to.value(facts);
+    detail::describe_ratio_word(Recommended, to);
 }
 
 } // namespace jimeng::inline JIMENG_ABI

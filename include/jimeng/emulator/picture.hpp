@@ -3,6 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/emulator/drawn_mark.hpp>
+#include <jimeng/emulator/shown_inputs.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -21,7 +22,8 @@ struct picture_request {
     std::string prompt;             ///< its beginning is shown; whole it is an iTXt chunk, keyword "Description"
     std::optional<drawn_mark> mark; ///< the visible mark, if one is wanted
     std::vector<std::pair<std::string, std::string>>
-        texts; ///< further iTXt chunks: keyword (1 to 79 bytes), UTF-8 text
+        texts;             ///< further iTXt chunks: keyword (1 to 79 bytes), UTF-8 text
+    shown_inputs inputs{}; ///< pictures that are seen again, before the landscape and its prompt
 };
 
 /// Draws hills under a sun and returns them as a complete PNG file: 8-bit RGB, exactly `width` x `height` px.
@@ -30,7 +32,8 @@ struct picture_request {
 /// out where a side is shorter than 128 px, where no font has three quarters of the characters, and of scripts whose
 /// letters join or change places (Arabic, Devanagari). The same request gives the same bytes on the same machine: Cairo
 /// and the fonts decide the pixels, zlib the file. A further chunk "Software" says "jimeng emulator". Rows are streamed:
-/// beside the file itself, memory grows with width + height, not with the area.
+/// beside the file itself, memory grows with width + height, not with the area; an input picture that is seen again takes
+/// 4 bytes a pixel, its mask 1.
 ///
 /// @par Errors
 /// `std::invalid_argument` when a side, the area or a keyword is outside its limit; `std::runtime_error` with Cairo's
@@ -49,6 +52,7 @@ public:
     JIMENG_DECL ~painting();
 
     /// Draws whole rows, at least one, until about so many pixels are done.
+    /// While the inputs are being read it waits for a millisecond instead, and draws nothing.
     /// @returns Whether the picture is finished.
     [[nodiscard]] JIMENG_DECL bool draw(std::uint64_t pixels);
 

@@ -39,6 +39,8 @@ struct state;
 /// | `aigc_meta` without `producer_id`; `req_json` without a JSON object   | 50200 |
 /// | a required parameter absent or empty                                  | 50201 |
 /// | a parameter of another type, such as `req_json` as an object          | 50204 |
+/// | an input image in the request with a side or ratio over the limit     | 50205 |
+/// | one that is too small, or no PNG or JPEG                              | 50207 |
 /// | a body above the limit                                                | 50213 |
 /// | an input image that is no http or https address                       | 50215 |
 /// | a `task_id` that is not decimal, or of another `req_key`              | 50215 |
@@ -50,6 +52,16 @@ struct state;
 /// **Routes.** Actions that bear a model's name (`JimengT2IV40SubmitTask`, version 2024-06-06, regions cn-beijing and
 /// cn-north-1) are served for models that have them; their answers stand inside `Result`, refusals in
 /// `ResponseMetadata.Error` with the code as text. With `service_options::path` and `bearer_token` it plays a relay.
+///
+/// A number that a page does not list but that no rule of type forbids, such as 300 frames, is taken on submit: the task
+/// ends with 50200 and a message about the number, and is not billed.
+///
+/// **Inputs.** Pictures that go in are seen again where the model keeps them: enlarged by super-resolution, beside what
+/// inpainting and outpainting draw anew. That needs PNG inside the request, or `service_options::fetch`; of anything
+/// else sides are read, and the result is drawn without. The latest 256 MiB of inputs are kept.
+///
+/// **Data.** Models whose result is a JSON text answer in `resp_data` with a sample of their own, whose links lead to
+/// something, and say `processing` instead of `generating`.
 ///
 /// **Sizes.** Width and height together are the picture's. An area alone takes the ratio that the prompt names, else
 /// 1:1. A number of pictures in the prompt gives a series, unless `force_single`: see `prompt_reading.hpp`.

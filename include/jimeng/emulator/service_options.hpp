@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,11 @@ struct service_options {
     std::uint64_t seed = 0;     ///< Of task and link ids. Pictures follow from the request alone.
     unsigned max_pictures = 15; ///< Of one task, less its input images.
     std::size_t max_body_bytes = std::size_t{48} << 20; ///< A longer body is refused with 50213; the limit is assumed.
+
+    /// Gets the input picture at an address, where a result shows it again; an empty text: it is drawn without. It is
+    /// called on any thread and must own what it uses. Unset: nothing is fetched; a server sets it to fetch from this
+    /// machine and nowhere else, within two seconds and 15 MiB.
+    std::function<std::string(std::string const& address)> fetch{};
 
     /// How far `X-Date` may lie in the past or in the future. A request may set another past with `X-Expires` in its
     /// query, which is taken as sent: no upper limit of it is documented.

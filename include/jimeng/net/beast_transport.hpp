@@ -39,6 +39,9 @@ public:
     /// To pass an executor, include `<boost/asio/any_io_executor.hpp>`; `<jimeng/async.hpp>` does.
     explicit beast_transport(boost::asio::any_io_executor const& executor, transport_options options = {});
 
+    /// Files inside a request are read while they are sent.
+    static constexpr bool sends_files = true;
+
     beast_transport(beast_transport&&) noexcept = default;
     beast_transport& operator=(beast_transport&&) noexcept = default;
     beast_transport(beast_transport const&) = delete;

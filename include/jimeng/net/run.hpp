@@ -66,6 +66,9 @@ protected:
     ~blocking_calls() = default;
 };
 
+/// Puts the files of a request into its body, for a transport that sends nothing else. False where one of them changed.
+JIMENG_DECL bool with_files_inside(http_request& request, error_code& ec, diagnostics& details);
+
 template <class Transport, class Runtime, class Sign>
 class blocking_calls_of final : public blocking_calls {
 public:
@@ -78,6 +81,13 @@ public:
     http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
                            diagnostics& details) override
     {
+        if constexpr (!sends_files<Transport>) {
+            if (request.files) {
+                auto whole = request;
+                return with_files_inside(whole, ec, details) ? transport_.exchange(whole, options, ec, details)
+                                                             : http_response{};
+            }
+        }
         return transport_.exchange(request, options, ec, details);
     }
     void wait(std::chrono::nanoseconds duration, std::stop_token const& stop) override
@@ -198,6 +208,14 @@ private:
         action_result failed;
         auto const sign = [&] { sign_(action.kept ? *action.kept : action.request, runtime_.now()); };
         if (action.sign && !signed_without_throwing(failed, sign)) return resume_later(std::move(failed));
+        if constexpr (!sends_files<Transport>) {
+            auto const copied = [&] { action.request = *std::exchange(action.kept, {}); };
+            if (action.kept && action.kept->files &&
+                !done_without_throwing(failed, client_errc::send_incomplete, copied))
+                return resume_later(std::move(failed));
+            if (action.request.files && !with_files_inside(action.request, failed.error, failed.details))
+                return resume_later(std::move(failed));
+        }
         hand_over([&](int step) {
             auto done = [self = this->shared_from_this(), step](error_code ec, http_response response,
                                                                 diagnostics details) {

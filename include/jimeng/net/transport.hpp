@@ -72,6 +72,16 @@ concept shares_requests = async_transport<T> && requires(T& transport, std::shar
         } -> std::same_as<void>;
 };
 
+/// A transport that sends `request.files` behind `request.body`, piece by piece, as `body_reader` gives them. Any other one gets
+/// requests with all files in their `body`, which takes as much memory.
+/// @par Exemplar
+///     struct exemplar_transport { static constexpr bool sends_files = true; };
+template <class T>
+concept sends_files = requires
+{
+    requires T::sends_files;
+};
+
 } // namespace jimeng::inline JIMENG_ABI
 
 #endif

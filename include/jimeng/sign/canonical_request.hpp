@@ -27,7 +27,7 @@ enum class header_profile {
 ///
 /// Pairs of one name keep their order; an empty value keeps its `=`.
 /// @par Source Signing guide (6369/67269): ASCII order of names, values of one name in the order of the request.
-[[nodiscard]] JIMENG_DECL std::string canonical_query(query_pairs query);
+[[nodiscard]] JIMENG_DECL std::string canonical_query(query_pairs const& query);
 
 /// The names a profile signs among these headers: lower case, sorted, each once.
 /// @param headers  As sent, `Host` included. Names match in any letter case.

@@ -26,8 +26,9 @@ struct signing_input {
     std::string method;
     std::string path; ///< Not encoded; empty stands for `/`.
     query_pairs query;
-    http_headers headers;  ///< `Host` included.
-    std::string_view body; ///< The very bytes that are sent.
+    http_headers headers;      ///< `Host` included.
+    std::string_view body;     ///< The very bytes that are sent.
+    std::string body_sha256{}; ///< In place of `body`, where that is sent in pieces: 64 hexadecimal digits.
 };
 
 /// Every step of one signature, in the words of the signing guide. It holds no secret access key and no signing key,

@@ -4,6 +4,7 @@
 #include <jimeng/core/config.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,8 @@ struct http_origin {
     friend bool operator==(http_origin const&, http_origin const&) = default;
 };
 
+struct file_body;
+
 /// A request before any network library has seen it: strings and headers only.
 struct http_request {
     std::string method = "POST";
@@ -36,6 +39,7 @@ struct http_request {
     std::string target = "/"; ///< Path and query exactly as sent, percent-encoded.
     http_headers headers{};   ///< `Host` and `Content-Length` are not listed: the transport adds them.
     std::string body{};
+    std::shared_ptr<file_body> files{}; ///< What follows `body`, where local files are sent; see `body_reader`.
 };
 
 /// A complete answer.

@@ -4,18 +4,21 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/field_io.hpp>
 #include <jimeng/core/rules.hpp>
+#include <jimeng/wire/file_body.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace jimeng::inline JIMENG_ABI {
 
-/// Makes a JSON object of a request's members. Files come last, into a text of their exact size: until then it moves as it
-/// grows.
+/// Makes a JSON object of a request's members. Files come last, and are not read: their names are kept with the text around
+/// them.
 class json_sink final : public field_sink {
 public:
     JIMENG_DECL explicit json_sink(std::string_view req_key);
@@ -28,10 +31,12 @@ public:
     JIMENG_DECL void files(std::string_view name, std::span<local_file const> values) override;
     JIMENG_DECL void end() override;
 
-    /// The object; empty where a file could not be read as it was checked. @pre `end` was called.
-    [[nodiscard]] std::string take() { return unreadable_ ? std::string{} : json_.take(); }
+    /// The object, or what of it stands before the first file. @pre `end` was called.
+    [[nodiscard]] std::string take() { return std::move(body_); }
+    /// The files and the rest; null where there are none. @pre `end` was called.
+    [[nodiscard]] std::shared_ptr<file_body> take_files() { return std::move(kept_); }
 
-    /// The file that could not be read, and its field; `rules::none` where all could.
+    /// A file that is not as it was looked at, and its field; `rules::none` where all are.
     [[nodiscard]] violation const& unreadable() const noexcept { return unreadable_; }
 
 private:
@@ -41,8 +46,12 @@ private:
     };
 
     void write_files(named_files const& list);
+    void look_at(named_files const& list, local_file const& file);
+    [[nodiscard]] std::string& text_before_next();
 
     json_writer json_;
+    std::string body_;
+    std::shared_ptr<file_body> kept_;
     std::vector<named_files> files_;
     violation unreadable_{};
 };

@@ -29,11 +29,8 @@ public:
     /// Any other pointer would turn into `true`.
     template <class T>
     void value(T const* pointer) = delete;
-    /// A file as base64 text, read and encoded piece by piece; false when it can no longer be read as it was checked.
-    [[nodiscard]] JIMENG_DECL bool value(local_file const& file);
-
-    /// Makes room for exactly so many more bytes, so that long values are not moved as the text grows.
-    void reserve(std::size_t more_bytes) { text_.reserve(text_.size() + more_bytes); }
+    /// A text that is put in later: what is written so far ends inside its quotes.
+    [[nodiscard]] JIMENG_DECL std::string take_up_to_value();
 
     template <class Value>
     void member(std::string_view name, Value const& v)

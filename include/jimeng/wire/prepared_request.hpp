@@ -10,7 +10,7 @@
 #include <jimeng/core/rules.hpp>
 #include <jimeng/wire/encode.hpp>
 
-#include <concepts>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -22,8 +22,17 @@ struct prepared_request {
     std::string_view action_stem; ///< Likewise.
     result_kind result = result_kind::pictures;
     violation broken{};
-    std::string body{}; ///< Empty where a rule is broken.
+    std::string body{};                 ///< Empty where a rule is broken.
+    std::shared_ptr<file_body> files{}; ///< What follows it, where local files are sent.
 };
+
+namespace detail {
+
+/// Writes the fields of a request into the body.
+JIMENG_DECL void encode(prepared_request& prepared, void const* request,
+                        void (*write)(void const* request, field_sink& to));
+
+} // namespace detail
 
 /// Checks and encodes a request whose model is known to the compiler.
 template <described_request Request>
@@ -32,10 +41,10 @@ template <described_request Request>
     prepared_request prepared{Request::req_key, action_stem_of<Request>(), result_kind_of<Request>, check(request)};
     if (prepared.broken) return prepared;
     if constexpr (detail::every_member_known<Request>) {
-        json_sink body{Request::req_key};
-        write_fields(request, body);
-        prepared.body = body.take();
-        if (prepared.body.empty()) prepared.broken = body.unreadable();
+        auto const write = [](void const* from, field_sink& to) {
+            write_fields(*static_cast<Request const*>(from), to);
+        };
+        detail::encode(prepared, &request, write);
     }
     return prepared;
 }
@@ -46,10 +55,20 @@ template <described_request Request>
     return request;
 }
 
-/// What a client takes: the request of a model, or one that was prepared.
+/// Whether `prepare` takes a type that describes no model itself.
 template <class Request>
-concept submittable = described_request<Request> || std::same_as<Request, prepared_request>;
+inline constexpr bool is_prepared = false;
+template <>
+inline constexpr bool is_prepared<prepared_request> = true;
+
+/// What a client takes: the request of a model, or one that was prepared, such as an `any_request`.
+template <class Request>
+concept submittable = described_request<Request> || is_prepared<Request>;
 
 } // namespace jimeng::inline JIMENG_ABI
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/wire/impl/prepared_request.ipp>
+#endif
 
 #endif

@@ -26,12 +26,14 @@ struct unusable_entry {
 /// What an answer to a query says of a task. Every text is the service's and untrusted.
 struct task_state {
     task_status status = task_status::unknown;
-    std::string status_word{};                     ///< As it came, for a status this library does not know.
-    std::vector<std::string> image_urls{};         ///< Live 24 h. One that cannot be used is empty and keeps its place.
-    std::vector<unusable_entry> unusable_urls{};   ///< Why those are empty.
-    std::size_t listed_urls = 0;                   ///< How many the answer lists, also beyond `most_results`.
-    std::string video_url{};                       ///< Lives 1 h. Empty where there is none, or none that can be used.
-    error_code unusable_video_url{};               ///< Why that is empty though one came; as `unusable_entry::why`.
+    std::string status_word{};                   ///< As it came, for a status this library does not know.
+    std::vector<std::string> image_urls{};       ///< Live 24 h. One that cannot be used is empty and keeps its place.
+    std::vector<unusable_entry> unusable_urls{}; ///< Why those are empty.
+    std::size_t listed_urls = 0;                 ///< How many the answer lists, also beyond `most_results`.
+    std::string video_url{};                     ///< Lives 1 h. Empty where there is none, or none that can be used.
+    error_code unusable_video_url{};             ///< Why that is empty though one came; as `unusable_entry::why`.
+    std::string resp_data{};    ///< JSON as text: what a model of `response_data` is for. At most 16 MiB.
+    bool resp_data_cut = false; ///< Whether there was more of it.
     std::vector<std::string> binary_data_base64{}; ///< The pictures themselves; empty for an entry that is no text.
 };
 

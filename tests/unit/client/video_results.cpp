@@ -58,11 +58,9 @@ struct fixture : script::fixture {
     {
         return script().answer(200, script::accepted()).answer(200, reply);
     }
-    jimeng::generate_options to(std::string const& name, bool links_asked = true)
+    jimeng::generate_options to(std::string const& name)
     {
-        return {.results = {.return_url = links_asked},
-                .output = folder / name,
-                .on_progress = [this](jimeng::progress const& now) { seen.push_back(now); }};
+        return {.output = folder / name, .on_progress = [this](jimeng::progress const& now) { seen.push_back(now); }};
     }
     jimeng::video film(jimeng::generate_options const& how = {}) { return client.generate(a_yawn, how, ec, details); }
     texts names() const
@@ -248,7 +246,7 @@ BOOST_AUTO_TEST_CASE(a_video_among_the_pictures_is_the_video)
     BOOST_TEST((film(to("cat.mp4")).saved.path == folder / "cat.mp4"));
     BOOST_TEST(!ec.failed(), details.client_message);
     answered(done("null", "null", "[\"" + jimeng::base64_encode(small_mp4()) + "\"]"));
-    BOOST_TEST((film(to("dog.mp4", false)).saved.path == folder / "dog.mp4"));
+    BOOST_TEST((film(to("dog.mp4")).saved.path == folder / "dog.mp4"));
     BOOST_TEST(!ec.failed(), details.client_message);
     BOOST_TEST((content_of(folder / "dog.mp4") == small_mp4()));
 }
@@ -303,7 +301,9 @@ BOOST_AUTO_TEST_CASE(pictures_inside_an_answer_take_nothing_from_a_video_beside_
 {
     answered(done(video_link, picture_link, "[\"" + jimeng::base64_encode(small_png()) + "\"]"))
         .answer(200, small_mp4());
-    auto const pictures = generate(to("cat.png", false));
+    auto inside = to("cat.png");
+    inside.results.return_url = false;
+    auto const pictures = generate(inside);
     BOOST_TEST(!ec.failed(), details.client_message);
     BOOST_REQUIRE(pictures.size() == 2U);
     BOOST_TEST(pictures[0].url == "https://a.example/1.png");

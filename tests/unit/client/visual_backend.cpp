@@ -84,7 +84,13 @@ BOOST_AUTO_TEST_CASE(a_film_is_asked_for_without_options_on_its_own_actions_only
     BOOST_TEST(own.target == "/?Action=OwnFilmGetResult&Version=2024-06-06");
     BOOST_TEST(own.body == R"({"req_key":"own_film","task_id":"77"})");
     auto const generic = of("https://a.example", jimeng::generic_route).next_call(filmed, {});
-    BOOST_TEST(generic.body.find("req_json") != std::string::npos);
+    BOOST_TEST(generic.body == R"({"req_key":"own_film","task_id":"77"})"); // the link of a video always comes
+    jimeng::result_options labelled;
+    labelled.aigc_meta = jimeng::aigc_meta{.producer_id = "p", .content_propagator = "c"};
+    BOOST_TEST(
+        of("https://a.example", jimeng::generic_route).next_call(filmed, labelled).body ==
+        R"({"req_key":"own_film","req_json":"{\"aigc_meta\":{\"producer_id\":\"p\",\"content_propagator\":\"c\"}}",)"
+        R"("task_id":"77"})");
 }
 
 BOOST_AUTO_TEST_CASE(a_path_stands_before_the_query)

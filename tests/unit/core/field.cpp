@@ -37,6 +37,9 @@ struct number_as_key {
     static constexpr auto fields() { return boost::hana::make_tuple(); }
 };
 
+static_assert(jimeng::field<"first", &two_fields::first, "">::known == jimeng::evidence::documented);
+static_assert(jimeng::field<"first", &two_fields::first, "", jimeng::evidence::unverified>::known ==
+              jimeng::evidence::unverified);
 static_assert(jimeng::described_request<two_fields>);
 static_assert(!jimeng::described_request<without_key>);
 static_assert(!jimeng::described_request<without_fields>);

@@ -33,6 +33,8 @@ struct plain_model {
 static_assert(entry_of<plain_model>.result == jimeng::result_kind::pictures && entry_of<plain_model>.most_results == 1);
 static_assert(entry_of<plain_model>.action_stem.empty());
 static_assert(entry_of<jimeng::text_to_image_v40>.action_stem == "JimengT2IV40");
+static_assert(entry_of<plain_model>.sample_response.empty());
+static_assert(entry_of<jimeng::pippit_shortplay_script_analysis>.sample_response.starts_with("{\"assets_id\":"));
 static_assert(entry_of<jimeng::ti2v_v30_pro>.result == jimeng::result_kind::video);
 static_assert(entry_of<jimeng::seedream_v46>.most_results == 15);
 

@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <jimeng/core/check.hpp>
+#include <jimeng/core/values/address_list.hpp>
 #include <jimeng/core/values/choice.hpp>
 #include <jimeng/core/values/input_images.hpp>
 #include <jimeng/core/values/text.hpp>
@@ -57,6 +58,24 @@ struct holder {
     static constexpr std::string_view req_key = "h", name = "h", title = "h";
 };
 
+struct two_lists {
+    jimeng::address_list<3, "image"> first{};
+    jimeng::address_list<3, "video"> second{};
+    static constexpr auto fields()
+    {
+        return jimeng::listed(jimeng::field<"first", &two_lists::first, "">{},
+                              jimeng::field<"second", &two_lists::second, "">{});
+    }
+    static constexpr std::string_view req_key = "l", name = "l", title = "l";
+    using few = jimeng::at_most_together<3, "first", "second">;
+    static constexpr auto rules() { return jimeng::listed(few{}); }
+};
+
+static_assert(broken_rule(two_lists{.first = {"http://a/", "http://b/"}, .second = {"http://c/"}}) == rules::none);
+static_assert(broken_rule(two_lists{.first = {"http://a/", "http://b/"}, .second = {"http://c/", "http://d/"}}) ==
+              two_lists::few::broken);
+static_assert(broken_rule(two_lists{}) == rules::none);
+
 BOOST_AUTO_TEST_SUITE(test_model_rules)
 
 BOOST_AUTO_TEST_CASE(a_broken_rule_names_its_fields)
@@ -81,6 +100,37 @@ BOOST_AUTO_TEST_CASE(input_images_of_known_sizes_have_the_same)
     BOOST_TEST((rule.judge(other, jimeng::at_run_time{}) == rules::images_have_one_size));
     BOOST_TEST(jimeng::describe(rule.explain(other)) ==
                "images 20x30: input images differ in width or height (limit 30x20); scale them to the same size");
+}
+
+BOOST_AUTO_TEST_CASE(lists_that_are_too_long_together_are_named)
+{
+    two_lists const request{.first = {"http://a/", "http://b/"}, .second = {"http://c/", "http://d/"}};
+    BOOST_TEST(jimeng::describe(jimeng::check(request)) ==
+               "first: first and second have more than 3 members together; give fewer");
+}
+
+BOOST_AUTO_TEST_CASE(input_images_have_one_ratio_as_far_as_whole_pixels_allow)
+{
+    auto const of = [](std::uint32_t width, std::uint32_t height) {
+        return *jimeng::input_image::inside({"t", 1, {jimeng::picture_format::png, width, height}},
+                                            jimeng::input_limits{});
+    };
+    jimeng::equal_ratio<"image_urls"> const rule;
+    auto const judged = [&](jimeng::input_image const& first, jimeng::input_image const& second) {
+        return rule.judge(holder{{first, second}}, jimeng::at_run_time{});
+    };
+    BOOST_TEST((judged(of(300, 200), of(600, 400)) == rules::none));
+    BOOST_TEST((judged(of(1000, 333), of(3000, 1000)) == rules::none));
+    BOOST_TEST((judged(of(1920, 1080), of(1921, 1080)) == rules::none));
+    BOOST_TEST((judged(of(1920, 1080), of(1922, 1080)) == rules::images_have_one_ratio));
+    BOOST_TEST((judged(of(300, 200), of(200, 300)) == rules::images_have_one_ratio));
+    BOOST_TEST((judged(of(300, 200), {}) == rules::none), "the sides behind an address are not known");
+    BOOST_TEST((judged({}, of(300, 200)) == rules::none));
+    BOOST_TEST(
+        jimeng::describe(rule.explain(holder{{of(300, 200), of(200, 300)}})) ==
+        "images 200x300: input images differ in their ratio of width to height (limit 300x200); crop them to the "
+        "same ratio");
+    BOOST_TEST(!rule.explain(holder{{of(300, 200), of(3, 2)}}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

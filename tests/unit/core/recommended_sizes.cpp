@@ -82,11 +82,27 @@ BOOST_AUTO_TEST_CASE(the_pixels_come_within_two_percent_of_the_stated_ratio)
 BOOST_AUTO_TEST_CASE(every_model_with_named_sizes_accepts_every_recommended_one)
 {
     jimeng::for_each_model([]<class Model>() {
-        if constexpr (requires { decltype(Model::size)::limits.max_area; }) // the others have sizes of their own
-            for (auto const& size : sizes)
+        if constexpr (requires { decltype(Model::size)::recommended; })
+            for (auto const& size : decltype(Model::size)::recommended.sizes)
                 BOOST_TEST_CONTEXT(Model::name << ' ' << size.tier << ' ' << size.ratio)
         BOOST_TEST(decltype(Model::size)::parse(size.pixels).has_value());
     });
+    BOOST_TEST(decltype(jimeng::text_to_image_v40::size)::recommended.sizes.size() == 19U);
+    BOOST_TEST(decltype(jimeng::seedream_v46::size)::recommended.sizes.size() == 19U);
+    BOOST_TEST(decltype(jimeng::text_to_image_v31::size)::recommended.sizes.size() == 18U);
+}
+
+/// @par Source 图片生成4.6 接口文档 (85621/2275082).
+BOOST_AUTO_TEST_CASE(the_list_of_46_differs_in_two_sizes)
+{
+    auto const find = [](std::string_view tier, std::string_view ratio) {
+        for (auto const& size : jimeng::recommended::sizes_v46)
+            if (size.tier == tier && size.ratio == ratio) return size.pixels;
+        return jimeng::image_size{};
+    };
+    BOOST_TEST((find("4K", "4:3") == jimeng::image_size{4693, 3520}));
+    BOOST_TEST((find("4K", "9:21") == jimeng::image_size{2656, 6197}));
+    BOOST_TEST((find("4K", "16:9") == jimeng::image_size{5404, 3040}));
 }
 
 BOOST_AUTO_TEST_CASE(no_tier_states_a_ratio_twice)

@@ -19,8 +19,35 @@ BOOST_AUTO_TEST_CASE(the_models_are_listed_and_the_first_is_the_default)
 {
     std::vector<std::string> keys;
     jimeng::for_each_model([&]<class Model>() { keys.emplace_back(Model::req_key); });
-    BOOST_TEST((keys == std::vector<std::string>{"jimeng_t2i_v40", "jimeng_seedream46_cvtob", "jimeng_i2i_v30",
-                                                 "jimeng_image2image_dream_inpaint", "jimeng_ti2v_v30_pro"}));
+    BOOST_TEST((keys == std::vector<std::string>{"jimeng_t2i_v40",
+                                                 "jimeng_seedream46_cvtob",
+                                                 "jimeng_t2i_v30",
+                                                 "jimeng_t2i_v31",
+                                                 "jimeng_i2i_v30",
+                                                 "jimeng_image2image_dream_inpaint",
+                                                 "jimeng_i2i_seed3_tilesr_cvtob",
+                                                 "jimeng_img2img_seed3_painting_edit",
+                                                 "i2i_material_extraction",
+                                                 "jimeng_i2i_extract_tiled_images",
+                                                 "jimeng_t2v_v30",
+                                                 "jimeng_t2v_v30_1080p",
+                                                 "jimeng_i2v_first_v30",
+                                                 "jimeng_i2v_first_v30_1080",
+                                                 "jimeng_i2v_first_tail_v30",
+                                                 "jimeng_i2v_first_tail_v30_1080",
+                                                 "jimeng_i2v_recamera_v30",
+                                                 "jimeng_ti2v_v30_pro",
+                                                 "jimeng_dream_actor_m1_gen_video_cv",
+                                                 "jimeng_dreamactor_m20_gen_video",
+                                                 "video_translate_v2_cvtob",
+                                                 "pippit_iv2v_v20_cvtob",
+                                                 "pippit_iv2v_v20_cvtob_with_vinput",
+                                                 "pippit_shortplay_cvtob_script_analysis",
+                                                 "pippit_shortplay_cvtob_material_design",
+                                                 "pippit_shortplay_cvtob_video_generate_fast720p",
+                                                 "pippit_shortplay_cvtob_video_generate_pro720p",
+                                                 "pippit_shortplay_cvtob_video_compose_fast720p",
+                                                 "pippit_shortplay_cvtob_video_compose_pro720p"}));
     auto const listed = jimeng::library_models();
     BOOST_TEST(listed.size() == keys.size());
     for (std::size_t i = 0; i != keys.size(); ++i)

@@ -64,7 +64,8 @@ BOOST_AUTO_TEST_CASE(each_member_tells_its_facts_once_and_in_order)
         std::string all;
     } seen;
     jimeng::describe_fields<jimeng::text_to_image_v40>(seen);
-    BOOST_TEST(seen.all == "prompt image_urls width height size scale force_single min_ratio max_ratio ");
+    BOOST_TEST(seen.all ==
+               "prompt image_urls binary_data_base64 width height size ratio scale force_single min_ratio max_ratio ");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

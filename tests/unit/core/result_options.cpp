@@ -7,6 +7,7 @@
 #include <cmath>
 #include <concepts>
 #include <limits>
+#include <string>
 
 namespace {
 
@@ -78,6 +79,74 @@ BOOST_AUTO_TEST_CASE(a_watermark_needs_nothing)
     BOOST_TEST(options.watermark->opacity.empty());
     BOOST_TEST(options.watermark->position == jimeng::watermark_position::bottom_right);
     BOOST_TEST(options.watermark->language == jimeng::watermark_language::chinese);
+}
+
+using jimeng::result_kind;
+
+jimeng::result_options labelled(jimeng::aigc_meta const& label)
+{
+    jimeng::result_options options;
+    options.aigc_meta = label;
+    return options;
+}
+
+BOOST_AUTO_TEST_CASE(a_videos_label_needs_its_propagator_too_and_is_short)
+{
+    auto const of = [](jimeng::aigc_meta const& label) { return check(labelled(label), result_kind::video); };
+    BOOST_TEST((of({.content_propagator = "c"}).broken == rules::producer_id_present));
+    BOOST_TEST((of({.producer_id = "p"}).broken == rules::content_propagator_present));
+    BOOST_TEST(!of({.producer_id = "p", .content_propagator = "c"}));
+    std::string const most(256, 'x'), more(257, 'x');
+    BOOST_TEST(!of({.content_producer = most, .producer_id = most, .content_propagator = most, .propagate_id = most}));
+    BOOST_TEST((of({.content_producer = more, .producer_id = "p", .content_propagator = "c"}).broken ==
+                rules::label_within_256));
+    BOOST_TEST((of({.producer_id = more, .content_propagator = "c"}).broken == rules::label_within_256));
+    BOOST_TEST((of({.producer_id = "p", .content_propagator = more}).broken == rules::label_within_256));
+    BOOST_TEST(
+        (of({.producer_id = "p", .content_propagator = "c", .propagate_id = more}).broken == rules::label_within_256));
+    BOOST_TEST((of({.producer_id = "p", .content_propagator = "\xFF"}).broken == rules::text_is_utf8));
+    BOOST_TEST(!check(labelled({.producer_id = more})), "the pages of pictures give no length");
+}
+
+BOOST_AUTO_TEST_CASE(options_of_pictures_are_refused_for_other_kinds)
+{
+    jimeng::result_options inside;
+    inside.return_url = false;
+    jimeng::result_options marked;
+    marked.watermark.emplace();
+    BOOST_TEST(!check(inside));
+    BOOST_TEST(!check(marked));
+    for (auto const kind : {result_kind::video, result_kind::data}) {
+        BOOST_TEST(!check(jimeng::result_options{}, kind));
+        BOOST_TEST(jimeng::describe(check(inside, kind)) ==
+                   "return_url: a watermark and return_url are for pictures only; leave them out for this model");
+        BOOST_TEST(check(marked, kind).field == "watermark");
+    }
+    BOOST_TEST(jimeng::describe(check(labelled({.producer_id = "p"}), result_kind::data)) ==
+               "aigc_meta: aigc_meta is for pictures and videos only; leave it out for this model");
+}
+
+BOOST_AUTO_TEST_CASE(options_of_one_kind_as_those_of_another_keep_what_was_asked_for)
+{
+    using jimeng::detail::results_as;
+    jimeng::result_options all = labelled({.producer_id = "p", .content_propagator = "c"});
+    all.return_url = false;
+    all.watermark.emplace();
+    auto const of_video = results_as<jimeng::video_result_options>(all);
+    BOOST_TEST(of_video.return_url.asked());
+    BOOST_TEST(of_video.watermark.asked());
+    BOOST_TEST((of_video.aigc_meta->content_propagator == "c"));
+    auto const of_data = results_as<jimeng::data_result_options>(of_video);
+    BOOST_TEST(of_data.aigc_meta.asked());
+    auto const back = results_as<jimeng::result_options>(of_data);
+    BOOST_TEST(!back.return_url);
+    BOOST_TEST(back.watermark.has_value());
+    BOOST_TEST(back.aigc_meta.has_value());
+    auto const silent = results_as<jimeng::data_result_options>(jimeng::result_options{});
+    BOOST_TEST(!silent.return_url.asked());
+    BOOST_TEST(!silent.watermark.asked());
+    BOOST_TEST(!silent.aigc_meta.asked());
+    BOOST_TEST(!check(results_as<jimeng::result_options>(jimeng::video_result_options{}), result_kind::video));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,7 @@
 #include <jimeng/emulator/picture.hpp>
 
+#include "pixels.hpp"
+
 #include <jimeng/core/utf8.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -25,29 +27,8 @@
 namespace {
 
 namespace emulator = jimeng::emulator;
-
-struct pixels {
-    std::uint32_t width = 0;
-    std::uint32_t height = 0;
-    std::vector<std::uint8_t> rgb;
-
-    [[nodiscard]] std::uint8_t const* at(std::size_t x, std::size_t y) const
-    {
-        return rgb.data() + 3 * (y * width + x);
-    }
-};
-
-pixels decoded(std::string const& file)
-{
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    BOOST_REQUIRE_MESSAGE(png_image_begin_read_from_memory(&image, file.data(), file.size()), image.message);
-    BOOST_TEST(image.format == PNG_FORMAT_RGB); // before asking: the file itself is 8-bit RGB without alpha
-    image.format = PNG_FORMAT_RGB;
-    pixels result{image.width, image.height, std::vector<std::uint8_t>(PNG_IMAGE_SIZE(image))};
-    BOOST_REQUIRE_MESSAGE(png_image_finish_read(&image, nullptr, result.rgb.data(), 0, nullptr), image.message);
-    return result;
-}
+using pixels::decoded;
+using pixels::picture;
 
 /// The text chunks as libpng reads them, by keyword.
 std::map<std::string, std::string> texts_of(std::string const& file)
@@ -85,7 +66,7 @@ emulator::picture_request asked(std::uint32_t width, std::uint32_t height, std::
     return {.width = width, .height = height, .seed = seed, .prompt = "a lake", .mark = {}, .texts = {}};
 }
 
-pixels drawn(emulator::picture_request const& request)
+picture drawn(emulator::picture_request const& request)
 {
     return decoded(emulator::draw_png(request));
 }
@@ -126,7 +107,7 @@ struct box {
 };
 
 /// The smallest box around all pixels that differ.
-box changed_box(pixels const& one, pixels const& other)
+box changed_box(picture const& one, picture const& other)
 {
     box result{one.width, one.height, 0, 0};
     for (std::size_t y = 0; y < one.height; ++y)

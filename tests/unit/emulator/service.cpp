@@ -424,19 +424,6 @@ BOOST_AUTO_TEST_CASE(parameters_of_a_submit_are_checked)
     BOOST_TEST(service.counts().accepted_submits == 7U);
 }
 
-BOOST_AUTO_TEST_CASE(every_model_of_the_registry_is_served)
-{
-    emulator::service service;
-    jimeng::for_each_model([&]<class Model>() {
-        auto body = small("a cat");
-        body["req_key"] = json::string_view{Model::req_key.data(), Model::req_key.size()};
-        if constexpr (requires(Model const& model) { model.inputs; }) // as many as it needs
-            body["image_urls"] =
-                json::array(std::max<std::size_t>(decltype(Model::inputs)::limits.min, 1), "https://a.example/0");
-        BOOST_TEST(submit(service, body).code() == 10000);
-    });
-}
-
 BOOST_AUTO_TEST_CASE(a_video_is_a_link_to_an_mp4_file)
 {
     emulator::service service;
@@ -488,7 +475,7 @@ BOOST_AUTO_TEST_CASE(an_input_may_have_as_many_bytes_as_its_model_says)
     emulator::service service;
     BOOST_TEST(submit(service, changing("binary_data_base64", picture_of(4'700'000))).code() == 10000);
     BOOST_TEST(submit(service, changing("binary_data_base64", picture_of(4'700'001))).code() == 50200);
-    BOOST_TEST(submit(service, changing("binary_data_base64", "=")).code() == 50200);
+    BOOST_TEST(submit(service, changing("binary_data_base64", "=")).code() == 50207);
 }
 
 BOOST_AUTO_TEST_CASE(a_changed_picture_has_the_nearest_sides_that_its_model_draws)

@@ -1,5 +1,7 @@
 #include <jimeng/wire/json_sink.hpp>
 
+#include <jimeng/core/image_file.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 #include <unistd.h>
@@ -34,12 +36,19 @@ BOOST_AUTO_TEST_CASE(files_come_last_and_one_that_changed_spoils_the_whole)
     json.files("b", whole);
     json.text("t", "x");
     json.end();
-    BOOST_TEST(json.take() == R"({"req_key":"key","t":"x","b":["TWFu"]})");
+    BOOST_TEST(json.take() == R"({"req_key":"key","t":"x","b":[")");
+    auto const kept = json.take_files();
+    BOOST_REQUIRE(kept);
+    BOOST_REQUIRE(kept->parts.size() == 1U);
+    BOOST_TEST(kept->parts[0].path == path);
+    BOOST_TEST(kept->parts[0].size_bytes == 3U);
+    BOOST_TEST(kept->parts[0].after == R"("]})");
     jimeng::local_file const longer[] = {{path, 4}};
     jimeng::json_sink spoilt{"key"};
     spoilt.files("b", longer);
     spoilt.end();
-    BOOST_TEST(spoilt.take().empty());
+    BOOST_TEST((spoilt.unreadable().broken == jimeng::rules::image_file_is_readable));
+    BOOST_TEST(spoilt.unreadable().value == path);
     std::filesystem::remove(path);
 }
 

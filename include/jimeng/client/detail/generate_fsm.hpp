@@ -28,8 +28,9 @@ namespace jimeng::inline JIMENG_ABI::detail {
 struct generate_plan {
     goal until = goal::generate;
     visual_backend backend{};
-    jimeng::task task{};       ///< Without an id for `submit` and `generate`.
-    std::string submit_body{}; ///< For `submit` and `generate`.
+    jimeng::task task{};                       ///< Without an id for `submit` and `generate`.
+    std::string submit_body{};                 ///< For `submit` and `generate`.
+    std::shared_ptr<file_body> submit_files{}; ///< Likewise: what follows it.
     generate_options options{};
     poll_policy poll{};
     submit_policy submit{};
@@ -152,6 +153,7 @@ private:
     sightings seen_;
     double random_ = 0.0; ///< Of this step, for its wait.
     bool throttled_ = false;
+    bool data_missing_ = false; ///< Of a model that answers with facts: they did not come, or not whole.
     error_code last_cause_;
     std::string observer_words_;
     error_code error_;

@@ -45,7 +45,15 @@ JIMENG_DECL task task_of(generate_fsm& fsm);
 JIMENG_DECL task_state state_of(generate_fsm& fsm);
 
 /// What a caller means who gives no options.
-JIMENG_DECL generate_options const& default_generate_options() noexcept;
+template <class Options>
+Options const& default_options() noexcept
+{
+    static Options const options;
+    return options;
+}
+#ifdef JIMENG_SEPARATE_COMPILATION
+extern template generate_options const& default_options<generate_options>() noexcept;
+#endif
 
 } // namespace jimeng::inline JIMENG_ABI::detail
 

@@ -3,6 +3,7 @@
 
 #include <jimeng/client/client_options.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/impl/credentials.ipp>
 #include <jimeng/core/numbers.hpp>
@@ -18,8 +19,7 @@ namespace detail {
 
 inline std::string complain_of(char const* name, std::string_view wanted)
 {
-    return std::string{name} + " is '" + for_terminal(without_user(environment(name))) + "': it must be " +
-           std::string{wanted};
+    return detail::concat({name, " is '", for_terminal(without_user(environment(name))), "': it must be ", wanted});
 }
 
 inline bool read_seconds(char const* name, double least, std::chrono::milliseconds& value, std::string& complaint)
@@ -28,7 +28,8 @@ inline bool read_seconds(char const* name, double least, std::chrono::millisecon
     if (text.empty()) return true;
     auto const seconds = read_number<double>(text);
     bool const good = seconds && *seconds >= least && *seconds <= 86'400.0;
-    if (!good) return complaint = complain_of(name, "seconds from " + number_text(least) + " to 86400"), false;
+    if (!good)
+        return complaint = complain_of(name, detail::concat({"seconds from ", number_text(least), " to 86400"})), false;
     value = std::chrono::milliseconds{static_cast<std::int64_t>(*seconds * 1000.0 + 0.5)};
     return true;
 }
@@ -93,7 +94,7 @@ inline bool read_proxy(client_options& options, std::string& complaint)
     bool const unused = endpoint && (is_loopback_host(endpoint->host) ||
                                      goes_without_proxy(options.transport.no_proxy, endpoint->host, endpoint->port));
     if (usable) options.transport.proxy = environment(name);
-    if (!usable && !unused) complaint = std::string{name} + " names a proxy that cannot be used: " + why;
+    if (!usable && !unused) complaint = detail::concat({name, " names a proxy that cannot be used: ", why});
     return usable || unused;
 }
 

@@ -4,6 +4,7 @@
 #include <jimeng/client/detail/failure_kinds.hpp>
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 
 #include <algorithm>
@@ -81,19 +82,24 @@ JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
 inline void generate_fsm::end_with(std::string words)
 {
     if (details_.task_id.empty()) details_.task_id = plan_.task.id.text();
-    words = "the client could not go on (" + for_terminal(words) + ")";
+    words = concat({"the client could not go on (", for_terminal(words), ")"});
     if (error_ == client_errc::submit_unknown)
         words += look_into_console;
     else if (error_ == client_errc::waiting_failed)
-        words += "; task " + for_terminal(details_.task_id) + " goes on at the service: ask again with its id";
+        words += concat({"; task ", for_terminal(details_.task_id), " goes on at the service: ask again with its id"});
     details_.client_message = std::move(words);
 }
 
 inline next_action generate_fsm::take_results()
 {
-    if (!results_.take(plan_.task.id, std::move(state_), std::move(intake_)))
+    auto& data = results_.results().response_data;
+    data = std::move(state_.resp_data);
+    bool const data_wanted = plan_.task.result == result_kind::data;
+    data_missing_ = data_wanted && (data.empty() || state_.resp_data_cut);
+    if (!results_.take(plan_.task.id, std::move(state_), std::move(intake_)) && (!data_wanted || data.empty()))
         return finish(client_errc::empty_result,
-                      "task " + plan_.task.id.text() + " is done but the answer holds no " + to_string(expected()));
+                      concat({"task ", plan_.task.id.text(), " is done but the answer holds no ",
+                              (data_wanted ? "data" : to_string(expected()))}));
     if (!plan_.store) return follow_links();
     auto event = event_of(job_event::kind::done);
     for (auto const& one : results_.results())
@@ -126,7 +132,11 @@ inline next_action generate_fsm::follow_links(action_result& result)
         case result_collector::step::kind::ended: break;
         }
         std::string words;
-        auto const ec = results_.end(words);
+        auto ec = results_.end(words);
+        if (data_missing_ && !ec.failed()) {
+            ec = client_errc::partly_saved;
+            words = "the answer's data is missing, or longer than 16 MiB and cut";
+        }
         return finish(ec, std::move(words));
     }
 }
@@ -140,7 +150,8 @@ inline media_kind generate_fsm::expected() const noexcept
 /// The task is not given up, but the caller wants no more.
 inline next_action generate_fsm::stopped()
 {
-    std::string message = "task " + plan_.task.id.text() + " goes on at the service; waiting for it was stopped";
+    std::string message =
+        concat({"task ", plan_.task.id.text(), " goes on at the service; waiting for it was stopped"});
     if (!observer_words_.empty()) message += ": " + observer_words_;
     return finish(client_errc::cancelled, std::move(message));
 }
@@ -152,12 +163,13 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
     intake_.reset();
     if (ec == client_errc::still_running || ec == client_errc::waiting_failed) details_.cause = last_cause_;
     if (ec == client_errc::still_running) {
-        message = "task " + for_terminal(plan_.task.id.text()) + " is still running after " +
-                  std::to_string(attempts_) + " queries; it goes on: ask again with its id, do not submit again";
+        message =
+            concat({"task ", for_terminal(plan_.task.id.text()), " is still running after ", std::to_string(attempts_),
+                    " queries; it goes on: ask again with its id, do not submit again"});
         if (last_cause_.failed())
-            message += " (last answer: " + last_cause_.message() + ")";
+            message += concat({" (last answer: ", last_cause_.message(), ")"});
         else if (state_.status == task_status::unknown && !state_.status_word.empty())
-            message += " (status '" + for_terminal(state_.status_word) + "')";
+            message += concat({" (status '", for_terminal(state_.status_word), "')"});
     }
     if (!message.empty()) details_.client_message = std::move(message);
     if (!store_words_.empty()) details_.client_message += (details_.client_message.empty() ? "" : "; ") + store_words_;

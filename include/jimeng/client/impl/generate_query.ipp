@@ -4,6 +4,7 @@
 #include <jimeng/client/detail/failure_kinds.hpp>
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 
 #include <algorithm>
@@ -60,7 +61,8 @@ inline next_action generate_fsm::send_query()
     action.request = plan_.backend.next_call(plan_.task, plan_.options.results);
     action.options.timeout = time_for_call();
     bool const whole = plan_.until == goal::query;
-    action.options.max_body_bytes = whole && links ? most_answer_bytes : most_base64_answer_bytes;
+    bool const small = whole && links && plan_.task.result != result_kind::data;
+    action.options.max_body_bytes = small ? most_answer_bytes : most_base64_answer_bytes;
     action.options.stop = plan_.options.stop;
     if (whole) return action;
     start_intake(); // a picture may be inside though links were asked for
@@ -127,8 +129,8 @@ inline next_action generate_fsm::cannot_ask(error_code const& cause)
 {
     last_cause_ = cause;
     auto words = details_.client_message.empty() ? cause.message() : details_.client_message;
-    return finish(client_errc::waiting_failed, "task " + for_terminal(plan_.task.id.text()) +
-                                                   " goes on at the service, but asking for it failed: " + words);
+    return finish(client_errc::waiting_failed, concat({"task ", for_terminal(plan_.task.id.text()),
+                                                       " goes on at the service, but asking for it failed: ", words}));
 }
 
 inline next_action generate_fsm::ask_again(error_code const& cause)
@@ -146,13 +148,13 @@ inline next_action generate_fsm::judge_status()
     switch (state_.status) {
     case task_status::done: return take_results();
     case task_status::expired:
-        return finish(client_errc::task_expired,
-                      "task " + plan_.task.id.text() + " has expired at the service; submit again (a new cost)");
+        return finish(client_errc::task_expired, concat({"task ", plan_.task.id.text(),
+                                                         " has expired at the service; submit again (a new cost)"}));
     case task_status::not_found:
         if (!believed(sightings::of::not_found, plan_.poll.not_found_attempts)) return wait_before_query();
         return finish(client_errc::task_lost,
-                      "task " + plan_.task.id.text() +
-                          " is not known to the service: check the id and the model; tasks live 12 hours");
+                      concat({"task ", plan_.task.id.text(),
+                              " is not known to the service: check the id and the model; tasks live 12 hours"}));
     case task_status::in_queue:
     case task_status::generating:
     case task_status::unknown: return wait_before_query();

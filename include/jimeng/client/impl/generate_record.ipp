@@ -3,6 +3,7 @@
 
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 
 #include <algorithm>
@@ -70,8 +71,8 @@ inline void generate_fsm::note_recorded(job_event::kind what, action_result cons
 {
     if (!result.error.failed()) return;
     auto const& words = result.details.client_message;
-    store_words_ += (store_words_.empty() ? "the job store did not take '" : "; nor '") + std::string{to_string(what)} +
-                    "' (" + for_terminal(words.empty() ? result.error.message() : words) + ")";
+    store_words_ += concat({(store_words_.empty() ? "the job store did not take '" : "; nor '"), to_string(what), "' (",
+                            for_terminal(words.empty() ? result.error.message() : words), ")"});
     if (what != job_event::kind::final) return;
     details_.client_message += (details_.client_message.empty() ? "" : "; ") + std::exchange(store_words_, {});
 }

@@ -4,9 +4,10 @@
 #include <jimeng/client/detail/failure_kinds.hpp>
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/net/run.hpp>
-#include <jimeng/sign/sha256.hpp>
+#include <jimeng/sign/body_sha256.hpp>
 
 #include <memory>
 #include <string>
@@ -41,7 +42,9 @@ inline next_action generate_fsm::submit_admitted(action_result& result)
 inline next_action generate_fsm::record_intent()
 {
     if (!plan_.store) return send_submit();
-    if (body_sha256_.empty()) body_sha256_ = to_hex(sha256(submit_ ? submit_->body : plan_.submit_body));
+    if (body_sha256_.empty())
+        body_sha256_ =
+            submit_ ? body_sha256(*submit_) : body_sha256({.body = plan_.submit_body, .files = plan_.submit_files});
     return record(event_of(job_event::kind::intent), stage::recording_intent);
 }
 
@@ -57,8 +60,8 @@ inline next_action generate_fsm::refused_by_store(job_event::kind at, error_code
     details_.submitted = verdict::not_sent;
     details_.cause = ec;
     if (words.empty()) words = ec.message();
-    return finish(client_errc::not_recorded, "the job store refused '" + std::string{to_string(at)} +
-                                                 "', so nothing was sent: " + for_terminal(words));
+    return finish(client_errc::not_recorded,
+                  concat({"the job store refused '", to_string(at), "', so nothing was sent: ", for_terminal(words)}));
 }
 
 inline next_action generate_fsm::send_submit()
@@ -85,6 +88,7 @@ inline void generate_fsm::prepare_submit(next_action& action)
 {
     if (!submit_) {
         auto request = plan_.backend.first_call(plan_.task, std::move(plan_.submit_body));
+        request.files = plan_.submit_files;
         if (plan_.submit.attempts <= 1) return void(action.request = std::move(request));
         submit_ = std::make_shared<http_request>(std::move(request));
     }
@@ -183,7 +187,7 @@ inline next_action generate_fsm::submit_failed(error_code const& ec, bool answer
     }
     details_.submitted = verdict::unknown;
     std::string message = "submit: " + ec.message();
-    if (details_.http_status != 0) message += " (HTTP " + std::to_string(details_.http_status) + ")";
+    if (details_.http_status != 0) message += concat({" (HTTP ", std::to_string(details_.http_status), ")"});
     return finish(client_errc::submit_unknown, message + look_into_console);
 }
 

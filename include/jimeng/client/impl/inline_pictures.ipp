@@ -3,6 +3,7 @@
 
 #include <jimeng/client/detail/inline_pictures.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 
 #include <algorithm>
@@ -30,7 +31,7 @@ inline std::string label_of(std::size_t index, std::size_t pictures, std::size_t
     bool const video = index >= pictures;
     auto const number = (video ? index - pictures : index) + 1;
     std::string const noun = to_string(video ? media_kind::video : media_kind::picture);
-    return noun + ((video ? videos : pictures) > 1 ? " " + std::to_string(number) : "") + ": ";
+    return concat({noun, ((video ? videos : pictures) > 1 ? concat({" ", std::to_string(number)}) : ""), ": "});
 }
 
 JIMENG_DECL std::string picture_failures::words(std::size_t pictures, std::size_t videos) const
@@ -46,7 +47,7 @@ JIMENG_DECL std::string picture_failures::words(std::size_t pictures, std::size_
         else
             line += words;
     }
-    return all_.size() > most ? line + "; and " + std::to_string(all_.size() - most) + " more" : line;
+    return all_.size() > most ? concat({line, "; and ", std::to_string(all_.size() - most), " more"}) : line;
 }
 
 JIMENG_DECL inline_pictures::inline_pictures(std::string beside, wanted_media wanted)
@@ -194,7 +195,8 @@ inline void inline_pictures::append(taken& one, std::string_view bytes)
 {
     auto const ec = one.file ? one.file->write(bytes) : one.check->write(bytes);
     if (ec.failed())
-        drop(one, ec, (one.file ? "output " + for_terminal(beside_) : std::string{"picture"}) + ": " + ec.message());
+        drop(one, ec,
+             concat({(one.file ? "output " + for_terminal(beside_) : std::string{"picture"}), ": ", ec.message()}));
     else if (!one.file)
         one.bytes += bytes;
 }
@@ -213,7 +215,7 @@ inline error_code inline_pictures::end(error_code const& ec)
 /// What came before and after the broken place stays.
 inline void inline_pictures::spoil(taken& one, error_code const& ec)
 {
-    std::string const words = "picture: " + ec.message() + "; query the task again";
+    std::string const words = concat({"picture: ", ec.message(), "; query the task again"});
     one.broken = true;
     if (one.file) one.file->spoil(ec, words);
     if (one.check) one.check->spoil(ec, words);

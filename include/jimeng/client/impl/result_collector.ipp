@@ -3,6 +3,7 @@
 
 #include <jimeng/client/detail/result_collector.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/download.hpp>
 
@@ -129,15 +130,15 @@ inline std::string result_collector::complaint_about_link(task_state const& stat
 inline void result_collector::note_surplus(std::size_t listed)
 {
     if (listed > most_results)
-        add_note("the answer lists " + std::to_string(listed) + " pictures, of which the first " +
-                 std::to_string(most_results) + " were taken");
+        add_note(concat({"the answer lists ", std::to_string(listed), " pictures, of which the first ",
+                         std::to_string(most_results), " were taken"}));
 }
 
 inline void result_collector::note_bytes_behind_the_end(saved_picture const& one, std::size_t index)
 {
     if (one.surplus_bytes != 0)
-        add_note("picture " + std::to_string(index + 1) + ": " + std::to_string(one.surplus_bytes) +
-                 " bytes behind its end are kept");
+        add_note(concat({"picture ", std::to_string(index + 1), ": ", std::to_string(one.surplus_bytes),
+                         " bytes behind its end are kept"}));
 }
 
 inline void result_collector::add_note(std::string const& note)
@@ -251,12 +252,12 @@ JIMENG_DECL error_code result_collector::end(std::string& words)
     if (failures_.count() == 0) return {};
     auto const surplus = words.empty() ? std::string{} : "; " + words;
     auto const why = failures_.words(listed_, videos());
-    auto const all = " of " + std::to_string(results_.size()) + what_came();
+    auto const all = concat({" of ", std::to_string(results_.size()), what_came()});
     if (!names_.empty())
-        words = std::to_string(results_.size() - failures_.count()) + all + "saved: " + why + surplus;
+        words = concat({std::to_string(results_.size() - failures_.count()), all, "saved: ", why, surplus});
     else
-        words = std::to_string(failures_.count()) + all + "could not be fetched (" + why + "); task " + id_.text() +
-                " can be asked again for 12 hours at no cost" + surplus;
+        words = concat({std::to_string(failures_.count()), all, "could not be fetched (", why, "); task ", id_.text(),
+                        " can be asked again for 12 hours at no cost", surplus});
     return client_errc::partly_saved;
 }
 

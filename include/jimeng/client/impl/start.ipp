@@ -4,6 +4,7 @@
 #include <jimeng/client/detail/generate_fsm.hpp>
 #include <jimeng/client/detail/start.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/media/output_names.hpp>
@@ -41,8 +42,8 @@ inline poll_policy bounded(poll_policy policy)
 }
 
 /// What all plans have in common.
-inline generate_plan plan_for(goal until, client_options const& options, generate_options const& how, error_code& ec,
-                              diagnostics& details)
+inline generate_plan plan_for(goal until, result_kind kind, client_options const& options, generate_options const& how,
+                              error_code& ec, diagnostics& details)
 {
     ec.clear();
     details = {};
@@ -57,8 +58,9 @@ inline generate_plan plan_for(goal until, client_options const& options, generat
     plan.options.download_timeout = at_least_one(how.download_timeout);
     plan.backend = visual_backend{parse_address(options.address(), ec), options.route};
     if (ec.failed())
-        details.client_message = "endpoint " + for_terminal(without_user(options.address())) + ": " + ec.message();
-    else if (auto const broken = check(how.results))
+        details.client_message =
+            concat({"endpoint ", for_terminal(without_user(options.address())), ": ", ec.message()});
+    else if (auto const broken = check(how.results, kind))
         refuse(broken, ec, details);
     else if (!how.output.empty() && (until == goal::generate || until == goal::wait))
         ec = check_output(how.output.text(), how.overwrite, details);
@@ -73,12 +75,13 @@ inline void refuse_other_route(generate_plan const& plan, error_code& ec, diagno
     if (plan.backend.serves(plan.task) && !(labelled && plan.backend.ignores_results(plan.task))) return;
     ec = client_errc::rule_broken;
     if (labelled) {
-        details.client_message = "results: the actions of " + for_terminal(plan.task.req_key) +
-                                 " take neither watermark nor aigc_meta; take the generic route";
+        details.client_message = concat({"results: the actions of ", for_terminal(plan.task.req_key),
+                                         " take neither watermark nor aigc_meta; take the generic route"});
         return;
     }
-    details.client_message = "route: no actions are known that bear the name of " + for_terminal(plan.task.req_key) +
-                             "; take the generic route, which serves all models";
+    details.client_message =
+        concat({"route: no actions are known that bear the name of ", for_terminal(plan.task.req_key),
+                "; take the generic route, which serves all models"});
 }
 
 JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept
@@ -89,12 +92,14 @@ JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept
 JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_options const& options,
                                    generate_options const& how, error_code& ec, diagnostics& details)
 {
-    auto plan = plan_for(until, options, how, ec, details);
+    auto plan = plan_for(until, request.result, options, how, ec, details);
     details.submitted = verdict::not_sent;
     if (!ec.failed() && request.broken) refuse(request.broken, ec, details);
     plan.task = {std::string{request.req_key}, {}, std::string{request.action_stem}, request.result};
     if (!ec.failed()) refuse_other_route(plan, ec, details);
     plan.submit_body = std::move(request.body);
+    if (request.files)
+        plan.submit_files = std::make_shared<file_body>(*request.files); // copies may run at the same time
     return fsm_handle{new generate_fsm{std::move(plan)}};
 }
 
@@ -109,7 +114,7 @@ inline void tell_of_task(task_id const& id, error_code& ec, diagnostics& details
 JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options const& options,
                                  generate_options const& how, error_code& ec, diagnostics& details)
 {
-    auto plan = plan_for(until, options, how, ec, details);
+    auto plan = plan_for(until, which.result, options, how, ec, details);
     plan.task = which;
     if (!ec.failed() && which.id.empty()) refuse({rules::task_id_is_printable, "task_id", "", ""}, ec, details);
     if (!ec.failed()) refuse_other_route(plan, ec, details);
@@ -136,12 +141,6 @@ JIMENG_DECL task task_of(generate_fsm& fsm)
 JIMENG_DECL task_state state_of(generate_fsm& fsm)
 {
     return fsm.take_state();
-}
-
-JIMENG_DECL generate_options const& default_generate_options() noexcept
-{
-    static generate_options const options;
-    return options;
 }
 
 } // namespace jimeng::inline JIMENG_ABI::detail

@@ -6,8 +6,9 @@
 #include <jimeng/core/models.hpp>
 #include <jimeng/wire/encode.hpp>
 
-#include <boost/hana/for_each.hpp>
+#include <boost/hana/tuple.hpp>
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,19 +19,25 @@ namespace detail {
 
 /// What a model declares of the calls to it. A task whose id was kept elsewhere may know its request key only.
 struct model_calls {
+    std::string_view req_key{};
     std::string_view stem{};
     result_kind result = result_kind::pictures;
 };
 
+template <class... Types>
+constexpr std::array<model_calls, sizeof...(Types)> calls_of_all(boost::hana::tuple<Types...>)
+{
+    return {model_calls{Types::type::req_key, action_stem_of<typename Types::type>(),
+                        result_kind_of<typename Types::type>}...};
+}
+
 inline model_calls calls_of(task const& which)
 {
-    model_calls found{which.action_stem, which.result};
-    if (!found.stem.empty()) return found;
-    boost::hana::for_each(models, [&](auto type) {
-        using model = typename decltype(type)::type;
-        if (which.req_key == model::req_key) found = {action_stem_of<model>(), result_kind_of<model>};
-    });
-    return found;
+    static constexpr auto known = calls_of_all(models);
+    if (which.action_stem.empty())
+        for (auto const& one : known)
+            if (which.req_key == one.req_key) return one;
+    return {which.req_key, which.action_stem, which.result};
 }
 
 } // namespace detail
@@ -52,8 +59,8 @@ JIMENG_DECL http_request visual_backend::first_call(task const& which, std::stri
 
 JIMENG_DECL http_request visual_backend::next_call(task const& which, result_options const& results) const
 {
-    auto body =
-        ignores_results(which) ? encode_query(which.req_key, which.id) : encode_query(which.req_key, which.id, results);
+    auto body = ignores_results(which) ? encode_query(which.req_key, which.id)
+                                       : encode_query(which.req_key, which.id, results, detail::calls_of(which).result);
     return call(which, "GetResult", get_result::name, std::move(body));
 }
 

@@ -2,6 +2,7 @@
 #define JIMENG_CORE_IMPL_IMAGE_FILE_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/image_file.hpp>
 #include <jimeng/core/picture_header.hpp>
 
@@ -39,7 +40,8 @@ JIMENG_DECL parsed<image_file> image_file::parse(std::string_view path)
         return refuse(rules::image_file_is_readable);
     file.size_bytes_ = static_cast<std::uint64_t>(facts.st_size);
     if (file.size_bytes_ > image_file_limit_bytes)
-        return refuse(rules::image_file_within_15_mib, std::to_string(image_file_limit_bytes) + " bytes");
+        return refuse(rules::image_file_within_15_mib,
+                      detail::concat({std::to_string(image_file_limit_bytes), " bytes"}));
     auto const first_bytes = detail::first_bytes_of(file.path_);
     if (first_bytes.empty() && file.size_bytes_ != 0) return refuse(rules::image_file_is_readable);
     if (read_picture_header(first_bytes).format == picture_format::unknown)

@@ -2,6 +2,7 @@
 #define JIMENG_CORE_IMPL_INPUT_IMAGE_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/values/input_image.hpp>
 
 #include <cstdio>
@@ -29,7 +30,7 @@ inline picture_header header_of_file(std::string const& path)
 
 inline std::string size_text(picture_header const& header)
 {
-    return std::to_string(header.width) + "x" + std::to_string(header.height);
+    return detail::concat({std::to_string(header.width), "x", std::to_string(header.height)});
 }
 
 /// The field and the value are the caller's to name.
@@ -38,18 +39,20 @@ inline violation judge_input(std::uint64_t bytes, picture_header const& header, 
     auto const longer = header.width < header.height ? header.height : header.width;
     auto const shorter = header.width < header.height ? header.width : header.height;
     auto const sides = size_text(header);
-    auto const px = [](std::uint32_t side) { return std::to_string(side) + " px"; };
+    auto const px = [](std::uint32_t side) { return detail::concat({std::to_string(side), " px"}); };
     if (bytes > limits.bytes)
-        return {rules::image_bytes_within_limit, "", std::to_string(bytes) + " bytes",
-                std::to_string(limits.bytes) + " bytes"};
+        return {rules::image_bytes_within_limit, "", detail::concat({std::to_string(bytes), " bytes"}),
+                detail::concat({std::to_string(limits.bytes), " bytes"})};
     if (header.format != picture_format::png && header.format != picture_format::jpeg)
         return {rules::image_file_is_png_or_jpeg, "", "", ""};
     if (shorter == 0) return {rules::image_size_is_readable, "", "", ""};
     if (limits.longest_side != 0 && longer > limits.longest_side)
         return {rules::image_sides_within_limit, "", sides, px(limits.longest_side)};
+    if (limits.shorter_at_most != 0 && shorter > limits.shorter_at_most)
+        return {rules::image_sides_within_limit, "", sides, px(limits.shorter_at_most)};
     if (shorter < limits.shortest_side) return {rules::image_sides_long_enough, "", sides, px(limits.shortest_side)};
     if (limits.ratio != 0 && longer > std::uint64_t{shorter} * limits.ratio)
-        return {rules::image_ratio_within_limit, "", sides, std::to_string(limits.ratio) + ":1"};
+        return {rules::image_ratio_within_limit, "", sides, detail::concat({std::to_string(limits.ratio), ":1"})};
     return {};
 }
 
@@ -57,7 +60,7 @@ inline violation judge_input(std::uint64_t bytes, picture_header const& header, 
 inline violation named(violation why, std::string_view path)
 {
     why.field = "images";
-    if (!path.empty()) why.value = why.value.empty() ? std::string{path} : std::string{path} + " of " + why.value;
+    if (!path.empty()) why.value = why.value.empty() ? std::string{path} : detail::concat({path, " of ", why.value});
     return why;
 }
 

@@ -40,7 +40,12 @@ struct image2image_dream_inpaint {
     static constexpr auto rules() { return listed(equal_sides<"image_urls">{}); }
     constexpr request_outline outline() const
     {
-        return {.text = prompt.view(), .sides = inputs.begin()->sides(), .area = 1024 * 1024, .inputs = inputs.size()};
+        return {.text = prompt.view(),
+                .sides = inputs.begin()->sides(),
+                .area = 1024 * 1024,
+                .inputs = inputs.size(),
+                .kept = all_of_it,
+                .masked = true};
     }
 };
 

@@ -5,15 +5,16 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/field.hpp>
 #include <jimeng/core/flag.hpp>
-#include <jimeng/core/image_url.hpp>
 #include <jimeng/core/picture_set.hpp>
 #include <jimeng/core/presets.hpp>
 #include <jimeng/core/prompt.hpp>
 #include <jimeng/core/ratio_rules.hpp>
+#include <jimeng/core/recommended_sizes.hpp>
 #include <jimeng/core/request_outline.hpp>
 #include <jimeng/core/results.hpp>
 #include <jimeng/core/scale.hpp>
 #include <jimeng/core/size_within.hpp>
+#include <jimeng/core/values/input_images.hpp>
 
 #include <string_view>
 
@@ -31,8 +32,8 @@ struct seedream_v46 {
     using result = images<15>; ///< Less the number of input images.
 
     jimeng::prompt prompt;
-    image_urls_up_to<14> image_urls{};
-    size_within<size_limits{1024 * 1024, 4096 * 4096, 16}> size = preset::two_k;
+    input_images<input_limits{.max = 14, .longest_side = 4096}> image_urls{};
+    size_within<size_limits{1024 * 1024, 4096 * 4096, 16}, recommended::list_v46> size = preset::two_k;
     scale_percent scale{};    ///< Unset: the service's 50.
     flag force_single{};      ///< Exactly one picture.
     aspect_ratio min_ratio{}; ///< Unset: 1/3, or what `size` needs.
@@ -43,7 +44,8 @@ struct seedream_v46 {
         using self = seedream_v46;
         return listed(
             field<"prompt", &self::prompt, "what the picture shows, at most 800 characters">{},
-            field<"image_urls", &self::image_urls, "input images, at most 14 http or https addresses">{},
+            field<"image_urls", &self::image_urls,
+                  "input images, at most 14, addresses or files, up to 15 MB and 4096x4096">{},
             field<"size", &self::size, "an area, or width and height">{},
             field<"scale", &self::scale, "weight of the text, a whole number from 1 to 100 (service default 50)">{},
             field<"force_single", &self::force_single, "exactly one picture">{},

@@ -11,6 +11,7 @@
 #include <jimeng/core/values/one_of.hpp>
 #include <jimeng/core/values/text.hpp>
 #include <jimeng/core/values/whole_number.hpp>
+#include <jimeng/core/video_sides.hpp>
 
 #include <string_view>
 
@@ -50,20 +51,10 @@ struct ti2v_v30_pro {
     constexpr request_outline outline() const
     {
         return {.text = prompt.view(),
-                .sides = sides_for(aspect_ratio.word()),
+                .sides = video_sides_1080p(inputs.empty() ? aspect_ratio.word()
+                                                          : nearest_video_ratio(inputs.begin()->sides())),
                 .inputs = inputs.size(),
                 .frames = frames.value_or(121)};
-    }
-
-private:
-    static constexpr image_size sides_for(std::string_view ratio) noexcept
-    {
-        if (ratio == "21:9") return {2176, 928};
-        if (ratio == "4:3") return {1664, 1248};
-        if (ratio == "1:1") return {1440, 1440};
-        if (ratio == "3:4") return {1248, 1664};
-        if (ratio == "9:16") return {1088, 1920};
-        return {1920, 1088};
     }
 };
 

@@ -24,6 +24,8 @@ struct input_limits {
     std::uint32_t shortest_side = 0;              ///< In pixels.
     std::uint32_t longest_side = 0;               ///< In pixels; 0: not limited.
     std::uint32_t ratio = 0;                      ///< Of the longer to the shorter side; 0: not limited.
+    std::uint32_t shorter_at_most = 0;            ///< In pixels, of the shorter side; 0: not limited.
+    bool files_documented = true;                 ///< Whether the page knows pictures inside the request.
 };
 
 namespace rules {

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -32,11 +33,12 @@ inline constexpr rule_words<"input images are addresses and local files at once"
 ///
 /// On the wire addresses are `image_urls` and files `binary_data_base64`.
 /// @par Object lifetimes The texts must outlive the request. A file is looked at when it is added, and read when the request
-/// is encoded.
+/// is signed and when it is sent.
 template <input_limits Limits>
 class input_images {
 public:
     static constexpr input_limits limits = Limits;
+    static constexpr std::size_t max_count = Limits.max;
 
     /// Whatever the field is called.
     static constexpr std::array<std::string_view, 2> wire_names{"image_urls", "binary_data_base64"};
@@ -56,6 +58,18 @@ public:
     violation add(char const* text) { return add(std::string_view{text}); }
     /// Adds one: an http or https address, or the path of a local file. The violation tells why it was not added.
     violation add(std::string_view text)
+    {
+        if (!Limits.files_documented) {
+            auto const url = image_url::parse(text);
+            return url ? keep(input_image::at(*url)) : named(url.why(), "images");
+        }
+        auto const image = input_image::parse(text, Limits);
+        return image ? keep(*image) : image.why();
+    }
+    violation add_undocumented(std::string const&& text) = delete; // the view would dangle
+    violation add_undocumented(char const* text) { return add_undocumented(std::string_view{text}); }
+    /// Adds a local file also where the model's page knows addresses only: the service may refuse it, or take it.
+    violation add_undocumented(std::string_view text)
     {
         auto const image = input_image::parse(text, Limits);
         return image ? keep(*image) : image.why();
@@ -103,10 +117,11 @@ public:
         facts.name = "image_urls";
         facts.alternative = "binary_data_base64";
         facts.typed_as = "images";
-        facts.placeholder = "URL|FILE";
+        facts.placeholder = Limits.files_documented ? "URL|FILE" : "URL";
         facts.format = "uri";
         to.value(facts);
         facts.name = "binary_data_base64";
+        facts.unverified = facts.unverified || !Limits.files_documented;
         facts.alternative = "image_urls";
         facts.typed_as = "-";
         facts.format = "byte";
@@ -122,6 +137,11 @@ private:
         images_[count_++] = image;
         return {};
     }
+    static violation named(violation why, std::string_view name)
+    {
+        why.field = name;
+        return why;
+    }
     violation read_typed(field_source& from)
     {
         std::vector<std::string_view> given;
@@ -129,7 +149,7 @@ private:
         if (what == found::absent) return {};
         if (what != found::present) return detail::not_taken(what, "image_urls", from, "addresses or files");
         for (auto const text : given)
-            if (auto why = add(text)) return why;
+            if (auto why = from.undocumented() ? add_undocumented(text) : add(text)) return why;
         return {};
     }
     violation read_sent(field_source& from)
@@ -143,12 +163,12 @@ private:
         for (auto const address : addresses) {
             auto const url = image_url::parse(address);
             if (!url) return url.why();
-            if (auto why = keep(input_image::at(*url))) return why;
+            if (auto why = keep(input_image::at(*url))) return named(std::move(why), "image_urls");
         }
         for (auto const& one : inside) {
             auto const image = input_image::inside(one, Limits);
             if (!image) return image.why();
-            if (auto why = keep(*image)) return why;
+            if (auto why = keep(*image)) return named(std::move(why), "binary_data_base64");
         }
         return {};
     }

@@ -41,6 +41,12 @@ public:
     static parsed<one_of> parse(std::int64_t value)
     {
         if (!is_known(value)) return violation{rules::number_is_known, "value", std::to_string(value), all_numbers()};
+        return unchecked(value);
+    }
+
+    /// A visible way past the list, which is what the page documents: the service may refuse the number, or take it.
+    static constexpr one_of unchecked(std::int64_t value) noexcept
+    {
         one_of chosen;
         chosen.value_ = value;
         chosen.is_set_ = true;
@@ -61,6 +67,7 @@ public:
         auto const what = from.whole(name, value);
         if (what == found::absent) return one_of{};
         if (what != found::present) return detail::not_taken(what, name, from, all_numbers());
+        if (from.undocumented()) return unchecked(value);
         auto chosen = parse(value);
         return chosen ? chosen
                       : violation{rules::number_is_known, std::string{name}, std::to_string(value), all_numbers()};

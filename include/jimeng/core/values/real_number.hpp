@@ -62,14 +62,15 @@ public:
     static void describe(value_facts facts, facts_sink& to)
     {
         facts.holds = value_facts::type::real;
-        facts.least = static_cast<double>(Least);
-        facts.most = static_cast<double>(Most);
+        if (Least != no_limit) facts.least = static_cast<double>(Least);
+        if (Most != -no_limit) facts.most = static_cast<double>(Most);
         facts.standard = standard.view();
         to.value(facts);
     }
 
 private:
     static constexpr auto standard = Standard;
+    static constexpr std::int64_t no_limit = -9007199254740992;
 
     template <class Face>
     static constexpr rule judge_number(double value, Face face) noexcept
@@ -82,6 +83,10 @@ private:
     double value_ = 0.0;
     bool is_set_ = false;
 };
+
+/// A number, or nothing, where the page gives no range.
+template <fixed_string Standard = "">
+using any_real = real_number<-9007199254740992, 9007199254740992, Standard>;
 
 } // namespace jimeng::inline JIMENG_ABI
 

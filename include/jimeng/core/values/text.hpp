@@ -88,7 +88,8 @@ public:
         if (what == found::absent && !Limits.required) return unchecked(std::string_view{});
         if (what == found::absent) return violation{rules::value_is_present, std::string{name}, "", ""};
         if (what != found::present) return detail::not_taken(what, name, from, "a text");
-        auto checked = from.beyond_advice() ? parsed<text_value>{unchecked(given)} : parse(given);
+        bool const any_length = from.beyond_advice() && Limits.is_subject; // an id has no advice
+        auto checked = any_length ? parsed<text_value>{unchecked(given)} : parse(given);
         if (checked) return checked;
         auto why = checked.why();
         why.field = name;
@@ -100,6 +101,7 @@ public:
         facts.is_subject = Limits.is_subject;
         facts.longest_advised = Limits.advised;
         facts.longest = Limits.longest;
+        facts.visible = true;
         to.value(facts);
     }
 

@@ -3,58 +3,22 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/emulator/detail/refusal.hpp>
+#include <jimeng/wire/detail/json_values.hpp>
 
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
 #include <cstdint>
-#include <limits>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
-/// An object, or nothing for malformed, too deep or other JSON.
-[[nodiscard]] inline std::optional<boost::json::object> parse_object(std::string_view text)
-{
-    boost::json::parse_options options;
-    options.max_depth = 32;
-    boost::system::error_code ec;
-    auto value = boost::json::parse(boost::json::string_view{text.data(), text.size()}, ec, {}, options);
-    if (ec || !value.is_object()) return std::nullopt;
-    return std::move(value.as_object());
-}
-
-/// `null` counts as absent, as a Go server reads it.
-[[nodiscard]] inline boost::json::value const* member(boost::json::object const& object, std::string_view name)
-{
-    auto const* const value = object.if_contains(boost::json::string_view{name.data(), name.size()});
-    return value == nullptr || value->is_null() ? nullptr : value;
-}
-
-[[nodiscard]] inline std::optional<std::int64_t> integer(boost::json::value const& value) noexcept
-{
-    if (auto const* const number = value.if_int64()) return *number;
-    if (auto const* const number = value.if_uint64())
-        return *number <= std::uint64_t{std::numeric_limits<std::int64_t>::max()}
-                   ? static_cast<std::int64_t>(*number)
-                   : std::numeric_limits<std::int64_t>::max();
-    return std::nullopt;
-}
-
-[[nodiscard]] inline std::optional<double> number(boost::json::value const& value) noexcept
-{
-    if (auto const* const real = value.if_double()) return *real;
-    if (auto const whole = integer(value)) return static_cast<double>(*whole);
-    return std::nullopt;
-}
-
-[[nodiscard]] inline std::string_view view(boost::json::string const& text) noexcept
-{
-    return {text.data(), text.size()};
-}
+using jimeng::detail::integer;
+using jimeng::detail::member;
+using jimeng::detail::number;
+using jimeng::detail::parse_object;
+using jimeng::detail::view;
 
 [[nodiscard]] inline refusal wrong_type(std::string_view field, std::string_view wanted)
 {

@@ -106,8 +106,10 @@ struct picture_address {
     if (found == s.albums.end() || address->index >= found->second.shown.count)
         return small_answer(404, "no such picture", now);
     if (found->second.dead) return small_answer(403, "the link has expired or was changed", now);
-    bool const video = found->second.shown.kind == result_kind::video;
-    if (video != path_of(request.target).starts_with(videos_path)) return small_answer(404, "no such picture", now);
+    bool const video = path_of(request.target).starts_with(videos_path);
+    auto const kind = found->second.shown.kind; // data may speak of both
+    if (kind != result_kind::data && (kind == result_kind::video) != video)
+        return small_answer(404, "no such picture", now);
     if (video) {
         ++s.counts.served_videos;
         return answer(200, "video/mp4", draw_mp4(video_of(found->second.shown, found->second.how)), now);

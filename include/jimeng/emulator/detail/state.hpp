@@ -7,15 +7,18 @@
 #include <jimeng/core/results.hpp>
 #include <jimeng/emulator/detail/calendar.hpp>
 #include <jimeng/emulator/detail/digest.hpp>
+#include <jimeng/emulator/detail/refusal.hpp>
 #include <jimeng/emulator/picture.hpp>
 #include <jimeng/emulator/reserved_words.hpp>
 #include <jimeng/emulator/service_options.hpp>
+#include <jimeng/emulator/shown_inputs.hpp>
 #include <jimeng/emulator/video.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,13 +38,25 @@ struct motive {
     result_kind kind = result_kind::pictures;
     std::uint32_t frames = usual_frames; ///< Of a video.
     std::uint32_t frames_a_second = 24;
-    std::string digest; ///< Of the submit's body.
+    std::string digest;                         ///< Of the submit's body.
+    std::string response;                       ///< `resp_data`, but for its links.
+    std::shared_ptr<shown_inputs const> inputs; ///< Null: none is seen.
 };
 
+/// Input pictures that a task holds, or did.
+struct kept_inputs {
+    std::weak_ptr<shown_inputs> pictures;
+    std::size_t bytes = 0;
+};
+
+/// Of the input pictures of all tasks together.
+inline constexpr std::size_t most_input_bytes = std::size_t{256} << 20;
+
 struct task {
-    std::string req_key;
+    model_entry const* model = nullptr;
     motive shown;
     reserved_words words;
+    refusal late; ///< What it ends with, where its request was taken all the same.
     time_point submitted;
     unsigned queries = 0; ///< That were answered with the task's state.
 };
@@ -79,6 +94,7 @@ struct state {
     std::string link_key; ///< So that nobody without the secret can guess a link.
     std::map<std::string, task, std::less<>> tasks;
     std::map<std::string, album, std::less<>> albums;
+    std::vector<kept_inputs> inputs; ///< The oldest first.
     std::uint64_t requests = 0;
     std::uint64_t tasks_made = 0;
     envelope wrapping; ///< Of the request that is being answered.
@@ -94,6 +110,7 @@ struct state {
     picture.prompt = shown.prompt;
     picture.mark = how.mark;
     picture.texts = how.texts;
+    if (shown.inputs) picture.inputs = *shown.inputs;
     return picture;
 }
 

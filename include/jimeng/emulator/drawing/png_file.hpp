@@ -6,6 +6,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
@@ -23,8 +25,7 @@ namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 /// Portable Network Graphics, third edition: 5 (chunks), 9 (filters), 11.3.3.4 (iTXt).
 class png_file {
 public:
-    png_file(std::uint32_t width, std::uint32_t height)
-        : line_(1 + std::size_t{width} * 3, '\1') // each row: filter Sub
+    png_file(std::uint32_t width, std::uint32_t height) : line_(1 + std::size_t{width} * 3, '\0')
     {
         using namespace std::string_view_literals;
         if (deflateInit(&stream_, 2) != Z_OK) throw std::bad_alloc{};
@@ -45,13 +46,10 @@ public:
     /// @param pixels  0x00RRGGBB; the highest byte is not looked at
     void add_row(std::span<std::uint32_t const> pixels)
     {
-        auto* out = line_.data();
-        std::uint32_t left = 0;
-        for (auto const pixel : pixels) {
-            for (int const shift : {16, 8, 0})
-                *++out = static_cast<char>((pixel >> shift) - (left >> shift));
-            left = pixel;
-        }
+        if (std::equal(pixels.begin(), pixels.end(), above_.begin(), above_.end()))
+            repeat_row();
+        else
+            filter_row(pixels);
         stream_.next_in = reinterpret_cast<Bytef*>(line_.data());
         stream_.avail_in = static_cast<uInt>(line_.size());
         compress(Z_NO_FLUSH);
@@ -65,6 +63,28 @@ public:
     }
 
 private:
+    /// Filter Up: nothing differs.
+    void repeat_row()
+    {
+        if (line_.front() == '\2') return;
+        line_.assign(line_.size(), '\0');
+        line_.front() = '\2';
+    }
+
+    /// Filter Sub.
+    void filter_row(std::span<std::uint32_t const> pixels)
+    {
+        line_.front() = '\1';
+        auto* out = line_.data();
+        std::uint32_t left = 0;
+        for (auto const pixel : pixels) {
+            for (int const shift : {16, 8, 0})
+                *++out = static_cast<char>((pixel >> shift) - (left >> shift));
+            left = pixel;
+        }
+        above_.assign(pixels.begin(), pixels.end());
+    }
+
     void add_chunk(std::string_view type_and_data)
     {
         auto const* bytes = reinterpret_cast<Bytef const*>(type_and_data.data());
@@ -84,7 +104,8 @@ private:
     }
 
     z_stream stream_{};
-    std::string line_; ///< a filtered row
+    std::string line_;                 ///< a filtered row
+    std::vector<std::uint32_t> above_; ///< the row before, as it was given
     std::string file_;
 };
 

@@ -2,6 +2,7 @@
 #define JIMENG_EMULATOR_DRAWING_SCENE_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/emulator/drawing/inset.hpp>
 #include <jimeng/emulator/drawing/landscape.hpp>
 #include <jimeng/emulator/drawing/lettering.hpp>
 
@@ -11,11 +12,12 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace jimeng::inline JIMENG_ABI::emulator::drawing {
 
-/// All that is seen on a picture: a landscape, the prompt before it, and the mark before both.
+/// All that is seen on a picture: a landscape, the prompt before it, then an input picture, and the mark before all.
 class scene {
 public:
     scene(double width, double height, std::uint64_t seed, std::string_view prompt,
@@ -25,16 +27,22 @@ public:
           mark_{mark_of(mark, width, height)}
     {}
 
+    void put_in(inset picture) { inset_ = std::move(picture); }
+
     void paint(cairo_t* to) const
     {
-        land_.paint(to);
-        caption_.paint(to);
+        if (!inset_.hides_all()) {
+            land_.paint(to);
+            caption_.paint(to);
+        }
+        inset_.paint(to);
         mark_.paint(to);
     }
 
 private:
     landscape land_;
     lettering caption_;
+    inset inset_;
     lettering mark_;
 };
 

@@ -12,6 +12,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace jimeng::inline JIMENG_ABI::emulator {
 namespace detail {
@@ -42,7 +43,8 @@ struct painting::canvas {
           shown{static_cast<double>(width), static_cast<double>(height), request.seed, request.prompt, request.mark},
           rows{std::clamp(65536 / width, 1, height)},
           piece{width, rows},
-          file{request.width, request.height}
+          file{request.width, request.height},
+          coming{request.inputs, static_cast<double>(width), static_cast<double>(height)}
     {
         file.add_text("Software", "jimeng emulator");
         file.add_text("Description", request.prompt);
@@ -59,6 +61,8 @@ struct painting::canvas {
 
     void draw_rows(std::uint64_t pixels)
     {
+        if (coming.is_awaited()) return;
+        coming.take([this](drawing::inset picture) { shown.put_in(std::move(picture)); });
         auto const wanted = pixels / static_cast<std::uint64_t>(width);
         auto const left = static_cast<std::uint64_t>(height - y);
         for (auto const last = y + static_cast<int>(std::clamp<std::uint64_t>(wanted, 1, left)); y != last;)
@@ -71,6 +75,7 @@ struct painting::canvas {
     int rows; ///< of a band
     drawing::band piece;
     drawing::png_file file;
+    drawing::coming_inset coming;
 };
 
 JIMENG_DECL painting::painting(picture_request const& request)

@@ -4,6 +4,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/emulator/server.hpp>
 
+#include <jimeng/emulator/detail/loopback_fetch.hpp>
 #include <jimeng/emulator/detail/session.hpp>
 #include <jimeng/emulator/service.hpp>
 
@@ -66,6 +67,7 @@ struct server::impl {
           port{acceptor.local_endpoint().port()}
     {
         wanted.base_url = url();
+        if (!wanted.fetch) wanted.fetch = detail::fetch_from_this_machine;
         emulated = service{std::move(wanted)};
         accept();
     }

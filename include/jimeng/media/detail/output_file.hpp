@@ -2,6 +2,7 @@
 #define JIMENG_MEDIA_DETAIL_OUTPUT_FILE_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
@@ -33,7 +34,7 @@ inline client_errc file_error(int number) noexcept
 inline error_code refuse_file(client_errc code, std::filesystem::path const& path, std::string_view reason,
                               diagnostics& details)
 {
-    details.client_message = ("output " + for_terminal(path.string()) + ": ").append(reason);
+    details.client_message = concat({"output ", for_terminal(path.string()), ": "}).append(reason);
     return code;
 }
 

@@ -2,6 +2,7 @@
 #define JIMENG_MEDIA_IMPL_ARTIFACT_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/media/artifact.hpp>
 #include <jimeng/media/picture_file.hpp>
@@ -25,7 +26,7 @@ JIMENG_DECL saved_picture artifact::save(std::string const& path, bool overwrite
     if (!file) return {};
     ec = file->write(bytes);
     if (ec.failed()) {
-        details.client_message = "output " + for_terminal(path) + ": " + ec.message();
+        details.client_message = detail::concat({"output ", for_terminal(path), ": ", ec.message()});
         return {};
     }
     return file->commit(bytes.size(), ec, details);

@@ -2,6 +2,7 @@
 #define JIMENG_MEDIA_IMPL_OUTPUT_NAMES_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/media/detail/output_file.hpp>
 #include <jimeng/media/output_names.hpp>
 #include <jimeng/wire/result_reader.hpp>
@@ -54,7 +55,7 @@ JIMENG_DECL std::string numbered_path(std::string const& path, std::size_t index
     if (count < 2) return path;
     std::filesystem::path const whole{path};
     auto name = whole.stem();
-    name += "-" + std::to_string(index + 1);
+    name += detail::concat({"-", std::to_string(index + 1)});
     name += whole.extension();
     return (whole.parent_path() / name).string();
 }

@@ -2,6 +2,7 @@
 #define JIMENG_MEDIA_IMPL_PICTURE_CHECK_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/picture_header.hpp>
 #include <jimeng/media/detail/media_structure.hpp>
@@ -37,8 +38,8 @@ inline std::string size_complaint(picture_header const& header)
     if (kind_of(header.format) == media_kind::video) return {};
     if (area == 0) return "its width and height cannot be read";
     if (header.width <= longest_side && header.height <= longest_side && area <= most_plausible_area) return {};
-    return std::to_string(header.width) + " x " + std::to_string(header.height) +
-           " pixels are not plausible; up to 65,535 a side and 268,435,456 in all are";
+    return detail::concat({std::to_string(header.width), " x ", std::to_string(header.height),
+                           " pixels are not plausible; up to 65,535 a side and 268,435,456 in all are"});
 }
 
 inline bool is_wanted(media_format format, wanted_media what) noexcept
@@ -62,7 +63,7 @@ inline std::string format_complaint(media_format format, wanted_media what)
                             : what == wanted_media::picture ? "neither PNG nor JPEG"
                                                             : "neither PNG, JPEG nor MP4";
     if (format == media_format::unknown) return "its first bytes are " + but;
-    return std::string{"it is "} + to_string(format) + ", " + but;
+    return detail::concat({"it is ", to_string(format), ", ", but});
 }
 
 } // namespace detail
@@ -102,7 +103,7 @@ struct picture_check::impl {
     {
         if (!spoiled_words.empty()) return spoiled_words;
         auto const why = complaint_of_bytes();
-        return why.empty() ? why : noun() + ": " + why;
+        return why.empty() ? why : detail::concat({noun(), ": ", why});
     }
 
     [[nodiscard]] std::string complaint_of_bytes() const
@@ -186,7 +187,7 @@ JIMENG_DECL void picture_check::spoil(error_code const& why, std::string words)
 {
     if (impl_->spoiled.failed()) return;
     impl_->spoiled = why;
-    impl_->spoiled_words = words.empty() ? impl_->noun() + ": " + why.message() : std::move(words);
+    impl_->spoiled_words = words.empty() ? detail::concat({impl_->noun(), ": ", why.message()}) : std::move(words);
 }
 
 JIMENG_DECL saved_picture picture_check::finish(std::optional<std::uint64_t> announced, error_code& ec,
@@ -196,8 +197,8 @@ JIMENG_DECL saved_picture picture_check::finish(std::optional<std::uint64_t> ann
     ec = {};
     if (announced && *announced != state.size) {
         ec = client_errc::size_mismatch;
-        details.client_message = state.noun() + ": " + std::to_string(state.size) + " bytes came, " +
-                                 std::to_string(*announced) + " were announced; download it again";
+        details.client_message = detail::concat({state.noun(), ": ", std::to_string(state.size), " bytes came, ",
+                                                 std::to_string(*announced), " were announced; download it again"});
         return {};
     }
     auto facts = state.facts();

@@ -2,6 +2,7 @@
 #define JIMENG_MEDIA_IMPL_PICTURE_FILE_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/media/detail/output_file.hpp>
 #include <jimeng/media/detail/output_folder.hpp>
@@ -117,7 +118,7 @@ struct picture_file::impl {
 
     static std::string words_for(saved_picture const& facts)
     {
-        return std::string{"; the "} + to_string(kind_of(facts.format)) + " is saved as " + for_terminal(facts.path);
+        return detail::concat({"; the ", to_string(kind_of(facts.format)), " is saved as ", for_terminal(facts.path)});
     }
 
     /// What is there gets a name, or is removed with the reason told.
@@ -156,8 +157,9 @@ struct picture_file::impl {
         auto const free = give_free_name(target.stem().string(), target.extension().string(), 1);
         if (free.empty()) return detail::refuse_file(error, asked, details);
         facts.path = beside_asked(free);
-        auto const why = error == EEXIST ? std::string{"was made by somebody else meanwhile"}
-                                         : "cannot be replaced (" + std::generic_category().message(error) + ")";
+        auto const why = error == EEXIST
+                             ? std::string{"was made by somebody else meanwhile"}
+                             : detail::concat({"cannot be replaced (", std::generic_category().message(error), ")"});
         return detail::refuse_file(client_errc::output_exists, asked, why + words_for(facts), details);
     }
 

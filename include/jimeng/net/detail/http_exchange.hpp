@@ -6,6 +6,7 @@
 #include <jimeng/net/detail/connection_limiter.hpp>
 #include <jimeng/net/detail/deadline_timer.hpp>
 #include <jimeng/net/detail/name_lookup.hpp>
+#include <jimeng/net/detail/outgoing_body.hpp>
 #include <jimeng/net/detail/proxy_tunnel.hpp>
 #include <jimeng/net/detail/request_head.hpp>
 #include <jimeng/net/detail/response_reader.hpp>
@@ -169,8 +170,8 @@ private:
     bool reading_ = false;
     bool writing_ = false;
     std::unique_ptr<receive_buffer> input_;
-    std::string opening_;        ///< The head, and as much of the body as leaves with it in one write.
-    std::string_view body_left_; ///< What has not gone into `output_` yet.
+    std::string opening_;               ///< The head, and as much of the body as leaves with it in one write.
+    std::optional<outgoing_body> body_; ///< What has not gone into `output_` yet.
     bool opening_taken_ = false;
     std::string ciphertext_;
     std::string_view output_; ///< What is being written: of `opening_`, of the body, or of `ciphertext_`.

@@ -2,6 +2,7 @@
 #define JIMENG_NET_DETAIL_PROXY_TUNNEL_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/net/detail/message_reader.hpp>
 #include <jimeng/net/detail/public_address.hpp>
 #include <jimeng/net/proxy.hpp>
@@ -27,7 +28,7 @@ inline std::string connect_request(http_proxy const& proxy, http_origin const& o
 {
     auto const host = origin.host.find(':') == std::string::npos ? origin.host : '[' + origin.host + ']';
     auto const target = host + ':' + std::to_string(origin.port);
-    std::string text = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+    std::string text = concat({"CONNECT ", target, " HTTP/1.1\r\nHost: ", target, "\r\n"});
     if (!proxy.authorization.empty()) ((text += "Proxy-Authorization: ") += proxy.authorization) += "\r\n";
     return text += "\r\n";
 }

@@ -2,8 +2,10 @@
 #define JIMENG_NET_DETAIL_REQUEST_HEAD_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/wire/diagnostics.hpp>
+#include <jimeng/wire/file_body.hpp>
 #include <jimeng/wire/http_message.hpp>
 
 #include <algorithm>
@@ -73,14 +75,16 @@ inline error_code check_request(http_request const& request, diagnostics& detail
                           details);
         if (!is_header_value(header.value))
             return refuse(client_errc::unsafe_header,
-                          "header " + header.name + ": its value holds a control character; remove it", details);
+                          concat({"header ", header.name, ": its value holds a control character; remove it"}),
+                          details);
         if (belongs_to_the_transport(header.name))
             return refuse(client_errc::unsafe_header,
-                          "header " + header.name + ": is written by the transport; remove it", details);
+                          concat({"header ", header.name, ": is written by the transport; remove it"}), details);
     }
     if (origin.scheme == "http" && !is_loopback_host(origin.host))
         return refuse(client_errc::insecure_endpoint,
-                      "http://" + origin.host + ": plain http is allowed to this machine only; use https", details);
+                      concat({"http://", origin.host, ": plain http is allowed to this machine only; use https"}),
+                      details);
     return {};
 }
 
@@ -107,7 +111,8 @@ inline std::string request_head(http_request const& request, std::size_t room = 
     unless_given("Accept", "*/*");
     unless_given("Accept-Encoding", "identity");
     bool const bodiless = request.method == "GET" || request.method == "HEAD";
-    if (!request.body.empty() || !bodiless) line("Content-Length", std::to_string(request.body.size()));
+    auto const body = body_size(request);
+    if (body != 0 || !bodiless) line("Content-Length", std::to_string(body));
     head += "\r\n";
     return head;
 }

@@ -2,6 +2,7 @@
 #define JIMENG_NET_IMPL_DOWNLOAD_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
@@ -37,7 +38,7 @@ inline std::optional<download_address> read_link(std::string_view url)
 inline std::string absolute_location(http_origin const& from, std::string const& location)
 {
     if (location.starts_with("//")) return from.scheme + ':' + location;
-    if (location.starts_with('/')) return from.scheme + "://" + host_header(from) + location;
+    if (location.starts_with('/')) return detail::concat({from.scheme, "://", host_header(from), location});
     return location;
 }
 
@@ -179,12 +180,13 @@ struct download_operation::impl {
             return fail(result.error, {});
         }
         details.http_status = status;
-        auto const answer = "link on " + host_header(address.origin) + ": answered " + std::to_string(status);
+        auto const answer =
+            detail::concat({"link on ", host_header(address.origin), ": answered ", std::to_string(status)});
         if (status == 200) return commit(result.response);
         if (detail::is_redirect(status)) return follow(result);
         if (status == 403 || status == 404 || status == 410)
-            return fail(client_errc::link_expired,
-                        answer + "; " + detail::life_of_links(options.wanted) + ", query the task for a new one");
+            return fail(client_errc::link_expired, detail::concat({answer, "; ", detail::life_of_links(options.wanted),
+                                                                   ", query the task for a new one"}));
         if (status == 408 || status == 429 || status >= 500)
             return retry(result.now, client_errc::bad_http, answer + "; try again later");
         return fail(client_errc::bad_http, answer + ", which is no result");
@@ -206,8 +208,9 @@ struct download_operation::impl {
     {
         auto const* const location = find_header(result.response.headers, "Location");
         if (location == nullptr || ++hops > options.max_hops)
-            return fail(client_errc::unexpected_redirect,
-                        "link: redirects without end; " + std::to_string(options.max_hops) + " are followed");
+            return fail(
+                client_errc::unexpected_redirect,
+                detail::concat({"link: redirects without end; ", std::to_string(options.max_hops), " are followed"}));
         auto const link = detail::read_link(detail::absolute_location(address.origin, *location));
         if (!link) return fail(client_errc::unexpected_redirect, "link: redirects to what is no http or https URL");
         if (link->origin.scheme == "http" && address.origin.scheme == "https")

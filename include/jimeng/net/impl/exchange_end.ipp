@@ -2,6 +2,7 @@
 #define JIMENG_NET_IMPL_EXCHANGE_END_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/net/detail/http_exchange.hpp>
 
 #include <algorithm>
@@ -62,17 +63,17 @@ inline void http_exchange::wait_for_first_byte()
 inline std::string http_exchange::where() const
 {
     auto const host = host_header(origin());
-    return proxy_ == nullptr ? host : host + " through the proxy " + proxy_name(*proxy_);
+    return proxy_ == nullptr ? host : concat({host, " through the proxy ", proxy_name(*proxy_)});
 }
 
 inline void http_exchange::deadline_passed()
 {
     auto const most = std::to_string(shared_->connections.max());
-    auto const within = " within " + std::to_string(options_.timeout.count()) + " ms";
+    auto const within = concat({" within ", std::to_string(options_.timeout.count()), " ms"});
     fail(client_errc::deadline_before_send, client_errc::read_timeout,
-         stage_ == stage::queue
-             ? "none of its " + most + " connections became free" + within + "; allow more time or max_connections"
-             : "no answer" + within + "; allow more time");
+         stage_ == stage::queue ? concat({"none of its ", most, " connections became free", within,
+                                          "; allow more time or max_connections"})
+                                : concat({"no answer", within, "; allow more time"}));
 }
 
 inline void http_exchange::stage_timed_out()
@@ -93,9 +94,9 @@ inline void http_exchange::stage_timed_out()
     default: break;
     }
     auto const limit = std::chrono::duration_cast<std::chrono::milliseconds>(stage_duration_);
-    auto const within = " within " + std::to_string(limit.count()) + " ms";
+    auto const within = concat({" within ", std::to_string(limit.count()), " ms"});
     if (sent_all_ && !reader_.begun())
-        return fail(client_errc::read_timeout, "no answer" + within + "; the server may be down");
+        return fail(client_errc::read_timeout, concat({"no answer", within, "; the server may be down"}));
     fail(client_errc::send_incomplete, client_errc::read_stalled, "less than 1 KiB moved" + within);
 }
 
@@ -190,7 +191,7 @@ inline void http_exchange::call_back()
     if (answered_) return done({}, reader_.release(), std::move(details));
     auto const code = sent_all_ ? after_sent_ : before_sent_;
     try {
-        details.client_message = reached_out_ ? where() + ": " + reason_ : reason_;
+        details.client_message = reached_out_ ? concat({where(), ": ", reason_}) : reason_;
     } catch (std::exception const&) { // the code is worth more than the words
         details.client_message.clear();
     }

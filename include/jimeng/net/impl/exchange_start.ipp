@@ -2,6 +2,7 @@
 #define JIMENG_NET_IMPL_EXCHANGE_START_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/net/detail/http_exchange.hpp>
 #include <jimeng/net/detail/public_address.hpp>
@@ -86,8 +87,8 @@ inline bool http_exchange::prepare()
     tls_context_ = shared_->tls.get(shared_->options.extra_ca_file, ec);
     if (ec == client_errc::bad_ca_file)
         fail(ec, ec,
-             "extra_ca_file " + for_terminal(shared_->options.extra_ca_file) +
-                 ": cannot be read as PEM certificates; check its path and content");
+             concat({"extra_ca_file ", for_terminal(shared_->options.extra_ca_file),
+                     ": cannot be read as PEM certificates; check its path and content"}));
     else if (ec)
         fail(ec, ec, "TLS cannot be set up by OpenSSL");
     return !ec;
@@ -117,9 +118,9 @@ try {
     lookup_.reset();
     if (found.addresses.empty())
         return fail(client_errc::resolve_failed,
-                    "the name was not found" +
-                        (found.complaint.empty() ? "" : " (" + for_terminal(found.complaint) + ')') +
-                        "; check it and the network");
+                    concat({"the name was not found",
+                            (found.complaint.empty() ? "" : " (" + for_terminal(found.complaint) + ')'),
+                            "; check it and the network"}));
     std::vector<tcp::endpoint> addresses;
     for (auto const& address : found.addresses)
         addresses.emplace_back(address, peer_port_);
@@ -145,8 +146,8 @@ inline void http_exchange::connect_to(std::vector<tcp::endpoint> addresses)
     stage_ = stage::connect;
     for (auto const& endpoint : addresses)
         if (!may_talk_to(endpoint.address()))
-            return fail(client_errc::forbidden_address,
-                        "it leads to " + endpoint.address().to_string() + ", which is no address of the internet");
+            return fail(client_errc::forbidden_address, concat({"it leads to ", endpoint.address().to_string(),
+                                                                ", which is no address of the internet"}));
     bool const all_loopback = std::all_of(addresses.begin(), addresses.end(),
                                           [](auto const& endpoint) { return endpoint.address().is_loopback(); });
     if (!is_https() && !all_loopback)
@@ -222,8 +223,8 @@ inline void http_exchange::tunnel_came(std::string_view bytes)
         return fail(client_errc::proxy_refused,
                     "the proxy answered 407; give it a user and password, http://user:password@host:port");
     if (!tunnel_->agreed())
-        return fail(client_errc::proxy_refused,
-                    "the proxy answered " + std::to_string(status) + "; ask its owner, or name the host in no_proxy");
+        return fail(client_errc::proxy_refused, concat({"the proxy answered ", std::to_string(status),
+                                                        "; ask its owner, or name the host in no_proxy"}));
     if (!bytes.empty()) return fail(client_errc::proxy_refused, "the proxy said more than its answer");
     begin_handshake();
 }
@@ -258,7 +259,7 @@ inline void http_exchange::handshake_failed(tls_session::status)
     case client_errc::tls_protocol: remedy = "; the server must offer TLS 1.2 or newer"; break;
     default: break;
     }
-    fail(tls.failure(), "TLS: " + tls.reason() + remedy);
+    fail(tls.failure(), concat({"TLS: ", tls.reason(), remedy}));
 }
 
 } // namespace jimeng::inline JIMENG_ABI::detail

@@ -2,9 +2,11 @@
 #define JIMENG_NET_IMPL_EXCHANGE_TRANSFER_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/net/detail/http_exchange.hpp>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
@@ -16,12 +18,10 @@ inline void http_exchange::begin_transfer()
         if (auto const ec = options_.before_first_byte())
             return fail(ec, ec, "it was held back before its first byte: " + ec.message());
     stage_ = stage::transfer;
-    body_left_ = request_.body;
-    auto const most = std::min(body_left_.size(), slice_bytes);
-    opening_ = request_head(request_, most);
-    auto const first = std::min(most, slice_bytes - std::min(opening_.size(), slice_bytes));
-    opening_ += body_left_.substr(0, first);
-    body_left_.remove_prefix(first);
+    body_.emplace(request_);
+    opening_ = request_head(request_, std::min<std::uint64_t>(body_size(request_), slice_bytes));
+    opening_ += body_->take(slice_bytes - std::min(opening_.size(), slice_bytes));
+    if (!body_->complaint().empty()) return fail(client_errc::send_incomplete, body_->complaint());
     limit_stage(shared_->options.stall);
     write();
     // A server may answer, and refuse, before it has read everything: reading does not wait for the end of sending.
@@ -105,9 +105,8 @@ inline void http_exchange::read_ended(error ec, bool authenticated)
     if (open && !reset && (authenticated || reader_.has_whole_json())) return answered();
     auto const code = reader_.begun() ? client_errc::truncated : reset ? client_errc::reset : client_errc::closed;
     fail(client_errc::send_incomplete, code,
-         open
-             ? "the answer does not say how long it is, so its end cannot be told from a cut"
-             : "the server ended the connection " + std::string{reader_.begun() ? "inside" : "before"} + " its answer");
+         open ? "the answer does not say how long it is, so its end cannot be told from a cut"
+              : concat({"the server ended the connection ", reader_.begun() ? "inside" : "before", " its answer"}));
 }
 
 /// Of the request; empty when all of it was taken.
@@ -115,9 +114,7 @@ inline std::string_view http_exchange::next_slice()
 {
     if (stage_ != stage::transfer) return {};
     if (!std::exchange(opening_taken_, true)) return opening_;
-    auto const slice = body_left_.substr(0, slice_bytes);
-    body_left_.remove_prefix(slice.size());
-    return slice;
+    return body_->take(slice_bytes);
 }
 
 /// The next slice of the request, or what TLS has to say; false when there is nothing to write.
@@ -125,6 +122,10 @@ inline bool http_exchange::next_output()
 {
     auto const slice = next_slice();
     output_ = slice;
+    if (body_ && !body_->complaint().empty()) {
+        fail(client_errc::send_incomplete, body_->complaint());
+        return false;
+    }
     if (!connection_->tls) return !output_.empty();
     if (!slice.empty() && connection_->tls->write(slice) != tls_session::status::progress) {
         fail(client_errc::send_incomplete, "TLS: the request cannot be encrypted");
@@ -171,7 +172,7 @@ inline void http_exchange::wrote(error ec, std::size_t size)
     if (size != 0 && opening_taken_) sending_ = true;
     output_.remove_prefix(size);
     connection_->mid_write = !output_.empty();
-    bool const all_taken = stage_ == stage::transfer && opening_taken_ && body_left_.empty();
+    bool const all_taken = stage_ == stage::transfer && opening_taken_ && body_->all_taken();
     if (all_taken && output_.empty() && !sent_all_) {
         sent_all_ = true;
         if (!is_ending() && !reader_.begun()) wait_for_first_byte();

@@ -2,9 +2,15 @@
 #define JIMENG_NET_IMPL_RUN_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
+#include <jimeng/core/escape.hpp>
 #include <jimeng/net/run.hpp>
+#include <jimeng/sign/sha256.hpp>
+
+#include <jimeng/wire/file_body.hpp>
 
 #include <exception>
+#include <string>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI::detail {
@@ -37,6 +43,35 @@ JIMENG_DECL void note_current_exception(action_result& result, client_errc threw
 {
     result = {threw, {}, {}, {}};
     with_current_exception([&result](std::exception const& error) { result.details.client_message = error.what(); });
+}
+
+/// Reads the files; a complaint where they are not what was signed.
+inline std::string read_files_inside(http_request& request)
+{
+    std::string whole;
+    body_reader reader{request};
+    whole.reserve(static_cast<std::size_t>(body_size(request)));
+    for (auto piece = reader.next(); !piece.empty(); piece = reader.next())
+        whole += piece;
+    if (!reader.done()) return concat({"input image ", for_terminal(reader.broken()), " changed before it was sent"});
+    if (auto const& expected = request.files->sha256; !expected.empty() && expected != to_hex(sha256(whole)))
+        return "an input image changed between being signed and being sent";
+    request.body = std::move(whole);
+    request.files.reset();
+    return {};
+}
+
+JIMENG_DECL bool with_files_inside(http_request& request, error_code& ec, diagnostics& details)
+{
+    action_result failed;
+    std::string complaint;
+    if (!done_without_throwing(failed, client_errc::send_incomplete, [&] { complaint = read_files_inside(request); }))
+        complaint = std::move(failed.details.client_message);
+    else if (complaint.empty())
+        return true;
+    ec = client_errc::send_incomplete;
+    details.client_message = std::move(complaint);
+    return false;
 }
 
 JIMENG_DECL next_action resumed(operation& op, action_result result)

@@ -10,12 +10,6 @@
 
 namespace jimeng::inline JIMENG_ABI {
 
-namespace detail {
-
-inline constexpr char bearer_variable[] = "JIMENG_BEARER_TOKEN";
-
-} // namespace detail
-
 JIMENG_DECL bearer_token::bearer_token(secret token) : token_{std::move(token)}
 {
     if (token_.empty() || !detail::only_visible_ascii(token_.reveal()))
@@ -35,12 +29,11 @@ JIMENG_DECL void bearer_token::sign(http_request& request, std::chrono::sys_seco
 
 JIMENG_DECL std::optional<bearer_token> bearer_token::from_environment(std::string& complaint)
 {
-    auto const text = detail::environment(detail::bearer_variable);
+    constexpr char variable[] = "JIMENG_BEARER_TOKEN";
+    auto const text = detail::environment(variable);
     complaint.clear();
-    if (text.empty())
-        complaint = std::string{detail::bearer_variable} + " is not set: export it with the relay's token";
-    if (auto const slip = detail::slip_in_key(text); !slip.empty())
-        complaint = detail::bearer_variable + std::string{slip};
+    if (text.empty()) complaint = std::string{variable} + " is not set: export it with the relay's token";
+    if (auto const slip = detail::slip_in_key(text); !slip.empty()) complaint = variable + std::string{slip};
     if (!complaint.empty()) return std::nullopt;
     return bearer_token{secret{text}};
 }

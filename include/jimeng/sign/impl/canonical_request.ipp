@@ -64,10 +64,14 @@ JIMENG_DECL std::string canonical_uri(std::string_view path_unencoded)
     return uri_encode(path_unencoded.empty() ? "/" : path_unencoded, false);
 }
 
-JIMENG_DECL std::string canonical_query(query_pairs query)
+JIMENG_DECL std::string canonical_query(query_pairs const& query)
 {
-    std::ranges::stable_sort(query, {}, &query_pairs::value_type::first); // std::string compares bytes as unsigned
-    return detail::encoded_pairs(query);
+    query_pairs sorted;
+    for (auto const& pair : query) { // std::string compares bytes as unsigned
+        auto const after = [&](auto const& other) { return pair.first < other.first; };
+        sorted.insert(std::find_if(sorted.begin(), sorted.end(), after), pair);
+    }
+    return detail::encoded_pairs(sorted);
 }
 
 JIMENG_DECL std::vector<std::string> signed_header_names(http_headers const& headers, header_profile profile)

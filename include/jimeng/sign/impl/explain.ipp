@@ -2,6 +2,7 @@
 #define JIMENG_SIGN_IMPL_EXPLAIN_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/sign/explain.hpp>
 
 #include <jimeng/sign/impl/signing_steps.ipp>
@@ -42,14 +43,15 @@ inline std::string headers_as_text(http_headers const& headers, std::string_view
 {
     std::string text;
     for (auto const& header : headers)
-        text += header.name + ": " + header.value + '\n';
+        text += detail::concat({header.name, ": ", header.value, "\n"});
     return text.append("Authorization: ").append(authorization);
 }
 
 inline std::string explain_steps(signing_steps const& steps, std::string_view body_bytes, std::string_view chain)
 {
     std::string out;
-    explain_step(out, "1. Hash of the body (SHA-256 of " + std::string{body_bytes} + " bytes)", steps.payload_sha256);
+    explain_step(out, detail::concat({"1. Hash of the body (SHA-256 of ", body_bytes, " bytes)"}),
+                 steps.payload_sha256);
     explain_step(out, "2. Canonical request", steps.canonical_request);
     explain_step(out, "3. Hash of the canonical request (with the true value of whatever reads **** above)",
                  steps.canonical_request_sha256);
@@ -74,7 +76,7 @@ JIMENG_DECL std::string explain(http_request const& request, credentials const& 
                                                 header_profile::content_type, steps.payload_sha256);
     steps.authorization = authorization(detail::shortened(keys.access_key_id), steps.credential_scope,
                                         steps.signed_headers, steps.signature);
-    return detail::explain_steps(steps, std::to_string(request.body.size()),
+    return detail::explain_steps(steps, std::to_string(body_size(request)),
                                  "HMAC-SHA256 chain: secret access key, then each part of " + steps.credential_scope);
 }
 

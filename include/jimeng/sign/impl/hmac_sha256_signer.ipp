@@ -141,7 +141,12 @@ hmac_sha256_signer<Hash>::~hmac_sha256_signer() = default;
 template <class Hash>
 void hmac_sha256_signer<Hash>::sign(http_request& request, std::chrono::sys_seconds now) const
 {
-    slots_->sign(request, keys_, scope_, detail::within_calendar(now));
+    auto const within = detail::within_calendar(now);
+    if (!request.files) return slots_->sign(request, keys_, scope_, within);
+    auto const steps = compute_steps(signing_input_of(request), keys_, within, scope_); // nothing of it comes again
+    for (auto const& header : steps.headers_added)
+        set_header(request.headers, header.name, header.value);
+    set_header(request.headers, "Authorization", steps.authorization);
 }
 
 } // namespace jimeng::inline JIMENG_ABI

@@ -2,8 +2,10 @@
 #define JIMENG_SIGN_IMPL_SIGNING_STEPS_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/sign/signing_steps.hpp>
 
+#include <jimeng/sign/body_sha256.hpp>
 #include <jimeng/sign/date.hpp>
 #include <jimeng/sign/impl/canonical_request.ipp>
 #include <jimeng/sign/sha256.hpp>
@@ -40,7 +42,8 @@ inline void check_headers(http_headers const& headers, header_profile profile)
         refuse_control_characters("header " + header.name, header.value);
         auto const same = [&](http_header const& other) { return equal_ignoring_case(other.name, header.name); };
         if (is_signed(lower_case(header.name), profile) && std::count_if(headers.begin(), headers.end(), same) != 1)
-            throw std::invalid_argument{"header " + header.name + " is listed twice: give a signed header once"};
+            throw std::invalid_argument{
+                detail::concat({"header ", header.name, " is listed twice: give a signed header once"})};
     }
 }
 
@@ -77,7 +80,8 @@ JIMENG_DECL signing_input signing_input_of(http_request const& request)
     auto target = split_target(request.target);
     auto headers = request.headers;
     set_header(headers, "Host", host_header(request.origin));
-    return {request.method, std::move(target.path), std::move(target.query), std::move(headers), request.body};
+    return {request.method,     std::move(target.path), std::move(target.query),
+            std::move(headers), request.body,           request.files ? body_sha256(request) : std::string{}};
 }
 
 JIMENG_DECL signing_steps compute_steps(signing_input const& input, credentials const& keys,
@@ -90,7 +94,7 @@ JIMENG_DECL signing_steps compute_steps(signing_input const& input, credentials 
     auto const date8 = date.substr(0, 8); // of the same reading: midnight cannot fall between the two
 
     signing_steps steps;
-    steps.payload_sha256 = to_hex(sha256(input.body));
+    steps.payload_sha256 = input.body_sha256.empty() ? to_hex(sha256(input.body)) : input.body_sha256;
     steps.headers_added = detail::headers_to_add(input, keys, profile, date, steps.payload_sha256);
     auto const headers = detail::with_headers(input.headers, steps.headers_added);
     detail::check_headers(headers, profile);

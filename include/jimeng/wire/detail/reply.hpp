@@ -43,6 +43,8 @@ struct reply {
         std::vector<unusable_entry> unusable_urls;
         std::string video_url;
         error_code unusable_video_url;
+        std::string resp_data; ///< A text that holds JSON; empty where it is anything else.
+        bool resp_data_cut = false;
     };
     /// The business envelope: the document itself, or what the gateway wraps as `Result`.
     struct body_members {

@@ -42,20 +42,20 @@ public:
     bool on_array_begin(error_code& ec) { return open(json_kind::array, ec); }
     bool on_array_end(std::size_t, error_code&) { return close(); }
 
-    bool on_key_part(view part, std::size_t, error_code&) { return add_to_key(part); }
-    bool on_key(view part, std::size_t, error_code&)
+    [[gnu::noinline]] bool on_key_part(view part, std::size_t, error_code&) { return add_to_key(part); }
+    [[gnu::noinline]] bool on_key(view part, std::size_t, error_code&)
     {
         add_to_key(part);
         next_ = slot_of(here(), {key_.data(), std::exchange(key_size_, 0)});
         return true;
     }
 
-    bool on_string_part(view part, std::size_t, error_code& ec)
+    [[gnu::noinline]] bool on_string_part(view part, std::size_t, error_code& ec)
     {
         if (!in_text_ && !begin_text(ec)) return false;
         return add_to_text({part.data(), part.size()}, ec);
     }
-    bool on_string(view part, std::size_t size, error_code& ec)
+    [[gnu::noinline]] bool on_string(view part, std::size_t size, error_code& ec)
     {
         if (!on_string_part(part, size, ec)) return false;
         in_text_ = false;
@@ -86,13 +86,14 @@ private:
     static constexpr std::size_t most_levels = 16;
     static constexpr std::size_t most_values = 100'000;
     static constexpr std::size_t most_result_text = std::size_t{1} << 20;
+    static constexpr std::size_t most_resp_data = std::size_t{16} << 20;
     static constexpr std::size_t most_text_bytes = 2'004; ///< What is shown, and where to cut it between code points.
 
     [[nodiscard]] reply::body_members& body() noexcept { return in_result_ ? answer.result : answer.body; }
 
     [[nodiscard]] place here() const noexcept { return level_ == 0 ? place::elsewhere : places_[level_ - 1]; }
 
-    bool add_to_key(view part)
+    [[gnu::noinline]] bool add_to_key(view part)
     {
         end_number();
         auto const size = std::min(part.size(), key_.size() - key_size_);
@@ -123,6 +124,10 @@ private:
         case slot::urls:
         case slot::video:
         case slot::pictures: return enter_results(which, kind, body().data);
+        case slot::data_text:
+            body().data.resp_data.clear();
+            body().data.resp_data_cut = false;
+            return place::elsewhere;
         default: return place::elsewhere;
         }
     }
@@ -159,14 +164,14 @@ private:
         if (pictures_ != nullptr) pictures_->restart();
     }
 
-    bool begin_value(json_kind kind, error_code& ec, std::uint64_t digits = 0)
+    [[gnu::noinline]] bool begin_value(json_kind kind, error_code& ec, std::uint64_t digits = 0)
     {
         if (++values_ > most_values) return ec = client_errc::too_large, false;
         if (kind != json_kind::text && !begin_entry(here(), client_errc::wrong_type, ec)) return false;
         auto const which = std::exchange(next_, slot::ignored);
         opened_ = enter(which, kind);
-        text_ = which == slot::result && kind == json_kind::text ? &answer.result_text : nullptr;
-        most_text_ = text_ != nullptr ? most_result_text : most_text_bytes;
+        text_ = kind == json_kind::text ? long_text(which) : nullptr;
+        most_text_ = text_ == nullptr ? most_text_bytes : which == slot::data_text ? most_resp_data : most_result_text;
         kept_ = which == slot::stray_task_id ? &stray_task_id_ : kept_in(answer, body(), which);
         if (kept_ == nullptr) return true;
         bool const number = kind == json_kind::integer || kind == json_kind::large_integer;
@@ -175,6 +180,13 @@ private:
         is_task_id_ = which == slot::task_id || which == slot::stray_task_id;
         if (kept_->ended) end_value(*kept_);
         return true;
+    }
+
+    /// Where JSON goes that stands in a text.
+    std::string* long_text(slot which) noexcept
+    {
+        if (which == slot::result) return &answer.result_text;
+        return which == slot::data_text ? &body().data.resp_data : nullptr;
     }
 
     /// A number has ended when something else follows.
@@ -214,7 +226,7 @@ private:
         return !ec.failed();
     }
 
-    bool open(json_kind kind, error_code& ec)
+    [[gnu::noinline]] bool open(json_kind kind, error_code& ec)
     {
         if (level_ == most_levels) return ec = client_errc::too_deep, false;
         if (!begin_value(kind, ec)) return false;
@@ -222,7 +234,7 @@ private:
         return true;
     }
 
-    bool close()
+    [[gnu::noinline]] bool close()
     {
         end_number();
         --level_;
@@ -247,8 +259,15 @@ private:
         else if (links_.taking())
             links_.write(body().data, part);
         else if (text_ != nullptr)
-            *text_ += part.substr(0, most_text_ - text_->size());
+            keep_text(part);
         return !ec.failed();
+    }
+
+    void keep_text(std::string_view part)
+    {
+        auto const kept = part.substr(0, most_text_ - text_->size());
+        *text_ += kept;
+        if (text_ == &body().data.resp_data && kept.size() != part.size()) body().data.resp_data_cut = true;
     }
 
     inline_texts* pictures_;

@@ -34,6 +34,7 @@ enum class reply_slot : std::uint8_t {
     urls,
     video,
     pictures,
+    data_text,
 };
 
 /// The names of one place; everything else there is ignored.
@@ -83,7 +84,8 @@ constexpr reply_slot slot_of_data(std::string_view key) noexcept
                                                                  {"status", reply_slot::status},
                                                                  {"image_urls", reply_slot::urls},
                                                                  {"video_url", reply_slot::video},
-                                                                 {"binary_data_base64", reply_slot::pictures}};
+                                                                 {"binary_data_base64", reply_slot::pictures},
+                                                                 {"resp_data", reply_slot::data_text}};
     return find_name(names, key);
 }
 

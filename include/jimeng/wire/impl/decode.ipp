@@ -17,7 +17,8 @@ namespace detail {
 /// Whether there is a result that can be read; a link that is too long was one.
 inline bool has_results(reply::data_members const& data) noexcept
 {
-    return data.text_entries != 0 || !data.video_url.empty() || data.unusable_video_url == client_errc::too_large;
+    return data.text_entries != 0 || !data.video_url.empty() || !data.resp_data.empty() ||
+           data.unusable_video_url == client_errc::too_large;
 }
 
 /// Whether what is listed as results can be used; what cannot hides nothing beside it.
@@ -48,12 +49,15 @@ inline task_state read_state(reply& answer, error_code& ec, diagnostics& details
     if (ec = read_data_kind(body.data_kind); ec.failed()) return state;
     auto& data = body.data;
     if (ec = read_status(data, state); ec.failed()) return state;
+    bool const readable = has_readable_results(data, state.status);
     state.image_urls = std::move(data.image_urls);
     state.unusable_urls = std::move(data.unusable_urls);
     state.listed_urls = data.listed_urls;
     state.video_url = std::move(data.video_url);
     state.unusable_video_url = data.unusable_video_url;
-    if (!has_readable_results(data, state.status)) ec = client_errc::wrong_type;
+    state.resp_data = std::move(data.resp_data);
+    state.resp_data_cut = data.resp_data_cut;
+    if (!readable) ec = client_errc::wrong_type;
     return state;
 }
 

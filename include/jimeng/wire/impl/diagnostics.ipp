@@ -2,6 +2,7 @@
 #define JIMENG_WIRE_IMPL_DIAGNOSTICS_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
@@ -14,7 +15,7 @@ JIMENG_DECL boost::system::system_error error_with_diagnostics::named(error_code
 {
     std::string words = for_terminal(details.client_message, 1000);
     bool const told = details.task_id.empty() || words.find(details.task_id) != std::string::npos;
-    if (!told) words = (words.empty() ? "" : words + ", ") + "task " + for_terminal(details.task_id);
+    if (!told) words = detail::concat({(words.empty() ? "" : words + ", "), "task ", for_terminal(details.task_id)});
     return words.empty() ? boost::system::system_error{code} : boost::system::system_error{code, words};
 }
 

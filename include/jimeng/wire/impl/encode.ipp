@@ -43,23 +43,27 @@ inline void write_aigc_meta(json_writer& json, aigc_meta const& meta)
 
 } // namespace detail
 
-JIMENG_DECL std::string encode_result_options(result_options const& options)
+JIMENG_DECL std::string encode_result_options(result_options const& options, result_kind kind)
 {
+    bool const pictures = kind == result_kind::pictures;
+    if (!pictures && !options.aigc_meta) return {};
     json_writer json;
     json.begin_object();
-    json.member("return_url", options.return_url);
-    if (options.watermark) detail::write_logo_info(json, *options.watermark);
+    if (pictures) json.member("return_url", options.return_url);
+    if (pictures && options.watermark) detail::write_logo_info(json, *options.watermark);
     if (options.aigc_meta) detail::write_aigc_meta(json, *options.aigc_meta);
     json.end_object();
     return json.take();
 }
 
-JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id, result_options const& options)
+JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id, result_options const& options,
+                                     result_kind kind)
 {
     json_writer json;
     json.begin_object();
     json.member("req_key", req_key);
-    json.member("req_json", std::string_view{encode_result_options(options)});
+    if (auto const how = encode_result_options(options, kind); !how.empty())
+        json.member("req_json", std::string_view{how});
     json.member("task_id", std::string_view{id.text()});
     json.end_object();
     return json.take();

@@ -2,6 +2,7 @@
 #define JIMENG_WIRE_IMPL_ERROR_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
 #include <jimeng/wire/error.hpp>
 
 #include <string>
@@ -178,7 +179,8 @@ public:
     std::string message(int value) const override
     {
         auto const* const facts = find_service_code(value);
-        if (facts == nullptr) return "business code " + std::to_string(value) + ", which no documentation lists";
+        if (facts == nullptr)
+            return concat({"business code ", std::to_string(value), ", which no documentation lists"});
         return std::string{facts->meaning};
     }
     bool equivalent(int value, error_condition const& c) const noexcept override

@@ -82,22 +82,11 @@ JIMENG_DECL void json_writer::value(std::string_view text)
     text_ += '"';
 }
 
-JIMENG_DECL bool json_writer::value(local_file const& file)
+JIMENG_DECL std::string json_writer::take_up_to_value()
 {
     separate();
     text_ += '"';
-    std::array<char, 24 * 1024> piece; // whole groups of three
-    std::ifstream content{std::string{file.path}, std::ios::binary};
-    bool const there = content.is_open();
-    std::uint64_t left = file.size_bytes;
-    while (left != 0 && content.good()) {
-        content.read(piece.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(left, piece.size())));
-        auto const size = static_cast<std::size_t>(content.gcount());
-        append_base64(text_, {piece.data(), size});
-        left -= size;
-    }
-    text_ += '"';
-    return there && left == 0 && content.peek() == std::ifstream::traits_type::eof();
+    return std::exchange(text_, "\"");
 }
 
 JIMENG_DECL void json_writer::value(std::int64_t number)

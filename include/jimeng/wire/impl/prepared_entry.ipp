@@ -13,8 +13,10 @@ JIMENG_DECL prepared_request prepare(model_entry const& model, field_source& fro
     json_sink body{model.req_key};
     prepared.broken = model.read(from, body, outline);
     if (prepared.broken) return prepared;
+    prepared.broken = body.unreadable();
+    if (prepared.broken) return prepared;
     prepared.body = body.take();
-    if (prepared.body.empty()) prepared.broken = body.unreadable();
+    prepared.files = body.take_files();
     return prepared;
 }
 

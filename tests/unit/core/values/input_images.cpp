@@ -92,6 +92,40 @@ BOOST_AUTO_TEST_CASE(its_facts_name_both_carriers)
     BOOST_TEST(sink.all.at(1).typed_as == "-");
 }
 
+BOOST_AUTO_TEST_CASE(a_file_where_the_page_knows_addresses_only_must_be_asked_for_by_name)
+{
+    using of_addresses = jimeng::input_images<input_limits{.max = 1, .longest_side = 8, .files_documented = false}>;
+    file_of_test const file{jimeng_tests::png_signature + jimeng_tests::png_header(8, 8)};
+    of_addresses one;
+    auto const why = one.add(file.path);
+    BOOST_TEST((why.broken == rules::image_url_is_http));
+    BOOST_TEST(why.value == file.path);
+    BOOST_TEST(one.empty());
+    BOOST_TEST(!one.add_undocumented(file.path));
+    BOOST_TEST(one.size() == 1U);
+    BOOST_TEST((one.add_undocumented(file.path).broken == rules::image_count_within_limit));
+    of_addresses address;
+    BOOST_TEST(!address.add("https://a.example/0"));
+    given_fields typed{true, {{"image_urls", std::vector<std::string>{file.path}}}};
+    BOOST_TEST((of_addresses::read("image_urls", typed).why().broken == rules::image_url_is_http));
+    typed.beyond_page = true;
+    BOOST_TEST(of_addresses::read("image_urls", typed)->size() == 1U);
+    noted_facts sink;
+    of_addresses::describe({}, sink);
+    BOOST_TEST(!sink.all.at(0).unverified);
+    BOOST_TEST(sink.all.at(1).unverified);
+    BOOST_TEST(sink.all.at(0).placeholder == "URL");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_asked_for_by_name_keeps_to_the_limits)
+{
+    using of_addresses = jimeng::input_images<input_limits{.max = 1, .longest_side = 8, .files_documented = false}>;
+    file_of_test const file{jimeng_tests::png_signature + jimeng_tests::png_header(9, 8)};
+    of_addresses one;
+    BOOST_TEST((one.add_undocumented(file.path).broken == rules::image_sides_within_limit));
+    BOOST_TEST(one.empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace

@@ -34,6 +34,17 @@ BOOST_AUTO_TEST_CASE(it_is_read_and_written_as_a_number)
     BOOST_TEST(facts.standard == "121");
 }
 
+BOOST_AUTO_TEST_CASE(a_number_that_the_page_does_not_list_is_taken_where_it_is_asked_for)
+{
+    given_fields sent{false, {{"n", std::int64_t{97}}, {"word", "97"}}};
+    BOOST_TEST((frames::read("n", sent).why().broken == rules::number_is_known));
+    sent.beyond_page = true;
+    BOOST_TEST(frames::read("n", sent)->value() == 97);
+    BOOST_TEST((frames::read("word", sent).why().broken == rules::type_is_right));
+    BOOST_TEST(written(frames::unchecked(0)) == "name=0");
+    BOOST_TEST(!frames::unchecked(0).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace

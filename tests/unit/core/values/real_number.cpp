@@ -36,6 +36,18 @@ BOOST_AUTO_TEST_CASE(it_is_read_and_written_as_a_number)
     BOOST_TEST(facts_of<share>().most.value() == 1.0);
 }
 
+BOOST_AUTO_TEST_CASE(a_number_without_a_known_range_tells_none)
+{
+    using weight = jimeng::any_real<"1">;
+    for (double const good : {-1000.0, 0.0, 1e15, 9007199254740992.0})
+        BOOST_TEST(weight::parse(good).has_value());
+    for (double const bad : {1e300, -1e300, std::numeric_limits<double>::quiet_NaN()})
+        BOOST_TEST(!weight::parse(bad).has_value());
+    BOOST_TEST(!facts_of<weight>().least.has_value());
+    BOOST_TEST(!facts_of<weight>().most.has_value());
+    BOOST_TEST(facts_of<weight>().standard == "1");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace

@@ -1,10 +1,10 @@
-#ifndef JIMENG_EMULATOR_DETAIL_JSON_SOURCE_HPP
-#define JIMENG_EMULATOR_DETAIL_JSON_SOURCE_HPP
+#ifndef JIMENG_WIRE_DETAIL_JSON_SOURCE_HPP
+#define JIMENG_WIRE_DETAIL_JSON_SOURCE_HPP
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/field_io.hpp>
-#include <jimeng/emulator/detail/json_input.hpp>
 #include <jimeng/wire/base64.hpp>
+#include <jimeng/wire/detail/json_values.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -16,15 +16,26 @@
 #include <string_view>
 #include <vector>
 
-namespace jimeng::inline JIMENG_ABI::emulator::detail {
+namespace jimeng::inline JIMENG_ABI::detail {
 
-/// The members of a request as its body has them. Lengths that are only advised are the client's affair.
+/// The members of a request as its body has them.
 class json_source final : public field_source {
 public:
-    explicit json_source(boost::json::object const& body) : body_{body} {}
+    /// @param beyond_advice  Whether a length may be passed that is only advised.
+    /// @param undocumented  Whether what a page does not list may be asked for.
+    /// @param strict  Whether what the service passes over is refused.
+    explicit json_source(boost::json::object const& body, bool beyond_advice = false, bool undocumented = false,
+                         bool strict = false)
+        : body_{body},
+          beyond_advice_{beyond_advice},
+          undocumented_{undocumented},
+          strict_{strict}
+    {}
 
     [[nodiscard]] bool typed() const override { return false; }
-    [[nodiscard]] bool beyond_advice() const override { return true; }
+    [[nodiscard]] bool beyond_advice() const override { return beyond_advice_; }
+    [[nodiscard]] bool undocumented() const override { return undocumented_; }
+    [[nodiscard]] bool strict() const override { return strict_; }
 
     [[nodiscard]] found text(std::string_view name, std::string_view& into) override
     {
@@ -36,7 +47,10 @@ public:
     }
     [[nodiscard]] found whole(std::string_view name, std::int64_t& into) override
     {
-        return number_of(name, into, [](auto const& value) { return integer(value); });
+        return number_of(name, into, [this](auto const& value) {
+            auto const whole = integer(value);
+            return whole || !strict_ ? whole : whole_of_double(value); // JSON Schema calls 7.0 an integer
+        });
     }
     [[nodiscard]] found real(std::string_view name, double& into) override
     {
@@ -104,19 +118,11 @@ private:
     }
 
     boost::json::object const& body_;
+    bool beyond_advice_;
+    bool undocumented_;
+    bool strict_;
 };
 
-/// Takes what nobody wants to keep.
-class discarding_sink final : public field_sink {
-public:
-    void text(std::string_view, std::string_view) override {}
-    void whole(std::string_view, std::int64_t) override {}
-    void real(std::string_view, double) override {}
-    void truth(std::string_view, bool) override {}
-    void texts(std::string_view, std::span<std::string_view const>) override {}
-    void files(std::string_view, std::span<local_file const>) override {}
-};
-
-} // namespace jimeng::inline JIMENG_ABI::emulator::detail
+} // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

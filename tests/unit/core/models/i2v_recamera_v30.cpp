@@ -1,0 +1,80 @@
+#include <jimeng/core/models/i2v_recamera_v30.hpp>
+
+#include "../../../support/model_facts.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <jimeng/core/check.hpp>
+#include <jimeng/core/model_entry.hpp>
+#include <jimeng/wire/encode.hpp>
+
+namespace {
+
+using model = jimeng::i2v_recamera_v30;
+
+static_assert(model::req_key == "jimeng_i2v_recamera_v30");
+static_assert(jimeng::action_stem_of<model>() == "JimengI2VRecameraV30");
+static_assert(jimeng::result_kind_of<model> == jimeng::result_kind::video);
+static_assert(jimeng::evidence_of<model> == jimeng::evidence::documented);
+static_assert(jimeng::broken_rule(model{.prompt = "p",
+                                        .template_id = "hitchcock_dolly_in",
+                                        .camera_strength = "strong"}) == jimeng::rules::value_is_present);
+static_assert(decltype(model::inputs)::limits.min == 1 && decltype(model::inputs)::limits.max == 1);
+static_assert(decltype(model::inputs)::limits.shortest_side == 320 && decltype(model::inputs)::limits.ratio == 3);
+
+BOOST_AUTO_TEST_SUITE(test_i2v_recamera_v30)
+
+/// @par Source 85621/1785201, parameter table.
+BOOST_AUTO_TEST_CASE(the_body_is_the_pages)
+{
+    BOOST_TEST(
+        jimeng::encode_submit(model{.inputs = {"https://a.example/0"},
+                                    .prompt = "千军万马",
+                                    .template_id = "hitchcock_dolly_in",
+                                    .camera_strength = "strong",
+                                    .seed = 42,
+                                    .frames = 241}) ==
+        R"({"req_key":"jimeng_i2v_recamera_v30","image_urls":["https://a.example/0"],"prompt":"千军万马","template_id":"hitchcock_dolly_in","camera_strength":"strong","seed":42,"frames":241})");
+    BOOST_TEST(
+        jimeng::encode_submit(model{.inputs = {"https://a.example/0"},
+                                    .prompt = "p",
+                                    .template_id = "hitchcock_dolly_in",
+                                    .camera_strength = "strong"}) ==
+        R"({"req_key":"jimeng_i2v_recamera_v30","image_urls":["https://a.example/0"],"prompt":"p","template_id":"hitchcock_dolly_in","camera_strength":"strong"})");
+}
+
+BOOST_AUTO_TEST_CASE(the_defaults_are_told)
+{
+    BOOST_TEST(standard_of<model>("seed") == "-1");
+    BOOST_TEST(standard_of<model>("frames") == "121");
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_that_is_not_seen_counts_as_16_9)
+{
+    BOOST_TEST((model{.inputs = {"https://a.example/0"},
+                      .prompt = "p",
+                      .template_id = "hitchcock_dolly_in",
+                      .camera_strength = "strong"}
+                    .outline()
+                    .sides == jimeng::image_size{1280, 720}));
+}
+
+BOOST_AUTO_TEST_CASE(the_movements_are_the_pages)
+{
+    auto const movements = facts_of_member<model>("template_id").choices;
+    constexpr std::string_view page[] = {"hitchcock_dolly_in", "hitchcock_dolly_out",     "robo_arm",
+                                         "dynamic_orbit",      "central_orbit",           "crane_push",
+                                         "quick_pull_back",    "counterclockwise_swivel", "clockwise_swivel",
+                                         "handheld",           "rapid_push_pull"};
+    BOOST_TEST(movements == page, boost::test_tools::per_element());
+    auto const strengths = facts_of_member<model>("camera_strength").choices;
+    constexpr std::string_view words[] = {"weak", "medium", "strong"};
+    BOOST_TEST(strengths == words, boost::test_tools::per_element());
+    BOOST_TEST(facts_of_member<model>("template_id").required);
+    BOOST_TEST(facts_of_member<model>("camera_strength").required);
+    BOOST_TEST(standard_of<model>("template_id").empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace
