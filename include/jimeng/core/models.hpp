@@ -20,6 +20,7 @@
 #include <jimeng/core/models/pippit_shortplay_material_design.hpp>
 #include <jimeng/core/models/pippit_shortplay_script_analysis.hpp>
 #include <jimeng/core/models/pippit_shortplay_video_compose_fast720p.hpp>
+#include <jimeng/core/models/pippit_shortplay_video_compose_pro720p.hpp>
 #include <jimeng/core/models/pippit_shortplay_video_generate_fast720p.hpp>
 #include <jimeng/core/models/pippit_shortplay_video_generate_pro720p.hpp>
 #include <jimeng/core/models/seedream_v46.hpp>
@@ -64,7 +65,8 @@ inline constexpr auto models = boost::hana::tuple_t< //
     pippit_shortplay_material_design,                //
     pippit_shortplay_video_generate_fast720p,        //
     pippit_shortplay_video_generate_pro720p,         //
-    pippit_shortplay_video_compose_fast720p>;
+    pippit_shortplay_video_compose_fast720p,         //
+    pippit_shortplay_video_compose_pro720p>;
 
 } // namespace jimeng::inline JIMENG_ABI
 
