@@ -68,6 +68,11 @@ def an_option_of_another_model_is_refused_by_its_name():
     run = Run("generate", "p", "--model", OTHER, "--template-id", "handheld", env=keys())
     same(run.code, 2)
     holds(run.err, "--template-id", OTHER, "has no such option", "--frames")
+    holds(Run("generate", "p", "--no-use-pre-llm", env=keys()).err, "--no-use-pre-llm", "4.0", "has no such option")
+    for words in (["wait", "1", "--model", OTHER, "--frames", "121"], ["models", "--frames", "121"]):
+        run = Run(*words, env=keys())
+        same(run.code, 2)
+        holds(run.err, "there is no option --frames")
     same(service.requests, [])
 
 

@@ -82,18 +82,23 @@ std::string no_option(std::string const& word)
     return "'" + word + "' begins like an option: put -- before the prompt or the task's id";
 }
 
-/// Of an option that another model has; empty where none has it.
+/// About an option that another model has and the wanted one lacks; empty where that is not what is wrong.
 std::string option_of_others(std::string const& word, generate_arguments const& arguments, jimeng::model_list models,
                              jimeng::model_entry const* wanted)
 {
     auto const& names = arguments.request.names;
-    auto name = word.substr(0, word.find('='));
-    name.erase(0, name.starts_with("--no-") ? 5 : 2);
-    for (auto const* const model : models)
-        for (auto const& facts : typed_facts(*model))
-            if (wanted != nullptr && names.of(*model, facts.name) == name)
-                return typed_source{arguments.request, *wanted}.lacks(name);
-    return {};
+    auto const name = word.substr(2, word.find('=') - 2);
+    auto const has = [&](jimeng::model_entry const& model) {
+        auto const all = typed_facts(model);
+        return std::any_of(all.begin(), all.end(), [&](auto const& facts) {
+            auto const own = names.of(model, facts.name);
+            bool const negated = facts.holds == jimeng::value_facts::type::truth && name == "no-" + std::string{own};
+            return !own.empty() && (name == own || negated);
+        });
+    };
+    bool const of_others = std::any_of(models.begin(), models.end(), [&](auto const* model) { return has(*model); });
+    if (wanted == nullptr || !of_others || has(*wanted)) return {};
+    return typed_source{arguments.request, *wanted}.lacks(name);
 }
 
 /// What was not understood, in the words of someone who typed it.
@@ -206,8 +211,9 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     try {
         app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {
-        return parse_failed(app, error, typed.as_json,
-                            [&](auto const& word) { return option_of_others(word, generate, models, wanted); });
+        return parse_failed(app, error, typed.as_json, [&](auto const& word) {
+            return generate_app->parsed() ? option_of_others(word, generate, models, wanted) : std::string{};
+        });
     }
     if (generate_app->parsed()) return run_generate(generate, models);
     if (models_app->parsed()) return run_models(models, shown);

@@ -106,8 +106,7 @@ void runner::take(jimeng::pictures const& pictures)
     to_files_ = !to_standard_output(arguments_) || pictures.size() > 1 || found_.error.failed() || data;
     for (std::size_t i = 0; i != pictures.size(); ++i)
         take_picture(pictures[i], i, pictures.size());
-    if (to_standard_output(arguments_) && pictures.task.result != jimeng::result_kind::data)
-        hand_to_standard_output(pictures);
+    if (to_standard_output(arguments_) && !data) hand_to_standard_output(pictures);
     hide_secrets(found_);
     if (is_paid() && !arguments_.emulator) found_.resume = way_back();
     if (found_.error != jimeng::client_errc::partly_saved) return;

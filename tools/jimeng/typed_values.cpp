@@ -175,11 +175,6 @@ std::string typed_source::trouble() const
 {
     auto const model = "model " + std::string{model_.name};
     if (auto const name = foreign_option(); !name.empty()) return lacks(name);
-    for (auto const& facts : facts_)
-        if (auto const* const words = words_of(facts.name);
-            words != nullptr && words->size() > 1 && facts.holds != value_facts::type::texts)
-            return "--" + std::string{given_.names.of(model_, facts.name)} + ": " + model + " takes one, and " +
-                   std::to_string(words->size()) + " were given";
     if (given_.subject && subject_name_.empty())
         return "PROMPT '" + jimeng::for_terminal(*given_.subject, 60) + "': " + model +
                " takes no text; leave it out, it takes " + known_options();
