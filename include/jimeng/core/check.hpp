@@ -6,8 +6,6 @@
 #include <jimeng/core/rules.hpp>
 #include <jimeng/core/value_kind.hpp>
 
-#include <boost/hana/tuple.hpp>
-
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -21,10 +19,10 @@ namespace detail {
 struct every_member_is_known {};
 
 template <class Request>
-constexpr auto first_unknown(boost::hana::tuple<> const&) -> every_member_is_known;
+constexpr auto first_unknown(description_list<>) -> every_member_is_known;
 
 template <class Request, class Field, class... Others>
-constexpr auto first_unknown(boost::hana::tuple<Field, Others...> const&)
+constexpr auto first_unknown(description_list<Field, Others...>)
 {
     using member_type = std::remove_cvref_t<decltype(Field::of(std::declval<Request&>()))>;
     if constexpr (!member_kind<member_type>)
@@ -32,12 +30,12 @@ constexpr auto first_unknown(boost::hana::tuple<Field, Others...> const&)
     else if constexpr (sizeof...(Others) == 0)
         return every_member_is_known{};
     else
-        return first_unknown<Request>(boost::hana::tuple<Others...>{});
+        return first_unknown<Request>(description_list<Others...>{});
 }
 
 /// The description of the first member that is of no `member_kind`: the compiler prints it beside the assertion.
 template <class Request>
-using first_unknown_member = decltype(first_unknown<Request>(Request::fields()));
+using first_unknown_member = decltype(first_unknown<Request>(as_list(Request::fields())));
 
 template <class Request>
 inline constexpr bool every_member_known = std::is_same_v<first_unknown_member<Request>, every_member_is_known>;
@@ -73,13 +71,13 @@ constexpr bool shares_a_name()
 }
 
 template <class Request, class... Fields>
-constexpr bool has_own_names(boost::hana::tuple<Fields...> const&)
+constexpr bool has_own_names(description_list<Fields...>)
 {
     return !(shares_a_name<Request, Fields, Fields...>() || ...);
 }
 
 template <class Request>
-inline constexpr bool every_name_unique = has_own_names<Request>(decltype(Request::fields()){});
+inline constexpr bool every_name_unique = has_own_names<Request>(as_list(Request::fields()));
 
 /// Whoever judges, writes, reads or describes a model calls it first, and skips what the assertion has spoken of: the
 /// compiler says one sentence, however many of them it meets.
@@ -97,7 +95,7 @@ constexpr void assert_can_be_sent()
 template <class Request, class Visitor>
 constexpr void for_each_rule([[maybe_unused]] Visitor&& visit)
 {
-    if constexpr (requires { Request::rules(); }) for_each_listed(Request::rules(), visit);
+    if constexpr (requires { Request::rules(); }) for_each_listed(as_list(Request::rules()), visit);
 }
 
 /// What a request breaks first, and which field it is about.
@@ -118,12 +116,12 @@ using kind_of_field = value_kind<std::remove_cvref_t<decltype(Field::of(std::dec
 
 // Folds instead of lambdas: what the compiler prints of a broken rule begins with every call on the way to it.
 template <class Request, class Face, class... Fields>
-constexpr bool judge_members(Request const& request, Face face, broken_facts& first, boost::hana::tuple<Fields...>)
+constexpr bool judge_members(Request const& request, Face face, broken_facts& first, description_list<Fields...>)
 {
     return (take_first(first, kind_of_field<Request, Fields>::judge(Fields::of(request), face), Fields::name) || ...);
 }
 template <class Request, class Face, class... Rules>
-constexpr bool judge_between(Request const& request, Face face, broken_facts& first, boost::hana::tuple<Rules...>)
+constexpr bool judge_between(Request const& request, Face face, broken_facts& first, description_list<Rules...>)
 {
     return (take_first(first, Rules::judge(request, face), Rules::field) || ...);
 }
@@ -133,9 +131,9 @@ constexpr broken_facts judge(Request const& request, Face face)
 {
     broken_facts first;
     if constexpr (every_member_known<Request>)
-        if (judge_members(request, face, first, Request::fields())) return first;
+        if (judge_members(request, face, first, as_list(Request::fields()))) return first;
     if constexpr (every_member_known<Request> && requires { Request::rules(); })
-        judge_between(request, face, first, Request::rules());
+        judge_between(request, face, first, as_list(Request::rules()));
     return first;
 }
 

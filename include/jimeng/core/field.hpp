@@ -35,10 +35,13 @@ struct field {
     }
 };
 
-/// The list that a model's `fields()` and `rules()` return: a Hana tuple, as `boost::hana::make_tuple` makes it too, but
-/// at less cost to the compiler.
+/// What a model's `fields()` and `rules()` return: types without values, which cost a compiler less than a tuple.
 template <class... Descriptions>
-[[nodiscard]] constexpr boost::hana::tuple<Descriptions...> listed(Descriptions...) noexcept
+struct description_list {};
+
+/// Lists descriptions. A model may return `boost::hana::make_tuple(...)` of them as well.
+template <class... Descriptions>
+[[nodiscard]] constexpr description_list<Descriptions...> listed(Descriptions...) noexcept
 {
     return {};
 }
@@ -75,9 +78,20 @@ concept described_request = requires
 
 namespace detail {
 
+template <class... Listed>
+constexpr description_list<Listed...> as_list(description_list<Listed...>)
+{
+    return {};
+}
+template <class... Listed>
+constexpr description_list<Listed...> as_list(boost::hana::tuple<Listed...> const&)
+{
+    return {};
+}
+
 /// Descriptions are empty: their types say everything.
 template <class... Listed, class Visitor>
-constexpr void for_each_listed(boost::hana::tuple<Listed...>, Visitor&& visit)
+constexpr void for_each_listed(description_list<Listed...>, Visitor&& visit)
 {
     (visit(Listed{}), ...);
 }
@@ -90,7 +104,7 @@ constexpr void for_each_field(Request& request, Visitor&& visit)
 {
     static_assert(described_request<std::remove_const_t<Request>>,
                   "jimeng: Request must describe itself: req_key, name, title and fields(); see field.hpp");
-    detail::for_each_listed(std::remove_const_t<Request>::fields(),
+    detail::for_each_listed(detail::as_list(std::remove_const_t<Request>::fields()),
                             [&](auto described) { visit(described, decltype(described)::of(request)); });
 }
 
@@ -108,17 +122,17 @@ struct no_field {
 };
 
 template <fixed_string Name>
-constexpr no_field field_named(boost::hana::tuple<>)
+constexpr no_field field_named(description_list<>)
 {
     return {};
 }
 template <fixed_string Name, class Field, class... Others>
-constexpr auto field_named(boost::hana::tuple<Field, Others...>)
+constexpr auto field_named(description_list<Field, Others...>)
 {
     if constexpr (Field::name == Name.view())
         return Field{};
     else
-        return field_named<Name>(boost::hana::tuple<Others...>{});
+        return field_named<Name>(description_list<Others...>{});
 }
 
 } // namespace detail
@@ -127,7 +141,7 @@ constexpr auto field_named(boost::hana::tuple<Field, Others...>)
 template <fixed_string Name, class Request>
 constexpr auto& member_named(Request& request) noexcept
 {
-    using described = decltype(detail::field_named<Name>(std::remove_const_t<Request>::fields()));
+    using described = decltype(detail::field_named<Name>(detail::as_list(std::remove_const_t<Request>::fields())));
     static_assert(!std::is_same_v<described, detail::no_field>, "jimeng: the model has no field of this name");
     return described::of(request);
 }

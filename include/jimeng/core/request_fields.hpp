@@ -68,7 +68,7 @@ template <described_request Request>
 void describe_fields(facts_sink& to)
 {
     detail::assert_can_be_sent<Request>();
-    detail::for_each_listed(Request::fields(), [&to](auto described) {
+    detail::for_each_listed(detail::as_list(Request::fields()), [&to](auto described) {
         using value = std::remove_cvref_t<decltype(described.of(std::declval<Request&>()))>;
         value_facts facts;
         facts.name = described.name;

@@ -391,7 +391,7 @@ template <class Model>
 constexpr std::optional<jimeng::input_limits> limits_of_inputs()
 {
     std::optional<jimeng::input_limits> limits;
-    jimeng::detail::for_each_listed(Model::fields(), [&](auto described) {
+    jimeng::detail::for_each_listed(jimeng::detail::as_list(Model::fields()), [&](auto described) {
         using member = std::remove_cvref_t<decltype(described.of(std::declval<Model&>()))>;
         if constexpr (requires { requires std::is_same_v<decltype(member::limits), jimeng::input_limits const>; })
             limits = member::limits;
