@@ -3,11 +3,10 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/task.hpp>
+#include <jimeng/wire/detail/json_number.hpp>
 #include <jimeng/wire/detail/reply.hpp>
 #include <jimeng/wire/detail/reply_links.hpp>
 #include <jimeng/wire/detail/reply_names.hpp>
-
-#include <boost/json/string_view.hpp>
 
 #include <algorithm>
 #include <array>
@@ -24,61 +23,60 @@ namespace jimeng::inline JIMENG_ABI::detail {
 /// Memory does not grow with the answer: kept texts are cut, links are bounded as a whole, and so is the number of values.
 class reply_events {
 public:
-    static constexpr std::size_t max_object_size = SIZE_MAX;
-    static constexpr std::size_t max_array_size = SIZE_MAX;
-    static constexpr std::size_t max_key_size = SIZE_MAX;
-    static constexpr std::size_t max_string_size = SIZE_MAX;
-
-    using view = boost::json::string_view;
-
     explicit reply_events(inline_texts* pictures) : pictures_{pictures} {}
 
     reply answer;
 
-    bool on_document_begin(error_code&) { return true; }
-    bool on_document_end(error_code&) { return true; }
-    bool on_object_begin(error_code& ec) { return open(json_kind::object, ec); }
-    bool on_object_end(std::size_t, error_code&) { return close(); }
-    bool on_array_begin(error_code& ec) { return open(json_kind::array, ec); }
-    bool on_array_end(std::size_t, error_code&) { return close(); }
-
-    [[gnu::noinline]] bool on_key_part(view part, std::size_t, error_code&) { return add_to_key(part); }
-    [[gnu::noinline]] bool on_key(view part, std::size_t, error_code&)
+    void on_key_part(std::string_view part)
     {
-        add_to_key(part);
+        end_number();
+        auto const size = std::min(part.size(), key_.size() - key_size_);
+        std::copy_n(part.data(), size, key_.data() + key_size_);
+        key_size_ += size;
+    }
+    void on_key()
+    {
+        end_number();
         next_ = slot_of(here(), {key_.data(), std::exchange(key_size_, 0)});
-        return true;
     }
 
-    [[gnu::noinline]] bool on_string_part(view part, std::size_t, error_code& ec)
+    void on_open(bool object, error_code& ec)
     {
-        if (!in_text_ && !begin_text(ec)) return false;
-        return add_to_text({part.data(), part.size()}, ec);
+        if (level_ == most_levels)
+            ec = client_errc::too_deep;
+        else if (begin_value(object ? json_kind::object : json_kind::array, ec))
+            places_[level_++] = opened_;
     }
-    [[gnu::noinline]] bool on_string(view part, std::size_t size, error_code& ec)
+    void on_close(error_code&)
     {
-        if (!on_string_part(part, size, ec)) return false;
+        end_number();
+        --level_;
+        if (places_[level_] == place::result) in_result_ = false;
+        next_ = slot::ignored;
+    }
+
+    void on_text_part(std::string_view part, error_code& ec)
+    {
+        if (in_text_ || begin_text(ec)) add_to_text(part, ec);
+    }
+    void on_text(error_code& ec)
+    {
+        if (!in_text_ && !begin_text(ec)) return;
         in_text_ = false;
         links_.end();
         if (kept_ != nullptr) end_value(*kept_);
         if (std::exchange(in_picture_, false)) ec = pictures_->end({});
-        return !ec.failed();
     }
 
-    bool on_number_part(view, error_code&) { return true; }
-    bool on_int64(std::int64_t number, view, error_code& ec)
+    void on_number(json_number const& number, error_code& ec)
     {
-        return begin_value(json_kind::integer, ec, static_cast<std::uint64_t>(number));
+        auto const kind = number.fits_signed()    ? json_kind::integer
+                          : number.fits_integer() ? json_kind::large_integer
+                                                  : json_kind::other;
+        begin_value(kind, ec, kind == json_kind::other ? 0 : number.value());
     }
-    bool on_uint64(std::uint64_t number, view, error_code& ec)
-    {
-        return begin_value(json_kind::large_integer, ec, number);
-    }
-    bool on_double(double, view, error_code& ec) { return begin_value(json_kind::other, ec); }
-    bool on_bool(bool, error_code& ec) { return begin_value(json_kind::other, ec); }
-    bool on_null(error_code& ec) { return begin_value(json_kind::null, ec); }
-    bool on_comment_part(view, error_code&) { return true; }
-    bool on_comment(view, error_code&) { return true; }
+    void on_null(error_code& ec) { begin_value(json_kind::null, ec); }
+    void on_bool(error_code& ec) { begin_value(json_kind::other, ec); }
 
 private:
     using place = reply_place;
@@ -92,15 +90,6 @@ private:
     [[nodiscard]] reply::body_members& body() noexcept { return in_result_ ? answer.result : answer.body; }
 
     [[nodiscard]] place here() const noexcept { return level_ == 0 ? place::elsewhere : places_[level_ - 1]; }
-
-    [[gnu::noinline]] bool add_to_key(view part)
-    {
-        end_number();
-        auto const size = std::min(part.size(), key_.size() - key_size_);
-        std::copy_n(part.data(), size, key_.data() + key_size_);
-        key_size_ += size;
-        return true;
-    }
 
     /// A value that has members or entries of its own, or none where one could be. What came before under its name is void.
     /// @return Where those stand.
@@ -164,7 +153,7 @@ private:
         if (pictures_ != nullptr) pictures_->restart();
     }
 
-    [[gnu::noinline]] bool begin_value(json_kind kind, error_code& ec, std::uint64_t digits = 0)
+    bool begin_value(json_kind kind, error_code& ec, std::uint64_t digits = 0)
     {
         if (++values_ > most_values) return ec = client_errc::too_large, false;
         if (kind != json_kind::text && !begin_entry(here(), client_errc::wrong_type, ec)) return false;
@@ -226,23 +215,6 @@ private:
         return !ec.failed();
     }
 
-    [[gnu::noinline]] bool open(json_kind kind, error_code& ec)
-    {
-        if (level_ == most_levels) return ec = client_errc::too_deep, false;
-        if (!begin_value(kind, ec)) return false;
-        places_[level_++] = opened_;
-        return true;
-    }
-
-    [[gnu::noinline]] bool close()
-    {
-        end_number();
-        --level_;
-        if (places_[level_] == place::result) in_result_ = false;
-        next_ = slot::ignored;
-        return true;
-    }
-
     bool begin_text(error_code& ec)
     {
         auto const where = here();
@@ -252,7 +224,7 @@ private:
         return true;
     }
 
-    bool add_to_text(std::string_view part, error_code& ec)
+    void add_to_text(std::string_view part, error_code& ec)
     {
         if (in_picture_)
             ec = pictures_->write(part);
@@ -260,7 +232,6 @@ private:
             links_.write(body().data, part);
         else if (text_ != nullptr)
             keep_text(part);
-        return !ec.failed();
     }
 
     void keep_text(std::string_view part)
