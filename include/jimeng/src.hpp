@@ -10,6 +10,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/jimeng.hpp>
+#include <jimeng/store.hpp>
 
 #include <jimeng/client/impl/client_options.ipp>
 #include <jimeng/client/impl/error_with_pictures.ipp>
@@ -46,6 +47,10 @@
 #include <jimeng/sign/impl/openssl_sha256.ipp>
 #include <jimeng/sign/impl/sha256.ipp>
 #include <jimeng/sign/impl/signing_steps.ipp>
+#include <jimeng/store/impl/file_job_store.ipp>
+#include <jimeng/store/impl/job_folder.ipp>
+#include <jimeng/store/impl/job_history.ipp>
+#include <jimeng/store/impl/journal_line.ipp>
 #include <jimeng/wire/impl/any_request.ipp>
 #include <jimeng/wire/impl/base64.ipp>
 #include <jimeng/wire/impl/decode.ipp>

@@ -29,7 +29,10 @@ exit_code of_client_error(jimeng::client_errc error)
     case bad_base64:
     case size_mismatch: return not_all_saved;
     case file_io:
+    case job_locked:
     case disk_full:
+    case not_private:
+    case job_exists:
     case not_recorded: return local_io;
     case empty_result: return service_failed;
     case cancelled:

@@ -55,8 +55,13 @@ struct basic_generate_options {
     /// A `std::stop_token`. Ends the operation early; a task that was accepted goes on. A submit that has begun to leave is
     /// finished first, for the sake of its task's id.
     held_stop stop{};
-    /// What the caller calls this job: `client_options::store` gets it with each event.
+    /// What the caller calls this job: `client_options::store` gets it with each event, and such as keep files send no job
+    /// of one key twice.
     held_text job_key{};
+    /// What the caller wants to find in the store again: how to go on with the job, for instance.
+    held_text job_note{};
+    /// The name of a job that is in the store already and goes on here, as `job_event::job` has it; empty: a new one.
+    held_text job{};
 
     /// As options for another kind of result. What that has no place for, such as a watermark on a video, is refused before
     /// anything is sent.
@@ -71,7 +76,9 @@ struct basic_generate_options {
                 overwrite,
                 on_progress,
                 stop,
-                job_key};
+                job_key,
+                job_note,
+                job};
     }
 };
 

@@ -5,7 +5,9 @@
 #include <jimeng/core/results.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -29,16 +31,23 @@ struct job_event {
     };
 
     kind what = kind::intent;
+    std::string job{};                          ///< Its name in the store, see `job_store::name_job`.
+    std::chrono::system_clock::time_point at{}; ///< By the client's clock.
     std::string key{};                          ///< `generate_options::job_key`, as the caller gave it.
+    std::string note{};                         ///< `generate_options::job_note`, likewise.
+    std::string endpoint{};                     ///< Where the service is asked: another one does not know the task.
     std::string req_key{};                      ///< Of the model.
     std::string action_stem{};                  ///< Of the model, where it has actions of its own.
     result_kind result = result_kind::pictures; ///< What the model is for.
     std::string body_sha256{}; ///< Of the submit's body, in hexadecimal; empty where the job began with a task's id.
+    int attempt = 0;           ///< Of `intent` and `sending`: how many submits the operation made before.
+    std::string body{};        ///< Of `intent`: the body itself, where no local file stands in it.
     std::string task_id{};     ///< From `accepted` on.
     std::vector<std::string> urls{};   ///< Of `done`: links of the results; empty for one that came inside the answer.
     std::size_t index = 0;             ///< Of `saved`: which result, from 0 on.
     std::string path{};                ///< Of `saved`.
     std::string file_sha256{};         ///< Of `saved`, in hexadecimal.
+    std::uint64_t file_bytes = 0;      ///< Of `saved`.
     verdict submitted = verdict::none; ///< Of `final`: what became of the submit.
     error_code error{};                ///< Of `final`: how it ended.
 };
@@ -92,13 +101,26 @@ public:
     job_store& operator=(job_store const&) = delete;
     virtual ~job_store() = default;
 
-    /// Makes an event durable; returns when it is. An error: it is not.
+    /// The name of a job that begins, by which its events are told from those of others. A job of a key has always the same
+    /// name; here that is the key itself, so that a store which keeps jobs without a key apart has to name them.
+    /// @param now  By the client's clock.
+    [[nodiscard]] virtual std::string name_job(std::string_view key,
+                                               [[maybe_unused]] std::chrono::system_clock::time_point now)
+    {
+        return std::string{key};
+    }
+
+    /// Makes an event durable; returns when it is. An error: it is not. An `intent` of a name whose job is there already,
+    /// and may be paid, is refused: a job is never sent twice.
     virtual error_code record(job_event const& event) = 0;
 
     /// The same without waiting: asynchronous operations ask this for all but `sending`, which stands between two writes
     /// to a socket. `done` is called once, on any thread that the transport's `async_wait` may be called on, inside this
     /// function or later. By default it asks `record`, and the executor waits meanwhile.
     virtual void async_record(job_event event, std::function<void(error_code)> done) { done(record(event)); }
+
+    /// The operation that went on with a job has ended, the job over or not: another one may go on with it.
+    virtual void release([[maybe_unused]] std::string_view job) noexcept {}
 };
 
 } // namespace jimeng::inline JIMENG_ABI

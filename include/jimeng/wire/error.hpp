@@ -77,7 +77,10 @@ enum class client_errc {
     waiting_failed = 406, ///< An accepted task cannot be asked about; it goes on. `diagnostics::cause` tells why.
 
     file_io = 420,
+    job_locked = 422, ///< Another process goes on with the job.
     disk_full = 423,
+    not_private = 424, ///< The folder or file may be read or written by others, or is somebody else's.
+    job_exists = 425,  ///< A job of this name is in the store and may be paid: it is not sent again.
 
     link_expired = 440,
     bad_image = 441, ///< The bytes are no whole PNG or JPEG of plausible size, or for a video no whole MP4.

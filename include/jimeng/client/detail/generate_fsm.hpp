@@ -36,6 +36,7 @@ struct generate_plan {
     submit_policy submit{};
     std::chrono::milliseconds call_timeout{};
     std::shared_ptr<job_store> store{};
+    std::string endpoint{}; ///< For the store: without a user in it.
     std::shared_ptr<limiter> admission{};
 };
 
@@ -136,6 +137,7 @@ private:
     void start_intake();
 
     // generate_record.ipp: what the job store is told
+    void name_job();
     next_action record(job_event event, stage then);
     next_action record_saved(std::size_t index);
     void note_recorded(job_event::kind what, action_result const& result);
@@ -168,6 +170,7 @@ private:
     bool stop_after_acceptance_ = false;
     permit task_permit_;
     permit call_permit_;
+    std::string job_;                   ///< Its name in the store.
     std::string body_sha256_;           ///< For the store only.
     std::vector<std::size_t> recorded_; ///< Pictures that the store was told of.
     bool store_refused_ = false;        ///< To take an event without which nothing is sent.

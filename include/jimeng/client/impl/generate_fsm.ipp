@@ -19,7 +19,10 @@ JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
     : plan_{std::move(plan)},
       results_{plan_.options, expected(), is_loopback_host(plan_.backend.origin().host)}
 {}
-JIMENG_DECL generate_fsm::~generate_fsm() = default;
+JIMENG_DECL generate_fsm::~generate_fsm()
+{
+    if (plan_.store && !job_.empty()) plan_.store->release(job_);
+}
 
 JIMENG_DECL next_action generate_fsm::resume(action_result result)
 {
@@ -48,6 +51,7 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
 inline next_action generate_fsm::start()
 {
     started_ = accepted_ = now_;
+    name_job();
     if (plan_.until == goal::submit || plan_.until == goal::generate) return begin_submit();
     details_.task_id = plan_.task.id.text();
     return begin_query();

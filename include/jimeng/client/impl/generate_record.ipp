@@ -23,6 +23,14 @@ inline bool generate_fsm::is_over() const
     return plan_.until != goal::submit || error_.failed();
 }
 
+/// Once for a job, before its first event.
+inline void generate_fsm::name_job()
+{
+    if (!plan_.store) return;
+    job_ = plan_.options.job.text();
+    if (job_.empty()) job_ = plan_.store->name_job(plan_.options.job_key.text(), now_);
+}
+
 inline next_action generate_fsm::record(job_event event, stage then)
 {
     stage_ = then;
@@ -37,11 +45,15 @@ inline job_event generate_fsm::event_of(job_event::kind what) const
 {
     job_event event;
     event.what = what;
+    event.job = job_;
+    event.at = now_;
+    event.endpoint = plan_.endpoint;
     event.key = plan_.options.job_key.text();
     event.req_key = plan_.task.req_key;
     event.action_stem = plan_.task.action_stem;
     event.result = plan_.task.result;
     event.body_sha256 = body_sha256_;
+    event.attempt = submits_;
     event.task_id = plan_.task.id.text();
     return event;
 }
@@ -63,6 +75,7 @@ inline next_action generate_fsm::record_saved(std::size_t index)
     event.index = index;
     event.path = results_.results()[index].saved.path;
     event.file_sha256 = results_.results()[index].saved.sha256;
+    event.file_bytes = results_.results()[index].saved.size_bytes;
     return record(std::move(event), stage::recording_saved);
 }
 

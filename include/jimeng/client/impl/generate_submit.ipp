@@ -45,7 +45,10 @@ inline next_action generate_fsm::record_intent()
     if (body_sha256_.empty())
         body_sha256_ =
             submit_ ? body_sha256(*submit_) : body_sha256({.body = plan_.submit_body, .files = plan_.submit_files});
-    return record(event_of(job_event::kind::intent), stage::recording_intent);
+    auto event = event_of(job_event::kind::intent);
+    event.note = plan_.options.job_note.text();
+    if (!plan_.submit_files) event.body = submit_ ? submit_->body : plan_.submit_body;
+    return record(std::move(event), stage::recording_intent);
 }
 
 inline next_action generate_fsm::intent_recorded(action_result& result)

@@ -53,6 +53,7 @@ inline generate_plan plan_for(goal until, result_kind kind, client_options const
     plan.poll = bounded(options.poll);
     plan.submit = options.submit;
     plan.store = options.store;
+    plan.endpoint = without_user(options.address());
     plan.admission = options.admission;
     plan.call_timeout = at_least_one(options.call_timeout);
     plan.options.download_timeout = at_least_one(how.download_timeout);

@@ -63,7 +63,10 @@ inline char const* client_text(client_errc e) noexcept
     case client_errc::partly_saved: return "not every result was saved";
     case client_errc::waiting_failed: return "the task was accepted and goes on, but it cannot be asked about";
     case client_errc::file_io: return "the file cannot be written";
+    case client_errc::job_locked: return "another process goes on with the job";
     case client_errc::disk_full: return "the disk is full";
+    case client_errc::not_private: return "others may read or write it, or it is somebody else's";
+    case client_errc::job_exists: return "a job of this name was submitted already";
     case client_errc::link_expired: return "the link has expired";
     case client_errc::bad_image: return "the bytes are no whole picture or video of the kind that was wanted";
     case client_errc::bad_base64: return "the picture's base64 is broken";

@@ -1,0 +1,92 @@
+#ifndef JIMENG_STORE_DETAIL_JOURNAL_FILE_HPP
+#define JIMENG_STORE_DETAIL_JOURNAL_FILE_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/media/detail/output_file.hpp>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// Names come from here and from users; one must not lead out of the folder.
+inline bool is_job_name(std::string_view name) noexcept
+{
+    constexpr std::string_view known = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    return !name.empty() && name.size() <= 100 && name.find_first_not_of(known) == std::string_view::npos;
+}
+
+inline std::string journal_path(std::string const& folder, std::string_view name)
+{
+    return concat({folder, "/", name, ".jsonl"});
+}
+
+/// A descriptor that closes itself.
+class descriptor {
+public:
+    descriptor() = default;
+    explicit descriptor(int number) noexcept : number_{number} {}
+    descriptor(descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
+    descriptor& operator=(descriptor&& other) noexcept
+    {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+    ~descriptor()
+    {
+        if (number_ >= 0) ::close(number_);
+    }
+
+    [[nodiscard]] int get() const noexcept { return number_; }
+    explicit operator bool() const noexcept { return number_ >= 0; }
+
+private:
+    int number_ = -1;
+};
+
+/// The lock is gone with the process that holds it, however that ends.
+inline int lock_file(descriptor const& file) noexcept
+{
+    return uninterrupted([&] { return ::flock(file.get(), LOCK_EX | LOCK_NB); });
+}
+
+inline bool has_name(descriptor const& file) noexcept
+{
+    struct stat there {};
+    return ::fstat(file.get(), &there) == 0 && there.st_nlink != 0;
+}
+
+inline int sync_folder(std::string const& path)
+{
+    descriptor const folder{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    return folder ? sync_file(folder.get()) : errno;
+}
+
+/// All of it, but no more than a journal can have.
+inline int read_all(descriptor const& file, std::string& into)
+{
+    constexpr std::size_t most = std::size_t{64} << 20, piece = std::size_t{64} << 10;
+    into.clear();
+    for (;;) {
+        auto const before = into.size();
+        into.resize(before + piece);
+        auto const got = ::pread(file.get(), into.data() + before, piece, static_cast<off_t>(before));
+        into.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return errno;
+        if (got == 0) return 0;
+        if (into.size() > most) return EFBIG;
+    }
+}
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif

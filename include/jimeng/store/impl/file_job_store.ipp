@@ -1,0 +1,180 @@
+#ifndef JIMENG_STORE_IMPL_FILE_JOB_STORE_IPP
+#define JIMENG_STORE_IMPL_FILE_JOB_STORE_IPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
+#include <jimeng/sign/date.hpp>
+#include <jimeng/sign/sha256.hpp>
+#include <jimeng/store/detail/journal_file.hpp>
+#include <jimeng/store/file_job_store.hpp>
+#include <jimeng/store/journal_line.hpp>
+
+#include <openssl/rand.h>
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI {
+
+namespace detail {
+
+/// The journal of one job that this process goes on with.
+class open_journal {
+public:
+    /// @return An error where it is not, or must not be, this one's.
+    error_code open(std::string const& folder, job_event const& first)
+    {
+        if (int const error = open_locked(folder, journal_path(folder, first.job)))
+            return error == EWOULDBLOCK ? client_errc::job_locked : file_error(error);
+        std::string text;
+        if (int const error = read_all(file_, text)) return file_error(error);
+        auto const history = read_history(first.job, text);
+        bool const begins = first.what == job_event::kind::intent;
+        if (begins && history.standing() != job_standing::not_sent) return client_errc::job_exists;
+        if (history.whole_bytes != text.size())
+            if (int const error = cut(history.whole_bytes)) return file_error(error);
+        size_ = history.whole_bytes;
+        next_ = history.next_number;
+        return {};
+    }
+
+    error_code append(job_event const& event)
+    {
+        if (broken_) return client_errc::file_io;
+        auto const line = to_text({next_, event});
+        if (int const error = write_all(file_.get(), line)) {
+            broken_ = cut(size_) != 0; // else half a line would spoil the next one
+            return file_error(error);
+        }
+        if (int const error = sync_data(file_.get())) {
+            broken_ = true;
+            return file_error(error);
+        }
+        size_ += line.size();
+        ++next_;
+        return {};
+    }
+
+private:
+    /// A file that was forgotten between being opened and locked is nobody's.
+    int open_locked(std::string const& folder, std::string const& path)
+    {
+        for (;;) {
+            file_ = descriptor{::open(path.c_str(), O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+            bool const made = !file_ && errno == ENOENT;
+            if (made)
+                file_ = descriptor{::open(
+                    path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600)};
+            if (!file_ && errno == EEXIST) continue; // somebody else was faster
+            if (!file_) return errno;
+            if (int const error = lock_file(file_)) return error;
+            if (!has_name(file_)) continue;
+            return made ? begin(folder) : 0;
+        }
+    }
+
+    /// Room for the task's id is taken while the disk has some.
+    int begin(std::string const& folder) const
+    {
+#if defined(FALLOC_FL_KEEP_SIZE)
+        static_cast<void>(::fallocate(file_.get(), FALLOC_FL_KEEP_SIZE, 0, 4096));
+#endif
+        return sync_folder(folder);
+    }
+
+    [[nodiscard]] int cut(std::size_t size) const
+    {
+        return uninterrupted([&] { return ::ftruncate(file_.get(), static_cast<off_t>(size)); });
+    }
+
+    static int sync_data(int number)
+    {
+#if defined(__linux__)
+        return uninterrupted([number] { return ::fdatasync(number); });
+#else
+        return sync_file(number);
+#endif
+    }
+
+    descriptor file_;
+    std::size_t size_ = 0;
+    std::uint64_t next_ = 0;
+    bool broken_ = false;
+};
+
+} // namespace detail
+
+struct file_job_store::impl {
+    struct job {
+        std::mutex mutex;
+        bool opened = false;
+        detail::open_journal journal;
+    };
+
+    explicit impl(job_folder where) : folder{std::move(where)} {}
+
+    std::shared_ptr<job> of(std::string const& name)
+    {
+        std::lock_guard const lock{mutex};
+        auto& found = jobs[name];
+        if (!found) found = std::make_shared<job>();
+        return found;
+    }
+    void let_go(std::string_view name) noexcept
+    {
+        std::lock_guard const lock{mutex};
+        if (auto const found = jobs.find(name); found != jobs.end()) jobs.erase(found);
+    }
+
+    job_folder folder;
+    std::mutex mutex; ///< Of the map only: one job's disk is no other's business.
+    std::map<std::string, std::shared_ptr<job>, std::less<>> jobs;
+};
+
+JIMENG_DECL file_job_store::file_job_store(job_folder folder) : impl_{std::make_unique<impl>(std::move(folder))} {}
+JIMENG_DECL file_job_store::~file_job_store() = default;
+
+JIMENG_DECL job_folder const& file_job_store::folder() const noexcept
+{
+    return impl_->folder;
+}
+
+JIMENG_DECL std::string file_job_store::name_job(std::string_view key, std::chrono::system_clock::time_point now)
+{
+    if (!key.empty()) return job_name_of_key(key);
+    std::array<unsigned char, 6> random;
+    if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
+        throw std::runtime_error{"OpenSSL gives no random numbers"};
+    auto const date = basic_date(std::chrono::floor<std::chrono::seconds>(now)); // YYYYMMDDTHHMMSSZ
+    return detail::concat({date.substr(0, 8), "-", date.substr(9, 6), "-", to_hex(random)});
+}
+
+JIMENG_DECL error_code file_job_store::record(job_event const& event)
+{
+    if (!detail::is_job_name(event.job)) return client_errc::bad_path;
+    auto const job = impl_->of(event.job);
+    std::lock_guard const lock{job->mutex};
+    bool const begins = event.what == job_event::kind::intent && event.attempt == 0;
+    if (job->opened && begins) return client_errc::job_locked;
+    error_code ec;
+    if (!job->opened) ec = job->journal.open(impl_->folder.path(), event);
+    if (!ec.failed()) ec = job->journal.append(event);
+    job->opened = job->opened || !ec.failed();
+    if (!job->opened || event.what == job_event::kind::final) impl_->let_go(event.job);
+    return ec;
+}
+
+JIMENG_DECL void file_job_store::release(std::string_view job) noexcept
+{
+    impl_->let_go(job);
+}
+
+} // namespace jimeng::inline JIMENG_ABI
+
+#endif

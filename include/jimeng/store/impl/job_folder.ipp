@@ -1,0 +1,132 @@
+#ifndef JIMENG_STORE_IMPL_JOB_FOLDER_IPP
+#define JIMENG_STORE_IMPL_JOB_FOLDER_IPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
+#include <jimeng/core/escape.hpp>
+#include <jimeng/sign/sha256.hpp>
+#include <jimeng/store/detail/journal_file.hpp>
+#include <jimeng/store/job_folder.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI {
+
+namespace detail {
+
+inline error_code refuse_folder(client_errc code, std::string const& path, std::string_view words, diagnostics& details)
+{
+    details.client_message = concat({"job folder ", for_terminal(path), ": ", words});
+    return code;
+}
+
+/// Missing folders are made for their owner alone.
+inline int make_folders(std::filesystem::path const& path)
+{
+    if (path.empty() || ::mkdir(path.c_str(), 0700) == 0) return 0;
+    if (errno == EEXIST) return 0;
+    if (errno != ENOENT || path.parent_path() == path) return errno;
+    if (int const error = make_folders(path.parent_path())) return error;
+    return ::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST ? 0 : errno;
+}
+
+inline error_code check_private(std::string const& path, diagnostics& details)
+{
+    struct stat there {};
+    if (::stat(path.c_str(), &there) != 0 || !S_ISDIR(there.st_mode))
+        return refuse_folder(client_errc::file_io, path, "is no folder; name another", details);
+    if (there.st_uid != ::geteuid())
+        return refuse_folder(client_errc::not_private, path, "belongs to somebody else; name another", details);
+    if ((there.st_mode & 077) != 0)
+        return refuse_folder(client_errc::not_private, path,
+                             "others may look into it; run chmod 700 on it, or name another", details);
+    return {};
+}
+
+} // namespace detail
+
+JIMENG_DECL std::optional<job_folder> job_folder::open(std::string const& path, error_code& ec, diagnostics& details)
+{
+    ec.clear();
+    int const error = path.empty() || path.find('\0') != std::string::npos ? EINVAL : detail::make_folders(path);
+    if (error != 0) {
+        auto const words = std::generic_category().message(error) + "; name another";
+        ec = detail::refuse_folder(detail::file_error(error), path, words, details);
+        return std::nullopt;
+    }
+    ec = detail::check_private(path, details);
+    if (ec.failed()) return std::nullopt;
+    return job_folder{path};
+}
+
+JIMENG_DECL std::vector<std::string> job_folder::names() const
+{
+    std::vector<std::string> all;
+    std::error_code ec;
+    for (std::filesystem::directory_iterator i{path_, ec}, end; !ec && i != end; i.increment(ec)) {
+        auto const file = i->path().filename().string();
+        constexpr std::string_view ending = ".jsonl";
+        if (!file.ends_with(ending)) continue;
+        auto name = file.substr(0, file.size() - ending.size());
+        if (detail::is_job_name(name)) all.push_back(std::move(name));
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+JIMENG_DECL job_history job_folder::read(std::string_view name) const
+{
+    std::string text;
+    if (detail::is_job_name(name)) {
+        detail::descriptor const file{
+            ::open(detail::journal_path(path_, name).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+        if (file && detail::read_all(file, text) != 0) text.clear();
+    }
+    return read_history(std::string{name}, text);
+}
+
+JIMENG_DECL std::optional<job_history> job_folder::find_task(std::string_view task_id) const
+{
+    std::optional<job_history> found;
+    for (auto const& name : names()) {
+        auto history = read(name);
+        bool const has = std::any_of(history.events.begin(), history.events.end(),
+                                     [&](job_event const& event) { return event.task_id == task_id; });
+        bool const later = has && (!found || found->last().at <= history.last().at);
+        if (later) found = std::move(history);
+    }
+    return found;
+}
+
+JIMENG_DECL bool job_folder::is_locked(std::string_view name) const
+{
+    if (!detail::is_job_name(name)) return false;
+    detail::descriptor const file{
+        ::open(detail::journal_path(path_, name).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+    return file && detail::lock_file(file) == EWOULDBLOCK;
+}
+
+JIMENG_DECL error_code job_folder::forget(std::string_view name) const
+{
+    if (!detail::is_job_name(name)) return client_errc::file_io;
+    auto const path = detail::journal_path(path_, name);
+    detail::descriptor const file{::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+    if (!file) return detail::file_error(errno);
+    int const locked = detail::lock_file(file);
+    if (locked != 0) return locked == EWOULDBLOCK ? client_errc::job_locked : detail::file_error(locked);
+    if (::unlink(path.c_str()) != 0) return detail::file_error(errno);
+    int const error = detail::sync_folder(path_);
+    return error == 0 ? error_code{} : error_code{detail::file_error(error)};
+}
+
+JIMENG_DECL std::string job_name_of_key(std::string_view key)
+{
+    return "key-" + to_hex(sha256(key)).substr(0, 32);
+}
+
+} // namespace jimeng::inline JIMENG_ABI
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef JIMENG_STORE_IMPL_JOB_HISTORY_IPP
+#define JIMENG_STORE_IMPL_JOB_HISTORY_IPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/store/job_history.hpp>
+#include <jimeng/store/journal_line.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI {
+
+JIMENG_DECL job_history read_history(std::string name, std::string_view journal)
+{
+    job_history history;
+    history.name = std::move(name);
+    for (auto end = journal.find('\n'); end != std::string_view::npos; end = journal.find('\n', history.whole_bytes)) {
+        auto line = read_journal_line(journal.substr(history.whole_bytes, end - history.whole_bytes));
+        history.whole_bytes = end + 1;
+        history.last_is_damaged = !line;
+        history.damaged_lines += line ? 0 : 1;
+        history.next_number = line ? std::max(history.next_number, line->number + 1) : history.next_number + 1;
+        if (line) history.events.push_back(std::move(line->event));
+    }
+    return history;
+}
+
+} // namespace jimeng::inline JIMENG_ABI
+
+#endif

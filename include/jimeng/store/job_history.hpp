@@ -1,0 +1,45 @@
+#ifndef JIMENG_STORE_JOB_HISTORY_HPP
+#define JIMENG_STORE_JOB_HISTORY_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/net/job_store.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jimeng::inline JIMENG_ABI {
+
+/// What a store knows of one job.
+struct job_history {
+    std::string name{};              ///< `job_event::job`.
+    std::vector<job_event> events{}; ///< Those that could be read, in their order.
+    std::size_t damaged_lines = 0;   ///< Lines that were written whole and cannot be read any more.
+    bool last_is_damaged = false;    ///< Whether one of them stands behind the last event.
+    std::size_t whole_bytes = 0;     ///< Of the journal: what comes behind was never promised to be there.
+    std::uint64_t next_number = 0;   ///< Of the event that comes next.
+
+    /// Where the job stands. What cannot be read counts as the worst that it can have been: a submit.
+    [[nodiscard]] job_standing standing() const noexcept
+    {
+        auto const read = events.empty() ? job_standing::not_sent : standing_after(events.back());
+        return last_is_damaged && read != job_standing::accepted ? job_standing::unknown : read;
+    }
+
+    /// The event with which the job began; it must not be empty.
+    [[nodiscard]] job_event const& first() const { return events.front(); }
+    [[nodiscard]] job_event const& last() const { return events.back(); }
+};
+
+/// Reads a journal. A piece of a line at its end is what a crash left of an event that nobody was told to be durable.
+[[nodiscard]] JIMENG_DECL job_history read_history(std::string name, std::string_view journal);
+
+} // namespace jimeng::inline JIMENG_ABI
+
+#ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/store/impl/job_history.ipp>
+#endif
+
+#endif
