@@ -24,7 +24,8 @@ everything_printed = []
 
 def bare_environment(**more):
     return {**{k: v for k, v in os.environ.items()
-               if not k.startswith(("VOLC", "JIMENG_", "LC_", "LANG", "ARK_")) and not k.lower().endswith("_proxy")}, **more}
+               if not k.startswith(("VOLC", "JIMENG_", "LC_", "LANG", "ARK_", "XDG_")) and not k.lower().endswith("_proxy")},
+            "JIMENG_STATE_DIR": place["state"], **more}
 
 
 class Run:
@@ -121,8 +122,9 @@ place = {}
 
 def check(function):
     """Runs a test at once, with a folder and a service of its own: `scratch` and `service` in its file."""
-    with tempfile.TemporaryDirectory() as scratch:
-        place.update(scratch=scratch, service=FakeService())
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as state:
+        os.mkdir(os.path.join(state, "jobs"), 0o700)
+        place.update(scratch=scratch, state=state, service=FakeService())
         function.__globals__.update(place)
         try:
             function()

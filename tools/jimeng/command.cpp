@@ -9,6 +9,7 @@
 #include "run.hpp"
 #include "secrets.hpp"
 #include "short_report.hpp"
+#include "tasks_command.hpp"
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
@@ -42,6 +43,7 @@ Environment variables:
   JIMENG_ROUTE                     generic (default), or model for the actions that bear the model's name
   JIMENG_API_TIMEOUT               Request timeout seconds (default: 120)
   JIMENG_POLL_INTERVAL             Polling interval seconds (default: growing, at most 4)
+  JIMENG_STATE_DIR                 Where jobs are kept (default: $XDG_STATE_HOME/jimeng, else ~/.local/state/jimeng)
   JIMENG_MAX_POLL_ATTEMPTS         Max polling attempts (default: 60, more than 3 minutes)
   HTTPS_PROXY, NO_PROXY            http://[USER:PASSWORD@]HOST:PORT to go through, and the hosts to reach without it
 )";
@@ -70,6 +72,22 @@ void add_emulator_options(CLI::App& app, emulator_arguments& arguments)
     app.add_option("--bearer-token-from", arguments.bearer_token_from,
                    "Play a relay: take the token in this file in the place of signatures")
         ->type_name("FILE");
+}
+
+void add_tasks_options(CLI::App& app, tasks_arguments& arguments)
+{
+    app.add_option("WHAT", arguments.what, "list (default), show or forget")->type_name("");
+    app.add_option("JOB", arguments.which, "Name of a job, id of its task, or its key")->type_name("");
+    app.add_flag("--json", arguments.as_json, "Print one JSON document");
+}
+
+void add_resume_options(CLI::App& app, resume_arguments& arguments)
+{
+    app.add_option("JOB", arguments.which, "Name of a job, id of its task, or its key")->type_name("");
+    app.add_flag("--all", arguments.all, "Every job that was accepted and is not over; costs nothing");
+    add_on_unknown(app, arguments.on_unknown);
+    app.add_flag("--json", arguments.as_json, "Print one JSON document for each job instead of Markdown");
+    app.add_option("--lang", arguments.lang, "Language of the Markdown (default: the locale's)")->type_name("en|zh");
 }
 
 /// A word that begins as an option does may be the prompt or a task's id.
@@ -120,7 +138,8 @@ std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error,
         return "'" + rest.front() + "' is one word too many: put the prompt in quotes";
     }
     if (app.get_name() == "jimeng" && app.get_subcommands().empty() && !rest.empty())
-        return "there is no subcommand '" + rest.front() + "': use generate, wait, models, completion or emulator";
+        return "there is no subcommand '" + rest.front() +
+               "': use generate, wait, tasks, resume, models, completion or emulator";
     return error.what();
 }
 
@@ -204,6 +223,12 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     auto* const models_app = app.add_subcommand("models", "List the models, and what each of them takes");
     models_app->add_option("NAME", shown.name, "Only this model, with its options")->type_name("");
     models_app->add_flag("--json", shown.as_json, "Print one JSON document, with a JSON Schema for each model");
+    tasks_arguments tasks;
+    auto* const tasks_app = app.add_subcommand("tasks", "List the jobs of the journal, show one, or forget it");
+    add_tasks_options(*tasks_app, tasks);
+    resume_arguments resumed;
+    auto* const resume_app = app.add_subcommand("resume", "Go on with a job of the journal, or bring home all of them");
+    add_resume_options(*resume_app, resumed);
     std::string shell;
     auto* const completion_app =
         app.add_subcommand("completion", "Print what completes the command's words in a shell");
@@ -217,6 +242,8 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     }
     if (generate_app->parsed()) return run_generate(generate, models);
     if (models_app->parsed()) return run_models(models, shown);
+    if (tasks_app->parsed()) return run_tasks(tasks);
+    if (resume_app->parsed()) return run_resume(resumed, models);
     if (completion_app->parsed()) return run_completion(app, models, shell);
     return wait_app->parsed() ? run_wait(wait, models) : run_emulator(emulator, models);
 }

@@ -2,10 +2,14 @@
 
 #include "secrets.hpp"
 
+#include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/wire/http_message.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <random>
 #include <string_view>
 
@@ -50,9 +54,16 @@ std::optional<account> account_of_environment(jimeng::client_options const& opti
     return keys ? std::optional<account>{account{*std::move(keys), options.route}} : std::nullopt;
 }
 
+/// The number of queries no longer matters then.
+void wait_for(double seconds, jimeng::poll_policy& poll)
+{
+    poll.deadline = std::chrono::milliseconds{static_cast<std::int64_t>(seconds * 1000.0)};
+    poll.max_attempts = std::numeric_limits<int>::max();
+}
+
 } // namespace
 
-std::string connect(result_arguments const& arguments, jimeng::model_list models, connection& made,
+std::string connect(result_arguments const& arguments, session const& of, jimeng::model_list models, connection& made,
                     jimeng::client_errc& why)
 {
     why = jimeng::client_errc::bad_setting;
@@ -64,6 +75,8 @@ std::string connect(result_arguments const& arguments, jimeng::model_list models
     auto caller = account_of_environment(*options, complaint);
     known_secrets().wipe_environment();
     options->transport.extra_ca_file = arguments.ca_file;
+    options->store = of.store;
+    if (arguments.wait_timeout) wait_for(*arguments.wait_timeout, options->poll);
     if (arguments.emulator) {
         auto const service = private_service(models);
         made.emulator = std::make_unique<jimeng::emulator::background_server>(service);
@@ -74,6 +87,13 @@ std::string connect(result_arguments const& arguments, jimeng::model_list models
     }
     why = jimeng::client_errc::no_credentials;
     if (!caller) return complaint + "; or add --emulator to try without an account";
+    auto const address = jimeng::without_user(options->address());
+    if (!of.endpoint.empty() && of.endpoint != address) {
+        why = jimeng::client_errc::bad_setting;
+        return "JIMENG_API_URL leads to " + jimeng::for_terminal(address) +
+               ", which does not know the task: set it to " + jimeng::for_terminal(of.endpoint) +
+               ", where it was submitted";
+    }
     made.client.emplace(*std::move(caller), jimeng::beast_transport{options->transport}, *options);
     return {};
 }

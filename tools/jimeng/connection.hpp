@@ -3,6 +3,7 @@
 
 #include "account.hpp"
 #include "generate_arguments.hpp"
+#include "session.hpp"
 
 #include <jimeng/emulator/server.hpp>
 #include <jimeng/jimeng.hpp>
@@ -21,8 +22,8 @@ struct connection {
 
 /// Nothing falls back to the emulator by itself: without keys the sentence says what to set.
 /// @return Empty, or why there is no connection; `why` then tells which kind of setting is at fault.
-[[nodiscard]] std::string connect(result_arguments const& arguments, jimeng::model_list models, connection& made,
-                                  jimeng::client_errc& why);
+[[nodiscard]] std::string connect(result_arguments const& arguments, session const& of, jimeng::model_list models,
+                                  connection& made, jimeng::client_errc& why);
 
 } // namespace command
 

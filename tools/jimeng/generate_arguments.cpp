@@ -56,6 +56,12 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
     app.add_flag("--json", results.json, "Print one JSON document instead of Markdown");
     add_text(app, "--lang", results.lang, "en|zh", "Language of the Markdown (default: the locale's)");
     add_text(app, "--ca-file", results.ca_file, "PATH", "Certificates in PEM to trust besides the system's");
+    app.add_option("--wait-timeout", results.wait_timeout,
+                   "Seconds until a task is no longer waited for; it goes on (default: 60 queries)")
+        ->type_name("S")
+        ->check(CLI::Range(1.0, 43200.0));
+    app.add_flag("--no-journal", results.no_journal,
+                 "Keep no record of the task: after a crash nothing can be resumed");
     if (with_emulator)
         app.add_flag("--emulator", results.emulator,
                      "Run against a private emulator: no account, no cost, pictures are patterns");
@@ -99,10 +105,25 @@ void add_own_options(CLI::App& app, generate_arguments& arguments, jimeng::model
         ->type_name("NAME=JSON");
     add_text(app, "--model", arguments.model, "NAME", "Model (default: the first): " + model_names(models));
     app.add_flag("--no-wait", arguments.no_wait, "Only submit: print the task's id and the line that fetches it");
+    add_text(app, "--job-key", arguments.job_key, "KEY",
+             "A name for this job of yours: what was submitted under it is attached to and never sent twice");
+    app.add_flag(
+        "--once", arguments.once,
+        "The same with a key made of all fields and the bytes of all input files: the same request is sent once");
+    add_on_unknown(app, arguments.on_unknown);
     add_result_options(app, arguments.results, true);
 }
 
 } // namespace
+
+void add_on_unknown(CLI::App& app, std::string& on_unknown)
+{
+    app.add_option("--on-unknown", on_unknown,
+                   "Where an earlier submit of the job may have been accepted, and billed: hold it (default), resubmit "
+                   "(may be billed twice) or forget it")
+        ->type_name("hold|resubmit|forget")
+        ->check(CLI::IsMember({"hold", "resubmit", "forget"}));
+}
 
 std::vector<std::string> own_option_names()
 {

@@ -40,7 +40,9 @@ struct result_arguments {
     std::string lang;
     bool emulator = false;
     std::string ca_file;
-    std::string program = "jimeng"; ///< As a shell takes it, for the lines to run that are shown.
+    bool no_journal = false;
+    std::optional<double> wait_timeout; ///< Seconds.
+    std::string program = "jimeng";     ///< As a shell takes it, for the lines to run that are shown.
 };
 
 struct generate_arguments {
@@ -48,6 +50,9 @@ struct generate_arguments {
     std::vector<std::string> extras; ///< `NAME=JSON`.
     std::string model;
     bool no_wait = false;
+    std::string job_key;
+    bool once = false;
+    std::string on_unknown;
     result_arguments results;
 };
 
@@ -57,6 +62,9 @@ struct wait_arguments {
     std::optional<std::string> prompt;
     result_arguments results;
 };
+
+/// What a person may do with a submit that may be paid and has no id.
+void add_on_unknown(CLI::App& app, std::string& on_unknown);
 
 /// @param wanted  The model whose options are taken; null: those of all.
 void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::model_list models,

@@ -3,6 +3,8 @@
 #include "free_name.hpp"
 #include "shell_words.hpp"
 
+#include <utility>
+
 namespace command {
 
 namespace {
@@ -12,6 +14,31 @@ std::string_view last_part(std::string_view path)
     return path.substr(path.rfind('/') + 1);
 }
 
+/// Options of `wait` and their values, empty for a flag.
+using options = std::vector<std::pair<std::string_view, std::string>>;
+
+void add(options& all, std::string_view option, std::string_view value)
+{
+    if (!value.empty()) all.emplace_back(option, value);
+}
+
+/// How the results are wanted.
+options result_options_of(result_arguments const& arguments)
+{
+    options all;
+    if (arguments.watermark) all.emplace_back("--watermark", "");
+    add(all, "--watermark-text", arguments.watermark_text);
+    add(all, "--watermark-language", arguments.watermark_language.value_or(""));
+    add(all, "--watermark-position", arguments.watermark_position.value_or(""));
+    add(all, "--watermark-opacity", arguments.watermark_opacity.value_or(""));
+    add(all, "--aigc-producer-id", arguments.label.producer_id);
+    add(all, "--aigc-content-producer", arguments.label.content_producer);
+    add(all, "--aigc-content-propagator", arguments.label.content_propagator);
+    add(all, "--aigc-propagate-id", arguments.label.propagate_id);
+    if (arguments.base64) all.emplace_back("--base64", "");
+    return all;
+}
+
 void add(std::string& line, std::string_view option, std::string_view value)
 {
     if (!value.empty()) (line += ' ') += shell_option(option, value);
@@ -19,16 +46,11 @@ void add(std::string& line, std::string_view option, std::string_view value)
 
 void add_results(std::string& line, result_arguments const& arguments)
 {
-    if (arguments.watermark) line += " --watermark";
-    add(line, "--watermark-text", arguments.watermark_text);
-    add(line, "--watermark-language", arguments.watermark_language.value_or(""));
-    add(line, "--watermark-position", arguments.watermark_position.value_or(""));
-    add(line, "--watermark-opacity", arguments.watermark_opacity.value_or(""));
-    add(line, "--aigc-producer-id", arguments.label.producer_id);
-    add(line, "--aigc-content-producer", arguments.label.content_producer);
-    add(line, "--aigc-content-propagator", arguments.label.content_propagator);
-    add(line, "--aigc-propagate-id", arguments.label.propagate_id);
-    if (arguments.base64) line += " --base64";
+    for (auto const& [option, value] : result_options_of(arguments))
+        if (value.empty())
+            (line += ' ') += option;
+        else
+            add(line, option, value);
 }
 
 void add_output(std::string& line, std::string_view task_id, result_arguments const& arguments)
@@ -60,6 +82,20 @@ std::string model_to_name(jimeng::model_entry const& model, std::string const& t
     auto const* const usual = jimeng::library_models().front();
     bool const taken_by_all = &model == usual && models.front() == usual;
     return typed.empty() && !taken_by_all ? std::string{model.name} : typed;
+}
+
+std::vector<std::string> wait_words(result_arguments const& arguments)
+{
+    auto all = result_options_of(arguments);
+    if (arguments.output) {
+        add(all, "--output", *arguments.output);
+        all.emplace_back(arguments.overwrite ? "--force" : "--free-name", "");
+    }
+    add(all, "--ca-file", arguments.ca_file);
+    std::vector<std::string> words;
+    for (auto const& [option, value] : all)
+        words.push_back(value.empty() ? std::string{option} : std::string{option} + '=' + value);
+    return words;
 }
 
 std::string resume_command(std::string_view task_id, std::string_view model, result_arguments const& arguments)

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace command {
 
@@ -26,6 +27,9 @@ namespace command {
 /// comes in the way until it is run.
 [[nodiscard]] std::string resume_command(std::string_view task_id, std::string_view model,
                                          result_arguments const& arguments);
+
+/// The options of `wait` that fetch results as they were wanted now, one word each.
+[[nodiscard]] std::vector<std::string> wait_words(result_arguments const& arguments);
 
 } // namespace command
 

@@ -2,6 +2,9 @@
 #define JIMENG_COMMAND_RUN_HPP
 
 #include "generate_arguments.hpp"
+#include "session.hpp"
+
+#include <jimeng/wire/prepared_request.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -11,6 +14,12 @@ namespace command {
 
 int run_generate(generate_arguments arguments, jimeng::model_list models);
 int run_wait(wait_arguments arguments, jimeng::model_list models);
+
+/// The same for a job of the journal.
+int run_wait(wait_arguments arguments, jimeng::model_list models, session const& of);
+
+/// Submits a job again of which nothing was sent.
+int run_again(wait_arguments arguments, jimeng::model_list models, jimeng::prepared_request request, session const& of);
 
 struct emulator_arguments {
     std::uint16_t port = 0;

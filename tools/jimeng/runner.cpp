@@ -1,6 +1,7 @@
 #include "runner.hpp"
 
 #include "free_name.hpp"
+#include "journal.hpp"
 #include "output_files.hpp"
 #include "printing.hpp"
 #include "resume.hpp"
@@ -54,9 +55,12 @@ runner::runner(result_arguments const& arguments, std::string req_key, std::stri
     found_.link_outlives_run = !arguments.emulator;
 }
 
-jimeng::generate_options runner::options(jimeng::result_options const& results, std::stop_token stop)
+jimeng::generate_options runner::options(jimeng::result_options const& results, std::string_view job,
+                                         std::stop_token stop)
 {
     jimeng::generate_options how;
+    how.job = job;
+    how.job_note = to_text(note_of(found_.prompt, arguments_));
     how.results = results;
     if (auto const output = output_of(arguments_); !output.empty() && output != "-") how.output = output;
     how.overwrite = arguments_.overwrite;

@@ -26,7 +26,9 @@ public:
     report& found() noexcept { return found_; }
 
     /// Pictures go straight to files; of what has no file the beginning is looked at.
-    [[nodiscard]] jimeng::generate_options options(jimeng::result_options const& results, std::stop_token stop);
+    /// @param job  Its name, where the journal has it already.
+    [[nodiscard]] jimeng::generate_options options(jimeng::result_options const& results, std::string_view job,
+                                                   std::stop_token stop);
 
     /// From here on there is something paid that must not be forgotten.
     void remember(std::string_view task_id) noexcept;

@@ -35,6 +35,10 @@ public:
     JIMENG_DECL error_code record(job_event const& event) override;
     JIMENG_DECL void release(std::string_view job) noexcept override;
 
+    /// Locks a job for the operation that comes, so that what `folder` reads of it stays true until then.
+    /// @par Errors As `record`, but `job_exists`.
+    [[nodiscard]] JIMENG_DECL error_code hold(std::string_view job);
+
     [[nodiscard]] JIMENG_DECL job_folder const& folder() const noexcept;
 
 private:

@@ -192,4 +192,35 @@ BOOST_AUTO_TEST_CASE(names_without_a_key_tell_when_the_job_began)
     BOOST_TEST(store.folder().path() == f.folder().path());
 }
 
+BOOST_AUTO_TEST_CASE(who_holds_a_job_is_the_one_that_may_begin_it)
+{
+    fixture f;
+    file_job_store mine{f.folder()}, other{f.folder()};
+    BOOST_TEST(!mine.hold("a").failed());
+    BOOST_TEST(f.folder().is_locked("a"));
+    BOOST_TEST((other.hold("a") == client_errc::job_locked));
+    BOOST_TEST((other.record(event_of("a", kind::intent)) == client_errc::job_locked));
+    BOOST_TEST(!mine.record(event_of("a", kind::intent)).failed());
+    BOOST_TEST((mine.record(event_of("a", kind::intent)) == client_errc::job_locked));
+    mine.release("a");
+    BOOST_TEST(!other.hold("a").failed());
+    BOOST_TEST((mine.hold("../a") == client_errc::bad_path));
+}
+
+BOOST_AUTO_TEST_CASE(a_job_that_is_set_aside_stays_what_it_is_and_its_name_is_free)
+{
+    fixture f;
+    for (int i = 0; i != 2; ++i) {
+        file_job_store store{f.folder()};
+        BOOST_TEST(!store.record(event_of("a", kind::intent)).failed());
+        BOOST_TEST(!store.record(event_of("a", kind::sending)).failed());
+        BOOST_TEST((f.folder().set_aside("a") == client_errc::job_locked));
+        store.release("a");
+        BOOST_TEST(!f.folder().set_aside("a").failed());
+    }
+    BOOST_TEST((f.folder().names() == std::vector<std::string>{"a-1", "a-2"}));
+    BOOST_TEST((f.folder().read("a-2").standing() == job_standing::unknown));
+    BOOST_TEST((f.folder().set_aside("a") == client_errc::file_io));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -13,11 +13,13 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -28,19 +30,30 @@ namespace detail {
 class open_journal {
 public:
     /// @return An error where it is not, or must not be, this one's.
-    error_code open(std::string const& folder, job_event const& first)
+    error_code open(std::string const& folder, std::string_view name)
     {
-        if (int const error = open_locked(folder, journal_path(folder, first.job)))
+        if (int const error = open_locked(folder, journal_path(folder, name)))
             return error == EWOULDBLOCK ? client_errc::job_locked : file_error(error);
         std::string text;
         if (int const error = read_all(file_, text)) return file_error(error);
-        auto const history = read_history(first.job, text);
-        bool const begins = first.what == job_event::kind::intent;
-        if (begins && history.standing() != job_standing::not_sent) return client_errc::job_exists;
+        auto const history = read_history(std::string{name}, text);
+        standing_ = history.standing();
         if (history.whole_bytes != text.size())
             if (int const error = cut(history.whole_bytes)) return file_error(error);
         size_ = history.whole_bytes;
         next_ = history.next_number;
+        opened_ = true;
+        return {};
+    }
+
+    [[nodiscard]] bool is_open() const noexcept { return opened_; }
+
+    /// An operation begins the job: once, and only where nothing of it can be paid.
+    error_code begin()
+    {
+        if (begun_) return client_errc::job_locked;
+        if (standing_ != job_standing::not_sent) return client_errc::job_exists;
+        begun_ = true;
         return {};
     }
 
@@ -75,12 +88,12 @@ private:
             if (!file_) return errno;
             if (int const error = lock_file(file_)) return error;
             if (!has_name(file_)) continue;
-            return made ? begin(folder) : 0;
+            return made ? take_room(folder) : 0;
         }
     }
 
     /// Room for the task's id is taken while the disk has some.
-    int begin(std::string const& folder) const
+    int take_room(std::string const& folder) const
     {
 #if defined(FALLOC_FL_KEEP_SIZE)
         static_cast<void>(::fallocate(file_.get(), FALLOC_FL_KEEP_SIZE, 0, 4096));
@@ -105,15 +118,26 @@ private:
     descriptor file_;
     std::size_t size_ = 0;
     std::uint64_t next_ = 0;
+    job_standing standing_ = job_standing::not_sent; ///< When it was opened.
+    bool opened_ = false;
+    bool begun_ = false;
     bool broken_ = false;
 };
+
+/// Whoever reads it may stand in another folder.
+inline job_event seen_from_anywhere(job_event event)
+{
+    std::error_code ec;
+    auto const whole = event.path.empty() ? std::filesystem::path{} : std::filesystem::absolute(event.path, ec);
+    if (!ec && !whole.empty()) event.path = whole.string();
+    return event;
+}
 
 } // namespace detail
 
 struct file_job_store::impl {
     struct job {
         std::mutex mutex;
-        bool opened = false;
         detail::open_journal journal;
     };
 
@@ -155,18 +179,27 @@ JIMENG_DECL std::string file_job_store::name_job(std::string_view key, std::chro
     return detail::concat({date.substr(0, 8), "-", date.substr(9, 6), "-", to_hex(random)});
 }
 
+JIMENG_DECL error_code file_job_store::hold(std::string_view name)
+{
+    if (!detail::is_job_name(name)) return client_errc::bad_path;
+    auto const job = impl_->of(std::string{name});
+    std::lock_guard const lock{job->mutex};
+    auto const ec = job->journal.is_open() ? error_code{} : job->journal.open(impl_->folder.path(), name);
+    if (ec.failed()) impl_->let_go(name);
+    return ec;
+}
+
 JIMENG_DECL error_code file_job_store::record(job_event const& event)
 {
     if (!detail::is_job_name(event.job)) return client_errc::bad_path;
     auto const job = impl_->of(event.job);
     std::lock_guard const lock{job->mutex};
-    bool const begins = event.what == job_event::kind::intent && event.attempt == 0;
-    if (job->opened && begins) return client_errc::job_locked;
-    error_code ec;
-    if (!job->opened) ec = job->journal.open(impl_->folder.path(), event);
-    if (!ec.failed()) ec = job->journal.append(event);
-    job->opened = job->opened || !ec.failed();
-    if (!job->opened || event.what == job_event::kind::final) impl_->let_go(event.job);
+    bool const opened = job->journal.is_open();
+    auto ec = opened ? error_code{} : job->journal.open(impl_->folder.path(), event.job);
+    if (!ec.failed() && event.what == job_event::kind::intent && event.attempt == 0) ec = job->journal.begin();
+    if (!ec.failed()) ec = job->journal.append(detail::seen_from_anywhere(event));
+    bool const refused = ec.failed() && !opened;
+    if (refused || event.what == job_event::kind::final) impl_->let_go(event.job);
     return ec;
 }
 

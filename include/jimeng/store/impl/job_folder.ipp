@@ -109,17 +109,41 @@ JIMENG_DECL bool job_folder::is_locked(std::string_view name) const
     return file && detail::lock_file(file) == EWOULDBLOCK;
 }
 
+namespace detail {
+
+/// Does something with the name of a job's file while nobody goes on with the job, and makes it durable.
+template <class Change>
+error_code with_journal(std::string const& folder, std::string_view name, Change const& change)
+{
+    if (!is_job_name(name)) return client_errc::file_io;
+    auto const path = journal_path(folder, name);
+    descriptor const file{::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+    if (!file) return file_error(errno);
+    int const locked = lock_file(file);
+    if (locked != 0) return locked == EWOULDBLOCK ? client_errc::job_locked : file_error(locked);
+    if (int const error = change(path)) return file_error(error);
+    int const error = sync_folder(folder);
+    return error == 0 ? error_code{} : error_code{file_error(error)};
+}
+
+} // namespace detail
+
 JIMENG_DECL error_code job_folder::forget(std::string_view name) const
 {
-    if (!detail::is_job_name(name)) return client_errc::file_io;
-    auto const path = detail::journal_path(path_, name);
-    detail::descriptor const file{::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
-    if (!file) return detail::file_error(errno);
-    int const locked = detail::lock_file(file);
-    if (locked != 0) return locked == EWOULDBLOCK ? client_errc::job_locked : detail::file_error(locked);
-    if (::unlink(path.c_str()) != 0) return detail::file_error(errno);
-    int const error = detail::sync_folder(path_);
-    return error == 0 ? error_code{} : error_code{detail::file_error(error)};
+    return detail::with_journal(path_, name,
+                                [](std::string const& path) { return ::unlink(path.c_str()) == 0 ? 0 : errno; });
+}
+
+JIMENG_DECL error_code job_folder::set_aside(std::string_view name) const
+{
+    return detail::with_journal(path_, name, [&](std::string const& path) {
+        for (int number = 1; number != 10'000; ++number) {
+            auto const other = detail::journal_path(path_, detail::concat({name, "-", std::to_string(number)}));
+            if (::link(path.c_str(), other.c_str()) == 0) return ::unlink(path.c_str()) == 0 ? 0 : errno;
+            if (errno != EEXIST) return errno;
+        }
+        return EEXIST;
+    });
 }
 
 JIMENG_DECL std::string job_name_of_key(std::string_view key)

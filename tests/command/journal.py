@@ -1,0 +1,346 @@
+#!/usr/bin/env python3
+"""Jobs outlive the process: what was accepted is brought home, what may be paid is not sent twice. Prints TAP.
+
+usage: journal.py JIMENG
+"""
+
+import json
+import os
+import random
+import re
+import signal
+import stat
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from fake_service import FakeService, accepted, links, refusal, state as status  # noqa: E402,F401
+from harness import *  # noqa: E402,F403
+
+CAT = ("a cat", "--width", "1024", "--height", "1024")
+
+
+def run(*args, **env):
+    return Run(*args, env=keys(**env))
+
+
+def tasks():
+    listed = run("tasks", "--json")
+    same(listed.code, 0)
+    return listed.json
+
+
+def journals():
+    folder = os.path.join(place["state"], "jobs")
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+
+
+def serve(count=1, submits=1):
+    """Enough answers for jobs that are done at once."""
+    service = place["service"]
+    for i in range(count):
+        service.pictures[f"/{i}.png"] = (200, png(1024, 1024), "image/png")
+    service.answers = [accepted()] * submits + [links(service.url + "/0.png")] * 50
+
+
+def killed_when(holds_now, *args, **env):
+    """SIGKILL at the moment when something is true."""
+    process = started("generate", *CAT, *args, **env)
+    wait_until(holds_now, process)
+    process.kill()
+    process.communicate(timeout=LIMIT)
+    same(process.returncode, -signal.SIGKILL)
+
+
+@check
+def a_job_is_told_of_from_its_beginning_to_its_end():
+    serve()
+    same(run("generate", *CAT, "--output", "cat.png", "--job-key", "row 7").code, 0)
+    job = tasks()[0]
+    same((job["standing"], job["task_id"], job["model"], job["key"], job["prompt"], job["running"]),
+         ("done", ID, "jimeng_t2i_v40", "row 7", "a cat", False))
+    same(job["endpoint"], service.url)
+    same(job["results"][0]["path"], os.path.join(os.path.realpath(scratch), "cat.png"))
+    shown = run("tasks", "show", "row 7")
+    same(re.findall(r"Z (\w+)", shown.out), ["intent", "sending", "accepted", "done", "saved", "final"])
+    holds(run("tasks").out, ID, "a cat", "done")
+    for which in ("row 7", ID, job["job"]):
+        same(run("tasks", "show", which).code, 0)
+    same(run("tasks", "forget", ID).code, 0)
+    same(tasks(), [])
+    same(run("tasks", "forget", ID).code, 2)
+
+
+@check
+def only_the_owner_may_look_into_the_journal_and_no_secret_is_in_it():
+    serve()
+    same(run("generate", *CAT, VOLC_SESSION_TOKEN="dG9rZW4tY2FuYXJ5LW5ldmVyLXNob3du").code, 0)
+    for path in journals():
+        same(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+        content = open(path, encoding="utf-8").read()
+        for secret in (SECRET, "AKLTTESTTEST", "dG9rZW4tY2FuYXJ5LW5ldmVyLXNob3du"):
+            assert secret not in content, content
+    same(len(journals()), 1)
+
+
+@check
+def a_run_that_is_killed_after_its_task_was_accepted_is_brought_home():
+    service.answers = [accepted()] + [status("generating")] * 10000
+    killed_when(lambda: len(service.queries()) >= 2, "--output", "cat.png")
+    same([job["standing"] for job in tasks()], ["accepted"])
+    serve(submits=0)
+    os.mkdir(os.path.join(scratch, "elsewhere"))
+    resumed = Run("resume", "--all", env=keys(), cwd=os.path.join(scratch, "elsewhere"))
+    same((resumed.code, resumed.err), (0, ""))
+    same(dimensions(os.path.join(scratch, "cat.png")), (1024, 1024))
+    same([job["standing"] for job in tasks()], ["done"])
+    same(len(service.submits()), 1)
+    queries = len(service.queries())
+    same(run("resume", "--all").code, 0)  # nothing is left to do
+    same(len(service.queries()), queries)
+
+
+@check
+def a_run_that_is_killed_while_its_submit_is_answered_is_held_and_never_sent_again_by_itself():
+    service.submit_delay = 2
+    service.answers = [accepted()]
+    killed_when(service.submits, "--job-key", "K")
+    same([job["standing"] for job in tasks()], ["unknown"])
+    for words in (("resume", "--all"), ("resume", "K"), ("generate", *CAT, "--job-key", "K")):
+        again = run(*words)
+        same(again.code, 10)
+        holds(again.err, "--on-unknown resubmit", "forget")
+    same(len(service.submits()), 1)
+    as_json = run("generate", *CAT, "--job-key", "K", "--json")
+    same((as_json.code, as_json.json["submitted"], as_json.json["exit_code"]), (10, "unknown", 10))
+
+
+@check
+def an_unknown_job_is_sent_again_only_when_that_is_asked_for_and_once():
+    service.submit_delay = 2
+    service.answers = [accepted()]
+    killed_when(service.submits, "--job-key", "K")
+    service.submit_delay = 0
+    serve()
+    again = run("generate", *CAT, "--job-key", "K", "--on-unknown", "resubmit", "--output", "cat.png")
+    same(again.code, 0)
+    holds(again.err, "may be billed twice")
+    same(len(service.submits()), 2)
+    same([job["standing"] for job in tasks()], ["done", "unknown"])  # the first one is still told of
+    same(run("generate", *CAT, "--job-key", "K", "--on-unknown", "resubmit", "--output", "cat.png").code, 0)
+    same(len(service.submits()), 2)
+    unknown = [job["job"] for job in tasks() if job["standing"] == "unknown"][0]
+    same(run("resume", unknown, "--on-unknown", "forget").code, 0)
+    same(len(service.submits()), 2)
+    same([job["standing"] for job in tasks()], ["done"])
+
+
+@check
+def a_key_is_sent_once_by_many_processes_at_the_same_time():
+    serve()
+    service.submit_delay = 0.3
+    processes = [started("generate", *CAT, "--job-key", "K", "--output", "cat.png", JIMENG_POLL_INTERVAL="0.05") for _ in range(8)]
+    ends = [process.communicate(timeout=LIMIT) for process in processes]
+    same([process.returncode for process in processes], [0] * 8)
+    same(len(service.submits()), 1)
+    for out, _ in ends:
+        holds(out.decode(), "cat.png")
+    same(sorted(os.listdir(scratch)), ["cat.png"])
+
+
+@check
+def a_key_attaches_to_what_a_killed_process_left():
+    service.answers = [accepted()] + [status("generating")] * 10000
+    killed_when(lambda: len(service.queries()) >= 1, "--job-key", "K", "--output", "cat.png")
+    serve(submits=0)
+    same(run("generate", *CAT, "--job-key", "K", "--output", "cat.png").code, 0)
+    same(dimensions(os.path.join(scratch, "cat.png")), (1024, 1024))
+    same(len(service.submits()), 1)
+    os.remove(os.path.join(scratch, "cat.png"))  # a picture that is gone is fetched again
+    same(run("generate", *CAT, "--job-key", "K", "--output", "cat.png").code, 0)
+    same(dimensions(os.path.join(scratch, "cat.png")), (1024, 1024))
+    same(len(service.submits()), 1)
+
+
+@check
+def the_same_request_is_sent_once_and_another_one_is_another():
+    serve(submits=1)
+    same(run("generate", *CAT, "--once", "--output", "cat.png").code, 0)
+    same(run("generate", *CAT, "--once", "--output", "cat.png").code, 0)
+    same(len(service.submits()), 1)
+    serve(submits=1)
+    same(run("generate", *CAT, "--once", "--seed", "7", "--output", "dog.png").code, 0)
+    same(len(service.submits()), 2)
+
+
+@check
+def once_looks_into_the_bytes_of_the_files_that_go_in():
+    picture = os.path.join(scratch, "in.png")
+    for count, noise in ((1, False), (1, False), (2, True)):
+        if count != len(service.submits()) or noise:
+            with open(picture, "wb") as file:
+                file.write(png(1024, 1024, noise))
+        serve()
+        same(run("generate", "--model", "super-resolution", "--image", "in.png", "--once", "--output", f"out{count}.png").code, 0)
+        same(len(service.submits()), count)
+
+
+@check
+def a_job_that_was_refused_is_refused_again_without_being_sent():
+    service.answers = [refusal(400, 50412, "Text Risk Not Pass")]
+    first = run("generate", *CAT, "--job-key", "K")
+    again = run("generate", *CAT, "--job-key", "K")
+    same((first.code, again.code), (5, 5))
+    same(len(service.submits()), 1)
+
+
+@check
+def what_was_not_sent_is_submitted_when_it_is_asked_for():
+    service.close()
+    refused = run("generate", *CAT, "--job-key", "K", "--output", "cat.png")
+    same(refused.code, 8)
+    same([job["standing"] for job in tasks()], ["not sent"])
+    place["service"] = globals()["service"] = FakeService()
+    again = run("resume", "--all")
+    same(again.code, 0)
+    holds(again.err, "not sent and not paid: 1")
+    same(place["service"].submits(), [])
+    elsewhere = run("resume", "K")
+    same(elsewhere.code, 3)  # the service that it was meant for is gone
+    holds(elsewhere.err, "JIMENG_API_URL")
+    serve()
+    same(run("generate", *CAT, "--job-key", "K", "--output", "cat.png").code, 0)
+    same(len(place["service"].submits()), 1)
+
+
+@check
+def a_job_of_which_nothing_was_sent_is_submitted_as_it_was():
+    service.answers = [refusal(400, 50430, "busy")]
+    first = run("generate", *CAT, "--job-key", "K", "--seed", "7", "--output", "cat.png")
+    same(first.code, 6)
+    path = journals()[0]
+    lines = open(path, encoding="utf-8").read().splitlines(keepends=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(lines[0])  # as if the process had died before the first byte
+    same([job["standing"] for job in tasks()], ["not sent"])
+    serve()
+    same(run("resume", "K").code, 0)
+    same(service.submits()[0], service.submits()[1])
+    same(dimensions(os.path.join(scratch, "cat.png")), (1024, 1024))
+
+
+@check
+def without_a_place_for_the_journal_nothing_is_sent():
+    read_only = os.path.join(scratch, "read-only")
+    os.mkdir(read_only, 0o700)
+    with open(os.path.join(scratch, "file"), "w", encoding="utf-8"):
+        pass
+    cases = [dict(JIMENG_STATE_DIR=os.path.join(scratch, "file")), dict(JIMENG_STATE_DIR="", HOME="")]
+    for case in cases:
+        refused = run("generate", *CAT, **case)
+        same(refused.code, 13)
+        holds(refused.err, "--no-journal")
+        one_line(refused.err)
+    same(service.submits(), [])
+    serve()
+    same(run("generate", *CAT, "--no-journal", "--output", "cat.png", JIMENG_STATE_DIR="", HOME="").code, 0)
+
+
+@check
+def a_journal_that_others_may_read_is_refused():
+    os.chmod(os.path.join(state, "jobs"), 0o750)
+    refused = run("generate", *CAT)
+    same(refused.code, 13)
+    holds(refused.err, "chmod 700")
+    same(service.submits(), [])
+
+
+@check
+def a_full_disk_before_the_money_is_spent_prevents_the_submit():
+    serve()
+    limited = ("sh", "-c", 'ulimit -f 0; exec "$@"', "sh")
+    process = started("generate", *CAT, program=limited, ignored=(signal.SIGXFSZ,))
+    out, err = process.communicate(timeout=LIMIT)
+    same(process.returncode, 13)
+    holds(err.decode(), "nothing was sent")
+    same(service.submits(), [])
+
+
+@check
+def the_first_run_tells_where_jobs_are_kept_and_a_run_without_a_journal_keeps_none():
+    serve()
+    first = run("generate", *CAT, "--output", "a.png", JIMENG_STATE_DIR=os.path.join(scratch, "new"))
+    holds(first.err, "tasks are kept in " + os.path.join(scratch, "new", "jobs"))
+    serve()
+    second = run("generate", *CAT, "--output", "b.png", JIMENG_STATE_DIR=os.path.join(scratch, "new"))
+    assert "tasks are kept" not in second.err, second.err
+    serve()
+    same(run("generate", *CAT, "--output", "c.png", "--no-journal").code, 0)
+    same(journals(), [])
+    same(emulated(*CAT, "--output", "d.png").code, 0)  # its tasks die with it
+    same(journals(), [])
+
+
+@check
+def the_journal_is_found_where_the_system_keeps_state():
+    serve()
+    xdg = os.path.join(scratch, "xdg")
+    run("generate", *CAT, JIMENG_STATE_DIR="", XDG_STATE_HOME=xdg)
+    same(len(os.listdir(os.path.join(xdg, "jimeng", "jobs"))), 1)
+    serve()
+    run("generate", *CAT, JIMENG_STATE_DIR="", HOME=os.path.join(scratch, "home"))
+    same(len(os.listdir(os.path.join(scratch, "home", ".local", "state", "jimeng", "jobs"))), 1)
+
+
+@check
+def a_job_that_another_process_goes_on_with_is_left_to_it():
+    service.answers = [accepted()] + [status("generating")] * 100000
+    process = started("generate", *CAT, "--job-key", "K")
+    wait_until(lambda: len(service.queries()) >= 1, process)
+    same([job["running"] for job in tasks()], [True])
+    for words in (("resume", "K"), ("tasks", "forget", "K"), ("wait", ID)):
+        refused = run(*words)
+        assert refused.code != 0, words
+        holds(refused.err, "another process")
+    same(run("resume", "--all").code, 0)
+    process.kill()
+    process.communicate(timeout=LIMIT)
+    same(run("tasks", "forget", "K").code, 0)
+
+
+@check
+def a_damaged_journal_never_makes_a_paid_job_look_unpaid():
+    serve()
+    same(run("generate", *CAT, "--job-key", "K", "--output", "cat.png").code, 0)
+    path = journals()[0]
+    whole = open(path, "rb").read()
+    chance = random.Random(3)
+    for _ in range(12):
+        broken = bytearray(whole)
+        broken[chance.randrange(len(broken))] ^= 1 << chance.randrange(8)
+        with open(path, "wb") as file:
+            file.write(broken)
+        serve()
+        run("generate", *CAT, "--job-key", "K", "--output", "cat.png")
+        same(len(service.submits()), 1)
+    for size in range(whole.index(b'"accepted"'), len(whole), 37):
+        with open(path, "wb") as file:
+            file.write(whole[:size])
+        serve()
+        run("generate", *CAT, "--job-key", "K", "--output", "cat.png")
+        same(len(service.submits()), 1)
+
+
+@check
+def a_wait_ends_when_it_is_told_to_and_the_task_is_kept():
+    service.answers = [accepted()] + [status("generating")] * 100000
+    ended = run("generate", *CAT, "--wait-timeout", "1", "--output", "cat.png")
+    same(ended.code, 9)
+    same([job["standing"] for job in tasks()], ["accepted"])
+    serve(submits=0)
+    same(run("resume", ID).code, 0)
+    same(dimensions(os.path.join(scratch, "cat.png")), (1024, 1024))
+
+
+sys.exit(over())

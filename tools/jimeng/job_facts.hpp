@@ -1,0 +1,32 @@
+#ifndef JIMENG_COMMAND_JOB_FACTS_HPP
+#define JIMENG_COMMAND_JOB_FACTS_HPP
+
+#include "report.hpp"
+
+#include <jimeng/store.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace command {
+
+/// The results of a job as its journal has them, in their order; those that were not saved have no path.
+[[nodiscard]] std::vector<shown_picture> results_of(jimeng::job_history const& job);
+
+/// Whether each result of a job lies in its file still, byte by byte what was saved; false where none is known.
+[[nodiscard]] bool all_lie_there(std::vector<shown_picture> const& results);
+
+/// Where a job stands, in one word or two.
+[[nodiscard]] std::string_view standing_words(jimeng::job_history const& job);
+
+/// What the journal knows of a job that is over, as a run that ended now would tell it.
+void take_job(jimeng::job_history const& job, report& found);
+
+/// `2026-11-26 17:05:00Z`.
+[[nodiscard]] std::string time_words(std::chrono::system_clock::time_point at);
+
+} // namespace command
+
+#endif

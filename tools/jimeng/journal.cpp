@@ -1,0 +1,124 @@
+#include "journal.hpp"
+
+#include "printing.hpp"
+#include "resume.hpp"
+
+#include <jimeng/core/escape.hpp>
+#include <jimeng/wire/json_writer.hpp>
+
+#include <boost/json/parse.hpp>
+
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace command {
+
+namespace {
+
+std::string variable(char const* name)
+{
+    char const* const set = std::getenv(name);
+    return set == nullptr ? std::string{} : set;
+}
+
+bool is_there(std::string const& path)
+{
+    struct stat there {};
+    return ::stat(path.c_str(), &there) == 0;
+}
+
+} // namespace
+
+std::string job_folder_path()
+{
+    if (auto const own = variable("JIMENG_STATE_DIR"); !own.empty()) return own + "/jobs";
+    if (auto const state = variable("XDG_STATE_HOME"); state.starts_with('/')) return state + "/jimeng/jobs";
+    auto const home = variable("HOME");
+    return home.empty() ? home : home + "/.local/state/jimeng/jobs";
+}
+
+std::optional<jimeng::job_folder> find_jobs(std::string& trouble)
+{
+    auto const path = job_folder_path();
+    if (path.empty() || !is_there(path)) return std::nullopt;
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    auto folder = jimeng::job_folder::open(path, ec, details);
+    trouble = details.client_message;
+    return folder;
+}
+
+std::shared_ptr<jimeng::file_job_store> open_journal(std::string& trouble)
+{
+    auto const path = job_folder_path();
+    if (path.empty()) {
+        trouble =
+            "job folder: neither JIMENG_STATE_DIR nor HOME is set, so a crash could lose what is paid; set one of "
+            "them, or add --no-journal";
+        return nullptr;
+    }
+    bool const is_new = !is_there(path);
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    auto folder = jimeng::job_folder::open(path, ec, details);
+    if (!folder) {
+        trouble = details.client_message + "; or set JIMENG_STATE_DIR, or add --no-journal";
+        return nullptr;
+    }
+    if (is_new)
+        complain("note: tasks are kept in " + jimeng::for_terminal(path) +
+                 ", so that none is lost (jimeng tasks lists them, --no-journal keeps none)");
+    return std::make_shared<jimeng::file_job_store>(*std::move(folder));
+}
+
+std::string to_text(job_note const& note)
+{
+    jimeng::json_writer json;
+    json.begin_object();
+    json.member("prompt", std::string_view{note.prompt});
+    json.key("words");
+    json.begin_array();
+    for (auto const& word : note.words)
+        json.value(std::string_view{word});
+    json.end_array();
+    json.end_object();
+    return json.take();
+}
+
+job_note read_note(std::string_view text)
+{
+    job_note note;
+    boost::system::error_code ec;
+    auto const read = boost::json::parse(text, ec);
+    if (ec.failed() || !read.is_object()) return note;
+    auto const& object = read.get_object();
+    if (auto const* const prompt = object.if_contains("prompt"); prompt != nullptr && prompt->is_string())
+        note.prompt = std::string{prompt->get_string()};
+    if (auto const* const words = object.if_contains("words"); words != nullptr && words->is_array())
+        for (auto const& word : words->get_array())
+            if (word.is_string()) note.words.emplace_back(word.get_string());
+    return note;
+}
+
+job_note note_of(std::string prompt, result_arguments const& arguments)
+{
+    auto wanted = arguments;
+    auto const output = output_of(arguments);
+    if (output.empty() || output == "-")
+        wanted.output.reset();
+    else
+        wanted.output = std::filesystem::absolute(output).string();
+    if (!wanted.ca_file.empty()) wanted.ca_file = std::filesystem::absolute(wanted.ca_file).string();
+    return {std::move(prompt), wait_words(wanted)};
+}
+
+job_note note_of(jimeng::job_history const& job)
+{
+    for (auto const& event : job.events)
+        if (!event.note.empty()) return read_note(event.note);
+    return {};
+}
+
+} // namespace command

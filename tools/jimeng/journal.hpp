@@ -1,0 +1,44 @@
+#ifndef JIMENG_COMMAND_JOURNAL_HPP
+#define JIMENG_COMMAND_JOURNAL_HPP
+
+#include "generate_arguments.hpp"
+
+#include <jimeng/store.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace command {
+
+/// The folder of the jobs: below `JIMENG_STATE_DIR`, else `XDG_STATE_HOME/jimeng`, else `~/.local/state/jimeng`. Empty where
+/// none of the variables is set.
+[[nodiscard]] std::string job_folder_path();
+
+/// Opens it for reading; nothing where there is none, with the reason in `trouble` where it should be usable and is not.
+[[nodiscard]] std::optional<jimeng::job_folder> find_jobs(std::string& trouble);
+
+/// Opens it to keep jobs in, and says so where it was made just now.
+/// @return None with the reason in `trouble`.
+[[nodiscard]] std::shared_ptr<jimeng::file_job_store> open_journal(std::string& trouble);
+
+/// What a run leaves in the journal so that a later one goes on like it.
+struct job_note {
+    std::string prompt;
+    std::vector<std::string> words; ///< Options of `wait`, one word each.
+};
+
+[[nodiscard]] std::string to_text(job_note const& note);
+[[nodiscard]] job_note read_note(std::string_view text);
+
+/// The note of a job whose results are wanted like this. A relative output is made absolute: who goes on may stand elsewhere.
+[[nodiscard]] job_note note_of(std::string prompt, result_arguments const& arguments);
+
+/// The first event's note: later ones have none.
+[[nodiscard]] job_note note_of(jimeng::job_history const& job);
+
+} // namespace command
+
+#endif

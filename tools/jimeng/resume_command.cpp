@@ -1,0 +1,138 @@
+#include "attach.hpp"
+#include "complaint.hpp"
+#include "exit_code.hpp"
+#include "find_job.hpp"
+#include "job_facts.hpp"
+#include "journal.hpp"
+#include "printing.hpp"
+#include "resume.hpp"
+#include "run.hpp"
+#include "runner.hpp"
+#include "tasks_command.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace command {
+
+namespace {
+
+/// How the run that began the job wanted its results, in the language and form of this one.
+wait_arguments arguments_for(jimeng::job_history const& job, jimeng::model_entry const& model,
+                             resume_arguments const& arguments, jimeng::model_list models)
+{
+    auto const note = note_of(job);
+    CLI::App app;
+    wait_arguments wait;
+    add_wait_options(app, wait, models);
+    auto words = note.words;
+    words.push_back("--model=" + std::string{model.name});
+    if (arguments.as_json) words.emplace_back("--json");
+    if (!arguments.lang.empty()) words.push_back("--lang=" + arguments.lang);
+    words.emplace_back("--");
+    words.push_back(job.last().task_id.empty() ? "none" : job.last().task_id);
+    std::reverse(words.begin(), words.end());
+    app.parse(std::move(words));
+    wait.prompt = note.prompt;
+    return wait;
+}
+
+/// The body as it was recorded; empty where local files stood in it.
+std::string body_of(jimeng::job_history const& job)
+{
+    for (auto event = job.events.rbegin(); event != job.events.rend(); ++event)
+        if (event->what == jimeng::job_event::kind::intent) return event->body;
+    return {};
+}
+
+int submit_again(session const& of, jimeng::job_history const& job, jimeng::model_entry const& model,
+                 resume_arguments const& arguments, jimeng::model_list models)
+{
+    jimeng::prepared_request request{model.req_key, model.action_stem, model.result, {}, body_of(job), {}};
+    if (request.body.empty())
+        return refuse(arguments.as_json, "job " + job.name +
+                                             ": was not sent and costs nothing, and its input files are not kept: run "
+                                             "the generate that began it again");
+    return run_again(arguments_for(job, model, arguments, models), models, std::move(request), of);
+}
+
+/// Only the end of the job is missing in the journal, or nothing at all.
+int show(session const& of, jimeng::job_history const& job, wait_arguments const& wait)
+{
+    if (job.standing() == jimeng::job_standing::accepted) {
+        auto last = job.last();
+        last.what = jimeng::job_event::kind::final;
+        last.submitted = jimeng::verdict::accepted;
+        static_cast<void>(of.store->record(last));
+    }
+    runner run{wait.results, job.last().req_key, {}};
+    take_job(job, run.found());
+    run.found().details.submitted = jimeng::verdict::accepted;
+    return run.end();
+}
+
+int resume(session of, jimeng::job_history const& job, resume_arguments const& arguments, jimeng::model_list models)
+{
+    bool const as_json = arguments.as_json;
+    if (job.standing() == jimeng::job_standing::unknown) {
+        if (auto const ended = settle_unknown(of, job, arguments.on_unknown, as_json)) return *ended;
+    }
+    if (job.events.empty()) return refuse(as_json, "job " + job.name + ": nothing of it can be read any more");
+    auto const* const model = jimeng::find_model(models, job.last().req_key);
+    if (model == nullptr) return refuse(as_json, unknown_model(job.last().req_key, models));
+    of.job = job.name;
+    of.endpoint = job.last().endpoint;
+    auto const standing = job.standing();
+    if (standing == jimeng::job_standing::not_sent || standing == jimeng::job_standing::unknown)
+        return submit_again(of, job, *model, arguments, models);
+    auto const wait = arguments_for(job, *model, arguments, models);
+    bool const failed = standing == jimeng::job_standing::over && job.last().error.failed();
+    if (failed || all_lie_there(results_of(job))) return show(of, job, wait);
+    return run_wait(wait, models, of);
+}
+
+/// What was accepted, one after the other. What is not sent, or may not be sent again, is only told.
+int resume_all(session const& of, resume_arguments const& arguments, jimeng::model_list models)
+{
+    int worst = success, not_sent = 0, unknown = 0;
+    for (auto const& name : of.store->folder().names()) {
+        if (of.store->hold(name).failed()) continue; // another process goes on with it
+        auto const job = of.store->folder().read(name);
+        not_sent += job.standing() == jimeng::job_standing::not_sent ? 1 : 0;
+        unknown += job.standing() == jimeng::job_standing::unknown ? 1 : 0;
+        int const code = job.standing() == jimeng::job_standing::accepted ? resume(of, job, arguments, models) : 0;
+        of.store->release(name);
+        if (worst == success) worst = code;
+    }
+    if (not_sent != 0)
+        complain("note: not sent and not paid: " + std::to_string(not_sent) +
+                 "; jimeng resume JOB submits one of them");
+    if (unknown == 0) return worst;
+    complain("may be paid, and no id is known: " + std::to_string(unknown) +
+             "; look into the console, then jimeng resume JOB --on-unknown resubmit or forget");
+    return worst == success ? submit_unknown : worst;
+}
+
+} // namespace
+
+int run_resume(resume_arguments const& arguments, jimeng::model_list models)
+{
+    bool const as_json = arguments.as_json;
+    if (arguments.all == !arguments.which.empty())
+        return refuse(as_json, "resume: name a job, task id or key, or add --all; see jimeng tasks");
+    std::string trouble;
+    auto const jobs = find_jobs(trouble);
+    if (!trouble.empty()) return refuse(as_json, trouble, jimeng::client_errc::file_io);
+    if (!jobs) return arguments.all ? success : refuse(as_json, "resume: the journal is empty");
+    session of{std::make_shared<jimeng::file_job_store>(*jobs), {}, {}};
+    if (arguments.all) return resume_all(of, arguments, models);
+    auto job = find_job(*jobs, arguments.which, trouble);
+    if (!job) return refuse(as_json, trouble);
+    if (auto const ec = of.store->hold(job->name); ec.failed())
+        return refuse(as_json, "job " + job->name + ": " + ec.message(), jimeng::client_errc::file_io);
+    return resume(of, jobs->read(job->name), arguments, models);
+}
+
+} // namespace command

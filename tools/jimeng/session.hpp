@@ -1,0 +1,20 @@
+#ifndef JIMENG_COMMAND_SESSION_HPP
+#define JIMENG_COMMAND_SESSION_HPP
+
+#include <jimeng/store/file_job_store.hpp>
+
+#include <memory>
+#include <string>
+
+namespace command {
+
+/// What a run goes on with.
+struct session {
+    std::shared_ptr<jimeng::file_job_store> store{}; ///< None: nothing is kept.
+    std::string job{};                               ///< Name of a job that is there already; empty: a new one.
+    std::string endpoint{};                          ///< Where its task is known; empty: that was not recorded.
+};
+
+} // namespace command
+
+#endif

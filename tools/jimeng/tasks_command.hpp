@@ -1,0 +1,32 @@
+#ifndef JIMENG_COMMAND_TASKS_COMMAND_HPP
+#define JIMENG_COMMAND_TASKS_COMMAND_HPP
+
+#include <jimeng/core/registry.hpp>
+
+#include <string>
+
+namespace command {
+
+struct tasks_arguments {
+    std::string what; ///< `list`, `show` or `forget`; empty: `list`.
+    std::string which;
+    bool as_json = false;
+};
+
+/// Lists what the journal knows, shows one job, or forgets it.
+int run_tasks(tasks_arguments const& arguments);
+
+struct resume_arguments {
+    std::string which;
+    bool all = false;
+    std::string on_unknown;
+    bool as_json = false;
+    std::string lang;
+};
+
+/// Brings home what was accepted, here or in a run that was cut short.
+int run_resume(resume_arguments const& arguments, jimeng::model_list models);
+
+} // namespace command
+
+#endif
