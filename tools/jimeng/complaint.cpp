@@ -124,7 +124,10 @@ int refuse(bool as_json, std::string const& line, jimeng::client_errc why, known
     report found;
     found.error = why;
     found.details.client_message = line;
-    found.details.submitted = task.id.empty() ? jimeng::verdict::not_sent : jimeng::verdict::none;
+    bool const unknown = why == jimeng::client_errc::submit_unknown; // that of an earlier run
+    found.details.submitted = unknown           ? jimeng::verdict::unknown
+                              : task.id.empty() ? jimeng::verdict::not_sent
+                                                : jimeng::verdict::none;
     found.details.task_id = std::move(task.id);
     found.resume = std::move(task.resume);
     found.nobody_asked = true;

@@ -59,7 +59,7 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
     app.add_option("--wait-timeout", results.wait_timeout,
                    "Seconds until a task is no longer waited for; it goes on (default: 60 queries)")
         ->type_name("S")
-        ->check(CLI::Range(1.0, 43200.0));
+        ->check(CLI::Range(1.0, 43200.0).description(""));
     app.add_flag("--no-journal", results.no_journal,
                  "Keep no record of the task: after a crash nothing can be resumed");
     if (with_emulator)
@@ -122,7 +122,7 @@ void add_on_unknown(CLI::App& app, std::string& on_unknown)
                    "Where an earlier submit of the job may have been accepted, and billed: hold it (default), resubmit "
                    "(may be billed twice) or forget it")
         ->type_name("hold|resubmit|forget")
-        ->check(CLI::IsMember({"hold", "resubmit", "forget"}));
+        ->check(CLI::IsMember({"hold", "resubmit", "forget"}).description(""));
 }
 
 std::vector<std::string> own_option_names()
