@@ -1033,7 +1033,12 @@ def nobody_else_sees_the_secrets_of_a_running_command():
     os.chmod(scratch, 0o755)
     service.answers = [accepted()] + [state("generating")] * 1000
     somebody = {"user": 65534} if os.geteuid() == 0 else {}
-    process = subprocess.Popen([os.path.join(scratch, "copy"), "generate", "a cat"], env=bare_environment(**keys(JIMENG_POLL_INTERVAL="0.1", VOLC_SESSION_TOKEN=TOKEN)),
+    kept = os.path.join(scratch, "kept")
+    os.mkdir(kept, 0o700)
+    if somebody:
+        os.chown(kept, 65534, -1)
+    process = subprocess.Popen([os.path.join(scratch, "copy"), "generate", "a cat"],
+                               env=bare_environment(**keys(JIMENG_POLL_INTERVAL="0.1", VOLC_SESSION_TOKEN=TOKEN, JIMENG_STATE_DIR=kept)),
                                cwd="/", stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=as_started_by_hand, **somebody)
     try:
         wait_for_query()

@@ -25,7 +25,7 @@ everything_printed = []
 def bare_environment(**more):
     return {**{k: v for k, v in os.environ.items()
                if not k.startswith(("VOLC", "JIMENG_", "LC_", "LANG", "ARK_", "XDG_")) and not k.lower().endswith("_proxy")},
-            "JIMENG_STATE_DIR": place["state"], **more}
+            "JIMENG_STATE_DIR": place["journal"], **more}
 
 
 class Run:
@@ -122,9 +122,9 @@ place = {}
 
 def check(function):
     """Runs a test at once, with a folder and a service of its own: `scratch` and `service` in its file."""
-    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as state:
-        os.mkdir(os.path.join(state, "jobs"), 0o700)
-        place.update(scratch=scratch, state=state, service=FakeService())
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as kept:
+        os.mkdir(os.path.join(kept, "jobs"), 0o700)
+        place.update(scratch=scratch, journal=kept, service=FakeService())
         function.__globals__.update(place)
         try:
             function()

@@ -15,7 +15,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from fake_service import FakeService, accepted, links, refusal, state as status  # noqa: E402,F401
+from fake_service import FakeService, accepted, links, refusal, state  # noqa: E402,F401
 from harness import *  # noqa: E402,F403
 
 CAT = ("a cat", "--width", "1024", "--height", "1024")
@@ -32,7 +32,7 @@ def tasks():
 
 
 def journals():
-    folder = os.path.join(place["state"], "jobs")
+    folder = os.path.join(place["journal"], "jobs")
     return [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
 
 
@@ -86,7 +86,7 @@ def only_the_owner_may_look_into_the_journal_and_no_secret_is_in_it():
 
 @check
 def a_run_that_is_killed_after_its_task_was_accepted_is_brought_home():
-    service.answers = [accepted()] + [status("generating")] * 10000
+    service.answers = [accepted()] + [state("generating")] * 10000
     killed_when(lambda: len(service.queries()) >= 2, "--output", "cat.png")
     same([job["standing"] for job in tasks()], ["accepted"])
     serve(submits=0)
@@ -151,7 +151,7 @@ def a_key_is_sent_once_by_many_processes_at_the_same_time():
 
 @check
 def a_key_attaches_to_what_a_killed_process_left():
-    service.answers = [accepted()] + [status("generating")] * 10000
+    service.answers = [accepted()] + [state("generating")] * 10000
     killed_when(lambda: len(service.queries()) >= 1, "--job-key", "K", "--output", "cat.png")
     serve(submits=0)
     same(run("generate", *CAT, "--job-key", "K", "--output", "cat.png").code, 0)
@@ -248,7 +248,7 @@ def without_a_place_for_the_journal_nothing_is_sent():
 
 @check
 def a_journal_that_others_may_read_is_refused():
-    os.chmod(os.path.join(state, "jobs"), 0o750)
+    os.chmod(os.path.join(place["journal"], "jobs"), 0o750)
     refused = run("generate", *CAT)
     same(refused.code, 13)
     holds(refused.err, "chmod 700")
@@ -294,7 +294,7 @@ def the_journal_is_found_where_the_system_keeps_state():
 
 @check
 def a_job_that_another_process_goes_on_with_is_left_to_it():
-    service.answers = [accepted()] + [status("generating")] * 100000
+    service.answers = [accepted()] + [state("generating")] * 100000
     process = started("generate", *CAT, "--job-key", "K")
     wait_until(lambda: len(service.queries()) >= 1, process)
     same([job["running"] for job in tasks()], [True])
@@ -333,7 +333,7 @@ def a_damaged_journal_never_makes_a_paid_job_look_unpaid():
 
 @check
 def a_wait_ends_when_it_is_told_to_and_the_task_is_kept():
-    service.answers = [accepted()] + [status("generating")] * 100000
+    service.answers = [accepted()] + [state("generating")] * 100000
     ended = run("generate", *CAT, "--wait-timeout", "1", "--output", "cat.png")
     same(ended.code, 9)
     same([job["standing"] for job in tasks()], ["accepted"])

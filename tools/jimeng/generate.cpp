@@ -196,10 +196,7 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
     if (!open_journal_for(arguments.results, of, trouble))
         return refuse(arguments.results.json, trouble, jimeng::client_errc::file_io, {arguments.task_id, {}});
     if (of.store)
-        if (auto const job = of.store->folder().find_task(arguments.task_id)) {
-            of.job = job->name;
-            of.endpoint = job->last().endpoint;
-        }
+        if (auto const job = of.store->folder().find_task(arguments.task_id)) of.job = job->name;
     return run_wait(std::move(arguments), models, of);
 }
 
