@@ -1,8 +1,10 @@
 """What the tests of the command share. Each test file is called with the command's path first."""
 
+import atexit
 import json
 import os
 import re
+import shutil
 import signal
 import struct
 import subprocess
@@ -18,6 +20,8 @@ SECRET = "c2VjcmV0LWNhbmFyeS1uZXZlci1zaG93bg=="
 ID = "7392616336519610409"
 ACCEPTED = f"jimeng: task {ID} accepted\n"
 LIMIT = 600  # seconds; nothing takes that long, so what does hangs
+HOME = tempfile.mkdtemp()  # without the files of keys that whoever runs the test may have
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 results = []
 everything_printed = []
 
@@ -25,7 +29,7 @@ everything_printed = []
 def bare_environment(**more):
     return {**{k: v for k, v in os.environ.items()
                if not k.startswith(("VOLC", "JIMENG_", "LC_", "LANG", "ARK_", "XDG_")) and not k.lower().endswith("_proxy")},
-            "JIMENG_STATE_DIR": place["journal"], **more}
+            "HOME": HOME, "JIMENG_STATE_DIR": place["journal"], **more}
 
 
 class Run:

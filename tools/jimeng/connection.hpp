@@ -14,6 +14,31 @@
 
 namespace command {
 
+/// Who makes the calls, and how that is known.
+struct caller {
+    std::optional<account> who;
+    std::string source;        ///< The variables or the file that it is known from, safe to show.
+    std::string access_key_id; ///< Its beginning, safe to show; empty with the token of a relay.
+    bool temporary = false;    ///< Whether a session token comes with the keys.
+    std::string complaint;     ///< Without `who`: what to set.
+};
+
+/// The token of a relay, where one is set; else the keys of an account. A relay's token is nothing that the service itself
+/// may see.
+[[nodiscard]] caller find_caller(jimeng::client_options const& options);
+
+/// Whether calls go to the vendor and not to a relay.
+[[nodiscard]] bool goes_to_the_vendor(jimeng::client_options const& options);
+
+/// A private emulator, which the options then lead to, and its account.
+/// @param models  This program's, so that each can be tried.
+[[nodiscard]] std::unique_ptr<jimeng::emulator::background_server>
+start_emulator(jimeng::model_list models, jimeng::client_options& options, caller& made);
+
+/// The settings of the environment, or none and what is wrong with them. For the emulator neither an address nor a proxy
+/// is looked at: the service is on this machine then.
+[[nodiscard]] std::optional<jimeng::client_options> find_options(bool emulator, std::string& complaint);
+
 /// Where the calls go, and with which keys.
 struct connection {
     std::unique_ptr<jimeng::emulator::background_server> emulator; ///< Only with `--emulator`.

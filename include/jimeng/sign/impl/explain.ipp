@@ -3,6 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/concat.hpp>
+#include <jimeng/core/detail/shortened_key_id.hpp>
 #include <jimeng/sign/explain.hpp>
 
 #include <jimeng/sign/impl/signing_steps.ipp>
@@ -14,13 +15,6 @@ namespace jimeng::inline JIMENG_ABI {
 namespace detail {
 
 constexpr std::string_view hidden = "****";
-
-/// The beginning of an access key id; nothing of one so short that its beginning would say too much.
-inline std::string shortened(std::string_view access_key_id)
-{
-    if (access_key_id.size() < 12) return std::string{hidden};
-    return std::string{access_key_id.substr(0, 4)}.append("\xE2\x80\xA6").append(hidden);
-}
 
 inline void hide_security_token(http_headers& headers)
 {
@@ -74,7 +68,7 @@ JIMENG_DECL std::string explain(http_request const& request, credentials const& 
     detail::hide_security_token(steps.headers_added);
     steps.canonical_request = canonical_request(input.method, steps.canonical_uri, steps.canonical_query, shown,
                                                 header_profile::content_type, steps.payload_sha256);
-    steps.authorization = authorization(detail::shortened(keys.access_key_id), steps.credential_scope,
+    steps.authorization = authorization(detail::shortened_key_id(keys.access_key_id), steps.credential_scope,
                                         steps.signed_headers, steps.signature);
     return detail::explain_steps(steps, std::to_string(body_size(request)),
                                  "HMAC-SHA256 chain: secret access key, then each part of " + steps.credential_scope);
