@@ -16,6 +16,7 @@ class FakeService:
         self.delays = {}
         self.submit_delay = 0
         self.on_submit = None
+        self.date = None  # of every answer; None: the true one, "": none
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -27,6 +28,12 @@ class FakeService:
 
             def log_message(self, *_):
                 pass
+
+            def send_header(self, name, value):
+                if name == "Date" and outer.date is not None:
+                    value = outer.date
+                if value:
+                    super().send_header(name, value)
 
             def reply(self, status, body, kind="application/json", extra=()):
                 self.send_response(status)

@@ -1,6 +1,7 @@
 #include "command.hpp"
 #include "complaint.hpp"
 #include "completion.hpp"
+#include "doctor.hpp"
 #include "exit_code.hpp"
 #include "generate_arguments.hpp"
 #include "models_command.hpp"
@@ -38,6 +39,8 @@ Environment variables:
   VOLC_SESSION_TOKEN               token of temporary keys; also read as VOLC_SESSIONTOKEN
   VOLCENGINE_ACCESS_KEY, VOLCENGINE_SECRET_KEY, VOLCENGINE_SESSION_TOKEN
                                    the same, where none of the first two is set
+  (files, where no key is set there) ~/.volc/credentials: access_key_id and secret_access_key under [default];
+                                   then ~/.volc/config: {"ak":"...","sk":"..."}; for their owner alone (chmod 600)
   JIMENG_API_URL                   API endpoint, which may have a path (default: https://visual.volcengineapi.com)
   JIMENG_BEARER_TOKEN              token of the relay that JIMENG_API_URL names; then no keys are needed
   JIMENG_ROUTE                     generic (default), or model for the actions that bear the model's name
@@ -139,7 +142,7 @@ std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error,
     }
     if (app.get_name() == "jimeng" && app.get_subcommands().empty() && !rest.empty())
         return "there is no subcommand '" + rest.front() +
-               "': use generate, wait, tasks, resume, models, completion or emulator";
+               "': use generate, wait, tasks, resume, models, doctor, completion or emulator";
     return error.what();
 }
 
@@ -229,6 +232,10 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     resume_arguments resumed;
     auto* const resume_app = app.add_subcommand("resume", "Go on with a job of the journal, or bring home all of them");
     add_resume_options(*resume_app, resumed);
+    doctor_arguments doctor;
+    auto* const doctor_app = app.add_subcommand(
+        "doctor", "Look at keys, settings, network and clock with one free query, and say what to mend");
+    add_doctor_options(*doctor_app, doctor);
     std::string shell;
     auto* const completion_app =
         app.add_subcommand("completion", "Print what completes the command's words in a shell");
@@ -244,6 +251,7 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     if (models_app->parsed()) return run_models(models, shown);
     if (tasks_app->parsed()) return run_tasks(tasks);
     if (resume_app->parsed()) return run_resume(resumed, models);
+    if (doctor_app->parsed()) return run_doctor(doctor, models);
     if (completion_app->parsed()) return run_completion(app, models, shell);
     return wait_app->parsed() ? run_wait(wait, models) : run_emulator(emulator, models);
 }

@@ -32,18 +32,6 @@ std::string quoted(std::string const& text)
     return (std::string{'\''} += text) += '\'';
 }
 
-std::string said_by_service(jimeng::diagnostics const& details)
-{
-    std::string said;
-    auto const add = [&](std::string const& text) { (said += said.empty() ? "" : ", ") += text; };
-    if (details.service_code != 0) add("code " + std::to_string(details.service_code));
-    if (!details.gateway_code.empty()) add(jimeng::for_terminal(details.gateway_code, 60));
-    if (!details.server_message.empty()) add(quoted(jimeng::for_terminal(first_line(details.server_message), 160)));
-    if (details.http_status != 0) add("HTTP " + std::to_string(details.http_status));
-    if (!details.request_id.empty()) add("request " + jimeng::for_terminal(details.request_id, 60));
-    return said.empty() ? said : " (" + said + ")";
-}
-
 std::string_view money(jimeng::verdict submitted)
 {
     switch (submitted) {
@@ -96,12 +84,25 @@ std::string_view way_to_go_on(report const& found)
 
 } // namespace
 
+std::string said_by_service(jimeng::diagnostics const& details)
+{
+    std::string said;
+    auto const add = [&](std::string const& text) { (said += said.empty() ? "" : ", ") += text; };
+    if (details.service_code != 0) add("code " + std::to_string(details.service_code));
+    if (!details.gateway_code.empty()) add(jimeng::for_terminal(details.gateway_code, 60));
+    if (!details.server_message.empty()) add(quoted(jimeng::for_terminal(first_line(details.server_message), 160)));
+    if (details.http_status != 0) add("HTTP " + std::to_string(details.http_status));
+    if (!details.request_id.empty()) add("request " + jimeng::for_terminal(details.request_id, 60));
+    return said;
+}
+
 std::string error_line(report const& found)
 {
     auto const& details = found.details;
     std::string line = details.client_message.empty() ? found.error.message() : details.client_message;
     say_options(line);
-    if (from_service(found.error)) line += said_by_service(details);
+    if (auto const said = said_by_service(details); from_service(found.error) && !said.empty())
+        line += " (" + said + ")";
     auto const add = [&](std::string_view text) {
         if (!text.empty()) (line += "; ") += text;
     };

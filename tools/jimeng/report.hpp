@@ -46,6 +46,11 @@ struct report {
 
 /// Hides every secret in what a server sent, before any of it is cut to length.
 void hide_secrets(report& found);
+/// The same of what was said of one call.
+void hide_secrets(jimeng::diagnostics& details);
+
+/// Code, words, HTTP status and request id of an answer, safe to show; empty where it had none of them.
+[[nodiscard]] std::string said_by_service(jimeng::diagnostics const& details);
 
 /// One JSON document for success and failure alike.
 [[nodiscard]] std::string json(report const& found, exit_code code);

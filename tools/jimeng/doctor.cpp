@@ -1,0 +1,160 @@
+#include "doctor.hpp"
+
+#include "complaint.hpp"
+#include "diagnosis.hpp"
+#include "examination.hpp"
+#include "free_query.hpp"
+#include "interrupt.hpp"
+#include "printing.hpp"
+#include "secrets.hpp"
+
+#include <jimeng/core/escape.hpp>
+#include <jimeng/core/url.hpp>
+#include <jimeng/net/proxy.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace command {
+
+namespace {
+
+bool is_set(char const* name) noexcept
+{
+    char const* const value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+}
+
+/// The variable that a proxy is taken from, in the library's order; empty: none is set.
+std::string_view proxy_variable() noexcept
+{
+    for (char const* const name : {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
+        if (is_set(name)) return name;
+    return {};
+}
+
+/// What the environment says, before its secrets are wiped.
+struct surroundings {
+    jimeng::client_options options;
+    std::string proxy_variable;
+    bool route_is_set = false;
+    caller who;
+    std::unique_ptr<jimeng::emulator::background_server> emulator; ///< Only with `--emulator`.
+};
+
+void look_at_endpoint(surroundings const& here, examination& found)
+{
+    auto const what = here.emulator                      ? finding::endpoint_emulator
+                      : here.options.endpoint.empty()    ? finding::endpoint_default
+                      : goes_to_the_vendor(here.options) ? finding::endpoint_set
+                                                         : finding::endpoint_foreign;
+    found.add(what, {jimeng::for_terminal(here.options.address())});
+}
+
+void look_at_route(surroundings const& here, examination& found)
+{
+    auto const& route = here.options.route;
+    found.add(here.route_is_set ? finding::route_set : finding::route_default,
+              {route.per_model ? "model" : "generic", route.region});
+}
+
+/// What may be a password is not among the words.
+/// @return Whether calls go through a proxy.
+bool look_at_proxy(surroundings const& here, examination& found)
+{
+    auto const there = jimeng::parse_url(here.options.address());
+    if (here.proxy_variable.empty() || !there) return found.add(finding::proxy_none), false;
+    auto const& transport = here.options.transport;
+    std::string complaint;
+    auto const proxy = jimeng::parse_proxy(transport.proxy, complaint);
+    bool const used = proxy && !jimeng::is_loopback_host(there->host) &&
+                      !jimeng::goes_without_proxy(transport.no_proxy, there->host, there->port);
+    if (!used) return found.add(finding::proxy_unused, {here.proxy_variable, there->host}), false;
+    auto const shown = proxy->host + ":" + std::to_string(proxy->port);
+    return found.add(finding::proxy_used, {here.proxy_variable, jimeng::for_terminal(shown)}), true;
+}
+
+void look_at_keys(surroundings const& here, examination& found)
+{
+    auto const& who = here.who;
+    if (!who.who) return found.add_problem(finding::keys_bad, configuration, {who.complaint});
+    if (who.access_key_id.empty()) return found.add(finding::keys_relay, {who.source});
+    auto const what = here.emulator   ? finding::keys_emulator
+                      : who.temporary ? finding::keys_temporary
+                                      : finding::keys_found;
+    found.add(what, {who.access_key_id, who.source});
+}
+
+/// None where the settings cannot be understood.
+std::optional<surroundings> look_around(doctor_arguments const& arguments, jimeng::model_list models,
+                                        examination& found)
+{
+    std::string complaint;
+    bool const emulated = arguments.results.emulator;
+    auto options = find_options(emulated, complaint);
+    std::optional<surroundings> here;
+    if (options) {
+        found.add(finding::settings_good);
+        here.emplace();
+        here->options = *std::move(options);
+        here->options.transport.extra_ca_file = arguments.results.ca_file;
+        here->proxy_variable = proxy_variable();
+        here->route_is_set = is_set("JIMENG_ROUTE");
+        if (!emulated) here->who = find_caller(here->options);
+    } else {
+        found.add_problem(finding::settings_bad, configuration, {complaint});
+    }
+    known_secrets().wipe_environment();
+    if (here && emulated) here->emulator = start_emulator(models, here->options, here->who);
+    return here;
+}
+
+void examine(doctor_arguments const& arguments, jimeng::model_list models, jimeng::model_entry const& model,
+             std::stop_token stop, examination& found)
+{
+    auto const here = look_around(arguments, models, found);
+    if (!here) return;
+    look_at_endpoint(*here, found);
+    look_at_route(*here, found);
+    bool const through_proxy = look_at_proxy(*here, found);
+    look_at_keys(*here, found);
+    auto const query = ask(model, here->options, here->who.who, std::move(stop));
+    diagnose(query, {model.name, here->who, through_proxy ? here->proxy_variable : std::string{}}, found);
+}
+
+} // namespace
+
+void add_doctor_options(CLI::App& app, doctor_arguments& arguments)
+{
+    auto& results = arguments.results;
+    app.add_option("--model", arguments.model, "Model whose permission is looked at (default: the first)")
+        ->type_name("NAME");
+    app.add_flag("--json", results.json, "Print one JSON document");
+    app.add_option("--lang", results.lang, "Language of the lines (default: the locale's)")->type_name("en|zh");
+    app.add_option("--ca-file", results.ca_file, "Certificates in PEM to trust besides the system's")
+        ->type_name("PATH");
+    app.add_flag("--emulator", results.emulator, "Look at a private emulator: no account, no network");
+}
+
+int run_doctor(doctor_arguments const& arguments, jimeng::model_list models)
+{
+    auto const& how = arguments.results;
+    jimeng::result_options unused;
+    if (auto const broken = read_result_options(how, unused)) return refuse(how.json, line_about(broken));
+    auto const* const model = jimeng::find_model(models, arguments.model);
+    if (model == nullptr) return refuse(how.json, unknown_model(arguments.model, models));
+    examination found{language_of(how)};
+    {
+        interrupt const signals;
+        examine(arguments, models, *model, signals.token(), found);
+    }
+    return print(how.json ? found.json() : found.lines()) ? found.code() : local_io;
+}
+
+} // namespace command
