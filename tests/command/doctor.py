@@ -91,7 +91,7 @@ def chinese_is_spoken_when_asked_or_when_the_locale_is():
         assert all(re.match(r"\[正常\] \S+：", line) for line in lines), lines
     done = doctor("--lang", "zh", "--json", answer=gateway("InvalidAccessKey", 100009))
     same(done.code, 4)
-    holds(found("signature", done), "访问密钥 ID 不存在")
+    holds(found("signature", done), "Access Key ID 不存在")
 
 
 @check

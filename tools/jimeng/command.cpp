@@ -35,12 +35,10 @@ constexpr char exit_codes[] = R"(Exit codes:
   13 local file error   14 answer outside the protocol   130 interrupted
 
 Environment variables:
-  VOLC_ACCESSKEY, VOLC_SECRETKEY   keys (required without --emulator)
+  VOLC_ACCESSKEY, VOLC_SECRETKEY   keys (required without --emulator and without a file of keys)
   VOLC_SESSION_TOKEN               token of temporary keys; also read as VOLC_SESSIONTOKEN
   VOLCENGINE_ACCESS_KEY, VOLCENGINE_SECRET_KEY, VOLCENGINE_SESSION_TOKEN
                                    the same, where none of the first two is set
-  (files, where no key is set there) ~/.volc/credentials: access_key_id and secret_access_key under [default];
-                                   then ~/.volc/config: {"ak":"...","sk":"..."}; for their owner alone (chmod 600)
   JIMENG_API_URL                   API endpoint, which may have a path (default: https://visual.volcengineapi.com)
   JIMENG_BEARER_TOKEN              token of the relay that JIMENG_API_URL names; then no keys are needed
   JIMENG_ROUTE                     generic (default), or model for the actions that bear the model's name
@@ -49,6 +47,12 @@ Environment variables:
   JIMENG_STATE_DIR                 Where jobs are kept (default: $XDG_STATE_HOME/jimeng, else ~/.local/state/jimeng)
   JIMENG_MAX_POLL_ATTEMPTS         Max polling attempts (default: 60, more than 3 minutes)
   HTTPS_PROXY, NO_PROXY            http://[USER:PASSWORD@]HOST:PORT to go through, and the hosts to reach without it
+
+Files of keys, where no variable names one; the first that names a key counts, and it must be chmod 600:
+  ~/.volc/credentials              [default] with access_key_id = ... and secret_access_key = ...
+  ~/.volc/config                   {"ak": "...", "sk": "..."}
+
+What is in the way of a picture, and what to mend: jimeng doctor, which costs nothing
 )";
 
 constexpr char example[] = R"(Examples:
