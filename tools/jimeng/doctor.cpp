@@ -76,7 +76,8 @@ bool look_at_proxy(surroundings const& here, examination& found)
     bool const used = proxy && !jimeng::is_loopback_host(there->host) &&
                       !jimeng::goes_without_proxy(transport.no_proxy, there->host, there->port);
     if (!used) return found.add(finding::proxy_unused, {here.proxy_variable, there->host}), false;
-    auto const shown = proxy->host + ":" + std::to_string(proxy->port);
+    bool const bare = proxy->host.find(':') == std::string::npos; // else an IPv6 address
+    auto const shown = (bare ? proxy->host : "[" + proxy->host + "]") + ":" + std::to_string(proxy->port);
     return found.add(finding::proxy_used, {here.proxy_variable, jimeng::for_terminal(shown)}), true;
 }
 
