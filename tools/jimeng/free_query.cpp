@@ -12,7 +12,7 @@ namespace command {
 
 namespace {
 
-/// An id of the service's form that it never gave: its own begin with the digits of a time.
+/// An id of the form that the service gives, and of no task that anybody here submitted.
 constexpr std::string_view invented_id = "1000000000000000000";
 
 jimeng::task task_of(jimeng::model_entry const& model)
