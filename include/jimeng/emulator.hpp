@@ -4,6 +4,7 @@
 /// The Jimeng service on this machine: as a pure object, on a loopback port, and plugged straight into a client.
 
 #include <jimeng/emulator/drawn_mark.hpp>
+#include <jimeng/emulator/fault_plan.hpp>
 #include <jimeng/emulator/loopback_transport.hpp>
 #include <jimeng/emulator/picture.hpp>
 #include <jimeng/emulator/prompt_reading.hpp>

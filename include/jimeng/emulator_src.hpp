@@ -8,6 +8,7 @@
 #error "jimeng: emulator_src.hpp is for programs that define JIMENG_SEPARATE_COMPILATION"
 #endif
 
+#include <jimeng/emulator/impl/fault_plan.ipp>
 #include <jimeng/emulator/impl/loopback_transport.ipp>
 #include <jimeng/emulator/impl/picture.ipp>
 #include <jimeng/emulator/impl/prompt_reading.ipp>

@@ -15,8 +15,8 @@ namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// Plugs the service straight into a client: no sockets, no threads, and time of its own.
 ///
-/// Requests to any origin go to the service, links included. Nothing but `wait` and `async_wait` lets time pass, so
-/// that a task of an hour takes microseconds. Models `sync_transport`, `async_transport` and `keeps_time`; its time is a
+/// Requests to any origin go to the service, links included. Nothing but `wait`, `async_wait` and planned faults that stall or
+/// delay lets time pass, so that a task of an hour takes microseconds. Models `sync_transport`, `async_transport` and `keeps_time`; its time is a
 /// `testing::virtual_runtime`. A copy shares time and service.
 ///
 /// @par Asynchronous use
@@ -38,7 +38,9 @@ public:
 
     /// @par Errors
     /// `cancelled_before_send` when a stop was requested, `closed` where the service gives no answer, `too_large`, or
-    /// what the body sink returned.
+    /// what the body sink returned. Of a planned fault, what a client on a network could prove: `send_incomplete` or
+    /// `deadline_before_send` where the service had not taken the whole request, `tls_handshake`, `closed`, `reset`,
+    /// `read_timeout`, inside an answer `truncated` or `read_stalled`, `bad_http`.
     JIMENG_DECL http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
                                        diagnostics& details);
 

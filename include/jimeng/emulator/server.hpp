@@ -27,7 +27,7 @@ struct server_options {
 
     std::chrono::seconds patience{60}; ///< For each of handshake, header, body and answer; also how long idle is kept.
 
-    /// The service's time; empty: the system clock. Called on the thread of `server::run`.
+    /// The service's time, in which planned delays pass too; empty: the system clock. Called on the thread of `server::run`.
     std::function<std::chrono::system_clock::time_point()> clock;
 };
 
@@ -40,7 +40,7 @@ class server {
 public:
     /// Opens the port: from here on clients may connect, and are answered once `run` is called.
     /// `base_url` of the options is replaced by the server's own address.
-    /// @par Errors `boost::system::system_error`: the port is taken, or certificate and key do not fit.
+    /// @par Errors `boost::system::system_error`: the port is taken, or certificate and key do not fit. Those of `service`.
     JIMENG_DECL explicit server(service_options service = {}, server_options options = {});
     JIMENG_DECL ~server();
     server(server const&) = delete;
@@ -57,6 +57,8 @@ public:
 
     /// What the service has done so far. May be called from any thread.
     [[nodiscard]] JIMENG_DECL ledger counts() const;
+    /// Which of the planned faults have struck. May be called from any thread.
+    [[nodiscard]] JIMENG_DECL fault_report faults() const;
 
 private:
     struct impl;
@@ -82,6 +84,7 @@ public:
     [[nodiscard]] std::uint16_t port() const noexcept { return server_.port(); }
     [[nodiscard]] std::string url() const { return server_.url(); }
     [[nodiscard]] ledger counts() const { return server_.counts(); }
+    [[nodiscard]] fault_report faults() const { return server_.faults(); }
 
 private:
     server server_;

@@ -15,7 +15,8 @@ namespace jimeng::inline JIMENG_ABI::emulator {
 
 namespace detail {
 struct state;
-}
+struct service_access;
+} // namespace detail
 
 /// The Jimeng service as a pure object: it answers requests and knows no socket and no clock.
 ///
@@ -71,12 +72,17 @@ struct state;
 /// 图片生成4.0 (85621/1817045), gateway errors 6369/68677, common codes 6444/69728.
 class service {
 public:
+    /// @par Errors `std::invalid_argument`: the fault or the price that makes no sense. `std::runtime_error`: the ledger's file
+    /// cannot be used, its line, and why.
     JIMENG_DECL explicit service(service_options options = {});
     JIMENG_DECL service(service&&) noexcept;
     JIMENG_DECL service& operator=(service&&) noexcept;
     JIMENG_DECL ~service();
 
-    /// Answers one request. Results are GET requests below `/pictures/` and `/videos/`, everything else is an action.
+    /// Answers one request. Of the faults that are planned, those before and after the commit strike here; a delay is left to the
+    /// caller's clock, and whatever ends a connection is status 0. A server and a `loopback_transport` honour all.
+    ///
+    /// Results are GET requests below `/pictures/` and `/videos/`, everything else is an action.
     ///
     /// @param now The service's clock: it may stand still and jump, and should not go back.
     /// @returns The whole answer with `Content-Length`. Status 0: close the connection without an answer.
@@ -85,14 +91,20 @@ public:
     [[nodiscard]] JIMENG_DECL http_response handle(received_request const& request,
                                                    std::chrono::system_clock::time_point now);
 
-    /// The same without the drawing, which the caller does in steps. Everything else is done when this returns.
+    /// The same without the drawing, which the caller does in steps. Everything else is done when this returns, but for the
+    /// ledger's line about what is served, which follows the drawing.
     [[nodiscard]] JIMENG_DECL unfinished_answer begin(received_request const& request,
                                                       std::chrono::system_clock::time_point now);
 
+    /// Since it was made; what a ledger's file tells of earlier ones is not counted.
     [[nodiscard]] JIMENG_DECL ledger counts() const;
+    /// Which of the planned faults have struck. May be called from any thread.
+    [[nodiscard]] JIMENG_DECL fault_report faults() const;
     [[nodiscard]] JIMENG_DECL service_options const& options() const noexcept;
 
 private:
+    friend struct detail::service_access;
+
     std::unique_ptr<detail::state> state_;
 };
 

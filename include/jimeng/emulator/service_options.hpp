@@ -5,11 +5,13 @@
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/registry.hpp>
+#include <jimeng/emulator/fault_plan.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -52,6 +54,23 @@ struct service_options {
     std::string path{};
     /// Where set, `Authorization: Bearer TOKEN` takes the place of the signature, as at a relay.
     secret bearer_token{};
+
+    /// Tasks of the account that may run at once; a submit beyond them is refused with 50430. 0: any number.
+    unsigned most_running = 0;
+    /// Submits that are taken within any second; one beyond them is refused with 50429. 0: any number.
+    unsigned submits_per_second = 0;
+    /// How far the service's clock is ahead of what it is told, at most a century: its `Date`, and what it takes for fresh.
+    std::chrono::seconds clock_offset{0};
+
+    /// What goes wrong, and when: see `planned_fault`.
+    fault_plan faults{};
+
+    /// A file that gets a JSON line for each accepted submit, on the disk before its answer leaves, and for each picture and
+    /// video that is served; empty: none. Where there is one already the service goes on with it, with its seed, tasks and
+    /// links. A submit that it does not take is answered with 500 and makes no task. One service has it at a time.
+    std::string ledger_file{};
+    /// What a picture, a second of video or another result costs, by request key, for the ledger.
+    std::map<std::string, double, std::less<>> prices{};
 
     std::chrono::seconds task_life{12 * 3600}; ///< Then a query answers `not_found`: no such task, or expired (12 h).
     std::chrono::seconds link_life{24 * 3600}; ///< Counted from the query that gave the link; then it answers 403.

@@ -16,7 +16,7 @@
 namespace jimeng::inline JIMENG_ABI::emulator {
 
 /// An answer of the service whose pictures are yet to be drawn, a piece at a time: whoever serves several clients looks
-/// after the others in between. It refers to the service no more.
+/// after the others in between. It refers to the service no more, but keeps its ledger's file.
 class unfinished_answer {
 public:
     /// Pixels of one `step`: some milliseconds of work.

@@ -62,9 +62,15 @@ public:
     /// Leaves work to be done at a time. It should hold no `virtual_runtime`, which would keep itself alive then.
     void call_after(std::chrono::nanoseconds duration, std::stop_token stop, work_function work)
     {
-        auto const after = stop.stop_requested() ? std::chrono::nanoseconds{0} : duration;
-        shared_->left.emplace(shared_->due(after), later{std::move(stop), std::move(work)});
-        if (shared_->post) shared_->post([self = shared_] { (void)self->do_next(); });
+        leave(shared_, duration, std::move(stop), std::move(work));
+    }
+
+    /// `call_after` as a function that work may hold: it does not keep this time alive, and leaves nothing once it is gone.
+    [[nodiscard]] std::function<void(std::chrono::nanoseconds, std::stop_token, work_function)> weak_call_after() const
+    {
+        return [weak = std::weak_ptr<shared>{shared_}](auto duration, auto stop, auto work) {
+            if (auto const time = weak.lock()) leave(time, duration, std::move(stop), std::move(work));
+        };
     }
 
     /// Does what is due first; false when nothing is left.
@@ -124,6 +130,14 @@ private:
         std::vector<std::chrono::nanoseconds> waits{};
         std::multimap<time_point, later> left{}; // equal times keep their order
     };
+
+    static void leave(std::shared_ptr<shared> const& to, std::chrono::nanoseconds duration, std::stop_token stop,
+                      work_function work)
+    {
+        auto const after = stop.stop_requested() ? std::chrono::nanoseconds{0} : duration;
+        to->left.emplace(to->due(after), later{std::move(stop), std::move(work)});
+        if (to->post) to->post([to] { (void)to->do_next(); });
+    }
 
     std::shared_ptr<shared> shared_;
 };

@@ -39,6 +39,18 @@ struct calendar_time {
     return text.data();
 }
 
+/// `2025-06-17T10:46:05Z`.
+[[nodiscard]] inline std::string utc_text(time_point now)
+{
+    calendar_time const at{std::chrono::floor<std::chrono::seconds>(now)};
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(at.day.year()),
+                  static_cast<unsigned>(at.day.month()), static_cast<unsigned>(at.day.day()),
+                  static_cast<int>(at.time.hours().count()), static_cast<int>(at.time.minutes().count()),
+                  static_cast<int>(at.time.seconds().count()));
+    return text.data();
+}
+
 /// The `Date` header.
 [[nodiscard]] inline std::string http_date(time_point now)
 {

@@ -4,6 +4,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/core/results.hpp>
+#include <jimeng/emulator/detail/ledger_lines.hpp>
 #include <jimeng/emulator/detail/replies.hpp>
 #include <jimeng/emulator/detail/state.hpp>
 #include <jimeng/emulator/detail/target.hpp>
@@ -54,7 +55,7 @@ inline constexpr std::string_view videos_path = "/videos/";
     for (auto const& [name, text] : how.texts)
         key.append("|").append(name).append("|").append(text);
     auto id = hex_of(hmac_of(s.link_key, key)).substr(0, 32);
-    s.albums.insert_or_assign(id, album{from.shown, how, until, from.words.dead_links});
+    s.albums.insert_or_assign(id, album{std::string{task_id}, from.shown, how, until, from.words.dead_links});
     return id;
 }
 
@@ -112,11 +113,16 @@ struct picture_address {
         return small_answer(404, "no such picture", now);
     if (video) {
         ++s.counts.served_videos;
-        return answer(200, "video/mp4", draw_mp4(video_of(found->second.shown, found->second.how)), now);
+        auto bytes = draw_mp4(video_of(found->second.shown, found->second.how));
+        if (!note_served(s.file, found->second.task_id, "video", address->index, bytes, now)) return unwritten(now);
+        return answer(200, "video/mp4", std::move(bytes), now);
     }
     ++s.counts.served_pictures;
-    return {{picture_of(found->second.shown, found->second.how, address->index)},
-            [now](std::vector<std::string> files) { return answer(200, "image/png", std::move(files.front()), now); }};
+    auto finish = [now, file = s.file, id = found->second.task_id, index = address->index](auto files) {
+        if (!note_served(file, id, "picture", index, files.front(), now)) return unwritten(now);
+        return answer(200, "image/png", std::move(files.front()), now);
+    };
+    return {{picture_of(found->second.shown, found->second.how, address->index)}, std::move(finish)};
 }
 
 } // namespace jimeng::inline JIMENG_ABI::emulator::detail

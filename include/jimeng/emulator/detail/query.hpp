@@ -5,6 +5,8 @@
 #include <jimeng/core/results.hpp>
 #include <jimeng/core/task.hpp>
 #include <jimeng/emulator/detail/json_input.hpp>
+#include <jimeng/emulator/detail/ledger_lines.hpp>
+#include <jimeng/emulator/detail/progress.hpp>
 #include <jimeng/emulator/detail/rendering_reader.hpp>
 #include <jimeng/emulator/detail/replies.hpp>
 #include <jimeng/emulator/detail/result_data.hpp>
@@ -23,29 +25,22 @@
 
 namespace jimeng::inline JIMENG_ABI::emulator::detail {
 
-/// The state of a task before it is done, by time and by queries, whichever is behind.
-[[nodiscard]] inline task_status progress_of(task const& t, service_options const& options, time_point now)
-{
-    auto const duration = std::max<std::chrono::nanoseconds>(options.task_duration, t.words.slow);
-    auto const passed = now - t.submitted;
-    if (passed >= duration && t.queries >= options.queries_until_done) return task_status::done;
-    if (t.words.slow.count() != 0) return task_status::generating;
-    bool const early = passed < duration / 2 || t.queries < options.queries_until_done / 2;
-    return early ? task_status::in_queue : task_status::generating;
-}
-
 /// All pictures in one answer, which is made around them once they are drawn.
-[[nodiscard]] inline unfinished_answer pictures_inside(state& s, task const& t, rendering const& how, time_point now)
+[[nodiscard]] inline unfinished_answer pictures_inside(state& s, std::string_view id, task const& t,
+                                                       rendering const& how, time_point now)
 {
     std::vector<picture_request> wanted;
     for (std::size_t i = 0; i != t.shown.count && !t.words.no_pictures; ++i)
         wanted.push_back(picture_of(t.shown, how, i));
     s.counts.served_pictures += wanted.size();
     auto body = business_body(s, now, {static_cast<int>(service_success), "Success"}, done_data(*t.model, how), true);
-    auto finish = [body = std::move(body), wrapping = s.wrapping, now](std::vector<std::string> files) mutable {
+    auto finish = [body = std::move(body), wrapping = s.wrapping, now, file = s.file,
+                   id = std::string{id}](std::vector<std::string> files) mutable {
         auto& pictures = body["data"].as_object()["binary_data_base64"].emplace_array();
-        for (auto& file : files)
-            pictures.emplace_back(base64_encode(std::exchange(file, {})));
+        for (auto& one : files) {
+            if (!note_served(file, id, "picture", pictures.size(), one, now)) return unwritten(now);
+            pictures.emplace_back(base64_encode(std::exchange(one, {})));
+        }
         return wrapped_answer(wrapping, service_success, std::move(body), now);
     };
     return {std::move(wanted), std::move(finish)};
@@ -62,7 +57,8 @@ namespace jimeng::inline JIMENG_ABI::emulator::detail {
     if (t.words.ends_with_code)
         return refused_answer(s, now, {*t.words.ends_with_code, message_of(*t.words.ends_with_code)});
     if (t.late) return refused_answer(s, now, t.late);
-    if (t.shown.kind == result_kind::pictures && !how.return_url) return pictures_inside(s, t, how, now);
+    if (t.shown.kind == result_kind::pictures && !how.return_url) return pictures_inside(s, id, t, how, now);
+    if (s.file && !s.file->append(linked_line(id, how, now), false)) return unwritten(now);
     return success_answer(s, now, linked_data(s, id, t, how, now), true);
 }
 

@@ -68,6 +68,7 @@ template <class Reader>
     std::string text;
     if (auto refused = read_optional(body, "req_json", text)) return refused;
     if (text.empty()) return {};
+    how.asked = text;
     auto const options = parse_object(text);
     if (!options) return out_of_range("req_json", "not a JSON object in a string");
     if (auto refused = read_optional(*options, "return_url", how.return_url)) return refused;

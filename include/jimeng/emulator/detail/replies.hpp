@@ -160,6 +160,12 @@ namespace jimeng::inline JIMENG_ABI::emulator::detail {
         "<html><head><title>504 Gateway Time-out</title></head><body><h1>504 Gateway Time-out</h1></body></html>", now);
 }
 
+/// What cannot be written down is not done.
+[[nodiscard]] inline http_response unwritten(time_point now)
+{
+    return answer(500, "text/plain; charset=utf-8", "the emulator's ledger cannot be written: free space\n", now);
+}
+
 /// A faulty answer in place of the right one; status 0: none at all.
 [[nodiscard]] inline http_response faulty_answer(state const& s, time_point now, fault const& f,
                                                  std::string_view action)

@@ -25,6 +25,7 @@ public:
     error_code feed(std::string_view& bytes) { return feed_some(bytes); }
 
     [[nodiscard]] bool has_head() const noexcept { return has_head_; }
+    [[nodiscard]] std::size_t body_bytes() const noexcept { return body_.size(); }
     /// Whether the client waits for `100 Continue` before it sends the body.
     [[nodiscard]] bool awaits_go_ahead() const
     {

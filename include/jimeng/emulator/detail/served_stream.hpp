@@ -8,6 +8,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 
 #include <chrono>
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] executor_type get_executor() { return plain_->get_executor(); }
     [[nodiscard]] bool encrypted() const noexcept { return tls_ != nullptr; }
     void expires_after(std::chrono::seconds patience) { plain_->expires_after(patience); }
+    void expires_never() { plain_->expires_never(); }
 
     void handshake(finished done) { tls_->async_handshake(tls_stream::server, std::move(done)); }
 
@@ -49,8 +51,34 @@ public:
     void shut_down(finished done)
     {
         if (tls_) return tls_->async_shutdown(std::move(done));
+        cut();
+    }
+
+    /// The same on the connection itself, without a word of TLS.
+    void cut() noexcept
+    {
         error_code ignored;
         plain_->socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
+    }
+
+    /// Lets the peer see a reset.
+    void reset() noexcept
+    {
+        error_code ignored;
+        plain_->socket().set_option(boost::asio::socket_base::linger{true, 0}, ignored);
+        plain_->socket().close(ignored);
+    }
+
+    /// Past TLS.
+    template <class Handler>
+    void read_bare(boost::asio::mutable_buffer into, Handler handler)
+    {
+        plain_->async_read_some(into, std::move(handler));
+    }
+    template <class Handler>
+    void write_bare(boost::asio::const_buffer from, Handler handler)
+    {
+        boost::asio::async_write(*plain_, from, std::move(handler));
     }
 
     template <class Buffers, class Handler>

@@ -7,6 +7,8 @@
 #include <jimeng/core/results.hpp>
 #include <jimeng/emulator/detail/calendar.hpp>
 #include <jimeng/emulator/detail/digest.hpp>
+#include <jimeng/emulator/detail/fault_book.hpp>
+#include <jimeng/emulator/detail/ledger_file.hpp>
 #include <jimeng/emulator/detail/refusal.hpp>
 #include <jimeng/emulator/picture.hpp>
 #include <jimeng/emulator/reserved_words.hpp>
@@ -15,8 +17,11 @@
 #include <jimeng/emulator/video.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -66,10 +71,12 @@ struct rendering {
     bool return_url = false;
     std::optional<drawn_mark> mark;
     std::vector<std::pair<std::string, std::string>> texts;
+    std::string asked; ///< `req_json` as it came.
 };
 
 /// What a link leads to.
 struct album {
+    std::string task_id;
     motive shown;
     rendering how;
     time_point until; ///< The latest end of its links.
@@ -81,12 +88,21 @@ struct envelope {
     std::string action{}; ///< Empty: not at all.
 };
 
+/// Dates keep four digits and clocks do not overflow.
+inline constexpr std::chrono::seconds longest_offset = std::chrono::hours{24 * 365 * 100};
+
 struct state {
-    explicit state(service_options given) : options{std::move(given)}
+    explicit state(service_options given) : options{std::move(given)}, faults{options.faults}
     {
         options.task_duration = jimeng::detail::bounded_duration(options.task_duration);
         for (auto* const life : {&options.signature_life, &options.task_life, &options.link_life})
             *life = jimeng::detail::bounded_duration(*life);
+        options.clock_offset = std::clamp(options.clock_offset, -longest_offset, longest_offset);
+        make_link_key();
+    }
+
+    void make_link_key()
+    {
         link_key = hmac_of(options.keys.secret_access_key.reveal(), "links " + std::to_string(options.seed));
     }
 
@@ -99,6 +115,10 @@ struct state {
     std::uint64_t tasks_made = 0;
     envelope wrapping; ///< Of the request that is being answered.
     ledger counts;
+    fault_book faults;
+    std::shared_ptr<ledger_file> file; ///< Null: nothing is written down.
+    std::int64_t total = 0;            ///< Of the prices so far, in millionths.
+    std::deque<time_point> submits;    ///< Of the last second, where their rate is limited.
 };
 
 [[nodiscard]] inline picture_request picture_of(motive const& shown, rendering const& how, std::size_t index)

@@ -4,6 +4,9 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/results.hpp>
+#include <jimeng/emulator/detail/account_limits.hpp>
+#include <jimeng/emulator/detail/ledger_lines.hpp>
+#include <jimeng/emulator/detail/money.hpp>
 #include <jimeng/emulator/detail/motive.hpp>
 #include <jimeng/emulator/detail/order.hpp>
 #include <jimeng/emulator/detail/replies.hpp>
@@ -31,17 +34,37 @@ namespace jimeng::inline JIMENG_ABI::emulator::detail {
     return text.data();
 }
 
+[[nodiscard]] inline task make_task(state& s, order const& wanted, reserved_words words, std::string_view body,
+                                    time_point now)
+{
+    task made{wanted.model, motive_of(wanted, s.options, body), std::move(words), wanted.late, now, 0};
+    made.shown.inputs = keep_inputs(s, wanted);
+    return made;
+}
+
+inline void keep_task(state& s, std::string id, task made)
+{
+    s.tasks.insert_or_assign(std::move(id), std::move(made));
+}
+
+inline void count_task(state& s, task const& made)
+{
+    auto const billed = billing_of(made).count;
+    s.total += cost_of(s, made);
+    ++s.counts.accepted_submits;
+    if (billed != 0 && made.shown.kind == result_kind::video) ++s.counts.billed_videos;
+    if (made.shown.kind == result_kind::pictures) s.counts.billed_pictures += static_cast<std::uint64_t>(billed);
+}
+
+/// The new task's id; empty where the ledger does not take it, and then there is no task.
 [[nodiscard]] inline std::string create_task(state& s, order const& wanted, reserved_words words, std::string_view body,
                                              time_point now)
 {
     auto id = next_task_id(s);
-    task made{wanted.model, motive_of(wanted, s.options, body), std::move(words), wanted.late, now, 0};
-    made.shown.inputs = keep_inputs(s, wanted);
-    ++s.counts.accepted_submits;
-    bool const billed = !made.words.ends_with_code && !made.words.no_pictures && !made.late;
-    if (billed && made.shown.kind == result_kind::video) ++s.counts.billed_videos;
-    if (billed && made.shown.kind == result_kind::pictures) s.counts.billed_pictures += made.shown.count;
-    s.tasks.insert_or_assign(id, std::move(made));
+    auto made = make_task(s, wanted, std::move(words), body, now);
+    if (s.file && !s.file->append(accepted_line(s, id, made, body), true)) return {};
+    count_task(s, made);
+    keep_task(s, id, std::move(made));
     return id;
 }
 
@@ -55,6 +78,7 @@ namespace jimeng::inline JIMENG_ABI::emulator::detail {
 [[nodiscard]] inline http_response submit(state& s, boost::json::object const& body, std::string_view text,
                                           time_point now)
 {
+    if (auto const refused = limit_rate(s, now)) return refuse_submit(s, now, refused);
     order wanted;
     std::string req_key;
     if (auto const refused = read_required(body, "req_key", req_key)) return refuse_submit(s, now, refused);
@@ -70,7 +94,9 @@ namespace jimeng::inline JIMENG_ABI::emulator::detail {
         ++s.counts.refused_submits;
         return faulty_answer(s, now, *wrong, submit_task::name);
     }
+    if (auto const refused = limit_running(s, now)) return refuse_submit(s, now, refused);
     auto const id = create_task(s, wanted, std::move(words), text, now);
+    if (id.empty()) return unwritten(now);
     if (dropped) return {};
     return success_answer(s, now, boost::json::object{{"task_id", id}}, true);
 }

@@ -4,54 +4,70 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/emulator/loopback_transport.hpp>
 
-#include <algorithm>
+#include <jimeng/emulator/detail/carriage.hpp>
+
+#include <chrono>
+#include <functional>
 #include <memory>
-#include <string>
-#include <string_view>
+#include <stop_token>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI::emulator {
 namespace detail {
 
-[[nodiscard]] inline received_request as_received(http_request const& request)
+/// The stop that ends a wait inside an exchange.
+[[nodiscard]] inline std::stop_token waiting_stop(exchange_options const& options)
 {
-    received_request received{request.method, request.target, request.headers, request.body};
-    received.headers.push_back({"Host", host_header(request.origin)});
-    received.headers.push_back({"Content-Length", std::to_string(request.body.size())});
-    return received;
+    return options.finish_once_sending ? std::stop_token{} : options.stop;
 }
 
-/// In pieces, as from a socket.
-[[nodiscard]] inline error_code pour(body_sink const& sink, std::string_view body)
-{
-    constexpr std::size_t piece = 16 * 1024;
-    for (; !body.empty(); body.remove_prefix(std::min(piece, body.size())))
-        if (auto const ec = sink(body.substr(0, piece))) return ec;
-    return {};
-}
+/// An exchange of which steps are left to be done later, and all that it refers to.
+struct later_carriage {
+    using time_point = loopback_transport::time_point;
+    using call_after =
+        std::function<void(std::chrono::nanoseconds, std::stop_token, testing::virtual_runtime::work_function)>;
 
-[[nodiscard]] inline error_code deliver(http_response& response, exchange_options const& options)
-{
-    if (response.status == 0) return client_errc::closed;
-    if (response.body.size() > options.max_body_bytes) return client_errc::too_large;
-    if (!options.sink || response.status < 200 || response.status > 299) return {};
-    auto const ec = pour(options.sink, response.body);
-    response.body.clear();
-    return ec;
-}
+    later_carriage(std::shared_ptr<service> with, http_request what, exchange_options how, exchange_callback then,
+                   call_after at)
+        : to{std::move(with)},
+          request{std::move(what)},
+          options{std::move(how)},
+          done{std::move(then)},
+          later{std::move(at)}
+    {}
 
-[[nodiscard]] inline http_response carry(service& to, loopback_transport::time_point now, http_request const& request,
-                                         exchange_options const& options, error_code& ec, diagnostics& details)
-{
-    ec.clear();
-    if (options.stop.stop_requested()) return ec = client_errc::cancelled_before_send, http_response{};
-    if (options.before_first_byte)
-        if (ec = options.before_first_byte(); ec) return {};
-    auto response = to.handle(as_received(request), now);
-    details.http_status = response.status;
-    ec = deliver(response, options);
-    return ec ? http_response{} : std::move(response);
-}
+    std::shared_ptr<service> to;
+    http_request request;
+    exchange_options options;
+    exchange_callback done;
+    call_after later;
+    carriage way{*to, request, options};
+
+    static void begin(std::shared_ptr<later_carriage> const& self, time_point now)
+    {
+        self->wait(self->way.arrive(), now, [self](time_point then) {
+            self->wait(self->way.carry_out(then), then, [self](time_point) { self->finish(); });
+        });
+    }
+
+private:
+    void wait(std::chrono::nanoseconds duration, time_point now, std::function<void(time_point)> next)
+    {
+        if (duration.count() == 0) return next(now);
+        later(duration, waiting_stop(options), [this, next = std::move(next)](bool stopped, time_point then) {
+            if (stopped) way.stop();
+            next(then);
+        });
+    }
+
+    void finish()
+    {
+        error_code ec;
+        diagnostics details;
+        auto response = way.end(ec, details);
+        done(ec, std::move(response), std::move(details));
+    }
+};
 
 } // namespace detail
 
@@ -67,21 +83,26 @@ JIMENG_DECL loopback_transport::loopback_transport(std::shared_ptr<service> to, 
 JIMENG_DECL http_response loopback_transport::exchange(http_request const& request, exchange_options const& options,
                                                        error_code& ec, diagnostics& details)
 {
-    return detail::carry(*service_, time_.now(), request, options, ec, details);
+    detail::carriage way{*service_, request, options};
+    auto const wait = [&, stop = detail::waiting_stop(options)](std::chrono::nanoseconds duration) {
+        if (duration.count() == 0) return;
+        time_.wait(duration, stop);
+        if (stop.stop_requested()) way.stop();
+    };
+    wait(way.arrive());
+    wait(way.carry_out(time_.now()));
+    return way.end(ec, details);
 }
 
 JIMENG_DECL void loopback_transport::async_exchange(http_request request, exchange_options options,
                                                     exchange_callback done)
 {
     auto const stop = options.stop;
-    time_.call_after({}, stop,
-                     [to = service_, request = std::move(request), options = std::move(options),
-                      done = std::move(done)](bool, time_point now) {
-                         error_code ec;
-                         diagnostics details;
-                         auto response = detail::carry(*to, now, request, options, ec, details);
-                         done(ec, std::move(response), std::move(details));
-                     });
+    auto carried = std::make_shared<detail::later_carriage>(service_, std::move(request), std::move(options),
+                                                            std::move(done), time_.weak_call_after());
+    time_.call_after({}, stop, [carried = std::move(carried)](bool, time_point now) {
+        detail::later_carriage::begin(carried, now);
+    });
 }
 
 JIMENG_DECL void loopback_transport::async_wait(std::chrono::nanoseconds duration, std::stop_token stop,

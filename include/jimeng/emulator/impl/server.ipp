@@ -5,6 +5,7 @@
 #include <jimeng/emulator/server.hpp>
 
 #include <jimeng/emulator/detail/loopback_fetch.hpp>
+#include <jimeng/emulator/detail/service_access.hpp>
 #include <jimeng/emulator/detail/session.hpp>
 #include <jimeng/emulator/service.hpp>
 
@@ -20,10 +21,12 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI::emulator {
@@ -58,7 +61,9 @@ namespace detail {
 
 } // namespace detail
 
-struct server::impl {
+struct server::impl final : detail::session_host {
+    using time_point = std::chrono::system_clock::time_point;
+
     impl(service_options&& wanted, server_options&& given)
         : options{std::move(given)},
           tls{detail::make_tls_context(options)},
@@ -77,10 +82,12 @@ struct server::impl {
         return (tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port);
     }
 
-    [[nodiscard]] unfinished_answer begin(received_request const& request)
+    [[nodiscard]] time_point now() const { return options.clock ? options.clock() : std::chrono::system_clock::now(); }
+
+    [[nodiscard]] detail::carried_out carry_out(received_request const& request)
     {
         std::lock_guard const lock{mutex};
-        return emulated.begin(request, options.clock ? options.clock() : std::chrono::system_clock::now());
+        return detail::service_access::carry_out(emulated, request, now());
     }
 
     [[nodiscard]] static http_response failure(std::exception const& e)
@@ -89,15 +96,49 @@ struct server::impl {
         return {500, {{"Content-Type", "text/plain"}, {"Content-Length", std::to_string(text.size())}}, text};
     }
 
-    void handle(received_request const& request, detail::answer_callback done)
+    [[nodiscard]] detail::fault_book& faults() override { return detail::service_access::faults(emulated); }
+    [[nodiscard]] detail::call_ticket open_call(std::string_view target) override
     {
-        std::optional<unfinished_answer> answer;
+        return detail::service_access::open_call(emulated, target);
+    }
+    [[nodiscard]] http_response planned_answer(planned_fault const& fault) override
+    {
+        return detail::service_access::planned_answer(emulated, fault, now());
+    }
+
+    /// What an answer that will not leave looks like is not drawn.
+    void answer(received_request const& request, detail::call_ticket const& call, detail::answer_callback done) override
+    {
+        std::optional<detail::carried_out> begun;
         try {
-            answer = begin(request);
+            begun = carry_out(request);
         } catch (std::exception const& e) {
-            answer = failure(e);
+            begun = detail::carried_out{failure(e)};
         }
-        go_on(std::move(*answer), std::move(done));
+        auto const* const fault = begun->committed ? faults().strike(call, fault_point::after_commit) : nullptr;
+        if (fault != nullptr && fault->action != fault_action::delay) return done({}, fault);
+        go_on(std::move(begun->answer), [fault, done = std::move(done)](http_response reply, planned_fault const*) {
+            done(std::move(reply), fault);
+        });
+    }
+
+    /// A clock that the user sets is looked at again and again, since nothing tells when it moves.
+    void after(std::chrono::milliseconds delay, std::function<void()> done) override
+    {
+        wait_until(now() + delay, delay, std::make_shared<boost::asio::steady_timer>(context), std::move(done));
+    }
+
+    void wait_until(time_point due, std::chrono::milliseconds delay, std::shared_ptr<boost::asio::steady_timer> timer,
+                    std::function<void()> done)
+    {
+        auto& waiting = *timer;
+        waiting.expires_after(options.clock ? std::chrono::milliseconds{1} : delay);
+        waiting.async_wait([this, due, delay, timer = std::move(timer),
+                            done = std::move(done)](boost::system::error_code stopped) mutable {
+            if (stopped) return;
+            if (!options.clock || now() >= due) return done();
+            wait_until(due, delay, std::move(timer), std::move(done));
+        });
     }
 
     [[nodiscard]] static std::optional<http_response> step(unfinished_answer& answer)
@@ -110,10 +151,9 @@ struct server::impl {
         }
     }
 
-    /// Draws a piece and lets everybody else have a turn before the next.
     void go_on(unfinished_answer answer, detail::answer_callback done)
     {
-        if (auto finished = step(answer)) return done(std::move(*finished));
+        if (auto finished = step(answer)) return done(std::move(*finished), nullptr);
         boost::asio::post(context, [this, answer = std::move(answer), done = std::move(done)]() mutable {
             go_on(std::move(answer), std::move(done));
         });
@@ -144,16 +184,13 @@ struct server::impl {
         boost::system::error_code ignored;
         socket.set_option(boost::asio::ip::tcp::no_delay{true}, ignored);
         detail::served_stream stream{std::move(socket), tls ? &*tls : nullptr};
-        std::make_shared<detail::session>(std::move(stream), handler, options.patience)->start();
+        std::make_shared<detail::session>(std::move(stream), *this, options.patience)->start();
     }
 
     server_options options;
     std::optional<boost::asio::ssl::context> tls;
     mutable std::mutex mutex; // for the service: counts() may come from another thread
     service emulated{service_options{}};
-    detail::request_handler handler = [this](received_request const& request, detail::answer_callback done) {
-        handle(request, std::move(done));
-    };
     boost::asio::io_context context{1}; // dies before all that its sessions refer to
     boost::asio::ip::tcp::acceptor acceptor;
     boost::asio::steady_timer pause;
@@ -186,6 +223,10 @@ JIMENG_DECL ledger server::counts() const
 {
     std::lock_guard const lock{impl_->mutex};
     return impl_->emulated.counts();
+}
+JIMENG_DECL fault_report server::faults() const
+{
+    return impl_->emulated.faults();
 }
 
 } // namespace jimeng::inline JIMENG_ABI::emulator

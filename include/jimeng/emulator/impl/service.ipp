@@ -7,13 +7,17 @@
 #include <jimeng/emulator/detail/gateway.hpp>
 #include <jimeng/emulator/detail/json_input.hpp>
 #include <jimeng/emulator/detail/links.hpp>
+#include <jimeng/emulator/detail/planned_answer.hpp>
 #include <jimeng/emulator/detail/query.hpp>
 #include <jimeng/emulator/detail/replies.hpp>
+#include <jimeng/emulator/detail/restore.hpp>
+#include <jimeng/emulator/detail/service_access.hpp>
 #include <jimeng/emulator/detail/state.hpp>
 #include <jimeng/emulator/detail/submit.hpp>
 
 #include <chrono>
 #include <memory>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -44,9 +48,48 @@ namespace detail {
     return query(s, *body, now);
 }
 
+[[nodiscard]] inline unfinished_answer answer_to(state& s, received_request const& request, time_point now)
+{
+    if (++s.requests % 1024 == 0) forget_the_past(s, now);
+    if (is_result_path(request.target)) return serve_picture(s, request, now);
+    auto const admitted = admit(request, s.options, now);
+    s.wrapping.action = admitted.own_action ? admitted.action : std::string{};
+    if (admitted.error_code.empty()) return carry_out(s, request, admitted.submits, now);
+    ++s.counts.gateway_refusals;
+    return gateway_answer(s, now, admitted.error_code, admitted.message, admitted.action, admitted.version);
+}
+
+JIMENG_DECL fault_book& service_access::faults(service& of)
+{
+    return of.state_->faults;
+}
+JIMENG_DECL call_ticket service_access::open_call(service& of, std::string_view target)
+{
+    auto& s = *of.state_;
+    return s.faults.empty() ? call_ticket{} : s.faults.open_call(kind_of_call(s, target));
+}
+JIMENG_DECL carried_out service_access::carry_out(service& by, received_request const& request, time_point now)
+{
+    auto& s = *by.state_;
+    auto const before = s.counts.accepted_submits;
+    auto answer = answer_to(s, request, now + s.options.clock_offset);
+    bool const submit = !s.faults.empty() && kind_of_call(s, request.target) == fault_call::submit;
+    return {std::move(answer), !submit || s.counts.accepted_submits != before};
+}
+JIMENG_DECL http_response service_access::planned_answer(service& of, planned_fault const& fault, time_point now)
+{
+    return detail::planned_answer(fault, now + of.state_->options.clock_offset);
+}
+
 } // namespace detail
 
-JIMENG_DECL service::service(service_options options) : state_{std::make_unique<detail::state>(std::move(options))} {}
+JIMENG_DECL service::service(service_options options)
+{
+    check_fault_plan(options.faults);
+    state_ = std::make_unique<detail::state>(std::move(options));
+    if (auto const why = detail::wrong_with_prices(*state_); !why.empty()) throw std::invalid_argument{why};
+    detail::open_ledger(*state_);
+}
 JIMENG_DECL service::service(service&&) noexcept = default;
 JIMENG_DECL service& service::operator=(service&&) noexcept = default;
 JIMENG_DECL service::~service() = default;
@@ -60,19 +103,27 @@ JIMENG_DECL http_response service::handle(received_request const& request, std::
 
 JIMENG_DECL unfinished_answer service::begin(received_request const& request, std::chrono::system_clock::time_point now)
 {
-    auto& s = *state_;
-    if (++s.requests % 1024 == 0) detail::forget_the_past(s, now);
-    if (detail::is_result_path(request.target)) return detail::serve_picture(s, request, now);
-    auto const admitted = detail::admit(request, s.options, now);
-    s.wrapping.action = admitted.own_action ? admitted.action : std::string{};
-    if (admitted.error_code.empty()) return detail::carry_out(s, request, admitted.submits, now);
-    ++s.counts.gateway_refusals;
-    return detail::gateway_answer(s, now, admitted.error_code, admitted.message, admitted.action, admitted.version);
+    using detail::service_access;
+    auto const call = service_access::open_call(*this, request.target);
+    auto const struck = [&](fault_point point) {
+        auto const* const fault = state_->faults.strike(call, point);
+        return fault == nullptr || fault->action == fault_action::delay ? nullptr : fault;
+    };
+    if (auto const* const fault = struck(fault_point::before_commit))
+        return service_access::planned_answer(*this, *fault, now);
+    auto done = service_access::carry_out(*this, request, now);
+    if (auto const* const fault = done.committed ? struck(fault_point::after_commit) : nullptr)
+        return service_access::planned_answer(*this, *fault, now);
+    return std::move(done.answer);
 }
 
 JIMENG_DECL ledger service::counts() const
 {
     return state_->counts;
+}
+JIMENG_DECL fault_report service::faults() const
+{
+    return state_->faults.report();
 }
 JIMENG_DECL service_options const& service::options() const noexcept
 {
