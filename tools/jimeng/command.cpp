@@ -18,6 +18,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <string>
@@ -95,6 +96,39 @@ void add_resume_options(CLI::App& app, resume_arguments& arguments)
     add_on_unknown(app, arguments.on_unknown);
     app.add_flag("--json", arguments.as_json, "Print one JSON document for each job instead of Markdown");
     app.add_option("--lang", arguments.lang, "Language of the Markdown (default: the locale's)")->type_name("en|zh");
+}
+
+constexpr char emulator_exit_codes[] =
+    R"(With --fault-plan, the last line on standard error is JSON: which of the planned faults have struck, and how many times. Exit
+code 1: one of them has not, so that what it was planned for was not tried. 2: usage. 13: the ledger cannot be used.
+)";
+
+/// What makes it answer as a service does on a bad day, and tell afterwards what happened.
+void add_oracle_options(CLI::App& app, emulator_arguments& arguments)
+{
+    app.add_option(
+           "--ledger", arguments.ledger,
+           "Write a line of JSON for each accepted submit, before it is answered, and for each result; go on with "
+           "the tasks of an earlier run")
+        ->type_name("FILE");
+    app.add_option("--price", arguments.prices,
+                   "What a picture or a second of video of a model costs, for the ledger; may be repeated")
+        ->type_name("MODEL=NUMBER")
+        ->allow_extra_args(false);
+    app.add_option("--fault-plan", arguments.fault_plan, "Let calls fail as this JSON file says")->type_name("FILE");
+    app.add_option("--most-running", arguments.most_running,
+                   "Refuse a submit with 50430 while so many tasks run (default: never)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1000000));
+    app.add_option("--submits-per-second", arguments.submits_per_second,
+                   "Refuse a submit with 50429 beyond so many within a second (default: never)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1000000));
+    app.add_option("--clock-offset", arguments.clock_offset,
+                   "How far its clock is ahead of this machine's, in seconds; negative: behind (default: 0)")
+        ->type_name("S")
+        ->check(CLI::Range(std::int64_t{-3153600000}, std::int64_t{3153600000}));
+    app.footer(emulator_exit_codes);
 }
 
 /// A word that begins as an option does may be the prompt or a task's id.
@@ -226,6 +260,7 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     add_wait_options(*wait_app, wait, models);
     auto* const emulator_app = app.add_subcommand("emulator", "Run the loopback emulator of the service until Ctrl-C");
     add_emulator_options(*emulator_app, emulator);
+    add_oracle_options(*emulator_app, emulator);
     models_arguments shown;
     auto* const models_app = app.add_subcommand("models", "List the models, and what each of them takes");
     models_app->add_option("NAME", shown.name, "Only this model, with its options")->type_name("");

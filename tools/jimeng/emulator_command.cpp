@@ -6,8 +6,11 @@
 #include "secrets.hpp"
 
 #include <jimeng/core/escape.hpp>
+#include <jimeng/core/numbers.hpp>
+#include <jimeng/core/registry.hpp>
 #include <jimeng/core/secret.hpp>
 #include <jimeng/core/url.hpp>
+#include <jimeng/emulator/fault_plan.hpp>
 #include <jimeng/emulator/server.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
@@ -17,8 +20,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
+#include <map>
 #include <random>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace command {
 
@@ -32,6 +39,10 @@ jimeng::emulator::service_options service_of(emulator_arguments const& arguments
     service.task_duration = std::chrono::nanoseconds{static_cast<std::int64_t>(arguments.task_seconds * 1e9)};
     service.queries_until_done = static_cast<unsigned>(arguments.task_queries);
     if (!arguments.access_key_id.empty()) service.keys.access_key_id = arguments.access_key_id;
+    service.ledger_file = arguments.ledger;
+    service.most_running = arguments.most_running;
+    service.submits_per_second = arguments.submits_per_second;
+    service.clock_offset = std::chrono::seconds{arguments.clock_offset};
     return service;
 }
 
@@ -61,6 +72,59 @@ std::string read_token(std::string const& file, jimeng::secret& token)
            "; name a file with the token alone";
 }
 
+/// Returns what is wrong with one of them, or nothing.
+std::string read_prices(std::vector<std::string> const& given, jimeng::model_list models,
+                        std::map<std::string, double, std::less<>>& prices)
+{
+    for (auto const& one : given) {
+        auto const equals = std::min(one.rfind('='), one.size());
+        auto const price = jimeng::detail::read_number<double>(one.substr(std::min(equals + 1, one.size())));
+        auto const* const model = equals == 0 ? nullptr : jimeng::find_model(models, one.substr(0, equals));
+        auto const begin = "emulator: --price " + jimeng::for_terminal(one, 100) + ": ";
+        if (!price || !(*price >= 0 && *price <= 1e6))
+            return begin + "no price from 0 to 1000000; write MODEL=NUMBER, as in 4.0=0.2";
+        if (model == nullptr) return begin + "no model of this name; jimeng models lists them";
+        prices[std::string{model->req_key}] = *price;
+    }
+    return {};
+}
+
+/// Returns what is wrong with it, or nothing.
+std::string read_plan(std::string const& file, jimeng::emulator::fault_plan& plan)
+{
+    std::string text;
+    auto trouble = read_small_file(file, text);
+    if (!trouble.empty()) trouble += "; name a file with a JSON list of faults";
+    try {
+        if (trouble.empty()) plan = jimeng::emulator::read_fault_plan(text);
+    } catch (std::invalid_argument const& error) {
+        trouble = error.what();
+    }
+    return trouble.empty() ? trouble : "emulator: --fault-plan " + jimeng::for_terminal(file, 200) + ": " + trouble;
+}
+
+/// Returns what is wrong with the first of them, or nothing.
+std::string read_files_and_prices(emulator_arguments const& arguments, jimeng::model_list models,
+                                  jimeng::emulator::service_options& service)
+{
+    auto trouble = read_path(arguments.path, service.path);
+    if (trouble.empty() && arguments.bearer_token_from)
+        trouble = read_token(*arguments.bearer_token_from, service.bearer_token);
+    if (trouble.empty()) trouble = read_prices(arguments.prices, models, service.prices);
+    if (trouble.empty() && arguments.fault_plan) trouble = read_plan(*arguments.fault_plan, service.faults);
+    return trouble;
+}
+
+/// A plan of which something never happened has tested nothing.
+constexpr int fault_left = 1;
+
+/// The last line for the program that started us, where it planned something.
+int account_for(jimeng::emulator::fault_plan const& plan, jimeng::emulator::fault_report const& report)
+{
+    write_all(STDERR_FILENO, fault_report_json(plan, report) + "\n");
+    return report.left() == 0 ? success : fault_left;
+}
+
 /// One line for the program that started us: where we listen, and with which keys. A token is known to whoever gave it.
 void announce(jimeng::emulator::server const& server, jimeng::emulator::service_options const& service)
 {
@@ -81,9 +145,7 @@ int run_emulator(emulator_arguments const& arguments, jimeng::model_list models)
 try {
     known_secrets().wipe_environment(); // none of them is for the emulator
     auto service = service_of(arguments, models);
-    auto trouble = read_path(arguments.path, service.path);
-    if (trouble.empty() && arguments.bearer_token_from)
-        trouble = read_token(*arguments.bearer_token_from, service.bearer_token);
+    auto const trouble = read_files_and_prices(arguments, models, service);
     if (!trouble.empty()) return complain(trouble), usage;
     jimeng::emulator::server_options where;
     where.port = arguments.port;
@@ -91,7 +153,7 @@ try {
     interrupt signals{[&server] { server.stop(); }};
     announce(server, service);
     server.run();
-    return success;
+    return arguments.fault_plan ? account_for(service.faults, server.faults()) : success;
 } catch (boost::system::system_error const& error) {
     complain("emulator: port " + std::to_string(arguments.port) + ": " + error.code().message() +
              "; choose another --port");

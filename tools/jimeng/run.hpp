@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace command {
 
@@ -28,6 +29,12 @@ struct emulator_arguments {
     std::string access_key_id;
     std::string path;                             ///< Empty: actions are served at the root.
     std::optional<std::string> bearer_token_from; ///< The file that holds it.
+    std::string ledger;                           ///< Empty: none.
+    std::vector<std::string> prices;              ///< `MODEL=NUMBER`.
+    std::optional<std::string> fault_plan;        ///< The file that holds it.
+    unsigned most_running = 0;                    ///< 0: any number.
+    unsigned submits_per_second = 0;              ///< The same.
+    std::int64_t clock_offset = 0;                ///< In seconds.
 };
 
 int run_emulator(emulator_arguments const& arguments, jimeng::model_list models);
