@@ -7,6 +7,7 @@
 #include <jimeng/emulator/fault_plan.hpp>
 #include <jimeng/emulator/loopback_transport.hpp>
 #include <jimeng/emulator/picture.hpp>
+#include <jimeng/emulator/planned_fault.hpp>
 #include <jimeng/emulator/prompt_reading.hpp>
 #include <jimeng/emulator/received_request.hpp>
 #include <jimeng/emulator/reserved_words.hpp>

@@ -10,6 +10,7 @@ import hashlib
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -19,6 +20,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import *  # noqa: E402,F403
 
+PAGES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs")
 TOKEN = "token-of-the-oracle-test"
 SUBMIT = "/relay/?Action=CVSync2AsyncSubmitTask&Version=2022-08-31"
 BODY = json.dumps({"req_key": "jimeng_t2i_v40", "prompt": "a cat", "width": 1024, "height": 1024})
@@ -266,6 +268,46 @@ def what_is_wrong_with_an_option_is_one_line():
         holds(run.err, *parts)
     with open(at("notes"), encoding="utf-8") as file:
         same(file.read(), "my notes")
+
+
+def shell_blocks(page):
+    with open(os.path.join(PAGES, page), encoding="utf-8") as file:
+        return re.findall(r"^```bash\n(.*?)^```$", file.read(), re.DOTALL | re.MULTILINE)
+
+
+def pasted(block):
+    programs = at("programs")
+    if not os.path.exists(programs):
+        os.mkdir(programs)
+        os.symlink(JIMENG, os.path.join(programs, "jimeng"))
+    environment = bare_environment(PATH=programs + os.pathsep + os.environ["PATH"])
+    done = subprocess.run(["sh", "-c", block], env=environment, cwd=scratch, capture_output=True, text=True, timeout=LIMIT)
+    return done.returncode, done.stdout, done.stderr
+
+
+@check
+def the_examples_of_the_page_do_what_it_says():
+    lost, one_task = shell_blocks("emulator.md")
+    same([lost, one_task], shell_blocks("emulator.zh-CN.md"))
+    _, out, _ = pasted(lost)
+    said = out.splitlines()
+    same(said[:2], ["exit code 10", "1"])
+    with open(os.path.join(PAGES, "emulator.md"), encoding="utf-8") as file:
+        holds(file.read(), said[-1])
+    code, out, err = pasted(one_task)
+    same((code, out.count("exit code 6"), out.count("**Task:**")), (0, 1, 2))
+    holds(err, "code 50430")
+
+
+@check
+def the_plans_of_the_page_can_be_read():
+    for page in ("emulator.md", "emulator.zh-CN.md"):
+        with open(os.path.join(PAGES, page), encoding="utf-8") as file:
+            plans = re.findall(r"^```json\n(\[.*?)^```$", file.read(), re.DOTALL | re.MULTILINE)
+        same(len(plans), 1)
+        with emulator("--fault-plan", at("plan.json", plans[0])) as one:
+            code, err = one.end()
+        same((code, json.loads(err)["planned"]), (1, 3))
 
 
 sys.exit(over())

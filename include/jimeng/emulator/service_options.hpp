@@ -5,7 +5,7 @@
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/core/registry.hpp>
-#include <jimeng/emulator/fault_plan.hpp>
+#include <jimeng/emulator/planned_fault.hpp>
 
 #include <chrono>
 #include <cstddef>

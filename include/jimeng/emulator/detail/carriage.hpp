@@ -6,6 +6,7 @@
 #include <jimeng/emulator/detail/fault_rules.hpp>
 #include <jimeng/emulator/detail/reply_head.hpp>
 #include <jimeng/emulator/detail/service_access.hpp>
+#include <jimeng/emulator/service.hpp>
 #include <jimeng/net/exchange.hpp>
 #include <jimeng/net/transport_options.hpp>
 

@@ -2,7 +2,7 @@
 #define JIMENG_EMULATOR_DETAIL_FAULT_BOOK_HPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/emulator/fault_plan.hpp>
+#include <jimeng/emulator/planned_fault.hpp>
 
 #include <array>
 #include <cstddef>

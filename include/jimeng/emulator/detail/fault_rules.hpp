@@ -4,7 +4,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/emulator/detail/fault_words.hpp>
-#include <jimeng/emulator/fault_plan.hpp>
+#include <jimeng/emulator/planned_fault.hpp>
 #include <jimeng/wire/http_message.hpp>
 
 #include <algorithm>

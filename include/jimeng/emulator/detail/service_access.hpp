@@ -3,10 +3,15 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/emulator/detail/fault_book.hpp>
-#include <jimeng/emulator/service.hpp>
+#include <jimeng/emulator/received_request.hpp>
+#include <jimeng/emulator/unfinished_answer.hpp>
 
 #include <chrono>
 #include <string_view>
+
+namespace jimeng::inline JIMENG_ABI::emulator {
+class service;
+}
 
 namespace jimeng::inline JIMENG_ABI::emulator::detail {
 

@@ -14,6 +14,7 @@
 #include <jimeng/emulator/detail/service_access.hpp>
 #include <jimeng/emulator/detail/state.hpp>
 #include <jimeng/emulator/detail/submit.hpp>
+#include <jimeng/emulator/fault_plan.hpp>
 
 #include <chrono>
 #include <memory>
