@@ -160,6 +160,16 @@ std::string option_of_others(std::string const& word, generate_arguments const& 
     return typed_source{arguments.request, *wanted}.lacks(name);
 }
 
+/// `generate, wait, ... or emulator`.
+std::string names_of_subcommands(CLI::App const& app)
+{
+    auto const all = app.get_subcommands([](CLI::App const*) { return true; });
+    std::string names;
+    for (auto const* const one : all)
+        (names += names.empty() ? "" : one == all.back() ? " or " : ", ") += one->get_name();
+    return names;
+}
+
 /// What was not understood, in the words of someone who typed it.
 /// @param foreign  Says what is wrong with an option that another model has.
 std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error,
@@ -179,8 +189,7 @@ std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error,
         return "'" + rest.front() + "' is one word too many: put the prompt in quotes";
     }
     if (app.get_name() == "jimeng" && app.get_subcommands().empty() && !rest.empty())
-        return "there is no subcommand '" + rest.front() +
-               "': use generate, wait, tasks, resume, models, doctor, completion or emulator";
+        return "there is no subcommand '" + rest.front() + "': use " + names_of_subcommands(app);
     return error.what();
 }
 
@@ -240,59 +249,86 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
     return run_generate(generate, models);
 }
 
+/// What the subcommands read their words into.
+struct all_arguments {
+    generate_arguments generate;
+    wait_arguments wait;
+    emulator_arguments emulator;
+    models_arguments models;
+    tasks_arguments tasks;
+    resume_arguments resume;
+    doctor_arguments doctor;
+    std::string shell;
+};
+
+/// A subcommand, and what it does once its words are read.
+struct subcommand {
+    CLI::App* app;
+    std::function<int()> run;
+};
+
+/// Those about tasks.
+void add_task_commands(CLI::App& app, std::vector<subcommand>& all, all_arguments& read, jimeng::model_list models,
+                       jimeng::model_entry const* wanted)
+{
+    auto* const generate =
+        app.add_subcommand("generate", "Submit a prompt, wait, show the pictures (alias: generate_image)");
+    generate->footer(std::string{example} + exit_codes);
+    generate->alias("generate_image");
+    add_generate_options(*generate, read.generate, models, wanted);
+    all.push_back({generate, [&read, models] { return run_generate(read.generate, models); }});
+    auto* const wait = app.add_subcommand("wait", "Wait for a task that was submitted before; costs nothing");
+    add_wait_options(*wait, read.wait, models);
+    all.push_back({wait, [&read, models] { return run_wait(read.wait, models); }});
+    auto* const tasks = app.add_subcommand("tasks", "List the jobs of the journal, show one, or forget it");
+    add_tasks_options(*tasks, read.tasks);
+    all.push_back({tasks, [&read] { return run_tasks(read.tasks); }});
+    auto* const resume = app.add_subcommand("resume", "Go on with a job of the journal, or bring home all of them");
+    add_resume_options(*resume, read.resume);
+    all.push_back({resume, [&read, models] { return run_resume(read.resume, models); }});
+}
+
+/// Those that help.
+void add_other_commands(CLI::App& app, std::vector<subcommand>& all, all_arguments& read, jimeng::model_list models)
+{
+    auto* const shown = app.add_subcommand("models", "List the models, and what each of them takes");
+    shown->add_option("NAME", read.models.name, "Only this model, with its options")->type_name("");
+    shown->add_flag("--json", read.models.as_json, "Print one JSON document, with a JSON Schema for each model");
+    all.push_back({shown, [&read, models] { return run_models(models, read.models); }});
+    auto* const doctor = app.add_subcommand(
+        "doctor", "Look at keys, settings, network and clock with one free query, and say what to mend");
+    add_doctor_options(*doctor, read.doctor);
+    all.push_back({doctor, [&read, models] { return run_doctor(read.doctor, models); }});
+    auto* const completion = app.add_subcommand("completion", "Print what completes the command's words in a shell");
+    completion->add_option("SHELL", read.shell, "bash, zsh or fish")->required()->type_name("");
+    all.push_back({completion, [&app, &read, models] { return run_completion(app, models, read.shell); }});
+    auto* const emulator = app.add_subcommand("emulator", "Run the loopback emulator of the service until Ctrl-C");
+    add_emulator_options(*emulator, read.emulator);
+    add_oracle_options(*emulator, read.emulator);
+    all.push_back({emulator, [&read, models] { return run_emulator(read.emulator, models); }});
+}
+
 int run_subcommand(typed_line typed, jimeng::model_list models)
 {
     CLI::App app{"Volcengine Jimeng image generation", "jimeng"};
     app.set_version_flag("--version", "jimeng " JIMENG_VERSION_STRING);
     app.footer(std::string{example} + exit_codes);
     app.require_subcommand(1);
-    generate_arguments generate;
-    wait_arguments wait;
-    generate.results.program = wait.results.program = typed.program;
-    emulator_arguments emulator;
-    auto* const generate_app =
-        app.add_subcommand("generate", "Submit a prompt, wait, show the pictures (alias: generate_image)");
-    generate_app->footer(std::string{example} + exit_codes);
-    generate_app->alias("generate_image");
+    all_arguments read;
+    read.generate.results.program = read.wait.results.program = typed.program;
     auto const* const wanted = wanted_model(typed.words, models);
-    add_generate_options(*generate_app, generate, models, wanted);
-    auto* const wait_app = app.add_subcommand("wait", "Wait for a task that was submitted before; costs nothing");
-    add_wait_options(*wait_app, wait, models);
-    auto* const emulator_app = app.add_subcommand("emulator", "Run the loopback emulator of the service until Ctrl-C");
-    add_emulator_options(*emulator_app, emulator);
-    add_oracle_options(*emulator_app, emulator);
-    models_arguments shown;
-    auto* const models_app = app.add_subcommand("models", "List the models, and what each of them takes");
-    models_app->add_option("NAME", shown.name, "Only this model, with its options")->type_name("");
-    models_app->add_flag("--json", shown.as_json, "Print one JSON document, with a JSON Schema for each model");
-    tasks_arguments tasks;
-    auto* const tasks_app = app.add_subcommand("tasks", "List the jobs of the journal, show one, or forget it");
-    add_tasks_options(*tasks_app, tasks);
-    resume_arguments resumed;
-    auto* const resume_app = app.add_subcommand("resume", "Go on with a job of the journal, or bring home all of them");
-    add_resume_options(*resume_app, resumed);
-    doctor_arguments doctor;
-    auto* const doctor_app = app.add_subcommand(
-        "doctor", "Look at keys, settings, network and clock with one free query, and say what to mend");
-    add_doctor_options(*doctor_app, doctor);
-    std::string shell;
-    auto* const completion_app =
-        app.add_subcommand("completion", "Print what completes the command's words in a shell");
-    completion_app->add_option("SHELL", shell, "bash, zsh or fish")->required()->type_name("");
+    std::vector<subcommand> all;
+    add_task_commands(app, all, read, models, wanted);
+    add_other_commands(app, all, read, models);
     try {
         app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {
         return parse_failed(app, error, typed.as_json, [&](auto const& word) {
-            return generate_app->parsed() ? option_of_others(word, generate, models, wanted) : std::string{};
+            return all.front().app->parsed() ? option_of_others(word, read.generate, models, wanted) : std::string{};
         });
     }
-    if (generate_app->parsed()) return run_generate(generate, models);
-    if (models_app->parsed()) return run_models(models, shown);
-    if (tasks_app->parsed()) return run_tasks(tasks);
-    if (resume_app->parsed()) return run_resume(resumed, models);
-    if (doctor_app->parsed()) return run_doctor(doctor, models);
-    if (completion_app->parsed()) return run_completion(app, models, shell);
-    return wait_app->parsed() ? run_wait(wait, models) : run_emulator(emulator, models);
+    auto const asked = std::find_if(all.begin(), all.end(), [](subcommand const& one) { return one.app->parsed(); });
+    return asked->run();
 }
 
 int run_words(typed_line typed, bool as_skill, jimeng::model_list models)
