@@ -11,11 +11,13 @@
 #include <jimeng/wire/error.hpp>
 #include <jimeng/wire/file_body.hpp>
 #include <jimeng/wire/gateway_codes.hpp>
+#include <jimeng/wire/http_date.hpp>
 #include <jimeng/wire/http_message.hpp>
 #include <jimeng/wire/json_sink.hpp>
 #include <jimeng/wire/json_writer.hpp>
 #include <jimeng/wire/prepared_request.hpp>
 #include <jimeng/wire/result_reader.hpp>
+#include <jimeng/wire/retry_after.hpp>
 #include <jimeng/wire/service_codes.hpp>
 #include <jimeng/wire/task_state.hpp>
 #include <jimeng/wire/uri_encoding.hpp>
