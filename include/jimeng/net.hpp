@@ -1,9 +1,11 @@
 #ifndef JIMENG_NET_HPP
 #define JIMENG_NET_HPP
 
+#include <jimeng/net/backoff.hpp>
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/download.hpp>
 #include <jimeng/net/exchange.hpp>
+#include <jimeng/net/file_slots.hpp>
 #include <jimeng/net/job_store.hpp>
 #include <jimeng/net/limiter.hpp>
 #include <jimeng/net/operation.hpp>

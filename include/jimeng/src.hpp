@@ -36,6 +36,7 @@
 #include <jimeng/media/impl/png_check.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
 #include <jimeng/net/impl/download.ipp>
+#include <jimeng/net/impl/file_slots.ipp>
 #include <jimeng/net/impl/proxy.ipp>
 #include <jimeng/net/impl/run.ipp>
 #include <jimeng/net/impl/runtime.ipp>
