@@ -1,6 +1,8 @@
 #ifndef JIMENG_NET_HPP
 #define JIMENG_NET_HPP
 
+#include <jimeng/net/account_limiter.hpp>
+#include <jimeng/net/account_limits.hpp>
 #include <jimeng/net/backoff.hpp>
 #include <jimeng/net/beast_transport.hpp>
 #include <jimeng/net/download.hpp>

@@ -34,6 +34,7 @@
 #include <jimeng/media/impl/picture_file.ipp>
 #include <jimeng/media/impl/picture_names.ipp>
 #include <jimeng/media/impl/png_check.ipp>
+#include <jimeng/net/impl/account_limiter.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
 #include <jimeng/net/impl/download.ipp>
 #include <jimeng/net/impl/file_slots.ipp>

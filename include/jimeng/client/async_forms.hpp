@@ -51,7 +51,7 @@ auto basic_client<Signer, Transport, Runtime>::submit_planner(detail::goal until
 {
     return [core = core_, until, encoded = prepare(request)](generate_options const& how, error_code& ec,
                                                              diagnostics& details) {
-        return detail::plan_submit(until, encoded, core->options, how, ec, details);
+        return detail::plan_submit(until, encoded, *core, how, ec, details);
     };
 }
 
@@ -61,7 +61,7 @@ auto basic_client<Signer, Transport, Runtime>::task_planner(detail::goal until, 
 {
     // A plain capture of a reference to const would be const itself, and copied wherever it is meant to be moved.
     return [core = core_, until, kept = which](generate_options const& how, error_code& ec, diagnostics& details) {
-        return detail::plan_task(until, kept, core->options, how, ec, details);
+        return detail::plan_task(until, kept, *core, how, ec, details);
     };
 }
 

@@ -38,9 +38,9 @@ namespace jimeng::inline JIMENG_ABI {
 /// What a signer, a transport or `on_progress` throws, at any call and whatever it is, becomes an error code, with its words
 /// in `diagnostics::client_message`: an exception must not take a paid task's id with it.
 ///
-/// A submit is sent at most once per call. After every failure `diagnostics::submitted` says what became of it, and
-/// `diagnostics::task_id` is set as soon as there is one. From then on no code equals `condition::not_sent`: what does not
-/// end the task equals `condition::resumable`, and `diagnostics::cause` has the code of the exchange that failed.
+/// A submit is sent once per call, unless `client_options::submit` asks to repeat what certainly cost nothing. After every failure `diagnostics::submitted` says what became of
+/// it, and `diagnostics::task_id` is set as soon as there is one. From then on no code equals `condition::not_sent`: what
+/// does not end the task equals `condition::resumable`, and `diagnostics::cause` has the code of the exchange that failed.
 ///
 /// @par Thread safety Distinct objects: safe. One object: one blocking operation at a time; asynchronous operations may
 /// overlap, initiated from one thread or strand.
@@ -97,8 +97,8 @@ public:
     result_of<Request> generate(Request const& request, options_of<Request> const& how, error_code& ec,
                                 diagnostics& details)
     {
-        auto fsm = detail::plan_submit(detail::goal::generate, prepare(request), core_->options, detail::general(how),
-                                       ec, details);
+        auto fsm =
+            detail::plan_submit(detail::goal::generate, prepare(request), *core_, detail::general(how), ec, details);
         run_to_end(*fsm, ec, details);
         return detail::shaped<result_of<Request>>(detail::pictures_of(*fsm));
     }
@@ -128,7 +128,7 @@ public:
     template <submittable Request>
     task submit(Request const& request, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_submit(detail::goal::submit, prepare(request), core_->options, how, ec, details);
+        auto fsm = detail::plan_submit(detail::goal::submit, prepare(request), *core_, how, ec, details);
         run_to_end(*fsm, ec, details);
         return detail::task_of(*fsm);
     }
@@ -146,7 +146,7 @@ public:
     /// Asks once where a task is. Every status is an answer, not an error; a `code` other than 10000 is an error.
     task_state query(task const& which, result_options const& results, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_task(detail::goal::query, which, core_->options, {.results = results}, ec, details);
+        auto fsm = detail::plan_task(detail::goal::query, which, *core_, {.results = results}, ec, details);
         run_to_end(*fsm, ec, details);
         return detail::state_of(*fsm);
     }
@@ -159,7 +159,7 @@ public:
     /// Waits for a task that was submitted before, here or elsewhere, and fetches its results, a video among them.
     pictures wait(task const& which, generate_options const& how, error_code& ec, diagnostics& details)
     {
-        auto fsm = detail::plan_task(detail::goal::wait, which, core_->options, how, ec, details);
+        auto fsm = detail::plan_task(detail::goal::wait, which, *core_, how, ec, details);
         run_to_end(*fsm, ec, details);
         return detail::pictures_of(*fsm);
     }
@@ -210,7 +210,7 @@ public:
     /// @par Completion signature `void(error_code, T)` with the type that the blocking form returns: `pictures`, `task`,
     /// `task_state`, `saved_picture`. With a token that throws (`use_awaitable`, `use_future`, `with_diagnostics(token)`)
     /// `void(std::exception_ptr, T)`, and what is thrown is what the blocking form throws.
-    /// @par Executor The operation runs on the transport's executor, a blocking limiter, store or disk included. The handler
+    /// @par Executor The operation runs on the transport's executor, a blocking store or disk included. The handler
     /// is called once, through its own associated executor and otherwise on the transport's, and never inside the
     /// initiating function, unless the transport cannot even wait.
     /// @par Cancellation `terminal` and `partial` stop it: a submit that has begun to leave is finished first, for the sake

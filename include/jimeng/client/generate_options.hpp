@@ -17,13 +17,20 @@ namespace jimeng::inline JIMENG_ABI {
 
 /// What an operation is doing. The views live during the call only.
 struct progress {
-    enum class stage { submitting, accepted, waiting, downloading };
+    enum class stage {
+        submitting,
+        held, ///< A limit, or a failure that may pass, lets the submit wait: told once each time that this begins.
+        accepted,
+        waiting,
+        downloading
+    };
 
     stage at = stage::submitting;
     std::string_view task_id{};                 ///< From `accepted` on. Untrusted text.
     task_status status = task_status::in_queue; ///< While `waiting`.
-    int attempt = 0;                            ///< Queries made so far, or pictures fetched so far.
+    int attempt = 0;                            ///< Submits, queries or pictures so far, as the stage is.
     media_kind kind = media_kind::picture;      ///< What is being made, or fetched.
+    std::chrono::nanoseconds next_try{};        ///< Of `held`: when it is tried again, or asked for.
 };
 
 /// The name of a file or folder; anything that converts to a string, such as a `std::filesystem::path`.

@@ -2,11 +2,12 @@
 #define JIMENG_CLIENT_SUBMIT_POLICY_HPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/net/detail/bounded_duration.hpp>
+#include <jimeng/net/backoff.hpp>
+#include <jimeng/net/detail/full_jitter.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
-#include <algorithm>
 #include <chrono>
+#include <limits>
 
 namespace jimeng::inline JIMENG_ABI {
 
@@ -14,33 +15,60 @@ namespace jimeng::inline JIMENG_ABI {
 ///
 /// Even then only what certainly cost nothing is repeated: a request that did not leave whole for a reason that may pass,
 /// and one that the service refused because of too many requests or tasks. What may have been accepted never is.
-/// `poll_policy::deadline` bounds all attempts and waits together.
+/// `poll_policy::deadline` bounds all attempts and waits together: where the next wait would pass it, the operation ends
+/// at once with what the last attempt said.
+///
+/// Each kind of failure has waits of its own. A random share of the longest one is waited, after throttling at least a
+/// quarter; a `Retry-After` of the service makes it longer, by a minute at most.
 struct submit_policy {
-    int attempts = 1;                                  ///< Submits at most, the first one included.
-    std::chrono::milliseconds first_wait{1'000};       ///< Before the second; each further wait is twice as long ...
-    std::chrono::milliseconds longest_wait{60'000};    ///< ... and at most this.
-    std::chrono::milliseconds after_throttling{5'000}; ///< At least, after "too many requests" or "too many tasks".
+    /// Why a submit is sent again.
+    enum class reason {
+        none,    ///< It is not.
+        network, ///< It did not leave whole.
+        rate,    ///< Too many requests: 50429 and the gateway's.
+        tasks    ///< Too many tasks at once: 50430.
+    };
+
+    int attempts = 1;         ///< Submits at most, the first one included.
+    int network_attempts = 8; ///< Of these, such as do not leave.
+    backoff network{std::chrono::milliseconds{200}, std::chrono::seconds{10}};
+    backoff rate{std::chrono::seconds{1}, std::chrono::seconds{20}};
+    backoff tasks{std::chrono::seconds{2}, std::chrono::seconds{60}};
+
+    /// What became of a submit, as a reason to send it again.
+    [[nodiscard]] static reason reason_for(verdict submitted, error_code const& ec) noexcept
+    {
+        if (submitted == verdict::not_sent)
+            return ec == condition::not_sent && ec == condition::retryable ? reason::network : reason::none;
+        if (submitted != verdict::rejected || ec != condition::throttled) return reason::none;
+        return ec == service_errc::concurrency_limited ? reason::tasks : reason::rate;
+    }
 
     /// Whether it would be sent again.
-    /// @param made       Submits so far.
-    /// @param submitted  What became of the last one. @param ec  Why.
-    [[nodiscard]] bool repeats(int made, verdict submitted, error_code const& ec) const noexcept
+    /// @param made   Submits so far. @param alike  Of these, how many failed for the same reason.
+    [[nodiscard]] constexpr bool repeats(int made, int alike, reason why) const noexcept
     {
-        if (made >= attempts) return false;
-        if (submitted == verdict::not_sent) return ec == condition::not_sent && ec == condition::retryable;
-        return submitted == verdict::rejected && ec == condition::throttled;
+        return why != reason::none && made < attempts && (why != reason::network || alike < network_attempts);
     }
 
-    /// How long to wait before that. @param made  Submits so far, at least 1.
-    [[nodiscard]] constexpr std::chrono::nanoseconds wait_before(int made, bool throttled) const noexcept
+    /// How long to wait before that. @param alike  Failures for the same reason so far, at least 1.
+    /// @param random  At least 0, below 1.
+    [[nodiscard]] constexpr std::chrono::nanoseconds wait_before(reason why, int alike, double random) const noexcept
     {
-        std::chrono::nanoseconds const most = detail::bounded_duration(longest_wait);
-        auto wait = std::min<std::chrono::nanoseconds>(detail::bounded_duration(first_wait), most);
-        for (int i = 1; i < made && wait < most; ++i)
-            wait = std::min(wait * 2, most);
-        return throttled ? std::max<std::chrono::nanoseconds>(wait, detail::bounded_duration(after_throttling)) : wait;
+        switch (why) {
+        case reason::network: return detail::full_jitter(network, alike - 1, random);
+        case reason::rate: return detail::after_throttling(rate, alike - 1, random);
+        case reason::tasks: return detail::after_throttling(tasks, alike - 1, random);
+        case reason::none: break;
+        }
+        return std::chrono::nanoseconds{0};
     }
 };
+
+/// As often as `poll_policy::deadline` allows: it waits for the account rather than fail.
+///
+///     options.submit = jimeng::wait_for_account;
+inline constexpr submit_policy wait_for_account{.attempts = std::numeric_limits<int>::max()};
 
 } // namespace jimeng::inline JIMENG_ABI
 

@@ -4,72 +4,76 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/wire/error.hpp>
 
-#include <functional>
-#include <memory>
-#include <stop_token>
+#include <chrono>
+#include <cstdint>
+#include <string>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI {
 
+/// What a limiter answers to one who asks.
+struct admission {
+    enum class kind {
+        admitted, ///< The call may leave now; its end has to be told by `limiter::release`.
+        later,    ///< Not yet: ask again, with the same ticket.
+        refused   ///< Not at all. Nothing has to be released.
+    };
+
+    kind what = kind::admitted;
+    std::uint64_t ticket = 0; ///< The place in the line, to be shown when asking again; 0: there is no line.
+    std::chrono::nanoseconds again_after{}; ///< Of `later`.
+    error_code why{};                       ///< Of `later` and `refused`.
+    std::string words{};                    ///< Likewise, for people: one line. Empty: the code's own.
+
+    [[nodiscard]] static admission now(std::uint64_t ticket = 0) { return {kind::admitted, ticket, {}, {}, {}}; }
+    [[nodiscard]] static admission after(std::chrono::nanoseconds wait, std::uint64_t ticket, error_code why,
+                                         std::string words = {})
+    {
+        return {kind::later, ticket, wait, why, std::move(words)};
+    }
+    [[nodiscard]] static admission refuse(error_code why, std::string words = {})
+    {
+        return {kind::refused, 0, {}, why, std::move(words)};
+    }
+};
+
 /// Decides when a call may leave: for a rate, a number of tasks at once, or a budget that several clients share.
 ///
-/// Whoever asks waits. Where a submit is not admitted, nothing is sent: `client_errc::not_admitted`, or the error itself
-/// where that equals `condition::not_sent`. A query that is not admitted is asked for again, as long as patience lasts.
+/// It never waits itself. Who is told `later` waits as an operation waits for anything, so a stop and
+/// `poll_policy::deadline` end that too, and then asks again. Where a submit is not admitted, nothing is sent:
+/// `client_errc::not_admitted`, or the error itself where that equals `condition::not_sent`. A query that is not admitted
+/// is asked for again, as long as patience lasts.
 /// @par Thread safety It is asked on the threads that drive operations.
 /// @par Object lifetimes Clients and their operations share it.
+/// @par Models
+/// `account_limiter`
 class limiter {
 public:
     enum class use {
         task, ///< From before a submit until its task is over, the submit included.
         call  ///< One query.
     };
+    using time_point = std::chrono::steady_clock::time_point;
 
     limiter() = default;
     limiter(limiter const&) = delete;
     limiter& operator=(limiter const&) = delete;
     virtual ~limiter() = default;
 
-    /// Returns when the use is admitted. An error: it is not, and nothing has to be released. `cancelled_before_send` when
-    /// a stop was requested.
-    virtual error_code acquire(use what, std::stop_token stop) = 0;
+    /// Answers at once.
+    /// @param ticket  Of the last answer to the same asker, also of one that was admitted, sent and refused by the service:
+    /// it keeps its place in the line. 0: it asks for the first time.
+    /// @param now     The runtime's steady time. @param random  At least 0, below 1.
+    virtual admission ask(use what, std::uint64_t ticket, time_point now, double random) = 0;
 
-    /// The same without waiting inside: asynchronous operations ask it on the executor that the holder of the last place
-    /// needs to give it back. `done` is called once, as `job_store::async_record` does. A limiter that never waits says
-    /// `done(acquire(what, stop));`.
-    virtual void async_acquire(use what, std::stop_token stop, std::function<void(error_code)> done) = 0;
+    /// Who was told `later` does not ask any more.
+    virtual void leave(use what, std::uint64_t ticket) noexcept = 0;
 
     /// What was admitted is over.
     /// @param outcome  How it ended: `condition::throttled` says that the limit is too high, `condition::resumable` that
     /// the task goes on at the service and is only not waited for any more.
-    virtual void release(use what, error_code const& outcome) noexcept = 0;
+    virtual void release(use what, error_code const& outcome, time_point now) noexcept = 0;
 };
-
-namespace detail {
-
-/// An admission that is released once, at its end at the latest.
-class permit {
-public:
-    permit() = default;
-    permit(permit const&) = delete;
-    permit& operator=(permit const&) = delete;
-    ~permit() { release(make_error_code(client_errc::cancelled)); }
-
-    void hold(std::shared_ptr<limiter> of, limiter::use what) noexcept
-    {
-        of_ = std::move(of);
-        what_ = what;
-    }
-    void release(error_code const& outcome) noexcept
-    {
-        if (auto const of = std::exchange(of_, nullptr)) of->release(what_, outcome);
-    }
-
-private:
-    std::shared_ptr<limiter> of_;
-    limiter::use what_ = limiter::use::task;
-};
-
-} // namespace detail
 
 } // namespace jimeng::inline JIMENG_ABI
 

@@ -4,7 +4,6 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/net/exchange.hpp>
 #include <jimeng/net/job_store.hpp>
-#include <jimeng/net/limiter.hpp>
 
 #include <chrono>
 #include <exception>
@@ -17,8 +16,7 @@ struct next_action {
     enum class kind {
         send,
         wait,
-        record,  ///< A store makes an event durable; the operation goes on when it is, or hears why it is not.
-        acquire, ///< A limiter admits a use.
+        record, ///< A store makes an event durable; the operation goes on when it is, or hears why it is not.
         finish
     };
 
@@ -27,13 +25,11 @@ struct next_action {
     /// For `send`, in place of `request`: one that the operation keeps for another attempt. Its headers change when it is
     /// signed, so the operation sets them for each attempt; its body is not copied.
     std::shared_ptr<http_request> kept{};
-    exchange_options options{}; ///< For `send`; its `stop` is for `wait` and `acquire` too.
+    exchange_options options{}; ///< For `send`; its `stop` is for `wait` too.
     bool sign = false;          ///< For `send`: calls of the service are signed, downloads carry no credentials.
     std::chrono::nanoseconds duration{};      ///< For `wait`.
     std::shared_ptr<job_store> store{};       ///< For `record`.
     std::shared_ptr<job_event const> event{}; ///< For `record`.
-    std::shared_ptr<limiter> admission{};     ///< For `acquire`.
-    limiter::use use = limiter::use::task;    ///< For `acquire`.
 };
 
 /// What came of the last action.
@@ -43,6 +39,9 @@ struct action_result {
     diagnostics details{};
     std::chrono::system_clock::time_point now{}; ///< Never read inside an operation: time is a parameter.
     double random = 0.0;                         ///< At least 0, below 1; so is chance.
+    /// The runtime's steady time, which operations that share something have in common.
+    std::chrono::steady_clock::time_point steady{};
+    std::chrono::system_clock::time_point signed_at{}; ///< Of `send` with `sign`: the time that the signer was given.
 };
 
 /// Something that takes several exchanges and waits, written without sockets and without a clock.

@@ -19,19 +19,21 @@ namespace jimeng::inline JIMENG_ABI {
 namespace detail {
 
 /// The time that operations measure their patience with: it starts at the runtime's time and then runs evenly, so that
-/// setting the machine's clock ends no wait and prolongs none. It is asked for the first time when `now` is.
+/// setting the machine's clock ends no wait and prolongs none. It is asked for the first time when `tell` is.
 class even_time {
 public:
     template <class Runtime>
-    [[nodiscard]] std::chrono::system_clock::time_point now(Runtime& runtime)
+    void tell(Runtime& runtime, action_result& result)
     {
-        auto const steady = runtime.steady();
+        result.steady = runtime.steady();
         if (!started_) {
             start_ = runtime.now();
-            steady_start_ = steady;
+            steady_start_ = result.steady;
             started_ = true;
         }
-        return start_ + std::chrono::duration_cast<std::chrono::system_clock::duration>(steady - steady_start_);
+        auto const passed = result.steady - steady_start_;
+        result.now = start_ + std::chrono::duration_cast<std::chrono::system_clock::duration>(passed);
+        result.random = runtime.random();
     }
 
 private:
@@ -58,9 +60,10 @@ public:
     virtual http_response exchange(http_request const& request, exchange_options const& options, error_code& ec,
                                    diagnostics& details) = 0;
     virtual void wait(std::chrono::nanoseconds duration, std::stop_token const& stop) = 0;
-    virtual void sign(http_request& request) = 0;
-    virtual std::chrono::system_clock::time_point now() = 0;
-    virtual double random() = 0;
+    /// Gives the time that it was signed with.
+    virtual std::chrono::system_clock::time_point sign(http_request& request) = 0;
+    /// Time and chance for the next step.
+    virtual void tell(action_result& result) = 0;
 
 protected:
     ~blocking_calls() = default;
@@ -94,9 +97,13 @@ public:
     {
         runtime_.wait(duration, stop);
     }
-    void sign(http_request& request) override { sign_(request, runtime_.now()); }
-    std::chrono::system_clock::time_point now() override { return time_.now(runtime_); }
-    double random() override { return runtime_.random(); }
+    std::chrono::system_clock::time_point sign(http_request& request) override
+    {
+        std::chrono::system_clock::time_point const now = runtime_.now();
+        sign_(request, now);
+        return now;
+    }
+    void tell(action_result& result) override { time_.tell(runtime_, result); }
 
 private:
     Transport& transport_;
@@ -185,7 +192,6 @@ public:
         switch (action.what) {
         case next_action::kind::send: return send(std::move(action));
         case next_action::kind::record: return record(std::move(action));
-        case next_action::kind::acquire: return acquire(std::move(action));
         case next_action::kind::wait: return wait(action.duration, action.options.stop);
         case next_action::kind::finish: return finish();
         }
@@ -195,8 +201,7 @@ private:
     next_action next(action_result result)
     {
         try {
-            result.now = time_.now(runtime_);
-            result.random = runtime_.random();
+            time_.tell(runtime_, result);
         } catch (...) {
             return resumed_without_clock(*operation_, std::move(result), !started_);
         }
@@ -206,7 +211,11 @@ private:
     void send(next_action action)
     {
         action_result failed;
-        auto const sign = [&] { sign_(action.kept ? *action.kept : action.request, runtime_.now()); };
+        std::chrono::system_clock::time_point signed_at{};
+        auto const sign = [&] {
+            signed_at = runtime_.now();
+            sign_(action.kept ? *action.kept : action.request, signed_at);
+        };
         if (action.sign && !signed_without_throwing(failed, sign)) return resume_later(std::move(failed));
         if constexpr (!sends_files<Transport>) {
             auto const copied = [&] { action.request = *std::exchange(action.kept, {}); };
@@ -217,9 +226,11 @@ private:
                 return resume_later(std::move(failed));
         }
         hand_over([&](int step) {
-            auto done = [self = this->shared_from_this(), step](error_code ec, http_response response,
-                                                                diagnostics details) {
-                self->resume_after(step, {ec, std::move(response), std::move(details), {}});
+            auto done = [self = this->shared_from_this(), step, signed_at](error_code ec, http_response response,
+                                                                           diagnostics details) {
+                action_result result{ec, std::move(response), std::move(details)};
+                result.signed_at = signed_at;
+                self->resume_after(step, std::move(result));
             };
             if (!action.kept)
                 transport_.async_exchange(std::move(action.request), std::move(action.options), std::move(done));
@@ -233,30 +244,17 @@ private:
 
     void record(next_action action)
     {
-        ask(client_errc::not_recorded,
-            [&](std::function<void(error_code)> done) { action.store->async_record(*action.event, std::move(done)); });
-    }
-
-    void acquire(next_action action)
-    {
-        ask(client_errc::not_admitted, [&](std::function<void(error_code)> done) {
-            action.admission->async_acquire(action.use, action.options.stop, std::move(done));
-        });
-    }
-
-    /// Asks a store or a limiter, which may answer inside the call and on another thread: the operation goes on where the
-    /// transport calls back.
-    template <class Ask>
-    void ask(client_errc threw, Ask ask)
-    {
+        // The store may answer inside the call and on another thread: the operation goes on where the transport calls back.
         hand_over([&](int step) {
             auto const answered = [self = this->shared_from_this(), step](action_result result) {
                 self->transport_.async_wait(
                     {}, {}, [self, step, result = std::move(result)](error_code) { self->resume_after(step, result); });
             };
             action_result failed;
-            auto const asked = [&] { ask([answered](error_code ec) { answered({ec, {}, {}, {}}); }); };
-            if (!done_without_throwing(failed, threw, asked)) answered(std::move(failed));
+            auto const asked = [&] {
+                action.store->async_record(*action.event, [answered](error_code ec) { answered(action_result{ec}); });
+            };
+            if (!done_without_throwing(failed, client_errc::not_recorded, asked)) answered(std::move(failed));
         });
     }
 
@@ -274,7 +272,7 @@ private:
     {
         hand_over([&](int step) {
             auto waited = [self = this->shared_from_this(), step](error_code ec) {
-                self->resume_after(step, {ec, {}, {}, {}});
+                self->resume_after(step, action_result{ec});
             };
             if constexpr (async_runtime<Runtime>)
                 runtime_.async_wait(duration, std::move(stop), std::move(waited));

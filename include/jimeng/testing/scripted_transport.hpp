@@ -97,6 +97,8 @@ public:
 
     [[nodiscard]] manual_clock::time_point now() const noexcept { return time_.now(); }
     void wait(std::chrono::nanoseconds duration, std::stop_token stop) { time_.wait(duration, stop); }
+    /// As `runtime().set_random` says; 0 without it.
+    [[nodiscard]] double random() const noexcept { return time_.random(); }
     [[nodiscard]] virtual_runtime runtime() const { return time_; }
 
     /// Calls the earliest callback; false when none is queued.

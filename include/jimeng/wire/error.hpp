@@ -67,6 +67,8 @@ enum class client_errc {
     unexpected_redirect = 257,
     forbidden_address = 258,
 
+    limit_reached = 340, ///< A limiter's limit is reached for now: see `diagnostics::cause`.
+
     empty_result = 354, ///< `done` with code 10000 and no picture or video.
 
     submit_unknown = 400, ///< The submit may have been accepted; see `verdict::unknown`.

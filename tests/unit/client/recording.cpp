@@ -12,7 +12,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -345,37 +344,34 @@ BOOST_AUTO_TEST_CASE(over_sockets_the_service_sees_nothing_of_a_submit_that_was_
 
 namespace {
 
-/// So many tasks at once, of all clients together; who comes too early waits without a thread.
+/// So many tasks at once, of all clients together; who comes too early asks again.
 struct toy_limiter : jimeng::limiter {
     int free = 1;
     int most = 0, running = 0;
     std::string log;
+    int left = 0;
     jimeng::error_code refuses{};
-    std::deque<std::function<void(jimeng::error_code)>> waiting;
+    bool throws = false;
+    std::chrono::nanoseconds again_after = 1s;
 
-    jimeng::error_code acquire(use what, std::stop_token) override
+    jimeng::admission ask(use what, std::uint64_t, time_point, double) override
     {
-        if (refuses.failed()) return refuses;
+        if (throws) throw std::runtime_error{"no table of limits"};
+        if (refuses.failed()) return jimeng::admission::refuse(refuses);
+        if (what == use::task && free == 0)
+            return jimeng::admission::after(again_after, 1, client_errc::limit_reached, "one task at a time");
         log += what == use::task ? 'T' : 'C';
         if (what == use::task) --free, most = std::max(most, ++running);
-        return {};
+        return jimeng::admission::now();
     }
-    void async_acquire(use what, std::stop_token stop, std::function<void(jimeng::error_code)> done) override
-    {
-        if (what == use::call || free > 0) return done(acquire(what, stop));
-        waiting.push_back(std::move(done));
-    }
-    void release(use what, jimeng::error_code const& outcome) noexcept override
+    void leave(use, std::uint64_t) noexcept override { ++left; }
+    void release(use what, jimeng::error_code const& outcome, time_point) noexcept override
     {
         log += what == use::task ? 't' : 'c';
         if (outcome.failed()) log += outcome == condition::throttled ? '!' : '-';
         if (what == use::call) return;
         ++free;
         --running;
-        if (waiting.empty()) return;
-        auto next = std::move(waiting.front());
-        waiting.pop_front();
-        next(acquire(use::task, {}));
     }
 };
 
@@ -439,6 +435,121 @@ BOOST_FIXTURE_TEST_CASE(a_submit_that_is_not_admitted_sends_nothing, limited)
         BOOST_TEST((details.cause == why));
         BOOST_TEST(limit->log.empty());
     }
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_never_admitted_is_not_sent_when_patience_ends_and_says_why, limited)
+{
+    limit->free = 0;
+    how.poll.deadline = 30s;
+    client = scripted_client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+    generate();
+    BOOST_TEST(script().calls().empty());
+    BOOST_TEST((ec == client_errc::not_admitted));
+    BOOST_TEST((details.submitted == verdict::not_sent));
+    BOOST_TEST((details.cause == condition::throttled));
+    BOOST_TEST(details.client_message.find("one task at a time; waiting for it would pass the deadline") !=
+                   std::string::npos,
+               details.client_message);
+    BOOST_TEST((script().waits() == std::vector<std::chrono::nanoseconds>(30, 1s))); // in virtual time, with no thread
+    BOOST_TEST(limit->left == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(an_observer_hears_once_that_a_submit_is_held_and_may_end_it, limited)
+{
+    how.submit.attempts = 2;
+    client = scripted_client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+    script().answer(429, refusal(50430)).answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
+    std::string heard;
+    limit->free = 0;
+    auto const observer = [&](jimeng::progress const& now) {
+        using stage = jimeng::progress::stage;
+        heard += now.at == stage::submitting ? 'S'
+                 : now.at == stage::held     ? 'h'
+                 : now.at == stage::accepted ? 'A'
+                                             : '.';
+        if (now.at != stage::held) return;
+        heard += now.next_try == 1s ? 'l' : 'r'; // by the limiter, or by the refusal
+        if (script().waits().size() == 0) script().runtime().call_after(3s, {}, [&](bool, auto) { limit->free = 1; });
+    };
+    client.async_generate(a_cat, {.download = false, .on_progress = observer}, details,
+                          [&](jimeng::error_code failed, jimeng::pictures) { ec = failed; });
+    script().run();
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST(heard == "ShlhrSA.");
+
+    limit->free = 0;
+    generate({.on_progress = [&](jimeng::progress const& now) {
+        if (now.at == jimeng::progress::stage::held) throw std::runtime_error{"no time"};
+    }});
+    BOOST_TEST((ec == client_errc::cancelled_before_send));
+    BOOST_TEST((details.submitted == verdict::not_sent));
+    BOOST_TEST(details.client_message.find("no time") != std::string::npos);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_limiter_that_would_have_to_be_asked_after_the_deadline_is_not_waited_for, limited)
+{
+    limit->free = 0;
+    limit->again_after = 2h;
+    generate();
+    BOOST_TEST((ec == client_errc::not_admitted));
+    BOOST_TEST(script().waits().empty());
+    limit->throws = true;
+    generate();
+    BOOST_TEST((ec == client_errc::not_admitted));
+    BOOST_TEST(details.client_message.find("no table of limits") != std::string::npos, details.client_message);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_stop_ends_the_wait_for_an_admission, limited)
+{
+    limit->free = 0;
+    std::stop_source stop;
+    int calls = 0;
+    client.async_generate(a_cat, {.download = false, .stop = stop.get_token()}, details,
+                          [&](jimeng::error_code failed, jimeng::pictures) {
+                              ++calls;
+                              ec = failed;
+                          });
+    for (int i = 0; i != 3; ++i)
+        script().poll();
+    stop.request_stop();
+    script().run();
+    BOOST_TEST(calls == 1);
+    BOOST_TEST((ec == client_errc::cancelled_before_send));
+    BOOST_TEST((details.submitted == verdict::not_sent));
+    BOOST_TEST(script().calls().empty());
+    BOOST_TEST(limit->left == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_submit_that_was_refused_and_not_admitted_again_ends_with_the_refusal, limited)
+{
+    auto const store = std::make_shared<toy_store>();
+    how.submit.attempts = 2;
+    how.store = store;
+    how.poll.deadline = 30s;
+    client = scripted_client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+    script().answer(429, refusal(50430));
+    generate({.download = false, .on_progress = [&](jimeng::progress const& now) {
+                  if (now.at == jimeng::progress::stage::submitting && now.attempt == 1) limit->free = 0;
+              }});
+    BOOST_TEST((ec == jimeng::service_errc::concurrency_limited));
+    BOOST_TEST((details.submitted == verdict::rejected));
+    BOOST_TEST((details.cause == client_errc::limit_reached));
+    BOOST_TEST(store->order() == "intent sending final "); // the job is over, not unknown
+    BOOST_TEST((standing_after(store->events.back()) == job_standing::over));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_task_that_is_only_submitted_goes_on_and_one_that_is_done_is_over_before_its_downloads,
+                        limited)
+{
+    script().answer(200, accepted());
+    client.submit(a_cat, ec, details);
+    BOOST_TEST(!ec.failed());
+    BOOST_TEST(limit->log == "Tt-"); // it goes on at the service
+    script().answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
+    generate({.on_progress = [&](jimeng::progress const& now) {
+        if (now.at == jimeng::progress::stage::downloading) BOOST_TEST(limit->running == 0);
+    }});
+    BOOST_TEST(limit->log == "Tt-TCct");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_query_that_is_not_admitted_ends_no_task, limited)

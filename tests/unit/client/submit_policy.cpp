@@ -6,6 +6,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
+#include <cmath>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +16,7 @@
 using namespace script;
 using jimeng::client_errc;
 using jimeng::submit_policy;
+using reason = jimeng::submit_policy::reason;
 using jimeng::verdict;
 
 namespace {
@@ -27,6 +31,10 @@ struct patient : fixture {
         how.submit = policy;
         client = scripted_client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
     }
+};
+
+struct slow : patient {
+    slow() : patient{submit_policy{.attempts = 4, .network = {2s, 60s}}} {}
 };
 
 /// Signs like somebody who never looks at what is there already.
@@ -72,18 +80,48 @@ static_assert(!jimeng::shares_requests<jimeng::testing::scripted_transport>);
 
 BOOST_AUTO_TEST_SUITE(test_submit_policy)
 
-BOOST_AUTO_TEST_CASE(waits_double_up_to_the_longest_and_are_longer_after_throttling)
+BOOST_AUTO_TEST_CASE(each_reason_has_waits_of_its_own_and_a_random_share_of_them_is_waited)
 {
-    submit_policy policy{.attempts = 9, .first_wait = 1s, .longest_wait = 6s, .after_throttling = 3s};
-    std::vector<std::chrono::nanoseconds> waits;
-    for (int made = 1; made != 6; ++made)
-        waits.push_back(policy.wait_before(made, false));
-    BOOST_TEST((waits == std::vector<std::chrono::nanoseconds>{1s, 2s, 4s, 6s, 6s}));
-    BOOST_TEST((policy.wait_before(1, true) == 3s && policy.wait_before(3, true) == 4s));
-    policy.first_wait = policy.longest_wait = std::chrono::milliseconds::max();
-    BOOST_TEST((policy.wait_before(1'000'000, false) == std::chrono::hours{24 * 365}));
-    policy.first_wait = -1s;
-    BOOST_TEST((policy.wait_before(5, false) == 0s));
+    struct row {
+        reason why;
+        std::vector<std::chrono::milliseconds> longest;
+        int least_percent;
+    };
+    row const rows[] = {
+        {reason::network, {200ms, 400ms, 800ms, 1600ms, 3200ms, 6400ms, 10s, 10s}, 0},
+        {reason::rate, {1s, 2s, 4s, 8s, 16s, 20s, 20s}, 25},
+        {reason::tasks, {2s, 4s, 8s, 16s, 32s, 60s, 60s}, 25},
+    };
+    submit_policy const policy;
+    for (auto const& [why, longest, least] : rows)
+        for (std::size_t i = 0; i != longest.size(); ++i) {
+            auto const wait = [&, why = why](double random) {
+                return policy.wait_before(why, static_cast<int>(i) + 1, random);
+            };
+            BOOST_TEST((wait(0.5) == longest[i] / 2));
+            BOOST_TEST((wait(0.0) == longest[i] * least / 100));
+            BOOST_TEST((wait(0.75) == longest[i] * 3 / 4));
+            BOOST_TEST((wait(-1.0) == wait(0.0) && wait(std::nan("")) == wait(0.0) && wait(2.0) == longest[i]));
+        }
+    BOOST_TEST((policy.wait_before(reason::tasks, 2'000'000'000, 0.5) == 30s));
+    BOOST_TEST((policy.wait_before(reason::none, 1, 0.5) == 0s));
+}
+
+BOOST_AUTO_TEST_CASE(reasons_follow_from_what_became_of_the_submit)
+{
+    BOOST_TEST((submit_policy::reason_for(verdict::not_sent, client_errc::connect_refused) == reason::network));
+    BOOST_TEST((submit_policy::reason_for(verdict::not_sent, client_errc::tls_untrusted) == reason::none));
+    BOOST_TEST((submit_policy::reason_for(verdict::rejected, jimeng::service_errc::rate_limited) == reason::rate));
+    BOOST_TEST(
+        (submit_policy::reason_for(verdict::rejected, jimeng::gateway_errc::flow_limit_exceeded) == reason::rate));
+    BOOST_TEST(
+        (submit_policy::reason_for(verdict::rejected, jimeng::service_errc::concurrency_limited) == reason::tasks));
+    BOOST_TEST((submit_policy::reason_for(verdict::unknown, jimeng::service_errc::rate_limited) == reason::none));
+    BOOST_TEST(
+        (submit_policy::reason_for(verdict::rejected, jimeng::service_errc::input_text_refused) == reason::none));
+    BOOST_TEST(jimeng::wait_for_account.repeats(1'000'000, 1'000'000, reason::tasks));
+    BOOST_TEST(!jimeng::wait_for_account.repeats(8, 8, reason::network));
+    BOOST_TEST(jimeng::wait_for_account.repeats(1'000'000, 7, reason::network));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_repeated_unless_it_is_asked_for)
@@ -93,17 +131,18 @@ BOOST_AUTO_TEST_CASE(nothing_is_repeated_unless_it_is_asked_for)
     f.generate();
     BOOST_TEST(f.submits() == 1U);
     BOOST_TEST((f.ec == client_errc::connect_refused));
-    BOOST_TEST(!submit_policy{}.repeats(1, verdict::not_sent, client_errc::connect_refused));
+    BOOST_TEST(!submit_policy{}.repeats(1, 1, reason::network));
 }
 
-BOOST_FIXTURE_TEST_CASE(what_cost_nothing_is_sent_again_with_growing_waits, patient)
+BOOST_FIXTURE_TEST_CASE(what_cost_nothing_is_sent_again_with_growing_waits, slow)
 {
+    script().runtime().set_random(0.5);
     script().fail(client_errc::connect_refused).fail(client_errc::resolve_failed).answer(429, refusal(50430));
     script().answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
     BOOST_TEST(generate().size() == 1U);
     BOOST_TEST(!ec.failed(), details.client_message);
     BOOST_TEST(submits() == 4U);
-    BOOST_TEST((script().waits() == std::vector<std::chrono::nanoseconds>{1s, 2s, 5s, 1s}));
+    BOOST_TEST((script().waits() == std::vector<std::chrono::nanoseconds>{1s, 2s, 1s, 1100ms}));
     auto const& calls = script().calls();
     for (std::size_t i = 1; i != 4; ++i) {
         BOOST_TEST(calls[i].request.body == calls[0].request.body);
@@ -168,7 +207,81 @@ BOOST_FIXTURE_TEST_CASE(attempts_and_patience_have_an_end, patient)
         hasty.transport().fail(client_errc::connect_refused);
     hasty.generate(a_cat, {.download = false}, ec, details);
     BOOST_TEST((ec == client_errc::connect_refused));
-    BOOST_TEST(hasty.transport().calls().size() == 5U); // at 0, 1, 3, 7 and 15 s
+    BOOST_TEST(hasty.transport().calls().size() == 8U);
+}
+
+BOOST_AUTO_TEST_CASE(a_wait_that_would_pass_the_deadline_is_not_begun)
+{
+    auto how = options();
+    how.submit = jimeng::wait_for_account;
+    how.poll.deadline = 100s;
+    scripted_client client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+    client.transport().runtime().set_random(0.999);
+    for (int i = 0; i != 50; ++i)
+        client.transport().answer(429, refusal(50430));
+    auto const start = client.transport().now();
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    client.generate(a_cat, {.download = false}, ec, details);
+    BOOST_TEST((ec == jimeng::service_errc::concurrency_limited));
+    BOOST_TEST(client.transport().calls().size() == 6U); // at 0, 2, 6, 14, 30 and 62 s; the next wait has 60
+    BOOST_TEST((client.transport().now() - start < 63s));
+}
+
+BOOST_AUTO_TEST_CASE(the_answer_may_ask_for_a_longer_wait_and_garbage_for_none)
+{
+    struct row {
+        char const* asks;
+        std::chrono::nanoseconds waits;
+    };
+    row const rows[] = {
+        {"0", 250ms},
+        {"5", 5s},
+        {"1000000000000", 60'250ms},
+        {"99999999999999999999999999", 60'250ms},
+        {"-1", 250ms},
+        {"NaN", 250ms},
+        {"1e3", 250ms},
+        {"", 250ms},
+        {"Thu, 01 Jan 1970 00:00:00 GMT", 250ms},
+        {"Fri, 31 Dec 9999 23:59:59 GMT", 60'250ms},
+        {"Fri, 32 Dec 9999 23:59:59 GMT", 250ms},
+        {"soon", 250ms},
+    };
+    for (auto const& [asks, waits] : rows)
+        BOOST_TEST_CONTEXT("Retry-After: " << asks)
+        {
+            patient f;
+            f.script().answer(429, refusal(50429), {{"retry-after", asks}}).answer(200, accepted());
+            f.script().answer(200, links(R"("https://a.example/1.png")"));
+            f.generate();
+            BOOST_TEST(!f.ec.failed());
+            BOOST_TEST((f.script().waits().at(0) == waits), f.script().waits().at(0).count());
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_client_whose_submits_fail_in_a_row_sends_them_once_until_others_succeed)
+{
+    auto how = options();
+    how.submit = jimeng::wait_for_account;
+    scripted_client client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    auto const fail_one = [&] { // the script is empty: nobody is there
+        auto const before = client.transport().calls().size();
+        client.submit(a_cat, ec, details);
+        BOOST_TEST((ec == client_errc::connect_refused));
+        return client.transport().calls().size() - before;
+    };
+    for (int i = 0; i != 5; ++i)
+        BOOST_TEST(fail_one() == 8U); // seven repeats each: 490 of 500
+    BOOST_TEST(fail_one() == 1U);
+    BOOST_TEST(details.client_message.find("not sent again") != std::string::npos, details.client_message);
+    for (int i = 0; i != 4; ++i) { // each gives one back
+        client.transport().answer(200, accepted());
+        client.submit(a_cat, ec, details);
+    }
+    BOOST_TEST(fail_one() == 2U);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_stop_ends_the_wait_for_another_attempt, patient)

@@ -1,5 +1,7 @@
 #include <jimeng/net/file_slots.hpp>
 
+#include <jimeng/net/account_limiter.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 #include <fcntl.h>
@@ -8,14 +10,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace jimeng;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -59,6 +65,31 @@ pid_t child(std::function<void()> const& what)
 void say(int file, std::string const& words)
 {
     if (::write(file, words.data(), words.size()) != static_cast<ssize_t>(words.size())) ::_exit(1);
+}
+
+/// One task after the other, each for as long as it takes to say so twice.
+void work(std::string const& where, std::string const& log, int tasks)
+{
+    error_code ec;
+    diagnostics details;
+    account_limiter limit{{1, 1e6, 1e6}, file_slots::open(where, 1, ec, details)};
+    int const file = ::open(log.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    auto const me = std::to_string(::getpid());
+    std::uint64_t ticket = 0;
+    while (tasks != 0) {
+        auto const said = limit.ask(limiter::use::task, ticket, std::chrono::steady_clock::now(), 0.0);
+        ticket = said.ticket;
+        if (said.what == admission::kind::refused) ::_exit(1);
+        if (said.what == admission::kind::admitted) {
+            say(file, "begins " + me + '\n');
+            std::this_thread::sleep_for(1ms);
+            say(file, "ends " + me + '\n');
+            limit.release(limiter::use::task, {}, std::chrono::steady_clock::now());
+            ticket = 0;
+            --tasks;
+        }
+        std::this_thread::sleep_for(100us);
+    }
 }
 
 } // namespace
@@ -155,6 +186,30 @@ BOOST_AUTO_TEST_CASE(a_place_is_free_when_its_owner_was_killed)
     BOOST_TEST((slots->try_lock(ec) && slots->taken() == 0 && slots->take()));
     ::close(told[0]);
     ::close(told[1]);
+}
+
+BOOST_AUTO_TEST_CASE(tasks_of_eight_processes_with_one_place_never_overlap)
+{
+    folder const f;
+    auto const log = f.path + "/log";
+    std::ofstream{log} << "";
+    std::vector<pid_t> workers;
+    for (int i = 0; i != 8; ++i)
+        workers.push_back(child([&] { work(f.name(), log, 10); }));
+    for (auto const worker : workers) {
+        int status = 1;
+        ::waitpid(worker, &status, 0);
+        BOOST_TEST(status == 0);
+    }
+    std::ifstream said{log};
+    std::string word, who, running;
+    int tasks = 0;
+    while (said >> word >> who) {
+        BOOST_TEST((word == "begins" ? running.empty() : running == who));
+        running = word == "begins" ? who : "";
+        tasks += word == "begins" ? 1 : 0;
+    }
+    BOOST_TEST(tasks == 80);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -94,6 +94,7 @@ client_row const client_table[] = {
     {client_errc::unsupported_encoding, "M"},
     {client_errc::unexpected_redirect, "M"},
     {client_errc::forbidden_address, ""},
+    {client_errc::limit_reached, "RT"},
     {client_errc::empty_result, ""},
     {client_errc::submit_unknown, "M"},
     {client_errc::task_lost, ""},

@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_DETAIL_CLIENT_CORE_HPP
 
 #include <jimeng/client/client_options.hpp>
+#include <jimeng/client/detail/client_base.hpp>
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/credentials.hpp>
 #include <jimeng/sign/signing_scope.hpp>
@@ -27,13 +28,13 @@ Signer signer_for(credentials keys, visual_route const& route)
 
 /// What a client and its operations share; it lives as long as the last of them.
 template <class Signer, class Transport, class Runtime>
-struct client_core {
+struct client_core : client_base {
     /// @param runtime_for  `runtime_for(Transport&)`: a runtime may refer to the transport, which then stays where it is.
     template <class RuntimeFor>
     client_core(Signer with, Transport over, client_options how, RuntimeFor runtime_for)
-        : signer{std::move(with)},
+        : client_base{std::move(how)},
+          signer{std::move(with)},
           transport{std::move(over)},
-          options{std::move(how)},
           runtime{runtime_for(transport)}
     {}
     client_core(client_core const&) = delete;
@@ -41,7 +42,6 @@ struct client_core {
 
     Signer signer;
     Transport transport;
-    client_options options;
     Runtime runtime;
     std::stop_source gone{}; ///< Requested when the client goes: its asynchronous operations end then.
 

@@ -2,6 +2,7 @@
 #define JIMENG_CLIENT_DETAIL_GENERATE_FSM_HPP
 
 #include <jimeng/client/client_options.hpp>
+#include <jimeng/client/detail/client_memory.hpp>
 #include <jimeng/client/detail/goal.hpp>
 #include <jimeng/client/detail/inline_pictures.hpp>
 #include <jimeng/client/detail/result_collector.hpp>
@@ -11,14 +12,17 @@
 #include <jimeng/client/task.hpp>
 #include <jimeng/client/visual_backend.hpp>
 #include <jimeng/core/config.hpp>
+#include <jimeng/net/detail/permit.hpp>
 #include <jimeng/net/operation.hpp>
 #include <jimeng/wire/task_state.hpp>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +42,7 @@ struct generate_plan {
     std::shared_ptr<job_store> store{};
     std::string endpoint{}; ///< For the store: without a user in it.
     std::shared_ptr<limiter> admission{};
+    std::shared_ptr<client_memory> memory{}; ///< Without one the machine has its own.
 };
 
 inline constexpr std::size_t most_answer_bytes = std::size_t{1} << 20;
@@ -96,18 +101,22 @@ private:
     next_action stopped();
     next_action finish(error_code const& ec, std::string message = {});
     void end_with(std::string words);
-    next_action acquire(limiter::use what, stage then);
+    next_action wait(std::chrono::nanoseconds duration, stage then);
+    next_action hold(std::chrono::nanoseconds duration, stage then);
+    [[nodiscard]] admission ask_limiter(permit& place, limiter::use what);
     void note(action_result& result);
     void keep_answer();
     [[nodiscard]] bool tell(progress::stage at, int attempt);
-    [[nodiscard]] bool tell(progress::stage at, int attempt, media_kind kind);
+    [[nodiscard]] bool tell(progress::stage at, int attempt, media_kind kind,
+                            std::chrono::nanoseconds next_try = std::chrono::nanoseconds{0});
     [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
     [[nodiscard]] std::chrono::milliseconds time_for_call() const;
     [[nodiscard]] media_kind expected() const noexcept;
 
     // generate_submit.ipp: up to the task's id
     next_action begin_submit();
-    next_action submit_admitted(action_result& result);
+    next_action admit_submit();
+    next_action not_admitted(admission said);
     next_action record_intent();
     next_action intent_recorded(action_result& result);
     next_action send_submit();
@@ -115,6 +124,7 @@ private:
     [[nodiscard]] error_code about_to_leave();
     next_action refused_by_store(job_event::kind at, error_code const& ec, std::string words);
     next_action repeat_or_finish(error_code const& ec, std::string message);
+    [[nodiscard]] bool pays_for_repeat(submit_policy::reason why);
     next_action after_submit(action_result& result);
     next_action submit_failed(error_code const& ec, bool answered);
     void miss_first_byte();
@@ -124,7 +134,7 @@ private:
 
     // generate_query.ipp: waiting, and what the answers to the queries say
     next_action begin_query();
-    next_action query_admitted(action_result& result);
+    next_action query_not_admitted(admission said);
     next_action wait_before_query();
     next_action send_query();
     next_action after_query(action_result& result);
@@ -148,6 +158,7 @@ private:
     generate_plan plan_;
     stage stage_ = stage::start;
     time_point now_{};
+    limiter::time_point steady_{};
     time_point started_{};
     time_point accepted_{};                  // or started_, where only the id is known
     std::chrono::nanoseconds waited_for_{0}; // since accepted_, up to the next query
@@ -167,6 +178,11 @@ private:
     std::atomic<bool> submit_has_left_ = false;
     std::shared_ptr<http_request> submit_; ///< Unsigned, and kept while it may be sent again.
     int submits_ = 0;
+    std::array<int, 4> failures_{};                   ///< Of submits, by `submit_policy::reason`.
+    error_code last_failure_;                         ///< Of the last submit, where another one was to follow ...
+    verdict last_verdict_ = verdict::none;            ///< ... and what became of it.
+    std::optional<std::chrono::seconds> retry_after_; ///< Of the last answer.
+    bool told_of_hold_ = false;
     bool stop_after_acceptance_ = false;
     permit task_permit_;
     permit call_permit_;

@@ -1,7 +1,7 @@
 #ifndef JIMENG_CLIENT_DETAIL_START_HPP
 #define JIMENG_CLIENT_DETAIL_START_HPP
 
-#include <jimeng/client/client_options.hpp>
+#include <jimeng/client/detail/client_base.hpp>
 #include <jimeng/client/detail/goal.hpp>
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/client/pictures.hpp>
@@ -25,10 +25,10 @@ struct fsm_deleter {
 using fsm_handle = std::unique_ptr<generate_fsm, fsm_deleter>;
 
 /// Starts nothing yet: makes the machine, and refuses what can be refused before anything is sent.
-JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_options const& options,
+JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_base const& client,
                                    generate_options const& how, error_code& ec, diagnostics& details);
-JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options const& options,
-                                 generate_options const& how, error_code& ec, diagnostics& details);
+JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_base const& client, generate_options const& how,
+                                 error_code& ec, diagnostics& details);
 
 /// The same task, of which a video is expected.
 [[nodiscard]] inline task of_video(task which)

@@ -6,17 +6,27 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
+#include <jimeng/net/run.hpp>
+#include <jimeng/wire/retry_after.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <exception>
+#include <memory>
 #include <string>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
+inline generate_plan with_memory(generate_plan plan)
+{
+    if (!plan.memory) plan.memory = std::make_shared<client_memory>();
+    return plan;
+}
+
 JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
-    : plan_{std::move(plan)},
+    : plan_{with_memory(std::move(plan))},
       results_{plan_.options, expected(), is_loopback_host(plan_.backend.origin().host)}
 {}
 JIMENG_DECL generate_fsm::~generate_fsm()
@@ -27,16 +37,17 @@ JIMENG_DECL generate_fsm::~generate_fsm()
 JIMENG_DECL next_action generate_fsm::resume(action_result result)
 {
     now_ = result.now;
+    steady_ = result.steady;
     random_ = result.random;
     switch (stage_) {
     case stage::start: return start();
-    case stage::admitting_submit: return submit_admitted(result);
+    case stage::admitting_submit: return result.error.failed() ? finish(result.error) : admit_submit();
     case stage::recording_intent: return intent_recorded(result);
     case stage::submitting: return after_submit(result);
     case stage::waiting_to_repeat: return result.error.failed() ? finish(result.error) : begin_submit();
     case stage::recording_accepted: note_recorded(job_event::kind::accepted, result); return go_on_after_acceptance();
     case stage::waiting: return result.error.failed() ? stopped() : begin_query();
-    case stage::admitting_query: return query_admitted(result);
+    case stage::admitting_query: return result.error.failed() ? stopped() : begin_query();
     case stage::querying: return after_query(result);
     case stage::recording_done: note_recorded(job_event::kind::done, result); return follow_links();
     case stage::downloading: return follow_links(result);
@@ -79,8 +90,8 @@ JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
     } catch (std::exception const&) {
         details_.client_message.clear();
     }
-    call_permit_.release(error_);
-    task_permit_.release(error_);
+    call_permit_.release(error_, steady_);
+    task_permit_.release(error_, steady_);
 }
 
 inline void generate_fsm::end_with(std::string words)
@@ -96,6 +107,7 @@ inline void generate_fsm::end_with(std::string words)
 
 inline next_action generate_fsm::take_results()
 {
+    task_permit_.release({}, steady_); // downloads are no task
     auto& data = results_.results().response_data;
     data = std::move(state_.resp_data);
     bool const data_wanted = plan_.task.result == result_kind::data;
@@ -178,8 +190,9 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
     if (!message.empty()) details_.client_message = std::move(message);
     if (!store_words_.empty()) details_.client_message += (details_.client_message.empty() ? "" : "; ") + store_words_;
     submit_.reset();
-    call_permit_.release(ec);
-    task_permit_.release(ec);
+    call_permit_.release(ec, steady_);
+    bool const goes_on = plan_.until == goal::submit && !ec.failed();
+    task_permit_.release(goes_on ? make_error_code(client_errc::still_running) : ec, steady_);
     if (!is_over()) return {};
     auto event = event_of(job_event::kind::final);
     event.submitted = details_.submitted;
@@ -187,15 +200,27 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
     return record(std::move(event), stage::recording_final);
 }
 
-inline next_action generate_fsm::acquire(limiter::use what, stage then)
+inline next_action generate_fsm::wait(std::chrono::nanoseconds duration, stage then)
 {
     stage_ = then;
     next_action action;
-    action.what = next_action::kind::acquire;
-    action.admission = plan_.admission;
-    action.use = what;
+    action.what = next_action::kind::wait;
+    action.duration = duration;
     action.options.stop = plan_.options.stop;
     return action;
+}
+
+/// One that throws refuses, and one that says no time is asked a little later all the same.
+inline admission generate_fsm::ask_limiter(permit& place, limiter::use what)
+{
+    admission said;
+    action_result threw;
+    auto const ask = [&] { said = place.ask(plan_.admission, what, steady_, random_); };
+    if (!done_without_throwing(threw, client_errc::not_admitted, ask))
+        return admission::refuse(threw.error, std::move(threw.details.client_message));
+    said.again_after = std::clamp<std::chrono::nanoseconds>(said.again_after, std::chrono::milliseconds{1},
+                                                            std::chrono::hours{24 * 365});
+    return said;
 }
 
 /// Takes over what the exchange told; what is known of the task stays.
@@ -206,6 +231,7 @@ inline void generate_fsm::note(action_result& result)
     result.details.answer = std::move(details_.answer);
     details_ = std::move(result.details);
     response_ = std::move(result.response);
+    retry_after_ = retry_after(response_.headers, std::chrono::floor<std::chrono::seconds>(now_));
 }
 
 inline void generate_fsm::keep_answer()
@@ -218,11 +244,11 @@ inline void generate_fsm::keep_answer()
 }
 
 /// An observer that throws wants the operation to end; its exception must not take a paid id with it.
-inline bool generate_fsm::tell(progress::stage at, int attempt, media_kind kind)
+inline bool generate_fsm::tell(progress::stage at, int attempt, media_kind kind, std::chrono::nanoseconds next_try)
 {
     if (!plan_.options.on_progress) return true;
     try {
-        plan_.options.on_progress({at, plan_.task.id.text(), state_.status, attempt, kind});
+        plan_.options.on_progress({at, plan_.task.id.text(), state_.status, attempt, kind, next_try});
     } catch (std::exception const& error) {
         observer_words_ = "on_progress threw: " + for_terminal(error.what());
     } catch (...) {

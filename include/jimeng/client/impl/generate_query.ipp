@@ -6,6 +6,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
+#include <jimeng/wire/retry_after.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -23,31 +24,30 @@ inline next_action generate_fsm::wait_before_query()
 {
     if (intake_ && intake_->size() != 0) intake_.reset();                            // thousands may wait
     waited_for_ = std::max(waited_for_, std::chrono::nanoseconds{now_ - accepted_}); // the clock may be set back
-    auto const pause = plan_.poll.jittered(plan_.poll.wait_before_query(attempts_, waited_for_, throttled_), random_);
+    auto const own = plan_.poll.jittered(plan_.poll.wait_before_query(attempts_, waited_for_, throttled_), random_);
+    auto const pause = throttled_ ? with_retry_after(own, retry_after_) : own;
     if (attempts_ >= plan_.poll.max_attempts || gave_patience_up(pause)) return finish(client_errc::still_running);
     waited_for_ += pause;
-    stage_ = stage::waiting;
-    next_action action;
-    action.what = next_action::kind::wait;
-    action.duration = pause;
-    action.options.stop = plan_.options.stop;
-    return action;
+    return wait(pause, stage::waiting);
 }
 
 inline next_action generate_fsm::begin_query()
 {
-    return plan_.admission ? acquire(limiter::use::call, stage::admitting_query) : send_query();
+    if (!plan_.admission) return send_query();
+    auto said = ask_limiter(call_permit_, limiter::use::call);
+    if (said.what == admission::kind::admitted) return send_query();
+    if (said.what == admission::kind::later && !gave_patience_up(said.again_after))
+        return wait(said.again_after, stage::admitting_query);
+    return query_not_admitted(std::move(said));
 }
 
-inline next_action generate_fsm::query_admitted(action_result& result)
+inline next_action generate_fsm::query_not_admitted(admission said)
 {
-    if (!result.error.failed()) {
-        call_permit_.hold(plan_.admission, limiter::use::call);
-        return send_query();
-    }
-    if (result.error == client_errc::cancelled_before_send) return stopped();
-    details_.client_message = std::move(result.details.client_message);
-    return plan_.until == goal::query ? cannot_ask(result.error) : ask_again(result.error);
+    if (said.why == client_errc::cancelled_before_send) return stopped();
+    details_.client_message = for_terminal(said.words);
+    if (plan_.until == goal::query) return cannot_ask(said.why);
+    last_cause_ = said.why;
+    return said.what == admission::kind::later ? finish(client_errc::still_running) : wait_before_query();
 }
 
 inline next_action generate_fsm::send_query()
@@ -79,7 +79,7 @@ inline next_action generate_fsm::after_query(action_result& result)
     // Where nothing but the end of the connection ended it, a document that is whole was not cut.
     bool const may_be_whole = ec_of_exchange == client_errc::truncated && intake_;
     if (ec_of_exchange.failed() && !may_be_whole) {
-        call_permit_.release(ec_of_exchange);
+        call_permit_.release(ec_of_exchange, steady_);
         if (intake_ && is_odd_answer(ec_of_exchange)) details_.answer = intake_->take_answer();
         intake_.reset(); // what the next answer brings begins anew
         return query_failed(ec_of_exchange);
@@ -87,10 +87,11 @@ inline next_action generate_fsm::after_query(action_result& result)
     error_code ec;
     state_ = intake_ ? intake_->finish(response_, ec, details_) : plan_.backend.judge(response_, ec, details_);
     keep_answer();
-    call_permit_.release(ec);
+    call_permit_.release(ec, steady_);
     if (ec.failed() && may_be_whole) return intake_.reset(), query_failed(ec_of_exchange);
     if (ec.failed()) return query_failed(ec);
     throttled_ = false;
+    plan_.memory->quota.give_back_one();
     if (plan_.until == goal::query) return finish({});
     return judge_status();
 }

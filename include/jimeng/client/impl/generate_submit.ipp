@@ -8,7 +8,9 @@
 #include <jimeng/core/escape.hpp>
 #include <jimeng/net/run.hpp>
 #include <jimeng/sign/body_sha256.hpp>
+#include <jimeng/wire/retry_after.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -22,21 +24,34 @@ inline next_action generate_fsm::begin_submit()
         details_.submitted = verdict::not_sent;
         return finish(client_errc::cancelled_before_send, std::move(observer_words_));
     }
-    return plan_.admission ? acquire(limiter::use::task, stage::admitting_submit) : record_intent();
+    details_.submitted = verdict::not_sent; // until it leaves
+    return admit_submit();
 }
 
-inline next_action generate_fsm::submit_admitted(action_result& result)
+inline next_action generate_fsm::admit_submit()
 {
-    if (!result.error.failed()) {
-        task_permit_.hold(plan_.admission, limiter::use::task);
-        return record_intent();
+    if (!plan_.admission) return record_intent();
+    auto said = ask_limiter(task_permit_, limiter::use::task);
+    if (said.what == admission::kind::admitted) return record_intent();
+    if (said.what == admission::kind::later && !gave_patience_up(said.again_after))
+        return hold(said.again_after, stage::admitting_submit);
+    return not_admitted(std::move(said));
+}
+
+/// Where an earlier attempt was refused, that is what the operation ends with: it is the reason that there was another.
+inline next_action generate_fsm::not_admitted(admission said)
+{
+    auto words = for_terminal(said.words.empty() ? said.why.message() : said.words);
+    if (said.what == admission::kind::later) words += "; waiting for it would pass the deadline";
+    details_.cause = said.why;
+    if (last_failure_.failed()) {
+        details_.submitted = last_verdict_;
+        return finish(last_failure_,
+                      concat({last_failure_.message(), "; the limiter admitted no other submit: ", words}));
     }
-    details_.submitted = verdict::not_sent;
-    details_.cause = result.error;
-    auto const words = result.details.client_message.empty() ? result.error.message() : result.details.client_message;
-    bool const as_it_is = result.error == condition::not_sent && result.error != client_errc::not_admitted;
-    return finish(as_it_is ? result.error : make_error_code(client_errc::not_admitted),
-                  "the limiter did not admit the submit, so nothing was sent: " + for_terminal(words));
+    bool const as_it_is = said.why == condition::not_sent && said.why != client_errc::not_admitted;
+    return finish(as_it_is ? said.why : make_error_code(client_errc::not_admitted),
+                  "the limiter did not admit the submit, so nothing was sent: " + words);
 }
 
 inline next_action generate_fsm::record_intent()
@@ -82,17 +97,17 @@ inline next_action generate_fsm::send_submit()
     action.options.stop = plan_.options.stop;
     stage_ = stage::submitting;
     ++submits_;
+    told_of_hold_ = false;
     details_.submitted = verdict::unknown; // until an answer or a failure tells more
     return action;
 }
 
-/// The request itself, or one that is kept for another attempt: unsigned, and the only one with this body.
+/// One that is kept for another attempt: unsigned, and the only one with this body.
 inline void generate_fsm::prepare_submit(next_action& action)
 {
     if (!submit_) {
         auto request = plan_.backend.first_call(plan_.task, std::move(plan_.submit_body));
         request.files = plan_.submit_files;
-        if (plan_.submit.attempts <= 1) return void(action.request = std::move(request));
         submit_ = std::make_shared<http_request>(std::move(request));
     }
     if (submit_.use_count() != 1) submit_ = std::make_shared<http_request>(*submit_); // somebody has not let go of it
@@ -161,6 +176,7 @@ inline void generate_fsm::look_for_id()
 inline next_action generate_fsm::accept(task_id id)
 {
     details_.submitted = verdict::accepted;
+    plan_.memory->quota.give_back_one();
     details_.cause = last_cause_;
     plan_.task.id = std::move(id);
     accepted_ = now_;
@@ -197,17 +213,35 @@ inline next_action generate_fsm::submit_failed(error_code const& ec, bool answer
 /// The same submit again, later, where it certainly cost nothing and the caller asked for that.
 inline next_action generate_fsm::repeat_or_finish(error_code const& ec, std::string message)
 {
-    auto const pause = plan_.poll.jittered(plan_.submit.wait_before(submits_, ec == condition::throttled), random_);
-    if (!plan_.submit.repeats(submits_, details_.submitted, ec) || gave_patience_up(pause))
-        return finish(ec, std::move(message));
+    auto const why = submit_policy::reason_for(details_.submitted, ec);
+    int const alike = ++failures_[static_cast<std::size_t>(why)];
+    auto const pause = with_retry_after(plan_.submit.wait_before(why, alike, random_), retry_after_);
+    if (!plan_.submit.repeats(submits_, alike, why) || gave_patience_up(pause)) return finish(ec, std::move(message));
+    if (!pays_for_repeat(why))
+        return finish(ec, ec.message() + "; it is not sent again: too many submits of this client failed in a row");
     submit_has_left_ = false;
-    task_permit_.release(ec);
-    stage_ = stage::waiting_to_repeat;
-    next_action action;
-    action.what = next_action::kind::wait;
-    action.duration = pause;
-    action.options.stop = plan_.options.stop;
-    return action;
+    last_failure_ = ec;
+    last_verdict_ = details_.submitted;
+    task_permit_.release(ec, steady_);
+    told_of_hold_ = false;
+    return hold(pause, stage::waiting_to_repeat);
+}
+
+/// A wait before a submit. Of one that a limiter prolongs again and again the observer hears once.
+inline next_action generate_fsm::hold(std::chrono::nanoseconds duration, stage then)
+{
+    bool const told = std::exchange(told_of_hold_, true);
+    if (!told && !tell(progress::stage::held, submits_, expected(), duration))
+        return finish(client_errc::cancelled_before_send, std::move(observer_words_));
+    return wait(duration, then);
+}
+
+/// A limiter paces what is throttled; without one it costs too.
+inline bool generate_fsm::pays_for_repeat(submit_policy::reason why)
+{
+    auto& quota = plan_.memory->quota;
+    if (why == submit_policy::reason::network) return quota.take(retry_quota::transient);
+    return plan_.admission || quota.take(retry_quota::throttled);
 }
 
 } // namespace jimeng::inline JIMENG_ABI::detail

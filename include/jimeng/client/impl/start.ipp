@@ -42,11 +42,12 @@ inline poll_policy bounded(poll_policy policy)
 }
 
 /// What all plans have in common.
-inline generate_plan plan_for(goal until, result_kind kind, client_options const& options, generate_options const& how,
+inline generate_plan plan_for(goal until, result_kind kind, client_base const& client, generate_options const& how,
                               error_code& ec, diagnostics& details)
 {
     ec.clear();
     details = {};
+    auto const& options = client.options;
     generate_plan plan;
     plan.until = until;
     plan.options = how;
@@ -55,6 +56,7 @@ inline generate_plan plan_for(goal until, result_kind kind, client_options const
     plan.store = options.store;
     plan.endpoint = without_user(options.address());
     plan.admission = options.admission;
+    plan.memory = client.memory;
     plan.call_timeout = at_least_one(options.call_timeout);
     plan.options.download_timeout = at_least_one(how.download_timeout);
     plan.backend = visual_backend{parse_address(options.address(), ec), options.route};
@@ -90,10 +92,10 @@ JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept
     delete fsm;
 }
 
-JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_options const& options,
+JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_base const& client,
                                    generate_options const& how, error_code& ec, diagnostics& details)
 {
-    auto plan = plan_for(until, request.result, options, how, ec, details);
+    auto plan = plan_for(until, request.result, client, how, ec, details);
     details.submitted = verdict::not_sent;
     if (!ec.failed() && request.broken) refuse(request.broken, ec, details);
     plan.task = {std::string{request.req_key}, {}, std::string{request.action_stem}, request.result};
@@ -112,10 +114,10 @@ inline void tell_of_task(task_id const& id, error_code& ec, diagnostics& details
     ec = client_errc::waiting_failed;
 }
 
-JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_options const& options,
-                                 generate_options const& how, error_code& ec, diagnostics& details)
+JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_base const& client, generate_options const& how,
+                                 error_code& ec, diagnostics& details)
 {
-    auto plan = plan_for(until, which.result, options, how, ec, details);
+    auto plan = plan_for(until, which.result, client, how, ec, details);
     plan.task = which;
     if (!ec.failed() && which.id.empty()) refuse({rules::task_id_is_printable, "task_id", "", ""}, ec, details);
     if (!ec.failed()) refuse_other_route(plan, ec, details);

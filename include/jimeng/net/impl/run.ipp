@@ -41,7 +41,7 @@ JIMENG_DECL void end_with_current_exception(operation& op)
 
 JIMENG_DECL void note_current_exception(action_result& result, client_errc threw)
 {
-    result = {threw, {}, {}, {}};
+    result = action_result{threw};
     with_current_exception([&result](std::exception const& error) { result.details.client_message = error.what(); });
 }
 
@@ -94,7 +94,9 @@ JIMENG_DECL next_action resumed_without_clock(operation& op, action_result resul
 inline void send_blocking(next_action& action, blocking_calls& calls, action_result& result)
 {
     auto& request = action.kept ? *action.kept : action.request;
-    if (action.sign && !signed_without_throwing(result, [&] { calls.sign(request); })) return;
+    std::chrono::system_clock::time_point signed_at{};
+    if (action.sign && !signed_without_throwing(result, [&] { signed_at = calls.sign(request); })) return;
+    result.signed_at = signed_at;
     (void)done_without_throwing(result, client_errc::transport_threw, [&] {
         result.response = calls.exchange(request, action.options, result.error, result.details);
     });
@@ -112,10 +114,6 @@ inline void do_blocking(next_action& action, blocking_calls& calls, action_resul
         (void)done_without_throwing(result, client_errc::not_recorded,
                                     [&] { result.error = action.store->record(*action.event); });
         return;
-    case next_action::kind::acquire:
-        (void)done_without_throwing(result, client_errc::not_admitted,
-                                    [&] { result.error = action.admission->acquire(action.use, action.options.stop); });
-        return;
     case next_action::kind::finish: return;
     }
 }
@@ -123,8 +121,7 @@ inline void do_blocking(next_action& action, blocking_calls& calls, action_resul
 inline next_action next_blocking(operation& op, blocking_calls& calls, action_result& result, bool first)
 {
     try {
-        result.now = calls.now();
-        result.random = calls.random();
+        calls.tell(result);
     } catch (...) {
         return resumed_without_clock(op, std::move(result), first);
     }

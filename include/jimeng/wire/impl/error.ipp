@@ -55,6 +55,7 @@ inline char const* client_text(client_errc e) noexcept
     case client_errc::unsupported_encoding: return "the answer is compressed although that was not asked for";
     case client_errc::unexpected_redirect: return "the answer is a redirect, which is not followed";
     case client_errc::forbidden_address: return "the address may not be fetched";
+    case client_errc::limit_reached: return "a limit is reached for now";
     case client_errc::empty_result: return "the task is done but has no result";
     case client_errc::submit_unknown: return "the submit may have been accepted: no answer told";
     case client_errc::task_lost: return "the service knows no such task, or it is older than 12 hours";
@@ -95,8 +96,10 @@ inline bool client_is(client_errc e, condition c) noexcept
         return transport || protocol || e == client_errc::cancelled || e == client_errc::submit_unknown;
     case condition::retryable:
         return transport || e == client_errc::bad_json || e == client_errc::bad_http ||
+               e == client_errc::limit_reached ||
                (not_sent && !prevented && !certificate && e != client_errc::cancelled_before_send &&
                 e != client_errc::deadline_before_send);
+    case condition::throttled: return e == client_errc::limit_reached;
     case condition::user_must_act: return prevented || certificate;
     case condition::resumable:
         return e == client_errc::still_running || e == client_errc::partly_saved || e == client_errc::waiting_failed ||

@@ -1,0 +1,45 @@
+#ifndef JIMENG_CLIENT_DETAIL_CLIENT_MEMORY_HPP
+#define JIMENG_CLIENT_DETAIL_CLIENT_MEMORY_HPP
+
+#include <jimeng/core/config.hpp>
+
+#include <atomic>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// What repeated submits may use up, so that a service that is down is left alone by all operations of a client together.
+/// @par Thread safety Any number of threads.
+class retry_quota {
+public:
+    static constexpr int most = 500;
+    static constexpr int transient = 14; ///< The price of a repeat after a failure of the network,
+    static constexpr int throttled = 5;  ///< and after throttling.
+
+    /// False where it is used up; then nothing is taken.
+    [[nodiscard]] bool take(int price) noexcept
+    {
+        int left = left_.load();
+        while (left >= price)
+            if (left_.compare_exchange_weak(left, left - price)) return true;
+        return false;
+    }
+    /// A call was answered as it should be.
+    void give_back_one() noexcept
+    {
+        int left = left_.load();
+        while (left < most && !left_.compare_exchange_weak(left, left + 1)) {}
+    }
+    [[nodiscard]] int left() const noexcept { return left_.load(); }
+
+private:
+    std::atomic<int> left_ = most;
+};
+
+/// What the operations of a client learn for each other.
+struct client_memory {
+    retry_quota quota;
+};
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif
