@@ -38,7 +38,8 @@ namespace jimeng::inline JIMENG_ABI {
 /// What a signer, a transport or `on_progress` throws, at any call and whatever it is, becomes an error code, with its words
 /// in `diagnostics::client_message`: an exception must not take a paid task's id with it.
 ///
-/// A submit is sent once per call, unless `client_options::submit` asks to repeat what certainly cost nothing. After every failure `diagnostics::submitted` says what became of
+/// A submit is sent once per call, unless `client_options::submit` asks for more and but for the correction of a wrong
+/// clock: both repeat only what certainly cost nothing. After every failure `diagnostics::submitted` says what became of
 /// it, and `diagnostics::task_id` is set as soon as there is one. From then on no code equals `condition::not_sent`: what
 /// does not end the task equals `condition::resumable`, and `diagnostics::cause` has the code of the exchange that failed.
 ///

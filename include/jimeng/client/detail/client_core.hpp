@@ -47,7 +47,7 @@ struct client_core : client_base {
 
     void sign(http_request& request, std::chrono::system_clock::time_point now) const
     {
-        signer.sign(request, std::chrono::floor<std::chrono::seconds>(now));
+        signer.sign(request, std::chrono::floor<std::chrono::seconds>(now) + memory->clock.get());
     }
 };
 

@@ -3,7 +3,10 @@
 
 #include <jimeng/core/config.hpp>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
@@ -35,9 +38,24 @@ private:
     std::atomic<int> left_ = most;
 };
 
+/// How far the service's clock is ahead of the one that requests are signed with, as the client found out. It is never
+/// written anywhere.
+class clock_offset {
+public:
+    /// Less than this is no reason to distrust a clock.
+    static constexpr std::chrono::minutes tolerance{4};
+
+    [[nodiscard]] std::chrono::seconds get() const noexcept { return std::chrono::seconds{seconds_.load()}; }
+    void set(std::chrono::seconds ahead) noexcept { seconds_.store(ahead.count()); }
+
+private:
+    std::atomic<std::int64_t> seconds_ = 0;
+};
+
 /// What the operations of a client learn for each other.
 struct client_memory {
     retry_quota quota;
+    clock_offset clock;
 };
 
 } // namespace jimeng::inline JIMENG_ABI::detail

@@ -3,6 +3,7 @@
 
 #include <jimeng/client/client_options.hpp>
 #include <jimeng/client/detail/client_memory.hpp>
+#include <jimeng/client/detail/clock_check.hpp>
 #include <jimeng/client/detail/goal.hpp>
 #include <jimeng/client/detail/inline_pictures.hpp>
 #include <jimeng/client/detail/result_collector.hpp>
@@ -124,6 +125,7 @@ private:
     [[nodiscard]] error_code about_to_leave();
     next_action refused_by_store(job_event::kind at, error_code const& ec, std::string words);
     next_action repeat_or_finish(error_code const& ec, std::string message);
+    next_action sign_again();
     [[nodiscard]] bool pays_for_repeat(submit_policy::reason why);
     next_action after_submit(action_result& result);
     next_action submit_failed(error_code const& ec, bool answered);
@@ -182,6 +184,7 @@ private:
     error_code last_failure_;                         ///< Of the last submit, where another one was to follow ...
     verdict last_verdict_ = verdict::none;            ///< ... and what became of it.
     std::optional<std::chrono::seconds> retry_after_; ///< Of the last answer.
+    clock_check clock_;
     bool told_of_hold_ = false;
     bool stop_after_acceptance_ = false;
     permit task_permit_;

@@ -188,7 +188,8 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
             message += concat({" (status '", for_terminal(state_.status_word), "')"});
     }
     if (!message.empty()) details_.client_message = std::move(message);
-    if (!store_words_.empty()) details_.client_message += (details_.client_message.empty() ? "" : "; ") + store_words_;
+    for (auto const& words : {store_words_, clock_.words()})
+        if (!words.empty()) details_.client_message += (details_.client_message.empty() ? "" : "; ") + words;
     submit_.reset();
     call_permit_.release(ec, steady_);
     bool const goes_on = plan_.until == goal::submit && !ec.failed();
@@ -232,6 +233,7 @@ inline void generate_fsm::note(action_result& result)
     details_ = std::move(result.details);
     response_ = std::move(result.response);
     retry_after_ = retry_after(response_.headers, std::chrono::floor<std::chrono::seconds>(now_));
+    clock_.answered(response_.headers, result.signed_at);
 }
 
 inline void generate_fsm::keep_answer()

@@ -54,6 +54,7 @@ inline next_action generate_fsm::send_query()
 {
     ++attempts_;
     stage_ = stage::querying;
+    clock_.begin(plan_.memory->clock);
     bool const links = plan_.options.results.return_url;
     next_action action;
     action.what = next_action::kind::send;
@@ -101,6 +102,7 @@ inline next_action generate_fsm::query_failed(error_code const& ec)
 {
     using of = sightings::of;
     if (ec == client_errc::cancelled || ec == client_errc::cancelled_before_send) return stopped();
+    if (clock_.corrects(ec, plan_.memory->clock)) return begin_query();
     throttled_ = ec == condition::throttled;
     bool const once = plan_.until == goal::query;
     if (is_breakdown_of_query(ec) && !once)

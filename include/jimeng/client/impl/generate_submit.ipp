@@ -98,6 +98,7 @@ inline next_action generate_fsm::send_submit()
     stage_ = stage::submitting;
     ++submits_;
     told_of_hold_ = false;
+    clock_.begin(plan_.memory->clock);
     details_.submitted = verdict::unknown; // until an answer or a failure tells more
     return action;
 }
@@ -201,6 +202,7 @@ inline next_action generate_fsm::submit_failed(error_code const& ec, bool answer
     }
     if (answered && is_service_word(ec)) {
         details_.submitted = verdict_of_refusal(ec);
+        if (details_.submitted == verdict::rejected && clock_.corrects(ec, plan_.memory->clock)) return sign_again();
         bool const unknown = details_.submitted == verdict::unknown;
         return repeat_or_finish(ec, unknown ? ec.message() + look_into_console : std::string{});
     }
@@ -210,13 +212,22 @@ inline next_action generate_fsm::submit_failed(error_code const& ec, bool answer
     return finish(client_errc::submit_unknown, message + look_into_console);
 }
 
+/// At once, and it keeps its admission: the refusal was no word on a limit.
+inline next_action generate_fsm::sign_again()
+{
+    submit_has_left_ = false;
+    details_.submitted = verdict::not_sent;
+    return record_intent();
+}
+
 /// The same submit again, later, where it certainly cost nothing and the caller asked for that.
 inline next_action generate_fsm::repeat_or_finish(error_code const& ec, std::string message)
 {
     auto const why = submit_policy::reason_for(details_.submitted, ec);
     int const alike = ++failures_[static_cast<std::size_t>(why)];
+    int const made = submits_ - (clock_.has_corrected() ? 1 : 0); // the correction of the clock is none of them
     auto const pause = with_retry_after(plan_.submit.wait_before(why, alike, random_), retry_after_);
-    if (!plan_.submit.repeats(submits_, alike, why) || gave_patience_up(pause)) return finish(ec, std::move(message));
+    if (!plan_.submit.repeats(made, alike, why) || gave_patience_up(pause)) return finish(ec, std::move(message));
     if (!pays_for_repeat(why))
         return finish(ec, ec.message() + "; it is not sent again: too many submits of this client failed in a row");
     submit_has_left_ = false;
