@@ -36,8 +36,9 @@ struct client_options {
     /// How the service's actions are reached. A client made from credentials signs for the route's region; a signer of your
     /// own has to be told: `hmac_sha256_signer{keys, {"cn-beijing", "cv"}}`. Ask for a task by the route of its submit.
     visual_route route{};
-    std::shared_ptr<job_store> store{};   ///< Asked at each step of a job before the next one; none: nobody is.
-    std::shared_ptr<limiter> admission{}; ///< Asked before each submit and query, shared by clients; none: nobody is.
+    std::shared_ptr<job_store> store{}; ///< Asked at each step of a job before the next one; none: nobody is.
+    /// Asked before each submit and query, shared by clients, for instance an `account_limiter`; none: nobody is.
+    std::shared_ptr<limiter> admission{};
 
     /// Where calls go: `endpoint`, or the route's own one where that is empty.
     [[nodiscard]] std::string_view address() const noexcept

@@ -3,7 +3,6 @@
 
 #include <jimeng/core/config.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
