@@ -47,7 +47,8 @@ struct service_access;
 /// | a `task_id` that is not decimal, or of another `req_key`              | 50215 |
 /// | an unknown `req_key`                                                  | 50400 |
 ///
-/// The pages list these codes without saying which finding gives which; the table is assumed, as is HTTP 400 for the
+/// With `service_options::submits_per_second` and `most_running`, 50429 comes before all of these and 50430 after them.
+/// The pages list the codes without saying which finding gives which; the table is assumed, as is HTTP 400 for the
 /// codes whose status is not documented. An unknown task, and one older than 12 h, is `not_found` with code 10000.
 ///
 /// **Routes.** Actions that bear a model's name (`JimengT2IV40SubmitTask`, version 2024-06-06, regions cn-beijing and

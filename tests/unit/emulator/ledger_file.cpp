@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cmath>
 #include <csignal>
 #include <filesystem>
@@ -23,6 +24,22 @@
 #include <vector>
 
 using namespace calls;
+
+namespace {
+
+int syncs = 0;
+bool disk_fails = false;
+
+} // namespace
+
+/// In the place of the system's, for this program.
+extern "C" int fdatasync(int descriptor)
+{
+    ++syncs;
+    if (!disk_fails) return ::fsync(descriptor);
+    errno = EIO;
+    return -1;
+}
 
 namespace {
 
@@ -227,6 +244,21 @@ BOOST_AUTO_TEST_CASE(a_ledger_that_cannot_be_written_ends_the_submit_without_a_t
     }
     BOOST_TEST(submit(service, "three").code() == 10000);
     BOOST_TEST(events(place.file(), "accepted").size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(the_disk_has_a_task_before_it_is_answered_for)
+{
+    folder const place;
+    emulator::service service{with_ledger(place.file())};
+    auto const before = syncs;
+    BOOST_TEST(submit(service, "one").code() == 10000);
+    BOOST_TEST(syncs == before + 1);
+    disk_fails = true;
+    BOOST_TEST(submit(service, "two").status == 500);
+    disk_fails = false;
+    BOOST_TEST(submit(service, "three").status == 500); // what the disk has is not known any more
+    BOOST_TEST(syncs == before + 2);
+    BOOST_TEST(service.counts().accepted_submits == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_noted_is_not_served)

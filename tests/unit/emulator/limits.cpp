@@ -64,6 +64,7 @@ BOOST_AUTO_TEST_CASE(a_submit_too_soon_is_refused)
     BOOST_TEST(refused.code() == 50429);
     BOOST_TEST(refused.status == 429);
     BOOST_TEST(refused.text("message") == "Request Has Reached API Limit, Please Try Later");
+    BOOST_TEST(submit_text(service, "no JSON", noon + 999ms).code() == 50429); // before it is looked at
     BOOST_TEST(submit(service, "three", noon + 1s).code() == 10000);
     BOOST_TEST(submit(service, "four", noon + 1599ms).code() == 50429);
     BOOST_TEST(submit(service, "four", noon + 1600ms).code() == 10000);

@@ -78,7 +78,6 @@ inline void count_task(state& s, task const& made)
 [[nodiscard]] inline http_response submit(state& s, boost::json::object const& body, std::string_view text,
                                           time_point now)
 {
-    if (auto const refused = limit_rate(s, now)) return refuse_submit(s, now, refused);
     order wanted;
     std::string req_key;
     if (auto const refused = read_required(body, "req_key", req_key)) return refuse_submit(s, now, refused);

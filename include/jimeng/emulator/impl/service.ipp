@@ -4,6 +4,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/emulator/service.hpp>
 
+#include <jimeng/emulator/detail/account_limits.hpp>
 #include <jimeng/emulator/detail/gateway.hpp>
 #include <jimeng/emulator/detail/json_input.hpp>
 #include <jimeng/emulator/detail/links.hpp>
@@ -41,6 +42,8 @@ namespace detail {
         return submits ? refuse_submit(s, now, why) : refused_answer(s, now, why);
     };
     if (!submits) ++s.counts.queries;
+    if (submits)
+        if (auto const why = limit_rate(s, now)) return refused(why);
     if (request.body.size() > s.options.max_body_bytes) return refused(refuse(service_errc::body_too_large));
     if (!is_json(request.headers)) return refused(out_of_range("Content-Type", "not application/json"));
     auto const body = parse_object(request.body);
