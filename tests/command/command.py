@@ -530,7 +530,7 @@ def an_existing_file_is_kept_unless_forced():
 
 @check
 def exit_codes_are_the_documented_ones():
-    with_answers = [([refusal(400, 50411)], 5), ([refusal(429, 50430)], 6), ([refusal(500, 50501)], 10), ([None], 10),
+    with_answers = [([refusal(400, 50411)], 5), ([refusal(500, 50501)], 10), ([None], 10),
                     ([(502, "<html></html>")], 10), ([(200, "{}")], 10), ([(302, "")], 10), ([refusal(400, 50999)], 10),
                     ([accepted(), state("expired")], 11), ([accepted()] + [state("not_found")] * 9, 9), ([accepted(), refusal(400, 50215)], 7),
                     ([accepted()] + [(200, "[]")] * 9, 9), ([accepted(), refusal(401, 50400)], 4)]
@@ -551,6 +551,20 @@ def exit_codes_are_the_documented_ones():
     same(Run("--help").code, 0)
     same(Run("generate", "--help").code, 0)
     same(Run("--version").code, 0)
+
+
+@check
+def a_run_waits_for_its_account_and_ends_as_throttled_when_its_time_is_up():
+    for code in (50429, 50430):
+        service.answers = [refusal(429, code), accepted(), links(service.url + "/p.png")]
+        service.pictures["/p.png"] = (200, png(1024, 1024), "image/png")
+        same(Run("generate", "a cat", "--output", f"{code}.png", env=keys()).code, 0)
+        service.answers = [refusal(429, code)] * 50
+        run = Run("generate", "a cat", "--wait-timeout", "1", env=keys())
+        same(run.code, 6)
+        one_line(run.err)
+    service.answers = [refusal(429, 50430)] * 50
+    same(Run("generate", "a cat", "--wait-timeout", "1", env=keys(JIMENG_CONCURRENCY="0")).code, 3)
 
 
 @check

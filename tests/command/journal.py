@@ -215,9 +215,9 @@ def what_was_not_sent_is_submitted_when_it_is_asked_for():
 
 @check
 def a_job_of_which_nothing_was_sent_is_submitted_as_it_was():
-    service.answers = [refusal(400, 50430, "busy")]
+    service.answers = [refusal(400, 50412, "no")]
     first = run("generate", *CAT, "--job-key", "K", "--scale", "0.4", "--output", "cat.png")
-    same(first.code, 6)
+    same(first.code, 5)
     path = journals()[0]
     lines = open(path, encoding="utf-8").read().splitlines(keepends=True)
     with open(path, "w", encoding="utf-8") as file:

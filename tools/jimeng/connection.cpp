@@ -6,14 +6,21 @@
 #include <jimeng/core/detail/shortened_key_id.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
+#include <jimeng/net/account_limiter.hpp>
+#include <jimeng/sign/sha256.hpp>
 #include <jimeng/wire/http_message.hpp>
 
+#include <sys/stat.h>
+
+#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
 #include <random>
 #include <string_view>
+#include <system_error>
+#include <utility>
 
 namespace command {
 
@@ -39,6 +46,48 @@ caller relay_of_environment(jimeng::client_options const& options)
     if (auto token = jimeng::bearer_token::from_environment(found.complaint)) found.who.emplace(*std::move(token));
     if (found.who) found.source = "JIMENG_BEARER_TOKEN";
     return found;
+}
+
+/// How many tasks of an account run at once.
+std::string read_concurrency(int& tasks)
+{
+    char const* const set = std::getenv("JIMENG_CONCURRENCY");
+    if (set == nullptr || *set == '\0') return {};
+    std::string_view const text{set};
+    auto const read = std::from_chars(text.data(), text.data() + text.size(), tasks);
+    bool const good = read.ec == std::errc{} && read.ptr == text.data() + text.size() && tasks >= 1 && tasks <= 256;
+    return good ? std::string{}
+                : "JIMENG_CONCURRENCY is '" + jimeng::for_terminal(text, 60) + "': it must be a number from 1 to 256";
+}
+
+/// The folder in which the runs of one account at one place take turns, beside the journal.
+std::string limits_folder(session const& of, caller const& found, jimeng::client_options const& options)
+{
+    auto const jobs = of.store->folder().path();
+    auto const all = jobs.substr(0, jobs.rfind('/')) + "/limits";
+    static_cast<void>(::mkdir(all.c_str(), 0700)); // what is wrong with it shows when it is used
+    auto const whose = std::string{options.address()} + ' ' + found.access_key_id + ' ' + of.req_key;
+    return all + '/' + jimeng::to_hex(jimeng::sha256(whose)).substr(0, 16);
+}
+
+/// Runs wait for a slot of the account instead of failing, all of them together where there is a journal.
+std::string keep_to_limits(session const& of, caller const& found, jimeng::client_options& options)
+{
+    jimeng::account_limits limits;
+    if (auto trouble = read_concurrency(limits.tasks); !trouble.empty()) return trouble;
+    if (auto const there = jimeng::parse_url(options.address()); there && jimeng::is_loopback_host(there->host))
+        limits.submits_per_second = limits.queries_per_second = 1000.0; // no account's rate is to be kept here
+    options.submit = jimeng::wait_for_account;
+    options.submit.network_attempts = 4; // somebody waits for the word that the network is gone
+    std::unique_ptr<jimeng::file_slots> slots;
+    if (of.store) {
+        jimeng::error_code ec;
+        jimeng::diagnostics details;
+        slots = jimeng::file_slots::open(limits_folder(of, found, options), limits.tasks, ec, details);
+        if (!slots) return details.client_message + "; or add --no-journal";
+    }
+    options.admission = std::make_shared<jimeng::account_limiter>(limits, std::move(slots));
+    return {};
 }
 
 /// The number of queries no longer matters then.
@@ -104,6 +153,8 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     if (arguments.emulator) made.emulator = start_emulator(models, *options, found);
     options->transport.extra_ca_file = arguments.ca_file;
     options->store = of.store;
+    if (!arguments.emulator)
+        if (auto trouble = keep_to_limits(of, found, *options); !trouble.empty()) return trouble;
     if (arguments.wait_timeout) wait_for(*arguments.wait_timeout, options->poll);
     why = jimeng::client_errc::no_credentials;
     if (!found.who) return found.complaint + "; or add --emulator to try without an account";

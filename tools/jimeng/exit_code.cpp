@@ -13,6 +13,7 @@ exit_code of_client_error(jimeng::client_errc error)
     case rule_broken:
     case output_exists:
     case bad_path: return usage;
+    case not_admitted: return throttled; // by the account's limits
     case no_credentials:
     case bad_endpoint:
     case insecure_endpoint:

@@ -132,7 +132,7 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
     if (!request) return refuse(as_json, line_about(request.why(), &source));
     auto whole = *request;
     if (auto const trouble = add_extras(whole, arguments.extras); !trouble.empty()) return refuse(as_json, trouble);
-    session of;
+    session of{.req_key = std::string{model.req_key}};
     std::string trouble;
     if (!open_journal_for(arguments.results, of, trouble))
         return refuse(as_json, trouble, jimeng::client_errc::file_io);

@@ -28,6 +28,7 @@ public:
         }
         std::string text;
         if (now.at == stage::submitting) text = "submitting";
+        if (now.at == stage::held) text = "waiting for the account, or for the network";
         if (now.at == stage::accepted) text = "task " + jimeng::for_terminal(now.task_id, 64) + " accepted\n";
         if (now.at == stage::waiting)
             text = std::string{to_string(now.status)} + " (query " + std::to_string(now.attempt) + ")";

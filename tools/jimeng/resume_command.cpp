@@ -83,6 +83,7 @@ int resume(session of, jimeng::job_history const& job, resume_arguments const& a
     auto const* const model = jimeng::find_model(models, job.last().req_key);
     if (model == nullptr) return refuse(as_json, unknown_model(job.last().req_key, models));
     of.job = job.name;
+    of.req_key = job.last().req_key;
     of.endpoint = job.last().endpoint;
     auto const standing = job.standing();
     if (standing == jimeng::job_standing::not_sent || standing == jimeng::job_standing::unknown)
@@ -126,7 +127,7 @@ int run_resume(resume_arguments const& arguments, jimeng::model_list models)
     auto const jobs = find_jobs(trouble);
     if (!trouble.empty()) return refuse(as_json, trouble, jimeng::client_errc::file_io);
     if (!jobs) return arguments.all ? success : refuse(as_json, "resume: the journal is empty");
-    session of{std::make_shared<jimeng::file_job_store>(*jobs), {}, {}};
+    session of{.store = std::make_shared<jimeng::file_job_store>(*jobs)};
     if (arguments.all) return resume_all(of, arguments, models);
     auto job = find_job(*jobs, arguments.which, trouble);
     if (!job) return refuse(as_json, trouble);

@@ -76,6 +76,7 @@ void runner::follow(jimeng::progress const& now) noexcept
 {
     using stage = jimeng::progress::stage;
     if (now.at == stage::submitting) standing_.submitting();
+    if (now.at == stage::held) standing_.settled(jimeng::verdict::not_sent);
     if (now.at == stage::accepted) standing_.accepted(now.task_id);
     bool const told = now.at == stage::waiting && now.status != jimeng::task_status::not_found;
     if (told || now.at == stage::downloading) standing_.seen();

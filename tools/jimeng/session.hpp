@@ -12,6 +12,7 @@ namespace command {
 struct session {
     std::shared_ptr<jimeng::file_job_store> store{}; ///< None: nothing is kept.
     std::string job{};                               ///< Name of a job that is there already; empty: a new one.
+    std::string req_key{};                           ///< Of the model: each has limits of its own.
     std::string endpoint{};                          ///< Where its task is known; empty: that was not recorded.
 };
 

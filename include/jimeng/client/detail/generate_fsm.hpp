@@ -82,6 +82,7 @@ private:
         admitting_submit,
         recording_intent,
         submitting,
+        recording_repeat,
         waiting_to_repeat,
         recording_accepted,
         waiting,
@@ -118,7 +119,10 @@ private:
     next_action begin_submit();
     next_action admit_submit();
     next_action not_admitted(admission said);
+    next_action go_on_after_hold();
     next_action record_intent();
+    [[nodiscard]] job_event intent();
+    next_action repeat_recorded(action_result& result);
     next_action intent_recorded(action_result& result);
     next_action send_submit();
     void prepare_submit(next_action& action);
@@ -192,6 +196,8 @@ private:
     std::string job_;                   ///< Its name in the store.
     std::string body_sha256_;           ///< For the store only.
     std::vector<std::size_t> recorded_; ///< Pictures that the store was told of.
+    bool intent_is_recorded_ = false;   ///< Of the submit that is waited for.
+    std::chrono::nanoseconds pause_{};  ///< Before it.
     bool store_refused_ = false;        ///< To take an event without which nothing is sent.
     std::string store_words_;
 };

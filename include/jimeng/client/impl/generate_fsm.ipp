@@ -44,6 +44,7 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
     case stage::admitting_submit: return result.error.failed() ? finish(result.error) : admit_submit();
     case stage::recording_intent: return intent_recorded(result);
     case stage::submitting: return after_submit(result);
+    case stage::recording_repeat: return repeat_recorded(result);
     case stage::waiting_to_repeat: return result.error.failed() ? finish(result.error) : begin_submit();
     case stage::recording_accepted: note_recorded(job_event::kind::accepted, result); return go_on_after_acceptance();
     case stage::waiting: return result.error.failed() ? stopped() : begin_query();

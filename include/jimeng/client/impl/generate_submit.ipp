@@ -32,10 +32,18 @@ inline next_action generate_fsm::admit_submit()
 {
     if (!plan_.admission) return record_intent();
     auto said = ask_limiter(task_permit_, limiter::use::task);
-    if (said.what == admission::kind::admitted) return record_intent();
+    if (said.what == admission::kind::admitted) return go_on_after_hold();
     if (said.what == admission::kind::later && !gave_patience_up(said.again_after))
         return hold(said.again_after, stage::admitting_submit);
     return not_admitted(std::move(said));
+}
+
+/// Who was told that the submit waits is told that it does no longer.
+inline next_action generate_fsm::go_on_after_hold()
+{
+    if (std::exchange(told_of_hold_, false) && !tell(progress::stage::submitting, submits_))
+        return finish(client_errc::cancelled_before_send, std::move(observer_words_));
+    return record_intent();
 }
 
 /// Where an earlier attempt was refused, that is what the operation ends with: it is the reason that there was another.
@@ -56,14 +64,19 @@ inline next_action generate_fsm::not_admitted(admission said)
 
 inline next_action generate_fsm::record_intent()
 {
-    if (!plan_.store) return send_submit();
+    if (!plan_.store || std::exchange(intent_is_recorded_, false)) return send_submit();
+    return record(intent(), stage::recording_intent);
+}
+
+inline job_event generate_fsm::intent()
+{
     if (body_sha256_.empty())
         body_sha256_ =
             submit_ ? body_sha256(*submit_) : body_sha256({.body = plan_.submit_body, .files = plan_.submit_files});
     auto event = event_of(job_event::kind::intent);
     event.note = plan_.options.job_note.text();
     if (!plan_.submit_files) event.body = submit_ ? submit_->body : plan_.submit_body;
-    return record(std::move(event), stage::recording_intent);
+    return event;
 }
 
 inline next_action generate_fsm::intent_recorded(action_result& result)
@@ -235,7 +248,17 @@ inline next_action generate_fsm::repeat_or_finish(error_code const& ec, std::str
     last_verdict_ = details_.submitted;
     task_permit_.release(ec, steady_);
     told_of_hold_ = false;
-    return hold(pause, stage::waiting_to_repeat);
+    pause_ = pause;
+    // Before the wait: a store that knew only of what has left would have to take it for paid meanwhile.
+    return plan_.store ? record(intent(), stage::recording_repeat) : hold(pause, stage::waiting_to_repeat);
+}
+
+inline next_action generate_fsm::repeat_recorded(action_result& result)
+{
+    if (result.error.failed())
+        return refused_by_store(job_event::kind::intent, result.error, std::move(result.details.client_message));
+    intent_is_recorded_ = true;
+    return hold(pause_, stage::waiting_to_repeat);
 }
 
 /// A wait before a submit. Of one that a limiter prolongs again and again the observer hears once.
