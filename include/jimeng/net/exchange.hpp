@@ -20,6 +20,10 @@ namespace jimeng::inline JIMENG_ABI {
 /// blocking call, or the `run` of the context that carries the asynchronous one.
 using body_sink = std::function<error_code(std::string_view piece)>;
 
+/// Takes the head of a 2xx answer before anything of its body; an error ends the exchange with that error. What it throws
+/// is as what a `body_sink` throws.
+using head_sink = std::function<error_code(int status, http_headers const& headers)>;
+
 /// How one request and its answer are carried.
 struct exchange_options {
     std::chrono::milliseconds timeout{120'000}; ///< Wait for a connection, resolve, connect, send, answer: together.
@@ -46,6 +50,9 @@ struct exchange_options {
     /// Where set: gets the length of a 2xx answer's body before the sink gets its first piece, if the service announced
     /// it. A transport may leave it alone.
     std::uint64_t* announced_bytes = nullptr;
+    /// Where set: gets status and headers of a 2xx answer before the sink gets its first piece. A transport may leave it
+    /// alone; a download that breaks off is then begun anew, and never asks for the rest.
+    head_sink on_head{};
     std::stop_token stop{}; ///< Ends the exchange early with `cancelled…`.
 };
 

@@ -57,6 +57,13 @@ public:
         return *this;
     }
 
+    /// Appends an answer that breaks off: `came` is as much of it as there was, its head whole.
+    scripted_transport& break_off(error_code ec, http_response came, diagnostics details = {})
+    {
+        script_.push_back({std::move(came), ec, std::move(details), true});
+        return *this;
+    }
+
     /// Fails the n-th exchange, counted from 1, without using up the script.
     scripted_transport& fail_call(std::size_t n, error_code ec)
     {
@@ -117,6 +124,7 @@ private:
         http_response response;
         error_code error;
         diagnostics details;
+        bool has_head = !error.failed(); ///< Of a failure: whether a head came before it.
     };
 
     static error_code outcome(std::stop_token const& stop)
@@ -146,7 +154,13 @@ private:
     {
         auto& body = taken.response.body;
         if (body.size() > options.max_body_bytes) taken.error = client_errc::too_large;
-        if (!options.sink || taken.response.status / 100 != 2 || body.size() > options.max_body_bytes) return;
+        if (taken.response.status / 100 != 2 || body.size() > options.max_body_bytes) return;
+        if (options.on_head && taken.has_head)
+            if (auto const ec = options.on_head(taken.response.status, taken.response.headers)) {
+                taken.error = ec;
+                return;
+            }
+        if (!options.sink) return;
         auto const half = body.size() / 2;
         for (auto const piece : {std::string_view{body}.substr(0, half), std::string_view{body}.substr(half)})
             if (auto const ec = piece.empty() ? error_code{} : options.sink(piece)) {

@@ -209,6 +209,37 @@ BOOST_AUTO_TEST_CASE(a_sink_is_told_the_announced_length_first)
     BOOST_TEST(announced == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_head_is_told_once_and_before_its_body)
+{
+    std::vector<std::string> seen;
+    auto const sink = [&](std::string_view piece) { return seen.emplace_back(piece), jimeng::error_code{}; };
+    auto const head = [&](int status, jimeng::http_headers const& headers) {
+        return seen.push_back(std::to_string(status) + ' ' + headers.at(0).value), jimeng::error_code{};
+    };
+    std::string const answer =
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 206 Part\r\nETag: \"x\"\r\nContent-Length: 2\r\n\r\n";
+    response_reader reader{{}, sink, false, head};
+    BOOST_TEST(!reader.feed(answer));
+    BOOST_TEST((seen == std::vector<std::string>{"206 \"x\""}));
+    BOOST_TEST(!reader.feed("ab"));
+    BOOST_TEST((seen == std::vector<std::string>{"206 \"x\"", "ab"}));
+    response_reader page{{}, sink, false, head};
+    BOOST_TEST(!page.feed("HTTP/1.1 416 No\r\nContent-Length: 0\r\n\r\n"));
+    BOOST_TEST(seen.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(who_refuses_a_head_gets_nothing_of_its_body)
+{
+    std::string sunk;
+    auto const sink = [&](std::string_view piece) { return sunk += piece, jimeng::error_code{}; };
+    response_reader reader{{}, sink, false, [](int, auto const&) { return make_error_code(bad_http); }};
+    BOOST_TEST(reader.feed(ok + "Content-Length: 2\r\n\r\nab") == bad_http);
+    BOOST_TEST(sunk.empty());
+    response_reader broken{{}, sink, false, [](int, auto const&) -> jimeng::error_code { throw 7; }};
+    BOOST_CHECK_THROW(static_cast<void>(broken.feed(ok + "Content-Length: 2\r\n\r\nab")), int);
+    BOOST_TEST(broken.in_sink()); // so it is the caller's
+}
+
 BOOST_AUTO_TEST_CASE(a_page_that_is_no_success_is_short_whatever_an_answer_may_be)
 {
     std::size_t const most = std::size_t{480} << 20;

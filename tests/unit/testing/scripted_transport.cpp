@@ -11,6 +11,7 @@ using jimeng::testing::scripted_transport;
 static_assert(sync_transport<scripted_transport>);
 static_assert(async_transport<scripted_transport>);
 static_assert(keeps_time<scripted_transport>);
+static_assert(brings_chance<scripted_transport>);
 static_assert(!sync_transport<int>);
 
 namespace {
@@ -71,6 +72,29 @@ BOOST_AUTO_TEST_CASE(sinks_and_limits_work_as_in_a_real_transport)
     BOOST_TEST(call(transport, options) == client_errc::disk_full);
     options.max_body_bytes = 3;
     BOOST_TEST(call(transport, options) == client_errc::too_large);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_may_break_off_behind_its_head)
+{
+    scripted_transport transport;
+    http_headers const headers{{"ETag", "\"x\""}};
+    transport.break_off(client_errc::reset, {206, headers, "bo"}).fail(client_errc::reset, "bo").answer(404, "page");
+    std::string seen;
+    exchange_options options;
+    options.sink = [&](std::string_view piece) { return seen += piece, error_code{}; };
+    options.on_head = [&](int status, http_headers const& told) {
+        return seen += std::to_string(status) + told.at(0).value + ' ', error_code{};
+    };
+    BOOST_TEST(call(transport, options) == client_errc::reset);
+    BOOST_TEST(seen == "206\"x\" bo");
+    BOOST_TEST(call(transport, options) == client_errc::reset);
+    BOOST_TEST(seen == "206\"x\" bobo"); // no head was planned
+    BOOST_TEST(!call(transport, options));
+    BOOST_TEST(seen == "206\"x\" bobo"); // nor is a page's told
+    transport.answer(200, "body");
+    options.on_head = [](int, auto const&) { return make_error_code(client_errc::bad_http); };
+    BOOST_TEST(call(transport, options) == client_errc::bad_http);
+    BOOST_TEST(seen == "206\"x\" bobo");
 }
 
 BOOST_AUTO_TEST_CASE(waiting_moves_its_clock_and_nothing_else)

@@ -34,7 +34,10 @@ namespace jimeng::inline JIMENG_ABI::emulator::detail {
 {
     if (response.status == 0) return client_errc::closed;
     if (response.body.size() > options.max_body_bytes) return client_errc::too_large;
-    if (!options.sink || response.status < 200 || response.status > 299) return {};
+    if (response.status < 200 || response.status > 299) return {};
+    if (options.on_head)
+        if (auto const ec = options.on_head(response.status, response.headers)) return ec;
+    if (!options.sink) return {};
     auto const ec = pour(options.sink, response.body);
     response.body.clear();
     return ec;

@@ -53,7 +53,8 @@ public:
                    .partial = options_.partial_answer,
                    .announced_bytes = options_.announced_bytes},
                   options_.sink,
-                  request_.method == "HEAD"}
+                  request_.method == "HEAD",
+                  options_.on_head}
     {}
 
     /// Called on the executor of the shared state. It calls back from a later handler, never from inside.

@@ -28,10 +28,11 @@ struct response_limits {
 /// Reads one answer, bytes in, message out; interim answers are skipped. It never holds more than the limits.
 class response_reader final : public message_reader {
 public:
-    response_reader(response_limits limits, body_sink sink, bool head_request)
+    response_reader(response_limits limits, body_sink sink, bool head_request, head_sink on_head = {})
         : message_reader{kind::answer, {limits.header_bytes, limits.header_fields}},
           limits_{limits},
           sink_{std::move(sink)},
+          on_head_{std::move(on_head)},
           head_request_{head_request}
     {}
 
@@ -55,7 +56,7 @@ public:
     [[nodiscard]] bool has_whole_json() const { return !goes_to_sink() && is_whole_json(body_); }
     /// Whether bytes came after the message: the connection is poisoned.
     [[nodiscard]] bool has_leftover() const noexcept { return has_leftover_; }
-    /// True where what was thrown came out of the sink.
+    /// True where what was thrown came out of a sink.
     [[nodiscard]] bool in_sink() const noexcept { return in_sink_; }
     [[nodiscard]] int status() const noexcept { return head.status; }
     [[nodiscard]] http_response release() { return {head.status, std::move(head.headers), std::move(body_)}; }
@@ -84,7 +85,7 @@ private:
         if ((!limits_.partial || goes_to_sink()) && end.length.value_or(0) > body_limit_bytes())
             return client_errc::too_large;
         if (end.length && limits_.announced_bytes != nullptr && goes_to_sink()) *limits_.announced_bytes = *end.length;
-        return {};
+        return on_head_ && !is_page() ? ask([this] { return on_head_(head.status, head.headers); }) : error_code{};
     }
 
     error_code body_came(std::string_view piece) override
@@ -93,21 +94,24 @@ private:
         if (piece.size() > room && limits_.partial && !goes_to_sink()) body_ += piece.substr(0, room);
         if (piece.size() > room) return client_errc::too_large;
         received_ += piece.size();
-        if (goes_to_sink()) return give(piece);
+        if (goes_to_sink()) return ask([&] { return sink_(piece); });
         body_ += piece;
         return {};
     }
 
-    error_code give(std::string_view piece)
+    /// What is not ours to catch comes from inside.
+    template <class Call>
+    error_code ask(Call const& call)
     {
         in_sink_ = true;
-        auto const ec = sink_(piece);
+        auto const ec = call();
         in_sink_ = false;
         return ec;
     }
 
     response_limits limits_;
     body_sink sink_;
+    head_sink on_head_;
     bool head_request_;
     std::string body_;
     std::size_t received_ = 0;
