@@ -23,7 +23,7 @@ struct download_options {
     std::chrono::milliseconds timeout{std::chrono::minutes{10}}; ///< All attempts and waits together.
     std::chrono::milliseconds first_byte{30'000};                ///< Per attempt, from the request to the first byte.
     int max_hops = 3;                                            ///< Redirects that are followed.
-    int attempts = 3;                                            ///< For broken connections, 408, 429 and 5xx.
+    int attempts = 10; ///< For broken connections, 408, 429 and 5xx; one that brought more of the file does not count.
     bool keep_bytes = true; ///< False, without a target: the bytes are checked and dropped, `saved()` has the facts.
     wanted_media wanted = wanted_media::any; ///< What is good; anything else is kept too, with `bad_image`.
     held_stop stop{};                        ///< A `std::stop_token`.
@@ -38,6 +38,14 @@ struct download_options {
 /// http, and only this machine leads to this machine. A link may stand for public addresses only, at every redirect and
 /// after its name was looked up; with `allow_this_machine` it may name this machine too. The file name never comes from
 /// the server.
+///
+/// A transfer that breaks off is repeated after a wait of up to 200 ms, doubled each time up to 10 s, of which chance takes
+/// a part; `Retry-After` may ask for a minute more. It goes on where it broke off (`Range`) if the first answer had a strong
+/// entity tag, or without any tag a time of the last change that was a minute old, and the server answers with just the rest
+/// of the same file. A whole file in its place begins anew; so does, once and without ranges from then on, what does not
+/// fit. The hash goes on with the bytes: it is taken as they come, and nobody else writes to the hidden file, so reading it
+/// once more would tell nothing new.
+/// @par Source RFC 9110, sections 13.1.5, 14 and 15.3.7.
 class download_operation : public operation {
 public:
     /// @param url     Absolute https URL, or http to this machine.

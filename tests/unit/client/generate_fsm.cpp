@@ -669,7 +669,7 @@ BOOST_AUTO_TEST_CASE(a_host_that_let_the_time_pass_gets_one_short_chance_for_eac
         BOOST_TEST(pictures.size() == 6U);
         BOOST_TEST(pictures.at(4).url == "https://a.example/4.png");
         auto const fetches = f.script().calls().size() - 2;
-        BOOST_TEST(fetches == (silence == client_errc::reset ? 18U : 3U + 4U + 3U));
+        BOOST_TEST(fetches == (silence == client_errc::reset ? 60U : 10U + 4U + 10U));
     }
 }
 

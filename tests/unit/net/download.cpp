@@ -229,31 +229,61 @@ BOOST_AUTO_TEST_CASE(a_dead_link_is_told_and_not_tried_again)
 
 BOOST_AUTO_TEST_CASE(broken_transfers_are_begun_anew)
 {
+    scripted_transport after, script;
+    script.runtime().set_random(0.5);
+    script.fail(client_errc::truncated, "half a picture").answer(503, "busy").answer(200, small_png());
+    auto const got = fetch(script, picture_link, {}, &after);
+    BOOST_TEST(!got.ec);
+    BOOST_TEST((got.bytes == small_png()));
+    BOOST_TEST((after.waits() == std::vector<std::chrono::nanoseconds>{100ms, 200ms}));
+    BOOST_TEST((after.calls().back().timeout == 10min - 300ms));
+    for (auto const& call : after.calls())
+        BOOST_TEST(call.request.headers.empty()); // nothing told that it is the same file
+}
+
+BOOST_AUTO_TEST_CASE(waits_grow_to_ten_seconds_and_chance_takes_a_part)
+{
+    for (double const chance : {0.0, 0.25, 0.75}) {
+        scripted_transport after, script;
+        script.runtime().set_random(chance);
+        for (int i = 0; i != 10; ++i)
+            script.fail(client_errc::reset);
+        BOOST_TEST(fetch(script, picture_link, {}, &after).ec == client_errc::reset);
+        std::vector<std::chrono::nanoseconds> wanted;
+        for (auto const most : {200ms, 400ms, 800ms, 1600ms, 3200ms, 6400ms, 10'000ms, 10'000ms, 10'000ms})
+            wanted.push_back(std::chrono::duration_cast<std::chrono::nanoseconds>(most * chance));
+        BOOST_TEST((after.waits() == wanted));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_asks_for_time_gets_up_to_a_minute)
+{
     scripted_transport after;
     auto const got = fetch(scripted_transport{}
-                               .fail(client_errc::truncated, "half a picture")
-                               .answer(503, "busy")
+                               .answer(503, "busy", {{"Retry-After", "7"}})
+                               .answer(429, "busy", {{"Retry-After", "3600"}})
+                               .answer(429, "busy", {{"Retry-After", "soon"}})
                                .answer(200, small_png()),
                            picture_link, {}, &after);
     BOOST_TEST(!got.ec);
-    BOOST_TEST((got.bytes == small_png()));
-    BOOST_TEST((after.waits() == std::vector<std::chrono::nanoseconds>{200ms, 400ms}));
-    BOOST_TEST((after.calls().back().timeout == 10min - 600ms));
+    BOOST_TEST((after.waits() == std::vector<std::chrono::nanoseconds>{7s, 60s, 0s}));
 }
 
 BOOST_AUTO_TEST_CASE(patience_has_an_end)
 {
     scripted_transport after;
     scripted_transport script;
-    for (int i = 0; i != 4; ++i)
+    for (int i = 0; i != 11; ++i)
         script.fail(client_errc::connect_refused);
     BOOST_TEST(fetch(script, picture_link, {}, &after).ec == client_errc::connect_refused);
-    BOOST_TEST(after.calls().size() == 3U);
+    BOOST_TEST(after.calls().size() == 10U);
     auto const busy = fetch(scripted_transport{}.answer(429, "").answer(429, ""), picture_link, {.attempts = 2});
     BOOST_TEST(busy.ec == client_errc::bad_http);
     BOOST_TEST(busy.details.http_status == 429);
-    auto const late = fetch(scripted_transport{}.fail(client_errc::reset).answer(200, small_png()), picture_link,
-                            {.timeout = 100ms}, &after);
+    scripted_transport hurried;
+    hurried.runtime().set_random(0.75);
+    hurried.fail(client_errc::reset).answer(200, small_png());
+    auto const late = fetch(hurried, picture_link, {.timeout = 100ms}, &after);
     BOOST_TEST(late.ec == client_errc::reset);
     BOOST_TEST(after.waits().empty());
 }

@@ -6,7 +6,10 @@
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
+#include <jimeng/net/detail/full_jitter.hpp>
+#include <jimeng/net/detail/partial_file.hpp>
 #include <jimeng/net/download.hpp>
+#include <jimeng/wire/retry_after.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -73,6 +76,8 @@ inline std::optional<std::uint64_t> announced_size(http_response const& response
     return size;
 }
 
+inline constexpr backoff waits_of_downloads{std::chrono::milliseconds{200}, std::chrono::seconds{10}};
+
 } // namespace detail
 
 struct download_operation::impl {
@@ -125,14 +130,16 @@ struct download_operation::impl {
 
     next_action send(std::chrono::system_clock::time_point now)
     {
-        if (auto const ec = restart()) return fail(ec, "output: cannot be written from its beginning");
         next_action action;
         action.what = next_action::kind::send;
         action.request = {"GET", address.origin, address.target, {}, {}};
+        if (!partial.begin_attempt(action.request.headers))
+            if (auto const ec = restart()) return fail(ec, "output: cannot be written from its beginning");
         auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - now);
         action.options.timeout = std::max(left, std::chrono::milliseconds{0});
         auto const most = detail::limits_of(options).video_bytes; // what it is says how long it may be, once it comes
         action.options.max_body_bytes = static_cast<std::size_t>(std::min<std::uint64_t>(most, SIZE_MAX));
+        action.options.on_head = [this](int status, http_headers const& headers) { return take_head(status, headers); };
         action.options.sink = [this](std::string_view piece) { return take(piece); };
         action.options.first_byte = options.first_byte;
         action.options.public_addresses_only = !names_this_machine(address);
@@ -142,16 +149,31 @@ struct download_operation::impl {
 
     error_code restart()
     {
+        partial.restarted();
         bytes.clear();
         check = picture_check{detail::limits_of(options), options.wanted};
         return file ? file->restart() : error_code{};
     }
 
+    error_code take_head(int status, http_headers const& headers)
+    try {
+        switch (partial.answered(status, headers)) {
+        case detail::partial_file::part::anew: return partial.is_empty() ? error_code{} : restart();
+        case detail::partial_file::part::rest:
+        case detail::partial_file::part::other: return {};
+        case detail::partial_file::part::misfit: break;
+        }
+        return client_errc::bad_http;
+    } catch (std::bad_alloc const&) {
+        return client_errc::too_large;
+    }
+
     error_code take(std::string_view piece)
     try {
-        if (file) return file->write(piece);
-        auto const ec = check.write(piece);
-        if (!ec && options.keep_bytes) bytes += piece;
+        if (!partial.may_grow()) return client_errc::bad_http;
+        auto const ec = file ? file->write(piece) : check.write(piece);
+        if (!ec && !file && options.keep_bytes) bytes += piece;
+        if (!ec) partial.grew(piece.size());
         return ec;
     } catch (std::bad_alloc const&) { // thrown on, it would be taken for a failure that passes
         return client_errc::too_large;
@@ -174,27 +196,38 @@ struct download_operation::impl {
         details = std::move(result.details);
         if (waiting && result.error) return fail(result.error, "download: a stop was requested");
         if (std::exchange(waiting, false)) return send(result.now);
-        int const status = result.response.status;
+        bool const refused = result.response.status == 416 && partial.asked_for_rest();
+        if (partial.is_misfit() || refused) return start_over(result.now);
         if (result.error) {
-            if (result.error == condition::retryable) return retry(result.now, result.error, {});
+            if (result.error == condition::retryable) return retry(result, result.error, {});
             return fail(result.error, {});
         }
+        return judge_answer(result);
+    }
+
+    next_action judge_answer(action_result const& result)
+    {
+        int const status = result.response.status;
         details.http_status = status;
         auto const answer =
             detail::concat({"link on ", host_header(address.origin), ": answered ", std::to_string(status)});
-        if (status == 200) return commit(result.response);
+        if (status == 200) return commit(detail::announced_size(result.response));
+        if (status == 206 && partial.asked_for_rest()) {
+            if (partial.is_short())
+                return retry(result, client_errc::truncated, answer + " and a part of what is missing");
+            return commit(partial.total());
+        }
         if (detail::is_redirect(status)) return follow(result);
         if (status == 403 || status == 404 || status == 410)
             return fail(client_errc::link_expired, detail::concat({answer, "; ", detail::life_of_links(options.wanted),
                                                                    ", query the task for a new one"}));
         if (status == 408 || status == 429 || status >= 500)
-            return retry(result.now, client_errc::bad_http, answer + "; try again later");
+            return retry(result, client_errc::bad_http, answer + "; try again later");
         return fail(client_errc::bad_http, answer + ", which is no result");
     }
 
-    next_action commit(http_response const& response)
+    next_action commit(std::optional<std::uint64_t> announced)
     {
-        auto const announced = detail::announced_size(response);
         saved = !file  ? check.finish(announced, error, details)
                 : name ? file->commit_as(*name, announced, error, details)
                        : file->commit(announced, error, details);
@@ -221,13 +254,24 @@ struct download_operation::impl {
         if (!inward && link->origin.scheme == "http")
             return fail(client_errc::insecure_endpoint, "link: redirects to plain http, which is not followed");
         address = *link;
+        partial.moved();
         return send(result.now);
     }
 
-    next_action retry(std::chrono::system_clock::time_point now, error_code ec, std::string sentence)
+    /// The file changed, or the server's ranges are not to be relied on: whichever, whole files are asked for from here on.
+    next_action start_over(std::chrono::system_clock::time_point now)
     {
-        auto const pause = std::chrono::milliseconds{200} * (1 << std::min(failures, 5));
-        if (++failures >= options.attempts || now + pause >= deadline) return fail(ec, std::move(sentence));
+        partial.distrust_ranges();
+        return send(now);
+    }
+
+    next_action retry(action_result const& result, error_code ec, std::string sentence)
+    {
+        auto const own = detail::full_jitter(detail::waits_of_downloads, failures, result.random);
+        auto const now = std::chrono::floor<std::chrono::seconds>(result.now);
+        auto const pause = with_retry_after(own, retry_after(result.response.headers, now));
+        if (!partial.gained()) ++failures;
+        if (failures >= options.attempts || pause >= deadline - result.now) return fail(ec, std::move(sentence));
         waiting = true;
         next_action action;
         action.what = next_action::kind::wait;
@@ -245,7 +289,8 @@ struct download_operation::impl {
     bool started = false;
     bool waiting = false;
     int hops = 0;
-    int failures = 0;
+    int failures = 0; ///< Attempts that gained nothing.
+    detail::partial_file partial;
     std::optional<picture_file> file;
     picture_check check;
     std::string bytes;
