@@ -7,5 +7,6 @@
 #include <jimeng/media/output_names.hpp>
 #include <jimeng/media/picture_check.hpp>
 #include <jimeng/media/picture_file.hpp>
+#include <jimeng/media/saved_result.hpp>
 
 #endif

@@ -17,6 +17,7 @@
 #include <jimeng/client/impl/generate_fsm.ipp>
 #include <jimeng/client/impl/generate_query.ipp>
 #include <jimeng/client/impl/generate_record.ipp>
+#include <jimeng/client/impl/generate_renewal.ipp>
 #include <jimeng/client/impl/generate_submit.ipp>
 #include <jimeng/client/impl/inline_pictures.ipp>
 #include <jimeng/client/impl/result_collector.ipp>
@@ -34,6 +35,7 @@
 #include <jimeng/media/impl/picture_file.ipp>
 #include <jimeng/media/impl/picture_names.ipp>
 #include <jimeng/media/impl/png_check.ipp>
+#include <jimeng/media/impl/saved_result.ipp>
 #include <jimeng/net/impl/account_limiter.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
 #include <jimeng/net/impl/download.ipp>

@@ -8,6 +8,7 @@
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/results.hpp>
 #include <jimeng/core/task.hpp>
+#include <jimeng/media/saved_result.hpp>
 
 #include <chrono>
 #include <string_view>
@@ -69,6 +70,11 @@ struct basic_generate_options {
     held_text job_note{};
     /// The name of a job that is in the store already and goes on here, as `job_event::job` has it; empty: a new one.
     held_text job{};
+    /// Results of the task that an earlier run saved, such as `job_history::saved_results()`: those that lie there still,
+    /// byte by byte, are neither fetched nor written again, stand in no other result's way, and have path and facts in
+    /// `picture::saved` and no bytes. What is gone or changed is fetched as if it were not named here. They are read before
+    /// anything is sent.
+    held<saved_results> already_saved{};
 
     /// As options for another kind of result. What that has no place for, such as a watermark on a video, is refused before
     /// anything is sent.
@@ -85,7 +91,8 @@ struct basic_generate_options {
                 stop,
                 job_key,
                 job_note,
-                job};
+                job,
+                already_saved};
     }
 };
 

@@ -4,6 +4,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/media_format.hpp>
 #include <jimeng/core/task.hpp>
+#include <jimeng/media/saved_result.hpp>
 #include <jimeng/wire/diagnostics.hpp>
 
 #include <cstddef>
@@ -27,8 +28,10 @@ namespace jimeng::inline JIMENG_ABI {
 
 /// Why results cannot be saved there, as far as that can be known before they exist. How many come is not known yet, so
 /// the numbered names count too. A name that ends in `/` is a folder's.
+/// @param own  Results of the same task, which stand in no way.
 /// @par Errors `output_exists` unless `overwrite`; `bad_path`.
-[[nodiscard]] JIMENG_DECL error_code check_output(std::string const& output, bool overwrite, diagnostics& details);
+[[nodiscard]] JIMENG_DECL error_code check_output(std::string const& output, bool overwrite, diagnostics& details,
+                                                  saved_results const& own = {});
 
 } // namespace jimeng::inline JIMENG_ABI
 

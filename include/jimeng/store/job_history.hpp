@@ -2,6 +2,7 @@
 #define JIMENG_STORE_JOB_HISTORY_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/media/saved_result.hpp>
 #include <jimeng/net/job_store.hpp>
 
 #include <cstddef>
@@ -31,6 +32,10 @@ struct job_history {
     /// The event with which the job began; it must not be empty.
     [[nodiscard]] job_event const& first() const { return events.front(); }
     [[nodiscard]] job_event const& last() const { return events.back(); }
+
+    /// The results that were saved, each once, in their order, for `generate_options::already_saved`. Whether they lie there
+    /// still is for `find_saved` to say.
+    [[nodiscard]] JIMENG_DECL jimeng::saved_results saved_results() const;
 };
 
 /// Reads a journal. A piece of a line at its end is what a crash left of an event that nobody was told to be durable.

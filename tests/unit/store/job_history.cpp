@@ -4,7 +4,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 using jimeng::job_event;
@@ -90,6 +92,30 @@ BOOST_AUTO_TEST_CASE(zeros_and_rubbish_behind_the_last_line_were_never_promised)
         BOOST_TEST(history.whole_bytes == joined(lines).size());
         BOOST_TEST((history.standing() == job_standing::accepted));
     }
+}
+
+BOOST_AUTO_TEST_CASE(each_result_that_was_saved_is_told_once_as_it_was_saved_last)
+{
+    std::string journal;
+    std::uint64_t number = 0;
+    auto const saved = [&](std::size_t index, std::string path, std::string hash) {
+        job_event event;
+        event.what = kind::saved;
+        event.index = index;
+        event.path = std::move(path);
+        event.file_sha256 = std::move(hash);
+        journal += jimeng::to_text({number++, event});
+    };
+    saved(2, "/p/cat-3.png", "aa");
+    saved(0, "/p/cat-1.png", "bb");
+    journal += joined(lines_of({kind::done}));
+    saved(2, "/p/again-3.png", "cc");
+    saved(1, "", "dd");
+    auto const all = read_history("a", journal).saved_results();
+    BOOST_TEST_REQUIRE(all.size() == 2U);
+    BOOST_TEST((all[0].index == 0U && all[0].path == "/p/cat-1.png" && all[0].sha256 == "bb"));
+    BOOST_TEST((all[1].index == 2U && all[1].path == "/p/again-3.png" && all[1].sha256 == "cc"));
+    BOOST_TEST(read_history("a", "").saved_results().empty());
 }
 
 BOOST_AUTO_TEST_CASE(of_nothing_nothing_is_known)

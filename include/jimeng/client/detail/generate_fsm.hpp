@@ -6,6 +6,7 @@
 #include <jimeng/client/detail/clock_check.hpp>
 #include <jimeng/client/detail/goal.hpp>
 #include <jimeng/client/detail/inline_pictures.hpp>
+#include <jimeng/client/detail/kept_results.hpp>
 #include <jimeng/client/detail/result_collector.hpp>
 #include <jimeng/client/detail/sightings.hpp>
 #include <jimeng/client/generate_options.hpp>
@@ -37,6 +38,7 @@ struct generate_plan {
     std::string submit_body{};                 ///< For `submit` and `generate`.
     std::shared_ptr<file_body> submit_files{}; ///< Likewise: what follows it.
     generate_options options{};
+    kept_results kept{}; ///< Of `options.already_saved`, what lies there.
     poll_policy poll{};
     submit_policy submit{};
     std::chrono::milliseconds call_timeout{};
@@ -47,6 +49,8 @@ struct generate_plan {
 };
 
 inline constexpr std::size_t most_answer_bytes = std::size_t{1} << 20;
+/// With base64 the answer holds the pictures; 32 MiB each covers a 4096x4096 PNG of photographic content.
+inline constexpr std::size_t most_base64_answer_bytes = most_pictures * (std::size_t{32} << 20);
 
 /// Submit, wait, query, download: what comes next, decided without a socket and without a clock.
 ///
@@ -91,6 +95,8 @@ private:
         recording_done,
         downloading,
         recording_saved,
+        admitting_renewal,
+        renewing,
         recording_final,
         finished
     };
@@ -152,12 +158,19 @@ private:
     [[nodiscard]] bool believed(sightings::of what, int wanted);
     void start_intake();
 
+    // generate_renewal.ipp: new links in the place of dead ones
+    next_action renew_links();
+    next_action ask_for_links();
+    next_action links_came(action_result const& result);
+    next_action keep_dead_links();
+
     // generate_record.ipp: what the job store is told
     void name_job();
     next_action record(job_event event, stage then);
     next_action record_saved(std::size_t index);
     void note_recorded(job_event::kind what, action_result const& result);
     [[nodiscard]] job_event event_of(job_event::kind what) const;
+    [[nodiscard]] job_event links_event() const;
     [[nodiscard]] std::size_t next_unrecorded() const;
     [[nodiscard]] bool is_over() const;
 
@@ -214,6 +227,7 @@ private:
 #include <jimeng/client/impl/generate_fsm.ipp>
 #include <jimeng/client/impl/generate_query.ipp>
 #include <jimeng/client/impl/generate_record.ipp>
+#include <jimeng/client/impl/generate_renewal.ipp>
 #include <jimeng/client/impl/generate_submit.ipp>
 #endif
 

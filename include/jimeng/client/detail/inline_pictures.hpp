@@ -86,6 +86,9 @@ public:
     /// How many the answer has, those that are not taken included.
     [[nodiscard]] std::size_t listed() const noexcept { return reader_.pictures(); }
 
+    /// One that is not needed: nothing of it is kept, and that is no failure.
+    void forget(std::size_t index) noexcept { drop(taken_[index], {}, {}); }
+
     /// Names the files, or hands the bytes on.
     /// @param first    Index of the first among all results of the task, for `failed`.
     /// @param name_of  The name of the picture of that index; not asked in memory.

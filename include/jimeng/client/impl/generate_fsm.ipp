@@ -27,7 +27,7 @@ inline generate_plan with_memory(generate_plan plan)
 
 JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
     : plan_{with_memory(std::move(plan))},
-      results_{plan_.options, expected(), is_loopback_host(plan_.backend.origin().host)}
+      results_{plan_.options, plan_.kept, expected(), is_loopback_host(plan_.backend.origin().host)}
 {}
 JIMENG_DECL generate_fsm::~generate_fsm()
 {
@@ -53,6 +53,8 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
     case stage::recording_done: note_recorded(job_event::kind::done, result); return follow_links();
     case stage::downloading: return follow_links(result);
     case stage::recording_saved: note_recorded(job_event::kind::saved, result); return follow_links();
+    case stage::admitting_renewal: return result.error.failed() ? keep_dead_links() : renew_links();
+    case stage::renewing: return links_came(result);
     case stage::recording_final: note_recorded(job_event::kind::final, result); break;
     case stage::finished: break;
     }
@@ -117,11 +119,7 @@ inline next_action generate_fsm::take_results()
         return finish(client_errc::empty_result,
                       concat({"task ", plan_.task.id.text(), " is done but the answer holds no ",
                               (data_wanted ? "data" : to_string(expected()))}));
-    if (!plan_.store) return follow_links();
-    auto event = event_of(job_event::kind::done);
-    for (auto const& one : results_.results())
-        event.urls.push_back(one.url);
-    return record(std::move(event), stage::recording_done);
+    return plan_.store ? record(links_event(), stage::recording_done) : follow_links();
 }
 
 inline next_action generate_fsm::follow_links()
@@ -146,6 +144,7 @@ inline next_action generate_fsm::follow_links(action_result& result)
         case result_collector::step::kind::act: return std::move(step.action);
         case result_collector::step::kind::fetched: continue;
         case result_collector::step::kind::stopped: return stopped();
+        case result_collector::step::kind::links_died: return renew_links();
         case result_collector::step::kind::ended: break;
         }
         std::string words;

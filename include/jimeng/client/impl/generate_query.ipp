@@ -17,9 +17,6 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-/// With base64 the answer holds the pictures; 32 MiB each covers a 4096x4096 PNG of photographic content.
-inline constexpr std::size_t most_base64_answer_bytes = most_pictures * (std::size_t{32} << 20);
-
 inline next_action generate_fsm::wait_before_query()
 {
     if (intake_ && intake_->size() != 0) intake_.reset();                            // thousands may wait

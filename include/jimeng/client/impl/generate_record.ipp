@@ -58,11 +58,19 @@ inline job_event generate_fsm::event_of(job_event::kind what) const
     return event;
 }
 
+inline job_event generate_fsm::links_event() const
+{
+    auto event = event_of(job_event::kind::done);
+    for (auto const& one : results_.results())
+        event.urls.push_back(one.url);
+    return event;
+}
+
 /// A picture that is in its file, and that the store does not know yet; past the last one where there is none.
 inline std::size_t generate_fsm::next_unrecorded() const
 {
     std::size_t i = plan_.store ? 0 : results_.results().size();
-    while (i != results_.results().size() && (results_.results()[i].saved.path.empty() ||
+    while (i != results_.results().size() && (results_.results()[i].saved.path.empty() || results_.is_kept(i) ||
                                               std::find(recorded_.begin(), recorded_.end(), i) != recorded_.end()))
         ++i;
     return i;

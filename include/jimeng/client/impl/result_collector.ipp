@@ -14,8 +14,10 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-JIMENG_DECL result_collector::result_collector(generate_options const& how, media_kind expected, bool inward_links)
+JIMENG_DECL result_collector::result_collector(generate_options const& how, kept_results const& kept,
+                                               media_kind expected, bool inward_links)
     : how_{how},
+      kept_{kept},
       expected_{expected},
       inward_links_{inward_links},
       names_{how.output.text(), how.overwrite}
@@ -43,6 +45,7 @@ JIMENG_DECL bool result_collector::take(task_id const& id, task_state state, std
     if (intake) take_inside(*intake);
     take_links(state, instead);
     take_video_link(state);
+    take_kept();
     if (!how_.download) to_fetch_.clear();
     return true;
 }
@@ -71,6 +74,8 @@ inline void result_collector::take_inside(inline_pictures& intake)
 {
     auto const first = results_.size();
     auto const name_of = [&](std::size_t index) { return names_.of(id_, place_of(index)); };
+    for (std::size_t i = 0; i != intake.size(); ++i)
+        if (is_kept(first + i)) intake.forget(i);
     auto inside = intake.take_pictures(failures_, first, name_of);
     for (std::size_t i = 0; i != inside.size(); ++i) {
         note_bytes_behind_the_end(inside[i].saved, first + i);
@@ -83,10 +88,11 @@ inline void result_collector::take_links(task_state& state, bool for_show_only)
     auto& urls = state.image_urls;
     for (std::size_t i = 0; i != std::min(urls.size(), results_.size()); ++i) {
         bool const good = parse_url(urls[i]).has_value();
-        if (!good && !for_show_only) failures_.add(i, client_errc::forbidden_address, complaint_about_link(state, i));
+        bool const needed = !for_show_only && !is_kept(i);
+        if (!good && needed) failures_.add(i, client_errc::forbidden_address, complaint_about_link(state, i));
         if (!good) continue;
         results_[i].url = std::move(urls[i]);
-        if (!for_show_only) to_fetch_.push_back(i);
+        if (needed) to_fetch_.push_back(i);
     }
 }
 
@@ -97,11 +103,26 @@ inline void result_collector::take_video_link(task_state& state)
     auto const index = results_.size();
     auto& one = results_.emplace_back();
     one.kind = media_kind::video;
-    if (!parse_url(state.video_url))
-        return failures_.add(index, client_errc::forbidden_address,
-                             complaint_about(state.unusable_video_url, state.video_url));
+    bool const good = parse_url(state.video_url).has_value();
+    bool const needed = !is_kept(index);
+    if (!good && needed)
+        failures_.add(index, client_errc::forbidden_address,
+                      complaint_about(state.unusable_video_url, state.video_url));
+    if (!good) return;
     one.url = std::move(state.video_url);
-    to_fetch_.insert(to_fetch_.begin(), index);
+    if (needed) to_fetch_.insert(to_fetch_.begin(), index);
+}
+
+/// What was saved before is neither fetched nor written again.
+inline void result_collector::take_kept()
+{
+    for (std::size_t i = 0; i != results_.size(); ++i)
+        if (auto const* const facts = kept_.of(i, place_of(i))) take_facts(results_[i], *facts, true);
+}
+
+JIMENG_DECL bool result_collector::is_kept(std::size_t index) const
+{
+    return kept_.of(index, place_of(index)) != nullptr;
 }
 
 inline bool result_collector::has_video_link(task_state const& state) noexcept
@@ -161,7 +182,7 @@ inline bool is_silence(error_code const& ec) noexcept
 /// Runs one download after the other; each is an operation of its own.
 JIMENG_DECL result_collector::step result_collector::resume(action_result& result)
 {
-    if (next_ >= to_fetch_.size()) return {step::kind::ended};
+    if (next_ >= to_fetch_.size()) return {dead_links_.empty() ? step::kind::ended : step::kind::links_died};
     auto const index = to_fetch_[next_];
     if (!download_) {
         if (!std::exchange(begun_, true)) return {step::kind::begins, index};
@@ -194,7 +215,7 @@ inline void result_collector::take_downloaded(std::size_t index, bool kept)
 {
     auto& one = results_[index];
     auto const ec = download_->error();
-    if (ec.failed()) failures_.add(index, ec, download_->details().client_message);
+    if (ec.failed()) note_failure(index, ec);
     if (is_silence(ec)) silent_host_ = host_of_link(one.url);
     if (!kept) return;
     one.bytes = std::move(download_->bytes());
@@ -202,8 +223,44 @@ inline void result_collector::take_downloaded(std::size_t index, bool kept)
     note_bytes_behind_the_end(one.saved, index);
 }
 
+/// Of a link that died it is not the last word yet.
+inline void result_collector::note_failure(std::size_t index, error_code const& ec)
+{
+    auto words = download_->details().client_message;
+    if (ec == client_errc::link_expired && !links_were_renewed_)
+        dead_links_.push_back({index, std::move(words)});
+    else
+        failures_.add(index, ec, std::move(words));
+}
+
+/// None where the answer has none at that place, or one that no client follows.
+inline std::string* result_collector::new_link_for(std::size_t index, task_state& state) const
+{
+    auto* link = &state.video_url;
+    if (index < listed_) link = index < state.image_urls.size() ? &state.image_urls[index] : nullptr;
+    return link != nullptr && parse_url(*link) ? link : nullptr;
+}
+
+JIMENG_DECL void result_collector::take_new_links(task_state state)
+{
+    links_were_renewed_ = true;
+    for (auto& dead : std::exchange(dead_links_, {})) {
+        if (auto* const link = new_link_for(dead.index, state)) {
+            results_[dead.index].url = std::move(*link);
+            to_fetch_.push_back(dead.index);
+        } else {
+            failures_.add(dead.index, client_errc::link_expired, std::move(dead.words));
+        }
+    }
+}
+
+JIMENG_DECL void result_collector::keep_dead_links()
+{
+    take_new_links({});
+}
+
 /// What is left of it: a host that drips must not hold what is paid and known for as long as it likes.
-inline std::chrono::milliseconds result_collector::time_left(time_point now)
+JIMENG_DECL std::chrono::milliseconds result_collector::time_left(time_point now)
 {
     if (!downloads_end_) downloads_end_ = now + how_.download_timeout;
     return std::chrono::duration_cast<std::chrono::milliseconds>(*downloads_end_ - now);

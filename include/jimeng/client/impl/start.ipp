@@ -59,14 +59,16 @@ inline generate_plan plan_for(goal until, result_kind kind, client_base const& c
     plan.memory = client.memory;
     plan.call_timeout = at_least_one(options.call_timeout);
     plan.options.download_timeout = at_least_one(how.download_timeout);
+    bool const brings_results = until == goal::generate || until == goal::wait;
+    if (brings_results && how.already_saved) plan.kept = kept_results{*how.already_saved};
     plan.backend = visual_backend{parse_address(options.address(), ec), options.route};
     if (ec.failed())
         details.client_message =
             concat({"endpoint ", for_terminal(without_user(options.address())), ": ", ec.message()});
     else if (auto const broken = check(how.results, kind))
         refuse(broken, ec, details);
-    else if (!how.output.empty() && (until == goal::generate || until == goal::wait))
-        ec = check_output(how.output.text(), how.overwrite, details);
+    else if (!how.output.empty() && brings_results)
+        ec = check_output(how.output.text(), how.overwrite, details, plan.kept.all());
     return plan;
 }
 

@@ -92,7 +92,8 @@ JIMENG_DECL error_code check_output_folder(std::string const& folder, diagnostic
     return {};
 }
 
-JIMENG_DECL error_code check_output(std::string const& output, bool overwrite, diagnostics& details)
+JIMENG_DECL error_code check_output(std::string const& output, bool overwrite, diagnostics& details,
+                                    saved_results const& own)
 {
     if (output.ends_with('/')) return check_output_folder(output, details);
     std::filesystem::path folder;
@@ -101,7 +102,8 @@ JIMENG_DECL error_code check_output(std::string const& output, bool overwrite, d
         if (detail::has_overlong_name(path))
             return detail::refuse_file(client_errc::bad_path, output, "has a name of more than 255 bytes; shorten it",
                                        details);
-        if (auto const ec = detail::find_target(path, overwrite, details)) return ec;
+        bool const may_be_there = overwrite || lies_at(path.string(), own);
+        if (auto const ec = detail::find_target(path, may_be_there, details)) return ec;
         // A link leads to where the file is, which may be another folder.
         if (i == 0) folder = path.parent_path();
     }

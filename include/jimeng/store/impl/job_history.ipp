@@ -6,6 +6,7 @@
 #include <jimeng/store/journal_line.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -23,6 +24,18 @@ JIMENG_DECL job_history read_history(std::string name, std::string_view journal)
         if (line) history.events.push_back(std::move(line->event));
     }
     return history;
+}
+
+JIMENG_DECL jimeng::saved_results job_history::saved_results() const
+{
+    std::map<std::size_t, saved_result> latest;
+    for (auto const& event : events)
+        if (event.what == job_event::kind::saved && !event.path.empty())
+            latest.insert_or_assign(event.index, saved_result{event.index, event.path, event.file_sha256});
+    jimeng::saved_results all;
+    for (auto& [index, one] : latest)
+        all.push_back(std::move(one));
+    return all;
 }
 
 } // namespace jimeng::inline JIMENG_ABI
