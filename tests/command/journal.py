@@ -101,6 +101,79 @@ def a_run_that_is_killed_after_its_task_was_accepted_is_brought_home():
     same(len(service.queries()), queries)
 
 
+def two_pictures():
+    """The second one takes for ever, until the service's delays are taken away."""
+    service.requests.clear()
+    for i in (1, 2):
+        service.pictures[f"/{i}.png"] = (200, png(1024, 1024, noise=True), "image/png")
+    service.answers = [accepted()] + [links(service.url + "/1.png", service.url + "/2.png")] * 50
+    service.delays["/2.png"] = LIMIT
+
+
+def fetches():
+    return [r["target"] for r in service.requests if r["target"].endswith(".png")]
+
+
+def content(name):
+    with open(os.path.join(scratch, name), "rb") as file:
+        return file.read()
+
+
+def lying_in(folder):
+    """What a kill left of a file that was being written is hidden."""
+    return sorted(name for name in os.listdir(os.path.join(scratch, folder)) if not name.startswith("."))
+
+
+@check
+def of_a_run_that_is_killed_between_two_pictures_only_the_missing_one_is_fetched():
+    for output, folder, names in (("cat.png", "", ["cat-1.png", "cat-2.png"]), ("cats/", "cats", [f"{ID}-1.png", f"{ID}-2.png"])):
+        two_pictures()
+        killed_when(lambda: "/2.png" in fetches(), "--output", output, "--job-key", output)
+        same(lying_in(folder), names[:1])
+        first = os.stat(os.path.join(scratch, folder, names[0]))
+        service.requests.clear()
+        service.delays.clear()
+        resumed = run("resume", output, "--json")
+        same((resumed.code, resumed.err), (0, ""))
+        same((fetches(), service.submits()), (["/2.png"], []))
+        same(lying_in(folder), names)
+        paths = [os.path.join(os.path.realpath(scratch), folder, name) for name in names]
+        same([one["path"] for one in resumed.json["pictures"]], paths)
+        same([(one["width"], one["height"]) for one in resumed.json["pictures"]], [(1024, 1024)] * 2)
+        same([content(path) for path in paths], [service.pictures["/1.png"][1], service.pictures["/2.png"][1]])
+        now = os.stat(paths[0])
+        same((now.st_ino, now.st_mtime_ns), (first.st_ino, first.st_mtime_ns))
+        job = [job for job in tasks() if job["key"] == output][0]
+        same((job["standing"], [one["path"] for one in job["results"]]), ("done", paths))
+
+
+@check
+def a_picture_that_somebody_changed_meanwhile_is_fetched_again_and_nothing_is_replaced():
+    two_pictures()
+    killed_when(lambda: "/2.png" in fetches(), "--output", "cat.png")
+    with open(os.path.join(scratch, "cat-1.png"), "wb") as file:
+        file.write(b"mine")
+    service.requests.clear()
+    service.delays.clear()
+    same(run("resume", ID).code, 0)
+    same(fetches(), ["/1.png", "/2.png"])
+    same(lying_in(""), sorted(["cat-1.png", f"cat-{ID}-1.png", f"cat-{ID}-2.png"]))
+    same(content("cat-1.png"), b"mine")
+    same(content(f"cat-{ID}-1.png"), service.pictures["/1.png"][1])
+    same(content(f"cat-{ID}-2.png"), service.pictures["/2.png"][1])
+
+
+@check
+def a_key_attaches_to_what_was_saved_too():
+    two_pictures()
+    killed_when(lambda: "/2.png" in fetches(), "--output", "cat.png", "--job-key", "K")
+    service.requests.clear()
+    service.delays.clear()
+    same(run("generate", *CAT, "--job-key", "K", "--output", "cat.png").code, 0)
+    same((fetches(), service.submits()), (["/2.png"], []))
+    same(lying_in(""), ["cat-1.png", "cat-2.png"])
+
+
 @check
 def a_run_that_is_killed_while_its_submit_is_answered_is_held_and_never_sent_again_by_itself():
     service.submit_delay = 2

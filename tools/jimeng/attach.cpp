@@ -32,7 +32,9 @@ int wait_for(session of, jimeng::job_history const& job, generate_arguments cons
     wait.prompt = arguments.request.subject;
     wait.results = arguments.results;
     wait.results.free_name = !arguments.results.overwrite;
+    of.key = job.first().key;
     of.endpoint = job.last().endpoint;
+    of.saved = saved_still(job);
     return run_wait(wait, models, of);
 }
 

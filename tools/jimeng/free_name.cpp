@@ -31,20 +31,20 @@ bool is_of_family(std::string_view name, std::string_view stem)
 
 /// A folder that cannot be read is no reason against a name; whoever writes there will be told. The standard's iterator
 /// would end the program where memory ends.
-bool is_free(fs::path const& path)
+bool is_free(fs::path const& path, jimeng::saved_results const& own)
 {
     auto const stem = path.stem().string();
     auto const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
     std::unique_ptr<DIR, int (*)(DIR*)> const names{::opendir(folder.c_str()), &::closedir};
     if (names == nullptr) return true;
     while (auto const* const one = ::readdir(names.get()))
-        if (is_of_family(one->d_name, stem)) return false;
+        if (is_of_family(one->d_name, stem) && !jimeng::lies_at((folder / one->d_name).string(), own)) return false;
     return true;
 }
 
-std::string free_folder(std::string folder, std::string const& id)
+std::string free_folder(std::string folder, std::string const& id, jimeng::saved_results const& own)
 {
-    while (!is_free(fs::path{folder + id}))
+    while (!is_free(fs::path{folder + id}, own))
         folder += "again/";
     return folder;
 }
@@ -58,18 +58,18 @@ std::string safe_id(std::string_view task_id)
     return fs::path{named}.stem().string();
 }
 
-std::string free_output(std::string const& output, std::string_view task_id)
+std::string free_output(std::string const& output, std::string_view task_id, jimeng::saved_results const& own)
 {
     auto const id = safe_id(task_id);
-    if (output.ends_with('/')) return free_folder(output, id);
+    if (output.ends_with('/')) return free_folder(output, id, own);
     fs::path path{output};
     auto const ending = path.extension();
     auto stem = path.stem().string();
-    if (is_free(path)) return output;
+    if (is_free(path, own)) return output;
     stem = stem.size() + id.size() + ending.string().size() < most_name_bytes - 30 ? stem + "-" + id : id;
     for (;; stem += "-again") {
         path.replace_filename(stem + ending.string());
-        if (is_free(path)) return path.string();
+        if (is_free(path, own)) return path.string();
     }
 }
 

@@ -79,10 +79,11 @@ std::string trouble_between(result_arguments const& arguments)
 }
 
 /// What keeps the results from their place; empty when nothing does.
-std::string trouble_with_place(result_arguments const& arguments, std::string_view remedy)
+std::string trouble_with_place(result_arguments const& arguments, std::string_view remedy,
+                               jimeng::saved_results const& own = {})
 {
     if (to_standard_output(arguments)) return {};
-    if (arguments.output) return trouble_with_output(*arguments.output, arguments.overwrite, remedy);
+    if (arguments.output) return trouble_with_output(*arguments.output, arguments.overwrite, remedy, own);
     auto const folder = output_of(arguments);
     return folder.empty() ? std::string{} : trouble_with_folder(folder);
 }
@@ -216,10 +217,10 @@ int run_wait(wait_arguments arguments, jimeng::model_list models, session const&
     which.action_stem = model->action_stem;
     which.result = model->result;
     auto const output = output_of(wanted);
-    if (wanted.free_name && !output.empty() && output != "-") wanted.output = free_output(output, id->text());
+    if (wanted.free_name && !output.empty() && output != "-") wanted.output = free_output(output, id->text(), of.saved);
     jimeng::result_options results;
     auto trouble = trouble_with(wanted, results);
-    if (trouble.empty()) trouble = trouble_with_place(wanted, "--free-name or --force");
+    if (trouble.empty()) trouble = trouble_with_place(wanted, "--free-name or --force", of.saved);
     if (trouble.empty()) trouble = trouble_with_job(of);
     if (!trouble.empty())
         return refuse(wanted.json, trouble, jimeng::client_errc::rule_broken, instead_of(arguments, id->text(), name));
@@ -228,7 +229,10 @@ int run_wait(wait_arguments arguments, jimeng::model_list models, session const&
     found.prompt = arguments.prompt.value_or("");
     run.remember(id->text());
     auto const call = [&](account_client& client, std::stop_token stop) {
-        run.take(client.wait(which, run.options(results, of.job, std::move(stop)), found.error, found.details));
+        auto how = run.options(results, of.job, std::move(stop));
+        how.job_key = of.key;
+        how.already_saved = of.saved;
+        run.take(client.wait(which, how, found.error, found.details));
     };
     return run_with(wanted, of, models, run, call, {id->text(), resume_command(id->text(), name, wanted)});
 }
@@ -245,7 +249,8 @@ int run_again(wait_arguments arguments, jimeng::model_list models, jimeng::prepa
     auto& found = run.found();
     found.prompt = arguments.prompt.value_or("");
     return run_with(wanted, of, models, run, [&](account_client& client, std::stop_token stop) {
-        auto const how = run.options(results, of.job, std::move(stop));
+        auto how = run.options(results, of.job, std::move(stop));
+        how.job_key = of.key;
         run.take(client.generate(request, how, found.error, found.details));
     });
 }

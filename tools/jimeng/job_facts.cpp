@@ -45,8 +45,8 @@ std::vector<shown_picture> results_of(jimeng::job_history const& job)
     std::vector<shown_picture> all;
     for (auto const& event : job.events) {
         if (event.what == jimeng::job_event::kind::done) {
-            all.assign(event.urls.size(), {});
-            for (std::size_t i = 0; i != all.size(); ++i)
+            all.resize(std::max(all.size(), event.urls.size())); // a later answer gives the same results other links
+            for (std::size_t i = 0; i != event.urls.size(); ++i)
                 all[i].url = event.urls[i];
         }
         if (event.what != jimeng::job_event::kind::saved || event.index > 1000) continue;
@@ -66,6 +66,13 @@ bool all_lie_there(std::vector<shown_picture> const& results)
         auto const now = look_at(one.path);
         return now.readable && now.sha256 == one.sha256;
     });
+}
+
+jimeng::saved_results saved_still(jimeng::job_history const& job)
+{
+    auto all = job.saved_results();
+    std::erase_if(all, [](jimeng::saved_result const& one) { return !jimeng::find_saved(one); });
+    return all;
 }
 
 std::string_view standing_words(jimeng::job_history const& job)

@@ -18,6 +18,9 @@ namespace command {
 /// Whether each result of a job lies in its file still, byte by byte what was saved; false where none is known.
 [[nodiscard]] bool all_lie_there(std::vector<shown_picture> const& results);
 
+/// The results of a job that need not be fetched again: they lie in their files still, whole and as they were saved.
+[[nodiscard]] jimeng::saved_results saved_still(jimeng::job_history const& job);
+
 /// Where a job stands, in one word or two.
 [[nodiscard]] std::string_view standing_words(jimeng::job_history const& job);
 

@@ -106,16 +106,19 @@ std::string trouble_with_folder(std::filesystem::path const& folder)
     return jimeng::check_output_folder(folder.string(), details).failed() ? details.client_message : std::string{};
 }
 
-std::string trouble_with_output(std::string const& text, bool overwrite, std::string_view remedy)
+std::string trouble_with_output(std::string const& text, bool overwrite, std::string_view remedy,
+                                jimeng::saved_results const& own)
 {
     if (auto trouble = surprise_in(text); !trouble.empty()) return trouble;
     fs::path const path{text};
     if (!path.has_filename()) return trouble_with_folder(path.parent_path());
     if (auto trouble = trouble_with_name(path); !trouble.empty()) return trouble;
-    if (auto trouble = trouble_with_target(path, overwrite, remedy); !trouble.empty()) return trouble;
+    auto const may_be_there = [&](std::string const& name) { return overwrite || jimeng::lies_at(name, own); };
+    if (auto trouble = trouble_with_target(path, may_be_there(text), remedy); !trouble.empty()) return trouble;
     for (std::size_t i = 0; i != jimeng::most_pictures; ++i) {
         auto const numbered = jimeng::numbered_path(text, i, jimeng::most_pictures);
-        if (auto trouble = trouble_with_target(numbered, overwrite, remedy); !trouble.empty()) return trouble;
+        if (auto trouble = trouble_with_target(numbered, may_be_there(numbered), remedy); !trouble.empty())
+            return trouble;
     }
     return trouble_with_folder(path.parent_path());
 }

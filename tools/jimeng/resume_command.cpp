@@ -84,6 +84,7 @@ int resume(session of, jimeng::job_history const& job, resume_arguments const& a
     if (model == nullptr) return refuse(as_json, unknown_model(job.last().req_key, models));
     of.job = job.name;
     of.req_key = job.last().req_key;
+    of.key = job.first().key;
     of.endpoint = job.last().endpoint;
     auto const standing = job.standing();
     if (standing == jimeng::job_standing::not_sent || standing == jimeng::job_standing::unknown)
@@ -91,6 +92,7 @@ int resume(session of, jimeng::job_history const& job, resume_arguments const& a
     auto const wait = arguments_for(job, *model, arguments, models);
     bool const failed = standing == jimeng::job_standing::over && job.last().error.failed();
     if (failed || all_lie_there(results_of(job))) return show(of, job, wait);
+    of.saved = saved_still(job);
     return run_wait(wait, models, of);
 }
 

@@ -1,6 +1,7 @@
 #ifndef JIMENG_COMMAND_SESSION_HPP
 #define JIMENG_COMMAND_SESSION_HPP
 
+#include <jimeng/media/saved_result.hpp>
 #include <jimeng/store/file_job_store.hpp>
 
 #include <memory>
@@ -13,7 +14,9 @@ struct session {
     std::shared_ptr<jimeng::file_job_store> store{}; ///< None: nothing is kept.
     std::string job{};                               ///< Name of a job that is there already; empty: a new one.
     std::string req_key{};                           ///< Of the model: each has limits of its own.
+    std::string key{};                               ///< What its caller calls it, where it is there already.
     std::string endpoint{};                          ///< Where its task is known; empty: that was not recorded.
+    jimeng::saved_results saved{};                   ///< Of the job, what lies in its files still.
 };
 
 } // namespace command
