@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import re
 import threading
 import time
 
@@ -11,6 +12,7 @@ class FakeService:
         self.requests = []
         self.answers = []
         self.pictures = {}
+        self.cuts = {}  # for a path: where the connection ends in the middle of its picture, one for each fetch
         self.connections = 0
         self.delay = 0
         self.delays = {}
@@ -65,7 +67,22 @@ class FakeService:
                 outer.requests.append({"target": self.path, "headers": dict(self.headers.items()), "body": ""})
                 time.sleep(outer.delays.get(self.path, outer.delay))
                 status, body, kind = outer.pictures.get(self.path, (404, b"", "text/plain"))
+                if self.path in outer.cuts:
+                    return self.reply_in_part(body, kind, outer.cuts[self.path])
                 self.reply(status, body, kind)
+
+            def reply_in_part(self, body, kind, cuts):
+                """As much as is wanted of a picture, and no further than the next cut."""
+                wanted = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+                first = int(wanted.group(1)) if wanted and self.headers.get("If-Range") == '"v1"' else 0
+                end = cuts.pop(0) if cuts else len(body)
+                self.send_response(206 if first else 200)
+                for name, value in (("Content-Type", kind), ("ETag", '"v1"'), ("Content-Length", str(len(body) - first)),
+                                    ("Content-Range", f"bytes {first}-{len(body) - 1}/{len(body)}" if first else "")):
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body[first:end])
+                self.close_connection = self.close_connection or end < len(body)
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.handle_error = lambda *_: None  # a client that hangs up is what some tests want
