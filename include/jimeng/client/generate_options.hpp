@@ -47,7 +47,8 @@ struct basic_generate_options {
     /// `picture::saved` has its facts. Pictures inside an answer have no link and are kept in any case.
     bool keep_bytes = true;
     /// For all downloads of the operation together; what is not there by then is told like a link that failed. One alone
-    /// may take 10 minutes, each other picture of a host that let them pass 30 s.
+    /// may take 10 minutes, each other picture of a host that let them pass 30 s. Within it the task is asked once more where
+    /// links have died (403, 404, 410), if it is not older than 12 hours, and the new ones are followed.
     std::chrono::milliseconds download_timeout{std::chrono::minutes{15}};
     /// Where the results go as they arrive, however large; empty: into `picture::bytes`. One picture takes this name, as a
     /// video does, several `NAME-1.png`, `NAME-2.png`, ...; in a folder, `NAME/`, they are named by the task's id. What
