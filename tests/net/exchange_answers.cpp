@@ -1,12 +1,28 @@
 #include "fixture.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <fstream>
+#include <string>
 #include <thread>
 #include <vector>
 
 // What a hostile or broken server sends, over real sockets.
 
 using namespace jimeng_tests;
+
+namespace {
+
+/// What this program has in memory.
+std::size_t resident_bytes()
+{
+    std::size_t pages = 0, resident = 0;
+    std::ifstream{"/proc/self/statm"} >> pages >> resident;
+    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+} // namespace
 
 BOOST_AUTO_TEST_SUITE(net_exchange_answers)
 
@@ -58,7 +74,7 @@ BOOST_AUTO_TEST_CASE(an_answer_cut_at_any_byte_is_never_a_success)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_chunk_extension_without_end_costs_no_memory)
+BOOST_AUTO_TEST_CASE(row_18_a_chunk_extension_without_end_costs_no_memory)
 {
     std::size_t sent = 0;
     raw_server server{[&](raw_peer& peer, int) {
@@ -72,7 +88,36 @@ BOOST_AUTO_TEST_CASE(a_chunk_extension_without_end_costs_no_memory)
     BOOST_TEST(sent < (std::size_t{64} << 20)); // what the system's buffers took
 }
 
-BOOST_AUTO_TEST_CASE(limits_hold_for_headers_bodies_and_interim_answers)
+BOOST_AUTO_TEST_CASE(row_18_nothing_without_an_end_costs_memory)
+{
+    struct {
+        std::string begin, again;
+    } const endless[] = {
+        {"HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n", std::string(65536, ' ')},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "10000\r\n" + std::string(65536, ' ') + "\r\n"},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1;" + std::string(1024, 'x')},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "X: y\r\n"},
+        {"HTTP/1.1 200 OK\r\n", "X: y\r\n"},
+        {"HTTP/1.1 200 OK\r\nX: ", std::string(65536, 'x')},
+        {"", "HTTP/1.1 103 Early Hints\r\n\r\n"},
+    };
+    for (auto const& [begin, again] : endless) {
+        std::size_t sent = 0;
+        raw_server server{[&](raw_peer& peer, int) {
+            peer.read_request();
+            for (bool goes_on = peer.send(begin); goes_on && sent < (std::size_t{1} << 30); sent += again.size())
+                goes_on = peer.send(again);
+        }};
+        auto const before = resident_bytes();
+        auto const got = exchange(post_to(server));
+        BOOST_TEST((got.ec == jimeng::client_errc::too_large || got.ec == jimeng::client_errc::bad_http),
+                   got.ec.message() << " after " << begin);
+        BOOST_TEST(resident_bytes() < before + (std::size_t{16} << 20));
+        BOOST_TEST(got.response.body.empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(row_18_limits_hold_for_headers_bodies_and_interim_answers)
 {
     auto const code_for = [](std::string answer) {
         raw_server server{answering(std::move(answer))};
@@ -225,14 +270,16 @@ BOOST_AUTO_TEST_CASE(an_answer_that_never_comes_behind_an_interim_one_is_told_wi
     BOOST_TEST(got.details.client_message.find("within 100 ms") != std::string::npos, got.details.client_message);
 }
 
-BOOST_AUTO_TEST_CASE(a_redirect_is_returned_and_not_followed)
+BOOST_AUTO_TEST_CASE(row_27_a_redirect_is_returned_and_not_followed)
 {
     raw_server other{answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")};
-    raw_server server{answering("HTTP/1.1 307 Moved\r\nLocation: http://127.0.0.1:" + std::to_string(other.port()) +
-                                "/\r\nContent-Length: 0\r\n\r\n")};
-    auto const got = exchange(post_to(server));
-    BOOST_TEST(!got.ec);
-    BOOST_TEST(got.response.status == 307);
+    for (int const status : {301, 302, 303, 307, 308}) {
+        raw_server server{answering("HTTP/1.1 " + std::to_string(status) + " Moved\r\nLocation: http://127.0.0.1:" +
+                                    std::to_string(other.port()) + "/\r\nContent-Length: 0\r\n\r\n")};
+        auto const got = exchange(post_to(server));
+        BOOST_TEST(!got.ec);
+        BOOST_TEST(got.response.status == status);
+    }
     BOOST_TEST(other.connections() == 0);
 }
 

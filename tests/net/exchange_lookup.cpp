@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(a_stop_ends_an_asynchronous_call_that_looks_a_name_up)
     server.break_it();
 }
 
-BOOST_AUTO_TEST_CASE(a_time_limit_ends_it_too)
+BOOST_AUTO_TEST_CASE(row_1_a_lookup_without_an_answer_has_a_limit)
 {
     silence server;
     auto limits = server.options();
@@ -124,6 +124,22 @@ BOOST_AUTO_TEST_CASE(a_time_limit_ends_it_too)
         BOOST_TEST(got.ec == resolve_failed);
     }
     server.break_it();
+}
+
+BOOST_AUTO_TEST_CASE(row_1_a_name_that_is_not_found_is_told_with_the_host)
+{
+    for (std::string const complaint : {"", "Temporary failure in name resolution"}) {
+        jimeng::transport_options limits;
+        limits.lookup = [complaint](std::string const&) -> std::vector<std::string> {
+            if (!complaint.empty()) throw std::runtime_error{complaint};
+            return {};
+        };
+        auto const got = exchange(post_to_name(), {}, limits);
+        BOOST_TEST(got.ec == resolve_failed);
+        BOOST_TEST((got.ec == jimeng::condition::not_sent));
+        BOOST_TEST(got.details.client_message.find("service.test") != std::string::npos, got.details.client_message);
+        BOOST_TEST(got.details.client_message.find(complaint) != std::string::npos);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_context_may_die_while_a_name_is_looked_up)
@@ -149,7 +165,7 @@ BOOST_AUTO_TEST_CASE(what_was_found_is_connected_to)
     BOOST_TEST(looked_up({"no address"}) == resolve_failed);
 }
 
-BOOST_AUTO_TEST_CASE(every_address_of_a_name_has_to_be_allowed)
+BOOST_AUTO_TEST_CASE(row_57_and_58_every_address_of_a_name_has_to_be_allowed)
 {
     for (auto const& addresses : {std::vector<std::string>{"127.0.0.1"},
                                   {"8.8.8.8", "10.0.0.1"},

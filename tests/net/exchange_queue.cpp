@@ -95,7 +95,7 @@ struct queue_fixture {
 
 BOOST_AUTO_TEST_SUITE(net_exchange_queue)
 
-BOOST_AUTO_TEST_CASE(many_exchanges_share_a_bounded_number_of_connections)
+BOOST_AUTO_TEST_CASE(row_55_many_exchanges_share_a_bounded_number_of_connections)
 {
     answering_crowd crowd;
     crowd.pause = 1ms;
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(none_counts_as_one)
     BOOST_TEST(crowd.server.connections() == 1);
 }
 
-BOOST_AUTO_TEST_CASE(they_go_in_the_order_they_came)
+BOOST_AUTO_TEST_CASE(row_55_they_go_in_the_order_they_came)
 {
     answering_crowd crowd;
     queue_fixture client{1};

@@ -35,6 +35,7 @@ struct identity {
 struct certificate_plan {
     std::string common_name = "test";
     std::string subject_alt_name{}; ///< In OpenSSL's form, `DNS:localhost,IP:127.0.0.1`; empty: none.
+    std::string dns_name{};         ///< As it is, a NUL included; empty: none.
     long begins_seconds = -3600;    ///< From now.
     long ends_seconds = 3600;       ///< From now.
     bool authority = false;
@@ -47,6 +48,20 @@ inline void add_extension(X509* certificate, X509V3_CTX* context, int id, std::s
         X509V3_EXT_conf_nid(nullptr, context, id, value.c_str())};
     if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1)
         throw std::runtime_error{"bad extension " + value};
+}
+
+/// An alternative name that OpenSSL's own form cannot hold.
+inline void add_dns_name(X509* certificate, std::string const& name)
+{
+    auto* const value = ASN1_IA5STRING_new();
+    ASN1_STRING_set(value, name.data(), static_cast<int>(name.size()));
+    auto* const one = GENERAL_NAME_new();
+    GENERAL_NAME_set0_value(one, GEN_DNS, value);
+    auto* const all = GENERAL_NAMES_new();
+    sk_GENERAL_NAME_push(all, one);
+    bool const added = X509_add1_ext_i2d(certificate, NID_subject_alt_name, all, 0, X509V3_ADD_DEFAULT) == 1;
+    GENERAL_NAMES_free(all);
+    if (!added) throw std::runtime_error{"bad alternative name"};
 }
 
 /// @param issuer  None: self-signed.
@@ -70,6 +85,7 @@ inline identity mint(certificate_plan const& plan, identity const* issuer = null
     add_extension(certificate, &context, NID_basic_constraints, plan.authority ? "critical,CA:TRUE" : "CA:FALSE");
     if (!plan.subject_alt_name.empty())
         add_extension(certificate, &context, NID_subject_alt_name, plan.subject_alt_name);
+    if (!plan.dns_name.empty()) add_dns_name(certificate, plan.dns_name);
     if (X509_sign(certificate, issuer == nullptr ? made.key.get() : issuer->key.get(), EVP_sha256()) == 0)
         throw std::runtime_error{"cannot sign a certificate"};
     return made;

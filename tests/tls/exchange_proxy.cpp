@@ -67,7 +67,7 @@ identity const& service()
 
 BOOST_AUTO_TEST_SUITE(tls_exchange_proxy)
 
-BOOST_AUTO_TEST_CASE(a_proxy_is_asked_once_and_sees_no_request)
+BOOST_AUTO_TEST_CASE(row_12_a_proxy_is_asked_once_and_sees_no_request)
 {
     std::string asked;
     raw_server proxy{leading_to(service(), asked)};

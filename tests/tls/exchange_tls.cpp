@@ -7,9 +7,13 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
+#include <sys/socket.h>
+
 #include <atomic>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 using namespace jimeng_tests;
 using enum jimeng::client_errc;
@@ -45,6 +49,37 @@ void answer_with_the_handshake(raw_peer& peer, identity const& who, std::string_
     SSL_CTX_free(context);
 }
 
+/// The client's first record, left where it is for whoever shakes hands.
+std::string peek_record(raw_peer& peer)
+{
+    std::string bytes(16384, '\0');
+    for (std::size_t whole = 5;;) {
+        auto const size = ::recv(peer.descriptor(), bytes.data(), whole, MSG_PEEK | MSG_WAITALL);
+        if (size < 5) return {};
+        auto const body = static_cast<unsigned char>(bytes[3]) * 256U + static_cast<unsigned char>(bytes[4]);
+        if (std::exchange(whole, 5 + body) == 5 + body) return bytes.substr(0, whole);
+    }
+}
+
+/// Whether a ClientHello has an extension of this type.
+bool offers(std::string_view record, unsigned type)
+{
+    auto const number = [&](std::size_t at, std::size_t bytes) {
+        std::size_t value = 0;
+        for (std::size_t i = 0; i != bytes; ++i)
+            value = value * 256 + static_cast<unsigned char>(record.at(at + i));
+        return value;
+    };
+    std::size_t at = 5 + 4 + 2 + 32; // record, message, version and random
+    at += 1 + number(at, 1);         // session
+    at += 2 + number(at, 2);         // ciphers
+    at += 1 + number(at, 1);         // compressions
+    std::size_t const end = at + 2 + number(at, 2);
+    for (at += 2; at < end; at += 4 + number(at + 2, 2))
+        if (number(at, 2) == type) return true;
+    return false;
+}
+
 constexpr char const* hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 
 jimeng::http_request get_from(std::uint16_t port, std::string host = "localhost")
@@ -61,8 +96,14 @@ outcome get(std::uint16_t port, std::string host = "localhost", jimeng::transpor
     return exchange(get_from(port, std::move(host)), {}, limits);
 }
 
+std::vector<std::string> this_machine(std::string const&)
+{
+    return {"127.0.0.1"};
+}
+
 /// What a client meets at a server with this certificate.
-outcome meet(identity const& who, std::string const& host = "localhost", tls_plan const& plan = {})
+outcome meet(identity const& who, std::string const& host = "localhost", tls_plan const& plan = {},
+             jimeng::transport_options const& limits = {})
 {
     std::atomic<bool> asked{false};
     raw_server server{[&](raw_peer& peer, int) {
@@ -73,7 +114,7 @@ outcome meet(identity const& who, std::string const& host = "localhost", tls_pla
         tls.send(hello);
         tls.goodbye();
     }};
-    auto got = get(server.port(), host);
+    auto got = get(server.port(), host, limits);
     BOOST_TEST(asked == !got.ec, "a refused server must not see the request");
     BOOST_TEST((!got.ec || got.ec == jimeng::condition::not_sent));
     return got;
@@ -94,7 +135,7 @@ BOOST_AUTO_TEST_CASE(a_trusted_certificate_for_the_host_is_accepted)
     BOOST_TEST(!meet(leaf, "localhost", {.newest_version = TLS1_2_VERSION}).ec);
 }
 
-BOOST_AUTO_TEST_CASE(an_unknown_issuer_is_refused)
+BOOST_AUTO_TEST_CASE(row_6_an_unknown_issuer_is_refused)
 {
     BOOST_TEST(meet(mint({.subject_alt_name = "DNS:localhost"})).ec == tls_untrusted);
     authority const other;
@@ -104,7 +145,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_issuer_is_refused)
     BOOST_TEST(got.details.client_message.find('\n') == std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_certificate_out_of_its_time_is_refused)
+BOOST_AUTO_TEST_CASE(row_7_a_certificate_out_of_its_time_is_refused)
 {
     BOOST_TEST(meet(trusted().issue({.subject_alt_name = "DNS:localhost", .ends_seconds = -60})).ec == tls_expired);
     auto const got = meet(trusted().issue({.subject_alt_name = "DNS:localhost", .begins_seconds = 600}));
@@ -112,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_certificate_out_of_its_time_is_refused)
     BOOST_TEST(got.details.client_message.find("clock") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_certificate_for_another_host_is_refused)
+BOOST_AUTO_TEST_CASE(row_8_a_certificate_for_another_host_is_refused)
 {
     for (auto const* const names : {"DNS:other.test", "DNS:*", "DNS:local*", "DNS:l*t", "DNS:localhost.test",
                                     "IP:127.0.0.1", "DNS:*.localhost", "email:localhost"})
@@ -122,7 +163,16 @@ BOOST_AUTO_TEST_CASE(a_certificate_for_another_host_is_refused)
         BOOST_TEST(meet(trusted().issue({.subject_alt_name = names}), "127.0.0.1").ec == tls_hostname, names);
 }
 
-BOOST_AUTO_TEST_CASE(the_names_of_a_wrong_certificate_are_shown_escaped)
+BOOST_AUTO_TEST_CASE(row_8_a_star_and_a_nul_deceive_nobody)
+{
+    // What a careless reader takes for `a.test` or for `localhost`.
+    auto const wide = trusted().issue({.subject_alt_name = "DNS:*.test"});
+    BOOST_TEST(meet(wide, "a.test", {}, {.lookup = this_machine}).ec == tls_hostname);
+    auto const cut = trusted().issue({.dns_name = std::string{"localhost\0.evil.test", 20}});
+    BOOST_TEST(meet(cut).ec == tls_hostname);
+}
+
+BOOST_AUTO_TEST_CASE(row_8_and_64_the_names_of_a_wrong_certificate_are_shown_escaped)
 {
     auto const got = meet(trusted().issue({.subject_alt_name = "DNS:evil\x1b[2J\n.test"}));
     BOOST_TEST(got.ec == tls_hostname);
@@ -130,7 +180,7 @@ BOOST_AUTO_TEST_CASE(the_names_of_a_wrong_certificate_are_shown_escaped)
     BOOST_TEST(got.details.client_message.find('\x1b') == std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(old_versions_ciphers_and_weak_keys_are_refused)
+BOOST_AUTO_TEST_CASE(row_9_old_versions_ciphers_and_weak_keys_are_refused)
 {
     auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});
     for (int const version : {TLS1_VERSION, TLS1_1_VERSION})
@@ -140,7 +190,7 @@ BOOST_AUTO_TEST_CASE(old_versions_ciphers_and_weak_keys_are_refused)
     BOOST_TEST(meet(weak).ec == tls_untrusted);
 }
 
-BOOST_AUTO_TEST_CASE(a_port_that_does_not_speak_tls_is_told_apart)
+BOOST_AUTO_TEST_CASE(row_5_a_port_that_does_not_speak_tls_is_told_apart)
 {
     raw_server plain{[](raw_peer& peer, int) {
         peer.read_some();
@@ -155,6 +205,38 @@ BOOST_AUTO_TEST_CASE(a_port_that_does_not_speak_tls_is_told_apart)
     raw_server silent{[](raw_peer& peer, int) { peer.drain(); }};
     auto const took = time_of([&] { BOOST_TEST(get(silent.port(), "localhost", {.tls = 200ms}).ec == tls_handshake); });
     BOOST_TEST((took >= 200ms && took < soon));
+}
+
+BOOST_AUTO_TEST_CASE(row_4_a_dead_address_is_followed_by_the_next)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:service.test"});
+    auto const two = [](std::string const&) { return std::vector<std::string>{"127.0.0.2", "127.0.0.1"}; };
+    auto const got = meet(leaf, "service.test", {}, {.lookup = two}); // it listens on the second one
+    BOOST_TEST(!got.ec, got.details.client_message);
+    BOOST_TEST(got.response.body == "hello");
+}
+
+BOOST_AUTO_TEST_CASE(row_10_nothing_is_sent_before_the_handshake)
+{
+    auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});
+    std::vector<std::string> greetings;
+    raw_server server{[&](raw_peer& peer, int) {
+        greetings.push_back(peek_record(peer));
+        tls_peer tls{peer, leaf, {.early_data = 16384}}; // it would take what may be played again
+        tls.read_head();
+        tls.send(hello);
+        tls.goodbye();
+    }};
+    jimeng::beast_transport transport{{.extra_ca_file = trusted().file.path()}};
+    jimeng::exchange_options options;
+    options.fresh_connection = true;
+    for (int i = 0; i != 2; ++i)
+        BOOST_TEST(!exchange(transport, get_from(server.port()), options).ec);
+    BOOST_TEST_REQUIRE(greetings.size() == 2U);
+    for (auto const& greeting : greetings) {
+        BOOST_TEST(offers(greeting, TLSEXT_TYPE_server_name));
+        BOOST_TEST(!offers(greeting, TLSEXT_TYPE_early_data));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_name_is_sent_for_names_only)
@@ -232,7 +314,7 @@ BOOST_AUTO_TEST_CASE(a_missing_authority_file_is_found_before_the_network)
     BOOST_TEST(server.connections() == 0);
 }
 
-BOOST_AUTO_TEST_CASE(a_truncation_is_never_a_success)
+BOOST_AUTO_TEST_CASE(row_11_a_truncation_is_never_a_success)
 {
     auto const leaf = trusted().issue({.subject_alt_name = "DNS:localhost"});
     std::string_view const whole = hello;

@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,7 @@ namespace jimeng_tests {
 struct tls_plan {
     int newest_version = TLS1_3_VERSION;
     std::string ciphers{};
+    std::uint32_t early_data = 0; ///< Bytes that it would take before the handshake is over.
 };
 
 /// The server's end of a TLS connection.
@@ -29,6 +31,7 @@ public:
         SSL_CTX_set_min_proto_version(context_, TLS1_VERSION);
         SSL_CTX_set_max_proto_version(context_, plan.newest_version);
         if (!plan.ciphers.empty()) SSL_CTX_set_cipher_list(context_, plan.ciphers.c_str());
+        SSL_CTX_set_max_early_data(context_, plan.early_data);
         SSL_CTX_use_certificate(context_, who.certificate.get());
         SSL_CTX_use_PrivateKey(context_, who.key.get());
         ssl_ = SSL_new(context_);

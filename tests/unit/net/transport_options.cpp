@@ -17,6 +17,13 @@ BOOST_AUTO_TEST_CASE(by_default_no_proxy_no_file_and_no_resolver_of_ones_own_is_
     BOOST_TEST(!limits.lookup);
 }
 
+BOOST_AUTO_TEST_CASE(row_1_3_5_and_14_each_stage_has_a_limit)
+{
+    using namespace std::chrono_literals;
+    transport_options const limits;
+    BOOST_TEST((limits.resolve == 5s && limits.connect == 5s && limits.tls == 10s && limits.stall == 20s));
+}
+
 BOOST_AUTO_TEST_CASE(a_caller_names_what_differs)
 {
     transport_options const limits{.connect = std::chrono::seconds{1}, .max_connections = 2};
