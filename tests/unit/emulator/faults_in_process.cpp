@@ -97,6 +97,26 @@ struct attempt {
     jimeng::http_request request;
 };
 
+/// One picture by a client of a service with a plan.
+struct generated {
+    std::shared_ptr<emulator::service> service;
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    jimeng::pictures made;
+
+    explicit generated(emulator::fault_plan plan, jimeng::generate_options const& how = {})
+        : service{std::make_shared<emulator::service>(attempt::with(std::move(plan)))}
+    {
+        jimeng::client_options options;
+        options.endpoint = "https://127.0.0.1";
+        jimeng::basic_client client{jimeng::hmac_sha256_signer{keys()}, emulator::loopback_transport{service, noon},
+                                    options};
+        made = client.generate(jimeng::text_to_image_v40{.prompt = "a cat", .size = jimeng::size<1024, 1024>}, how, ec,
+                               details);
+    }
+    [[nodiscard]] std::uint64_t tasks() const { return service->counts().accepted_submits; }
+};
+
 struct row {
     std::string_view scheme;
     emulator::planned_fault planned;
@@ -334,8 +354,81 @@ BOOST_AUTO_TEST_CASE(headers_of_a_fault_are_answered)
     BOOST_TEST(*jimeng::find_header(one.answer.headers, "Content-Length") == "6");
 }
 
+BOOST_AUTO_TEST_CASE(row_13_an_answer_to_a_poll_cut_at_any_byte_is_asked_for_again)
+{
+    std::uint64_t at = 0;
+    for (std::size_t left = 0; left == 0; ++at) {
+        auto const action = at % 2 == 0 ? fault_action::close : fault_action::reset;
+        generated const one{{fault(fault_call::query, fault_point::reply_byte, action, at)}, {.download = false}};
+        left = one.service->faults().left(); // the answer is shorter
+        BOOST_TEST(!one.ec, "cut after " << at << ": " << one.ec.message());
+        BOOST_TEST(one.made.size() == 1U);
+        BOOST_TEST(one.tasks() == 1U);
+    }
+    BOOST_TEST(at > 200U);
+}
+
+BOOST_AUTO_TEST_CASE(row_13_a_download_that_breaks_off_is_made_again)
+{
+    for (std::uint64_t const at : {0U, 1U, 100U, 4000U}) {
+        generated const one{{fault(fault_call::download, fault_point::reply_byte, fault_action::reset, at),
+                             fault(fault_call::query, fault_point::before_commit, fault_action::reset)}};
+        BOOST_TEST(!one.ec, one.details.client_message);
+        BOOST_TEST_REQUIRE(one.made.size() == 1U);
+        BOOST_TEST(one.made.at(0).width == 1024U);
+        BOOST_TEST(one.service->faults().left() == 0U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(row_16_a_page_of_the_gateway_proves_nothing_of_a_submit_and_a_refusal_does)
+{
+    auto const gateway = [](std::string const& code) {
+        return R"({"ResponseMetadata":{"RequestId":"r","Error":{"Code":")" + code + R"(","Message":"no"}}})";
+    };
+    struct {
+        int status;
+        std::string body;
+        bool refused;
+    } const rows[] = {{500, "<html>", false},
+                      {502, "<html>", false},
+                      {503, "", false},
+                      {504, "<html>", false},
+                      {500, gateway("InternalError"), false},
+                      {502, gateway("FailToConnect"), false},
+                      {503, gateway("ServiceUnavailableTemp"), false},
+                      {504, gateway("InternalServiceTimeout"), false},
+                      {429, gateway("FlowLimitExceeded"), true}};
+    for (auto const& [status, body, refused] : rows)
+        for (auto const point : {fault_point::before_commit, fault_point::after_commit}) {
+            if (refused && point == fault_point::after_commit) continue; // which the service says is not so
+            auto planned = fault(point, fault_action::status);
+            planned.status = status;
+            planned.body = body;
+            generated const one{{planned}};
+            BOOST_TEST((one.details.submitted == (refused ? jimeng::verdict::rejected : jimeng::verdict::unknown)),
+                       status << ' ' << body);
+            BOOST_TEST(one.tasks() == (point == fault_point::after_commit ? 1U : 0U));
+            BOOST_TEST(one.made.empty());
+        }
+}
+
+BOOST_AUTO_TEST_CASE(row_42_a_submit_cut_at_any_byte_is_not_sent_or_unknown_and_never_in_the_ledger)
+{
+    std::uint64_t at = 0, unknown = 0;
+    for (std::size_t left = 0; left == 0; ++at) {
+        generated const one{{fault(fault_point::body, fault_action::reset, at)}, {.download = false}};
+        left = one.service->faults().left(); // the request is shorter
+        if (left != 0) break;
+        BOOST_TEST(one.tasks() == 0U);
+        unknown += one.details.submitted == jimeng::verdict::unknown ? 1U : 0U;
+        BOOST_TEST((unknown != 0 || one.details.submitted == jimeng::verdict::not_sent), "cut after " << at);
+    }
+    BOOST_TEST(unknown == 1U); // its last byte only
+    BOOST_TEST(at > 50U);
+}
+
 /// The promise about money: "not sent" never with a task, and one task for each answer that was lost.
-BOOST_AUTO_TEST_CASE(a_client_never_says_not_sent_of_a_task)
+BOOST_AUTO_TEST_CASE(row_41_and_42_a_client_never_says_not_sent_of_a_task)
 {
     std::uint64_t unknown = 0, not_sent = 0;
     for (auto const& [scheme, planned, error, status, took, tasks] : every_point) {

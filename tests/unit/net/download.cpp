@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(a_time_limit_without_end_is_a_long_one)
     }
 }
 
-BOOST_AUTO_TEST_CASE(three_redirects_are_followed)
+BOOST_AUTO_TEST_CASE(row_58_three_redirects_are_followed)
 {
     scripted_transport script;
     script.answer(302, "", to("/other"))
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(three_redirects_are_followed)
     BOOST_TEST(endless.ec == client_errc::unexpected_redirect);
 }
 
-BOOST_AUTO_TEST_CASE(redirects_do_not_lead_where_links_may_not)
+BOOST_AUTO_TEST_CASE(row_58_redirects_do_not_lead_where_links_may_not)
 {
     auto const code = [](std::string location, std::string_view from = picture_link) {
         scripted_transport after;

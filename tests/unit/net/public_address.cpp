@@ -7,7 +7,7 @@ using jimeng::detail::is_public_address;
 
 BOOST_AUTO_TEST_SUITE(test_public_address)
 
-BOOST_AUTO_TEST_CASE(blocks_end_where_the_registry_says)
+BOOST_AUTO_TEST_CASE(row_57_blocks_end_where_the_registry_says)
 {
     struct row {
         char const* first;
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(clouds_keep_their_secrets)
         BOOST_TEST(!is_public_address(make_address(closed)), closed);
 }
 
-BOOST_AUTO_TEST_CASE(of_ipv6_only_the_internet_is_public)
+BOOST_AUTO_TEST_CASE(row_57_of_ipv6_only_the_internet_is_public)
 {
     for (auto const* const closed : {"::", "::1", "::7f00:1", "100::1", "64:ff9b:1::808:808", "fbff::1", "fc00::1",
                                      "fdff::1", "fe80::1", "febf::1", "fec0::1", "ff02::1", "1fff::1", "4000::1"})
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(of_ipv6_only_the_internet_is_public)
         BOOST_TEST(is_public_address(make_address(open)), open);
 }
 
-BOOST_AUTO_TEST_CASE(an_embedded_ipv4_address_decides)
+BOOST_AUTO_TEST_CASE(row_57_an_embedded_ipv4_address_decides)
 {
     for (auto const* const closed :
          {"::ffff:127.0.0.1", "::ffff:10.1.2.3", "::ffff:0.0.0.0", "64:ff9b::127.0.0.1", "64:ff9b::192.168.1.1",

@@ -26,7 +26,7 @@ error_code check(http_request const& request)
 
 BOOST_AUTO_TEST_SUITE(test_request_head)
 
-BOOST_AUTO_TEST_CASE(no_line_end_gets_into_a_head)
+BOOST_AUTO_TEST_CASE(row_28_no_line_end_gets_into_a_head)
 {
     std::string const nul(1, '\0');
     for (auto const& evil : {std::string{"\r\nX: y"}, std::string{"\n"}, std::string{"\r"}, nul, std::string{"\x01"},

@@ -26,7 +26,7 @@ std::string const ok = "HTTP/1.1 200 OK\r\n";
 
 BOOST_AUTO_TEST_SUITE(test_response_reader)
 
-BOOST_AUTO_TEST_CASE(an_answer_may_be_split_anywhere)
+BOOST_AUTO_TEST_CASE(row_24_an_answer_may_be_split_anywhere)
 {
     std::vector<std::string> const answers{
         ok + "Content-Length: 5\r\nA: b\r\n\r\nhello",
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(an_answer_may_be_split_anywhere)
         }
 }
 
-BOOST_AUTO_TEST_CASE(framing_that_two_readers_could_read_differently_is_refused)
+BOOST_AUTO_TEST_CASE(row_25_framing_that_two_readers_could_read_differently_is_refused)
 {
     for (auto const* const bad : {
              "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(framing_that_two_readers_could_read_differently_is_refused)
         BOOST_TEST(read_all(bad) == bad_http, bad);
 }
 
-BOOST_AUTO_TEST_CASE(codings_that_were_not_asked_for_are_refused)
+BOOST_AUTO_TEST_CASE(row_23_codings_that_were_not_asked_for_are_refused)
 {
     for (auto const* const coding : {"gzip", "br", "zstd", "deflate", "identity, gzip"})
         BOOST_TEST(read_all(ok + "Content-Encoding: " + coding + "\r\nContent-Length: 3\r\n\r\n") ==

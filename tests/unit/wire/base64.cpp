@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(padding_may_be_missing)
     BOOST_TEST(base64_decode("Zm9vYg").value() == "foob");
 }
 
-BOOST_AUTO_TEST_CASE(malformed_text_gives_nothing)
+BOOST_AUTO_TEST_CASE(row_40_malformed_text_gives_nothing)
 {
     for (std::string_view const text :
          {"Z",     "Z===",      "===",       "Zg===", "Zm9vY",  "Zg==Zg==", "Zg=a",

@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(only_code_and_data_are_needed)
     BOOST_TEST(result.details.server_message.empty());
 }
 
-BOOST_AUTO_TEST_CASE(the_body_decides_whatever_the_http_status)
+BOOST_AUTO_TEST_CASE(row_21_the_body_decides_whatever_the_http_status)
 {
     BOOST_TEST(!submit(submit_ok, 500).ec.failed());
     auto const refused = submit(R"({"code":50411,"data":null,"message":"Pre Img Risk Not Pass"})", 200);
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(every_documented_business_code_becomes_its_error)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_code_that_nobody_documented_survives)
+BOOST_AUTO_TEST_CASE(row_22_a_code_that_nobody_documented_survives)
 {
     for (int const code : {1, 200, 50299, 99999, 2147483647}) {
         auto const result = submit(R"({"code":)" + std::to_string(code) + R"(,"data":{"task_id":"1"}})");
@@ -403,7 +403,7 @@ BOOST_AUTO_TEST_CASE(lost_expired_and_unknown_statuses_are_answers)
     BOOST_TEST(query(R"({"code":10000,"data":{"status":"processing"}})").state.status == task_status::generating);
 }
 
-BOOST_AUTO_TEST_CASE(a_task_that_is_done_with_another_code_has_failed)
+BOOST_AUTO_TEST_CASE(row_34_a_task_that_is_done_with_another_code_has_failed)
 {
     auto const result = query(
         R"({"code":50511,"data":{"status":"done","image_urls":["https://example.com/1.png"]},"status":50511})", 400);
@@ -431,7 +431,7 @@ BOOST_AUTO_TEST_CASE(time_elapsed_may_be_anything)
                         .ec.failed());
 }
 
-BOOST_AUTO_TEST_CASE(an_id_as_a_json_integer_keeps_its_exact_digits)
+BOOST_AUTO_TEST_CASE(row_20_an_id_as_a_json_integer_keeps_its_exact_digits)
 {
     for (auto const* const digits : {"1", "7392616336519610409", "9007199254740993", "9223372036854775807",
                                      "9223372036854775808", "18446744073709551615"}) {
@@ -441,7 +441,7 @@ BOOST_AUTO_TEST_CASE(an_id_as_a_json_integer_keeps_its_exact_digits)
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_id_that_lost_digits_or_is_no_id_is_refused)
+BOOST_AUTO_TEST_CASE(row_20_an_id_that_lost_digits_or_is_no_id_is_refused)
 {
     struct {
         std::string value;
@@ -487,7 +487,7 @@ BOOST_AUTO_TEST_CASE(missing_and_null_keys_are_named_as_missing)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_value_of_the_wrong_type_is_never_success)
+BOOST_AUTO_TEST_CASE(row_20_a_value_of_the_wrong_type_is_never_success)
 {
     struct {
         char const* type;
@@ -536,7 +536,7 @@ BOOST_AUTO_TEST_CASE(texts_beside_the_data_may_have_any_type)
     BOOST_TEST(result.details.request_id.empty());
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_single_json_document_is_named_so)
+BOOST_AUTO_TEST_CASE(row_17_what_is_no_single_json_document_is_named_so)
 {
     for (std::string const& body :
          {std::string{}, std::string{" "}, std::string{"<html><head><title>504 Gateway Time-out</title></head></html>"},
@@ -559,7 +559,7 @@ BOOST_AUTO_TEST_CASE(blanks_around_the_document_do_not_matter)
     BOOST_TEST(!submit("\r\n " + submit_ok + "\n").ec.failed());
 }
 
-BOOST_AUTO_TEST_CASE(a_redirect_is_not_read)
+BOOST_AUTO_TEST_CASE(row_27_a_redirect_is_not_read)
 {
     for (int const status : {300, 301, 302, 303, 307, 308, 399}) {
         auto const result = submit(submit_ok, status);
@@ -571,7 +571,7 @@ BOOST_AUTO_TEST_CASE(a_redirect_is_not_read)
     BOOST_TEST(!submit(submit_ok, 400).ec.failed());
 }
 
-BOOST_AUTO_TEST_CASE(deep_nesting_is_refused)
+BOOST_AUTO_TEST_CASE(row_19_deep_nesting_is_refused)
 {
     auto const nested = [](std::size_t levels) {
         return R"({"code":10000,"data":{"task_id":"1","infer_ctx":)" + std::string(levels, '[') +
@@ -583,7 +583,7 @@ BOOST_AUTO_TEST_CASE(deep_nesting_is_refused)
     BOOST_TEST(query(repeated(R"({"data":)", 1000000)).ec == client_errc::too_deep);
 }
 
-BOOST_AUTO_TEST_CASE(a_million_small_values_are_refused)
+BOOST_AUTO_TEST_CASE(row_19_a_million_small_values_are_refused)
 {
     auto const many = [](std::string_view one) {
         return R"({"code":10000,"data":{"task_id":"1","status":"done","infer_ctx":[)" + repeated(one, 1000000) + "0]}}";

@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(a_prompt_is_escaped_and_stays_utf8)
                R"({"req_key":"jimeng_t2i_v40","prompt":"say \"hi\"\\\n\t猫 🐈 \u0001/","size":4194304})");
 }
 
-BOOST_AUTO_TEST_CASE(a_prompt_cannot_add_a_member)
+BOOST_AUTO_TEST_CASE(row_28_a_prompt_cannot_add_a_member)
 {
     auto const body = encode_submit(text_to_image_v40{.prompt = R"(x","req_key":"other","force_single":true,"y":")"});
     auto const parsed = boost::json::parse(body).as_object();

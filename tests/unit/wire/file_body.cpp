@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(many_files_stand_in_their_order_and_one_at_a_time_is_open)
     BOOST_TEST(jimeng::body_size(request) == wanted.size());
 }
 
-BOOST_AUTO_TEST_CASE(a_file_that_became_shorter_or_longer_or_went_is_named)
+BOOST_AUTO_TEST_CASE(row_61_a_file_that_became_shorter_or_longer_or_went_is_named)
 {
     scratch_folder folder;
     auto const good = (folder / "good").string(), odd = (folder / "odd").string();
