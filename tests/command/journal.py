@@ -73,7 +73,7 @@ def a_job_is_told_of_from_its_beginning_to_its_end():
 
 
 @check
-def only_the_owner_may_look_into_the_journal_and_no_secret_is_in_it():
+def row_66_and_67_only_the_owner_may_look_into_the_journal_and_no_secret_is_in_it():
     serve()
     same(run("generate", *CAT, VOLC_SESSION_TOKEN="dG9rZW4tY2FuYXJ5LW5ldmVyLXNob3du").code, 0)
     for path in journals():
@@ -85,7 +85,7 @@ def only_the_owner_may_look_into_the_journal_and_no_secret_is_in_it():
 
 
 @check
-def a_run_that_is_killed_after_its_task_was_accepted_is_brought_home():
+def row_45_a_run_that_is_killed_after_its_task_was_accepted_is_brought_home():
     service.answers = [accepted()] + [state("generating")] * 10000
     killed_when(lambda: len(service.queries()) >= 2, "--output", "cat.png")
     same([job["standing"] for job in tasks()], ["accepted"])
@@ -175,7 +175,19 @@ def a_key_attaches_to_what_was_saved_too():
 
 
 @check
-def a_run_that_is_killed_while_its_submit_is_answered_is_held_and_never_sent_again_by_itself():
+def all_jobs_that_were_accepted_are_brought_home_by_one_run():
+    for number in range(3):
+        service.answers = [accepted(str(7000 + number))]
+        same(run("generate", *CAT, "--no-wait", "--output", f"{number}.png").code, 0)
+    serve(submits=0)
+    resumed = run("resume", "--all")
+    same((resumed.code, resumed.err), (0, ""))
+    same(sorted(os.listdir(scratch)), ["0.png", "1.png", "2.png"])
+    same([job["standing"] for job in tasks()], ["done"] * 3)
+
+
+@check
+def row_45_a_run_that_is_killed_while_its_submit_is_answered_is_held_and_never_sent_again_by_itself():
     service.submit_delay = 2
     service.answers = [accepted()]
     killed_when(service.submits, "--job-key", "K")
@@ -190,7 +202,7 @@ def a_run_that_is_killed_while_its_submit_is_answered_is_held_and_never_sent_aga
 
 
 @check
-def an_unknown_job_is_sent_again_only_when_that_is_asked_for_and_once():
+def row_44_an_unknown_job_is_sent_again_only_when_that_is_asked_for_and_once():
     service.submit_delay = 2
     service.answers = [accepted()]
     killed_when(service.submits, "--job-key", "K")
@@ -210,12 +222,12 @@ def an_unknown_job_is_sent_again_only_when_that_is_asked_for_and_once():
 
 
 @check
-def a_key_is_sent_once_by_many_processes_at_the_same_time():
+def row_43_a_key_is_sent_once_by_many_processes_at_the_same_time():
     serve()
     service.submit_delay = 0.3
-    processes = [started("generate", *CAT, "--job-key", "K", "--output", "cat.png", JIMENG_POLL_INTERVAL="0.05") for _ in range(8)]
+    processes = [started("generate", *CAT, "--job-key", "K", "--output", "cat.png", JIMENG_POLL_INTERVAL="0.05") for _ in range(10)]
     ends = [process.communicate(timeout=LIMIT) for process in processes]
-    same([process.returncode for process in processes], [0] * 8)
+    same([process.returncode for process in processes], [0] * 10)
     same(len(service.submits()), 1)
     for out, _ in ends:
         holds(out.decode(), "cat.png")
@@ -303,7 +315,7 @@ def a_job_of_which_nothing_was_sent_is_submitted_as_it_was():
 
 
 @check
-def without_a_place_for_the_journal_nothing_is_sent():
+def row_48_without_a_place_for_the_journal_nothing_is_sent():
     read_only = os.path.join(scratch, "read-only")
     os.mkdir(read_only, 0o700)
     with open(os.path.join(scratch, "file"), "w", encoding="utf-8"):
@@ -329,7 +341,7 @@ def a_journal_that_others_may_read_is_refused():
 
 
 @check
-def a_full_disk_before_the_money_is_spent_prevents_the_submit():
+def row_48_a_full_disk_before_the_money_is_spent_prevents_the_submit():
     serve()
     limited = ("sh", "-c", 'ulimit -f 0; exec "$@"', "sh")
     process = started("generate", *CAT, program=limited, ignored=(signal.SIGXFSZ,))
@@ -366,7 +378,7 @@ def the_journal_is_found_where_the_system_keeps_state():
 
 
 @check
-def a_job_that_another_process_goes_on_with_is_left_to_it():
+def row_53_a_job_that_another_process_goes_on_with_is_left_to_it():
     service.answers = [accepted()] + [state("generating")] * 100000
     process = started("generate", *CAT, "--job-key", "K")
     wait_until(lambda: len(service.queries()) >= 1, process)
@@ -382,7 +394,7 @@ def a_job_that_another_process_goes_on_with_is_left_to_it():
 
 
 @check
-def a_damaged_journal_never_makes_a_paid_job_look_unpaid():
+def row_52_a_damaged_journal_never_makes_a_paid_job_look_unpaid():
     serve()
     same(run("generate", *CAT, "--job-key", "K", "--output", "cat.png").code, 0)
     path = journals()[0]

@@ -140,16 +140,30 @@ std::optional<jimeng::client_options> find_options(bool emulator, std::string& c
     return jimeng::client_options::from_environment(complaint);
 }
 
+namespace {
+
+/// @return Empty, or what is wrong with the settings.
+std::string read_once(bool emulator, settings& known)
+{
+    if (known.options) return {};
+    std::string complaint;
+    known.options = find_options(emulator, complaint);
+    if (!known.options) return complaint;
+    if (!emulator) known.who = find_caller(*known.options);
+    known_secrets().wipe_environment();
+    return {};
+}
+
+} // namespace
+
 std::string connect(result_arguments const& arguments, session const& of, jimeng::model_list models, connection& made,
                     jimeng::client_errc& why)
 {
     why = jimeng::client_errc::bad_setting;
-    std::string complaint;
-    auto options = find_options(arguments.emulator, complaint);
-    if (!options) return complaint;
-    caller found;
-    if (!arguments.emulator) found = find_caller(*options);
-    known_secrets().wipe_environment();
+    auto const known = of.known ? of.known : std::make_shared<settings>();
+    if (auto complaint = read_once(arguments.emulator, *known); !complaint.empty()) return complaint;
+    auto options = known->options;
+    auto found = known->who;
     if (arguments.emulator) made.emulator = start_emulator(models, *options, found);
     options->transport.extra_ca_file = arguments.ca_file;
     options->store = of.store;

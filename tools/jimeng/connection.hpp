@@ -39,6 +39,12 @@ start_emulator(jimeng::model_list models, jimeng::client_options& options, calle
 /// is looked at: the service is on this machine then.
 [[nodiscard]] std::optional<jimeng::client_options> find_options(bool emulator, std::string& complaint);
 
+/// What the environment and the files of keys say. A run reads them once: the environment's secrets are wiped then.
+struct settings {
+    std::optional<jimeng::client_options> options; ///< None: still to be read.
+    caller who;
+};
+
 /// Where the calls go, and with which keys.
 struct connection {
     std::unique_ptr<jimeng::emulator::background_server> emulator; ///< Only with `--emulator`.

@@ -1,5 +1,6 @@
 #include "attach.hpp"
 #include "complaint.hpp"
+#include "connection.hpp"
 #include "exit_code.hpp"
 #include "find_job.hpp"
 #include "job_facts.hpp"
@@ -129,7 +130,7 @@ int run_resume(resume_arguments const& arguments, jimeng::model_list models)
     auto const jobs = find_jobs(trouble);
     if (!trouble.empty()) return refuse(as_json, trouble, jimeng::client_errc::file_io);
     if (!jobs) return arguments.all ? success : refuse(as_json, "resume: the journal is empty");
-    session of{.store = std::make_shared<jimeng::file_job_store>(*jobs)};
+    session of{.store = std::make_shared<jimeng::file_job_store>(*jobs), .known = std::make_shared<settings>()};
     if (arguments.all) return resume_all(of, arguments, models);
     auto job = find_job(*jobs, arguments.which, trouble);
     if (!job) return refuse(as_json, trouble);

@@ -9,6 +9,8 @@
 
 namespace command {
 
+struct settings;
+
 /// What a run goes on with.
 struct session {
     std::shared_ptr<jimeng::file_job_store> store{}; ///< None: nothing is kept.
@@ -17,6 +19,7 @@ struct session {
     std::string key{};                               ///< What its caller calls it, where it is there already.
     std::string endpoint{};                          ///< Where its task is known; empty: that was not recorded.
     jimeng::saved_results saved{};                   ///< Of the job, what lies in its files still.
+    std::shared_ptr<settings> known{};               ///< Where a run connects more than once.
 };
 
 } // namespace command
