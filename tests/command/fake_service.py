@@ -1,5 +1,6 @@
 """A service that answers what a test tells it to, and writes down every request. Not the emulator: a second opinion."""
 
+import http.client
 import http.server
 import json
 import re
@@ -14,6 +15,7 @@ class FakeService:
         self.pictures = {}
         self.cuts = {}  # for a path: where the connection ends in the middle of its picture, one for each fetch
         self.connections = 0
+        self.begun = self.ended = 0
         self.delay = 0
         self.delays = {}
         self.submit_delay = 0
@@ -84,7 +86,18 @@ class FakeService:
                 self.wfile.write(body[first:end])
                 self.close_connection = self.close_connection or end < len(body)
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(http.server.ThreadingHTTPServer):
+            def process_request(self, *peer):
+                outer.begun += 1
+                super().process_request(*peer)
+
+            def process_request_thread(self, *peer):
+                try:
+                    super().process_request_thread(*peer)
+                finally:
+                    outer.ended += 1
+
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.server.handle_error = lambda *_: None  # a client that hangs up is what some tests want
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -94,6 +107,15 @@ class FakeService:
 
     def queries(self):
         return [json.loads(r["body"]) for r in self.requests if "GetResult" in r["target"]]
+
+    def settle(self):
+        """Waits until everything is read that a client which is gone has sent."""
+        last = http.client.HTTPConnection("127.0.0.1", self.server.server_port)
+        last.request("GET", "/settled")  # connections are taken in their order
+        last.getresponse().read()
+        last.close()
+        while self.begun != self.ended:
+            time.sleep(0.001)
 
     def close(self):
         self.server.shutdown()

@@ -103,6 +103,14 @@ void runner::take_standing()
     found_.task_is_known = now.seen;
 }
 
+/// What was paid is there, and the journal does not know all of it: whoever asks the journal later has to be warned now.
+void runner::take_gap()
+{
+    if (found_.error.failed() || found_.details.cause != jimeng::client_errc::not_recorded) return;
+    found_.error = jimeng::client_errc::file_io;
+    found_.details.client_message.insert(0, "journal: ");
+}
+
 void runner::take(jimeng::pictures const& pictures)
 {
     take_standing();
@@ -112,6 +120,7 @@ void runner::take(jimeng::pictures const& pictures)
     for (std::size_t i = 0; i != pictures.size(); ++i)
         take_picture(pictures[i], i, pictures.size());
     if (to_standard_output(arguments_) && !data) hand_to_standard_output(pictures);
+    take_gap();
     hide_secrets(found_);
     if (is_paid() && !arguments_.emulator) found_.resume = way_back();
     if (found_.error != jimeng::client_errc::partly_saved) return;
@@ -147,6 +156,7 @@ void runner::take_data(jimeng::pictures const& pictures)
 void runner::take_task()
 {
     take_standing();
+    take_gap();
     hide_secrets(found_);
     found_.only_submitted = true;
     if (is_paid()) found_.resume = resume_command(found_.details.task_id, model_name_, arguments_);

@@ -53,6 +53,7 @@ public:
 private:
     void follow(jimeng::progress const& now) noexcept;
     void take_standing();
+    void take_gap();
     void take_data(jimeng::pictures const& pictures);
     void take_picture(jimeng::picture const& one, std::size_t index, std::size_t count);
     [[nodiscard]] jimeng::picture_name default_name(std::size_t index, std::size_t count) const;

@@ -50,7 +50,8 @@ struct diagnostics {
     std::string task_id{};         ///< Set as soon as the service gave one: a paid id is never dropped. Untrusted.
     verdict submitted = verdict::none;
     /// Of `waiting_failed` and `still_running`: what the last exchange ended with, where it failed. Of `not_recorded` and
-    /// `not_admitted`: what the job store or the limiter said.
+    /// `not_admitted`: what the job store or the limiter said. Of a success: `not_recorded` where the job store has not
+    /// all events of it, else what was odd about the answer that brought the task's id.
     error_code cause{};
     std::string answer{}; ///< Body of the service's last answer as it came, where it is below 1 MiB; 16 KiB with
                           ///< pictures inside that go to files. Untrusted.

@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(every_step_is_recorded_before_the_next_one_is_taken)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_store_that_refuses_what_comes_before_the_money_prevents_the_submit)
+BOOST_AUTO_TEST_CASE(row_48_and_51_a_store_that_refuses_what_comes_before_the_money_prevents_the_submit)
 {
     for (bool const blocking : {true, false})
         for (bool const throws : {true, false})
@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(a_store_that_refuses_what_comes_before_the_money_prevents_t
             }
 }
 
-BOOST_AUTO_TEST_CASE(a_store_that_fails_after_the_money_was_spent_loses_neither_id_nor_pictures)
+BOOST_AUTO_TEST_CASE(row_49_a_store_that_fails_after_the_money_was_spent_loses_neither_id_nor_pictures)
 {
     using kind = job_event::kind;
     for (bool const blocking : {true, false})
@@ -166,6 +166,7 @@ BOOST_AUTO_TEST_CASE(a_store_that_fails_after_the_money_was_spent_loses_neither_
                     BOOST_TEST(f.details.task_id == id);
                     BOOST_TEST(made.task.id.text() == id);
                     BOOST_TEST(made.size() == 1U);
+                    BOOST_TEST((f.details.cause == client_errc::not_recorded));
                     BOOST_TEST(f.details.client_message.find(std::string{"did not take '"} +
                                                              std::string{to_string(at)}) != std::string::npos);
                 }

@@ -188,7 +188,8 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
             message += concat({" (status '", for_terminal(state_.status_word), "')"});
     }
     if (!message.empty()) details_.client_message = std::move(message);
-    for (auto const& words : {store_words_, clock_.words()})
+    if (!store_words_.empty() && !ec.failed()) details_.cause = client_errc::not_recorded;
+    for (auto const& words : {std::exchange(store_words_, {}), clock_.words()})
         if (!words.empty()) details_.client_message += (details_.client_message.empty() ? "" : "; ") + words;
     submit_.reset();
     call_permit_.release(ec, steady_);

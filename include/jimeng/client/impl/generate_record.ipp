@@ -95,6 +95,7 @@ inline void generate_fsm::note_recorded(job_event::kind what, action_result cons
     store_words_ += concat({(store_words_.empty() ? "the job store did not take '" : "; nor '"), to_string(what), "' (",
                             for_terminal(words.empty() ? result.error.message() : words), ")"});
     if (what != job_event::kind::final) return;
+    if (!error_.failed()) details_.cause = client_errc::not_recorded;
     details_.client_message += (details_.client_message.empty() ? "" : "; ") + std::exchange(store_words_, {});
 }
 
