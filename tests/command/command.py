@@ -73,7 +73,7 @@ def every_line_of_the_skill_works_verbatim():
 
 
 @check
-def fault_1_json_never_changes_the_exit_code():
+def json_never_changes_the_exit_code():
     for word, code in (("emulate:50412", 5), ("emulate:50429", 6), ("emulate:50500", 10), ("emulate:gateway-AccessDenied", 4)):
         same(emulated(word).code, code)
         run = emulated(word, "--json")
@@ -101,7 +101,7 @@ def a_folder_as_output_names_pictures_after_the_task():
 
 
 @check
-def fault_2_several_pictures_are_numbered_before_the_extension():
+def several_pictures_are_numbered_before_the_extension():
     run = emulated("a set of 3 lakes", "--size", "1K", "--output", "new/folder/lake.png")
     same(run.code, 0)
     same(sorted(os.listdir(os.path.join(scratch, "new/folder"))), ["lake-1.png", "lake-2.png", "lake-3.png"])
@@ -110,7 +110,7 @@ def fault_2_several_pictures_are_numbered_before_the_extension():
 
 
 @check
-def fault_3_unknown_sizes_are_refused_and_any_letter_case_is_read():
+def row_63_unknown_sizes_are_refused_and_any_letter_case_is_read():
     for size in ("3K", "foo", "2048", "2048x", "x2048", "0x10", "1e3x1e3", "2K "):
         run = Run("generate", "a cat", "--size", size, env=keys())
         same(run.code, 2)
@@ -126,7 +126,7 @@ def fault_3_unknown_sizes_are_refused_and_any_letter_case_is_read():
 
 
 @check
-def faults_4_and_5_bad_values_end_before_any_network_with_one_line():
+def row_63_bad_values_end_before_any_network_with_one_line():
     bad = [(["--width", "2048"], "width"), (["--height", "2048"], "height"), (["--size", "640x480"], "1048576"),
            (["--size", "9000x9000"], "16777216"), (["--width", "4294967297", "--height", "1"], "4294967297"),
            (["--width", "9223372036854775807", "--height", "2"], "9223372036854775807"),
@@ -156,7 +156,7 @@ def faults_4_and_5_bad_values_end_before_any_network_with_one_line():
 
 
 @check
-def fault_6_a_local_file_as_input_is_refused_and_never_sent():
+def row_61_a_local_file_is_refused_where_the_model_takes_none():
     run = Run("generate", "a cat", "--images", "/etc/hostname", env=keys())
     same(run.code, 2)
     holds(run.err, "/etc/hostname", "http or https")
@@ -164,7 +164,7 @@ def fault_6_a_local_file_as_input_is_refused_and_never_sent():
 
 
 @check
-def fault_7_errors_while_polling_do_not_end_a_paid_task():
+def errors_while_polling_do_not_end_a_paid_task():
     service.pictures["/p"] = (200, png(8, 8), "image/png")
     service.answers = [accepted(), refusal(429, 50429), (502, "<html>bad gateway</html>"), None, (200, "not json"),
                        refusal(500, 50500), state("generating"), links(service.url + "/p")]
@@ -175,7 +175,49 @@ def fault_7_errors_while_polling_do_not_end_a_paid_task():
 
 
 @check
-def fault_8_interrupting_tells_the_task_and_exits_130():
+def row_15_pages_of_a_load_balancer_while_polling_are_passed_over_and_not_shown():
+    page = b"<html>\x1b[2J\xe2\x80\xae" + b"A" * 5000
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    for count, code in ((1, 0), (9, 9)):
+        service.answers = [accepted()] + [(502, page), (503, page), (504, page)] * count + [links(service.url + "/p")]
+        run = Run("generate", "a cat", env=keys(JIMENG_MAX_POLL_ATTEMPTS="6"))
+        same((run.code, len(service.submits())), (code, 1))
+        assert "A" * 200 not in run.out + run.err and not re.search("[\x00-\x08\x0b-\x1f\x7f\u202e]", run.err), run.err
+        service.requests.clear()
+
+
+@check
+def row_16_a_submit_that_meets_a_page_may_be_paid_and_one_refused_by_the_gateway_is_not():
+    def of_gateway(name):
+        return json.dumps({"ResponseMetadata": {"Error": {"Code": name, "Message": "no"}}})
+
+    for status, body, code, submitted in ((502, "<html>", 10, "unknown"), (503, "", 10, "unknown"), (504, "<html>", 10, "unknown"),
+                                          (504, of_gateway("InternalServiceTimeout"), 10, "unknown"), (500, of_gateway("InternalError"), 10, "unknown"),
+                                          (503, of_gateway("ServiceUnavailableTemp"), 10, "unknown"), (429, of_gateway("FlowLimitExceeded"), 6, "rejected")):
+        service.answers = [(status, body)]
+        run = Run("generate", "a cat", "--json", env=keys())
+        same((status, body, run.code, run.json["submitted"]), (status, body, code, submitted))
+    same(len(service.submits()), 7)
+
+
+@check
+def row_28_a_line_end_is_refused_where_it_could_end_a_line_and_sent_inside_a_prompt():
+    for name, value, code in (("VOLC_ACCESSKEY", "AK\r\nX: y", 3), ("VOLC_SESSION_TOKEN", "t\nX: y", 3), ("JIMENG_API_URL", "http://127.0.0.1:1/a\r\nX: y", 3),
+                              ("JIMENG_API_URL", "http://127.0.0.1\n:1", 3)):
+        run = Run("generate", "a cat", env=keys(**{name: value}))
+        same((value, run.code), (value, code))
+        one_line(run.err)
+    same(Run("generate", "a cat", "--images", "https://a.example/x\r\ny", env=keys()).code, 2)
+    same(Run("wait", "7\r\nX: y", env=keys()).code, 2)
+    same(service.connections, 0)
+    service.answers = [refusal(400, 50411)]
+    Run("generate", 'a cat\r\nX: y\n", "size": 7', env=keys())
+    same((service.submits()[0]["prompt"], service.submits()[0]["size"], "X" in service.requests[0]["headers"]),
+         ('a cat\r\nX: y\n", "size": 7', 4194304, False))
+
+
+@check
+def row_47_interrupting_tells_the_task_and_exits_130():
     service.answers = [accepted()] + [state("generating")] * 1000
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         service.answers = [accepted()] + [state("generating")] * 1000
@@ -190,7 +232,7 @@ def fault_8_interrupting_tells_the_task_and_exits_130():
 
 
 @check
-def signals_that_come_in_pairs_do_not_hide_what_was_paid():
+def row_47_signals_that_come_in_pairs_do_not_hide_what_was_paid():
     pairs = [(signal.SIGTERM, signal.SIGTERM), (signal.SIGHUP, signal.SIGTERM), (signal.SIGHUP, signal.SIGHUP), (signal.SIGINT, signal.SIGINT),
              (signal.SIGTERM, signal.SIGCONT, signal.SIGTERM)]
     for numbers in pairs * 6:
@@ -241,7 +283,7 @@ def an_accepted_task_is_named_at_once_where_nobody_watches():
 
 
 @check
-def fault_9_an_unknown_status_is_reported_and_the_task_can_be_waited_for():
+def row_22_an_unknown_status_is_reported_and_the_task_can_be_waited_for():
     service.answers = [accepted()] + [state("paused")] * 3
     run = Run("generate", "a cat", "--json", env=keys(JIMENG_MAX_POLL_ATTEMPTS="3"))
     same(run.code, 9)
@@ -255,13 +297,13 @@ def fault_9_an_unknown_status_is_reported_and_the_task_can_be_waited_for():
 
 
 @check
-def fault_10_done_without_pictures_is_a_failure():
+def row_39_done_without_pictures_is_a_failure():
     same(emulated("emulate:empty").code, 7)
     same(emulated("emulate:done-50511").code, 5)
 
 
 @check
-def fault_11_the_gateways_form_is_understood():
+def the_gateways_form_is_understood():
     run = emulated("emulate:gateway-SignatureDoesNotMatch")
     same(run.code, 4)
     holds(run.err, "SignatureDoesNotMatch", "VOLC_SECRETKEY", "rejected")
@@ -269,7 +311,7 @@ def fault_11_the_gateways_form_is_understood():
 
 
 @check
-def fault_12_a_session_token_is_sent_and_signed():
+def a_session_token_is_sent_and_signed():
     service.answers = [refusal(400, 50412)]
     Run("generate", "a cat", env=keys(VOLC_SESSION_TOKEN=TOKEN))
     headers = service.requests[0]["headers"]
@@ -278,7 +320,7 @@ def fault_12_a_session_token_is_sent_and_signed():
 
 
 @check
-def fault_14_only_a_whole_picture_gets_its_name():
+def row_59_only_a_whole_picture_gets_its_name():
     whole = png(64, 64)
     for body, kind in ((b"<html>sorry</html>", "text/html"), (whole[:-20], "image/png"), (b"", "image/png"), (b"\x89PNG\r\n\x1a\n", "image/png")):
         service.pictures["/p"] = (200, body, kind)
@@ -318,7 +360,7 @@ def a_picture_inside_the_answer_is_saved_though_a_link_was_asked_for():
 
 
 @check
-def fault_15_only_what_was_asked_is_sent():
+def only_what_was_asked_is_sent():
     service.answers = [refusal(400, 50412)] * 3
     Run("generate", "a cat", env=keys())
     same(service.submits()[0], {"req_key": "jimeng_t2i_v40", "prompt": "a cat", "size": 4194304})
@@ -332,7 +374,7 @@ def fault_15_only_what_was_asked_is_sent():
 
 
 @check
-def fault_16_a_bad_variable_is_named():
+def a_bad_variable_is_named():
     for name, value in (("JIMENG_API_TIMEOUT", "x"), ("JIMENG_POLL_INTERVAL", "soon"), ("JIMENG_MAX_POLL_ATTEMPTS", "1.5"),
                         ("JIMENG_API_URL", "http://example.com"), ("JIMENG_API_URL", "nonsense")):
         run = Run("generate", "a cat", env=keys(**{name: value}))
@@ -349,7 +391,7 @@ def fault_16_a_bad_variable_is_named():
 
 
 @check
-def fault_17_watermark_label_base64_and_ratios_reach_the_service():
+def watermark_label_base64_and_ratios_reach_the_service():
     service.pictures["/p"] = (200, png(8, 8), "image/png")
     service.answers = [accepted(), links(service.url + "/p")]
     run = Run("generate", "a cat", "--watermark", "--watermark-position", "top-left", "--watermark-language", "zh",
@@ -391,6 +433,26 @@ def each_watermark_option_brings_the_mark():
         service.answers = [accepted(), refusal(400, 50511)]
         Run("generate", "a cat", option, value, env=keys())
         same(json.loads(service.queries()[-1]["req_json"])["logo_info"]["add_logo"], True)
+
+
+@check
+def row_1_and_2_what_cannot_be_reached_is_named_and_costs_nothing():
+    for address, name in (("https://nobody.invalid", "nobody.invalid"), ("http://127.0.0.1:1", "127.0.0.1:1")):
+        run = Run("generate", "a cat", "--json", env=keys(JIMENG_API_URL=address))
+        same((run.code, run.json["exit_code"], run.json["submitted"]), (8, 8, "not_sent"))
+        holds(run.err, name, "nothing was sent, nothing is billed")
+        one_line(run.err)
+
+
+@check
+def row_6_no_option_trusts_every_certificate():
+    for page in ([], ["generate"], ["wait"], ["doctor"], ["emulator"], ["resume"], ["tasks"]):
+        run = Run(*page, "--help")
+        same(run.code, 0)
+        assert not re.search(r"--\S*(insecure|verify|trust)", run.out), run.out
+    for option in ("--insecure", "--no-verify", "-k"):
+        same(Run("generate", "a cat", option, env=keys()).code, 2)
+    same(service.connections, 0)
 
 
 @check
@@ -436,7 +498,23 @@ def a_paid_task_is_never_called_not_sent():
 
 
 @check
-def hostile_links_reach_nobody():
+def row_56_and_67_a_dead_link_is_told_without_what_opens_it():
+    for status in (403, 404, 410):
+        service.pictures["/gone?X-Signature=canary7"] = (status, b"", "text/plain")
+        service.answers = [accepted()] + [links(service.url + "/gone?X-Signature=canary7")] * 3
+        run = Run("generate", "a cat", "--output", "cat.png", env=keys())
+        same((run.code, os.listdir(scratch)), (12, []))
+        holds(run.err, f"answered {status}", "links live 24 hours", f"run: jimeng wait {ID}")
+        assert "canary7" not in run.err, run.err
+    for link in (service.url + "/x?sig=canary8 y", "http://a.example/x?sig=canary8", "https://127.0.0.1:1/x?sig=canary8"):
+        service.answers = [accepted(), links(link)]
+        run = Run("generate", "a cat", "--output", "cat.png", env=keys())
+        same(run.code, 12)
+        assert "canary8" not in run.err, run.err
+
+
+@check
+def row_57_hostile_links_reach_nobody():
     for link in ("javascript:alert(1)", "https://127.0.0.1:1/\u009b31mRED\u202eevil> <script>alert(1)</script>", "https://a.example/x y"):
         service.answers = [accepted(), links(link)]
         run = Run("generate", "a cat", env=keys())
@@ -445,7 +523,7 @@ def hostile_links_reach_nobody():
 
 
 @check
-def interrupting_a_download_exits_130_and_says_how_to_go_on():
+def row_47_interrupting_a_download_exits_130_and_says_how_to_go_on():
     slow = FakeService()
     slow.pictures["/p"] = (200, png(64, 64), "image/png")
     slow.delay = 60  # nobody waits for it
@@ -474,7 +552,7 @@ def interrupting_a_download_exits_130_and_says_how_to_go_on():
 
 
 @check
-def names_that_no_disk_takes_are_refused_before_paying():
+def row_60_names_that_no_disk_takes_are_refused_before_paying():
     os.symlink(os.path.join(scratch, "no such folder"), os.path.join(scratch, "dangling"))
     for path in ("x" * 250 + ".png", "dangling/x.png", "dangling"):
         run = Run("generate", "a cat", "--output", path, env=keys())
@@ -496,6 +574,69 @@ def slips_of_the_pen_are_understood():
 
 
 @check
+def row_61_and_62_only_a_whole_plain_picture_leaves_this_machine():
+    def put(name, content):
+        with open(os.path.join(scratch, name), "wb") as file:
+            file.write(content)
+        return name
+
+    good = png(64, 64)
+    jpeg = b"\xff\xd8\xff"
+    os.mkfifo(os.path.join(scratch, "pipe"))
+    os.mkdir(os.path.join(scratch, "folder"))
+    put("id_rsa", b"-----BEGIN OPENSSH PRIVATE KEY-----\n")
+    os.symlink("id_rsa", os.path.join(scratch, "cat.png"))
+    bad = [("id_rsa", "neither PNG nor JPEG"), ("cat.png", "neither PNG nor JPEG"), ("pipe", "pipe"), ("folder", "folder"), ("/dev/zero", "/dev/zero"), ("/etc/shadow", "shadow"),
+           (put("large.png", good + bytes(15 * 1024 * 1024 + 1 - len(good))), "15 MiB"),
+           (put("wide.png", good[:16] + b"\x80\0\0\0\x80\0\0\0" + good[24:]), "wide.png"), (put("zero.png", good[:16] + bytes(8) + good[24:]), "zero.png"),
+           (put("short.jpg", jpeg), "short.jpg"), (put("markers.jpg", jpeg + b"\xe0\0\2\xff" * 600), "markers.jpg"), (put("length.jpg", jpeg + b"\xe0\0\0"), "length.jpg"),
+           (put("endless.jpg", jpeg + b"\xff" * 100000), "endless.jpg")]
+    for name, words in bad:
+        run = Run("generate", "p", "--model", "i2i-3.0", "--images", name, env=keys())
+        same((name, run.code), (name, 2))
+        holds(run.err, words)
+        one_line(run.err)
+    same(service.connections, 0)
+
+
+@check
+def row_68_settings_come_from_the_environment_and_no_file_of_the_working_folder():
+    with open(os.path.join(scratch, ".env"), "w", encoding="utf-8") as file:
+        file.write(f"JIMENG_API_URL={service.url}\nVOLC_ACCESSKEY=AKLTOTHER\nVOLC_SECRETKEY=other\nHTTPS_PROXY={service.url}\n")
+    run = Run("generate", "a cat", env={})
+    same(run.code, 3)
+    holds(run.err, "VOLC_ACCESSKEY")
+    other = FakeService()
+    other.answers = [refusal(400, 50411)]
+    same(Run("generate", "a cat", env=keys(JIMENG_API_URL=other.url)).code, 5)
+    holds(other.requests[0]["headers"]["Authorization"], "Credential=AKLTTESTTEST/")
+    other.close()
+    for address in ("http://a.example", "http://10.0.0.1", "http://localhost.example", "http://0.0.0.0:1"):
+        run = Run("generate", "a cat", env=keys(JIMENG_API_URL=address))
+        same((address, run.code), (address, 3))
+        holds(run.err, "must be an https address")
+    same(service.connections, 0)
+
+
+@check
+def row_69_the_emulator_listens_to_this_machine_only():
+    process = subprocess.Popen([JIMENG, "emulator"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        port = int(json.loads(process.stdout.readline())["url"].rsplit(":", 1)[1])
+        listening = []
+        for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+            if os.path.exists(table):
+                with open(table, encoding="utf-8") as file:
+                    rows = [line.split() for line in file.readlines()[1:]]
+                listening += [row[1].split(":")[0] for row in rows if row[3] == "0A" and int(row[1].split(":")[1], 16) == port]
+        same(listening, ["0100007F"])  # 127.0.0.1, and nothing of IPv6
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=LIMIT)
+    same(process.returncode, 0)
+
+
+@check
 def json_tells_everything_about_each_picture():
     run = emulated("a cat", "--size", "1280x1024", "--output", "cat.png", "--json")
     same(run.code, 0)
@@ -512,7 +653,7 @@ def json_tells_everything_about_each_picture():
 
 
 @check
-def an_existing_file_is_kept_unless_forced():
+def row_60_an_existing_file_is_kept_unless_forced():
     for existing, arguments in (("cat.png", ["a cat"]), ("cat-2.png", ["a set of 2 cats"])):
         path = os.path.join(scratch, existing)
         with open(path, "w", encoding="utf-8") as file:
@@ -554,7 +695,7 @@ def exit_codes_are_the_documented_ones():
 
 
 @check
-def a_run_waits_for_its_account_and_ends_as_throttled_when_its_time_is_up():
+def row_29_and_30_a_run_waits_for_its_account_and_ends_as_throttled_when_its_time_is_up():
     for code in (50429, 50430):
         service.answers = [refusal(429, code), accepted(), links(service.url + "/p.png")]
         service.pictures["/p.png"] = (200, png(1024, 1024), "image/png")
@@ -568,7 +709,40 @@ def a_run_waits_for_its_account_and_ends_as_throttled_when_its_time_is_up():
 
 
 @check
-def what_it_means_for_money_is_said_once():
+def row_32_and_33_a_refused_content_is_5_says_which_side_and_is_not_submitted_again():
+    before = {50411: "input image", 50412: "prompt", 50413: "prompt", 50512: "output text", 50518: "input image"}
+    after = {50511: "output image", 50519: "output image"}
+    for code, words in {**before, **after}.items():
+        for answers, submitted in (([refusal(400, code)], "rejected"), ([accepted(), refusal(400, code)], "accepted")):
+            service.answers = list(answers)
+            run = Run("generate", "a cat", "--json", env=keys())
+            same((code, run.code, run.json["submitted"], len(service.submits())), (code, 5, submitted, 1))
+            holds(run.err, words, f"code {code}")
+            assert code in before or "may be charged again" in run.err, run.err
+            service.requests.clear()
+    for code in (50520, 50521, 50522):  # the review itself broke down, perhaps after the task was made
+        service.answers = [refusal(400, code)]
+        same(Run("generate", "a cat", env=keys()).code, 10)
+
+
+@check
+def row_35_keys_and_rights_that_are_refused_are_4_with_what_to_check():
+    def of_gateway(name, number):
+        return json.dumps({"ResponseMetadata": {"Error": {"CodeN": number, "Code": name, "Message": "no"}}})
+
+    for status, body, words in ((401, of_gateway("SignatureDoesNotMatch", 100010), "VOLC_SECRETKEY: copied whole, without blanks"),
+                                (401, of_gateway("InvalidAccessKey", 100009), "VOLC_ACCESSKEY"), (403, of_gateway("AccessDenied", 100013), "rights"),
+                                (401, json.dumps(refusal(401, 50400)[1]), "activate the model")):
+        service.answers = [(status, body)]
+        run = Run("generate", "a cat", "--json", env=keys())
+        same((run.code, run.json["submitted"]), (4, "rejected"))
+        holds(run.err, words, "the submit was rejected")
+        one_line(run.err)
+    same(len(service.submits()), 4)
+
+
+@check
+def row_34_what_it_means_for_money_is_said_once():
     for answer in (None, refusal(500, 50500), refusal(500, 50501), (502, "<html></html>"), refusal(400, 50999)):
         service.answers = [answer]
         run = Run("generate", "a cat", env=keys())
@@ -576,7 +750,7 @@ def what_it_means_for_money_is_said_once():
 
 
 @check
-def an_unknown_submit_says_what_it_means_for_money():
+def row_41_an_unknown_submit_says_what_it_means_for_money():
     service.answers = [None]
     run = Run("generate", "a cat", "--json", env=keys())
     same(run.code, 10)
@@ -586,7 +760,7 @@ def an_unknown_submit_says_what_it_means_for_money():
 
 
 @check
-def the_services_words_reach_terminal_and_markdown_only_escaped():
+def row_64_and_65_the_services_words_reach_terminal_and_markdown_only_escaped():
     service.answers = [refusal(400, 50412, "\x1b]52;c;evil\x07\u202e](http://evil)")]
     run = Run("generate", "a cat", env=keys())
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202e]", run.err), repr(run.err)
@@ -737,7 +911,7 @@ def only_clean_lists_are_shown():
 
 
 @check
-def paths_that_cannot_be_meant_are_refused_before_paying():
+def row_60_paths_that_cannot_be_meant_are_refused_before_paying():
     surprises = [("", "is empty"), ("  ", "is empty"), ("\u3000", "is empty"), ("~/cat.png", '"$HOME/'), ("~me/cat.png", "~"), ("$HOME/cat.png", "double"),
                  ("${HOME}/cat.png", "double"), ("https://a.example/cat.png", "address"), ("file:///cat.png", "address"), (" cat.png", "blank"),
                  ("cat.png ", "blank"), ("cat.png\n", "blank"), ("cat.png\t", "blank"), ("/dev/null", "standard output")]
@@ -970,7 +1144,7 @@ def words_say_what_it_is_and_what_to_type():
 
 
 @check
-def json_is_one_document_on_one_line_without_anything_that_acts():
+def row_64_json_is_one_document_on_one_line_without_anything_that_acts():
     for arguments in (["generate", "a cat", "--json", "--nonsense"], ["generate", "--json"], ["--json"], ["generate", "a", "b", "--json"], ["wait", "--json"],
                       ["wait", "a b", "--json"], ["generate", "a cat", "--json", "--size"], ["nonsense", "--json=true"], ["generate", "@nothing", "--json"]):
         for program in (JIMENG, GENERATE_IMAGE) if arguments[0] == "--json" else (JIMENG,):
@@ -1003,7 +1177,7 @@ def the_same_request_gives_the_same_picture_in_two_runs():
 
 
 @check
-def a_secret_that_comes_back_is_not_printed():
+def row_66_a_secret_that_comes_back_is_not_printed():
     import urllib.parse
     token = "STS2canary/+never==shown"
     secret = "c2VjcmV0/LWNhbmFyeS1+bmV2ZXI=="
@@ -1042,7 +1216,7 @@ def a_mebibyte_of_backslashes_is_shown_and_holds_nobody_up():
 
 
 @check
-def nobody_else_sees_the_secrets_of_a_running_command():
+def row_66_nobody_else_sees_the_secrets_of_a_running_command():
     shutil.copy(JIMENG, os.path.join(scratch, "copy"))
     os.chmod(scratch, 0o755)
     service.answers = [accepted()] + [state("generating")] * 1000
@@ -1077,7 +1251,7 @@ def nobody_else_sees_the_secrets_of_a_running_command():
 
 
 @check
-def no_output_of_any_run_showed_a_secret():
+def row_66_no_output_of_any_run_showed_a_secret():
     for text in everything_printed:
         assert SECRET not in text and TOKEN not in text
 

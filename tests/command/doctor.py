@@ -95,7 +95,7 @@ def chinese_is_spoken_when_asked_or_when_the_locale_is():
 
 
 @check
-def what_the_service_says_becomes_the_commands_exit_code():
+def row_35_what_the_service_says_becomes_the_commands_exit_code():
     for answer, code, name in (
             (gateway("InvalidAccessKey", 100009), 4, "signature"), (gateway("SignatureDoesNotMatch", 100010), 4, "signature"),
             (gateway("InvalidSecretToken", 0), 4, "signature"), (gateway("InvalidCredential", 0, status=400), 4, "signature"),
@@ -118,7 +118,7 @@ def any_answer_about_the_invented_task_shows_that_the_keys_are_good():
 
 
 @check
-def the_clock_is_compared_with_the_date_of_the_answer():
+def row_36_the_clock_is_compared_with_the_date_of_the_answer():
     refused = gateway("InvalidTimestamp", 100006, status=400)
     for shift, words in ((1500, "behind the service's"), (-1500, "ahead of the service's"), (25 * 3600 + 1800, "1 d 1 h behind")):
         service.date = email.utils.formatdate(time.time() + shift, usegmt=True)
@@ -232,7 +232,7 @@ class Proxy:
 
 
 @check
-def a_proxy_is_named_by_its_variable_and_without_its_password():
+def row_12_a_proxy_is_named_by_its_variable_and_without_its_password():
     proxy = Proxy("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
     whole = f"http://somebody:{PASSWORD}@{proxy.address}"
     for variable in ("HTTPS_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"):

@@ -94,7 +94,7 @@ def a_token_of_the_environment_does_not_go_with_the_keys_of_a_file():
 
 
 @check
-def a_file_that_others_may_read_or_write_is_refused_with_the_remedy():
+def row_66_a_file_that_others_may_read_or_write_is_refused_with_the_remedy():
     for mode in (0o640, 0o620, 0o604, 0o602, 0o666, 0o644):
         folder = home(credentials=INI, config=JSON)
         os.chmod(path_of("credentials"), mode)

@@ -103,7 +103,7 @@ counter = itertools.count()
 
 
 @check
-def no_allocation_that_fails_hides_what_was_paid():
+def row_54_no_allocation_that_fails_hides_what_was_paid():
     for kind in KINDS:
         seen = between_submit_and_success(kind, 1, 1 << 16, 40, lambda number: {"LD_PRELOAD": SHIM, "FAIL_FROM": str(number)})
         assert seen.get("told", 0) >= 20, seen
@@ -116,7 +116,7 @@ def limited_to(pages):
 
 
 @check
-def no_limit_on_memory_hides_what_was_paid():
+def row_54_no_limit_on_memory_hides_what_was_paid():
     for kind in (["--json"], ["--json", "--output", "{}.png"]):
         seen = between_submit_and_success(kind, 1 << 6, 1 << 15, 20, limited_to)
         assert seen.get("told", 0) >= 5, seen
@@ -124,7 +124,7 @@ def no_limit_on_memory_hides_what_was_paid():
 
 
 @check
-def few_descriptors_lose_no_id():
+def row_54_few_descriptors_lose_no_id():
     service.pictures["/p"] = (200, png(8, 8), "image/png")
     outcomes = set()
     for most in range(3, 16):

@@ -28,7 +28,7 @@ def came(text):
 
 
 @check
-def a_signal_while_the_answer_to_a_submit_is_on_its_way_keeps_the_id():
+def row_47_a_signal_while_the_answer_to_a_submit_is_on_its_way_keeps_the_id():
     chance = random.Random(7)
     service.submit_delay = 0.4
     for round_number in range(30):
@@ -47,7 +47,7 @@ def a_signal_while_the_answer_to_a_submit_is_on_its_way_keeps_the_id():
 
 
 @check
-def a_signal_at_any_moment_leaves_either_the_id_or_the_word_that_nothing_was_sent():
+def row_47_a_signal_at_any_moment_leaves_either_the_id_or_the_word_that_nothing_was_sent():
     chance = random.Random(11)
     service.submit_delay = 0.02
     for round_number in range(60):
@@ -88,7 +88,7 @@ class Listener:
 
 
 @check
-def before_the_first_byte_of_a_submit_a_signal_ends_the_run_at_once():
+def row_47_before_the_first_byte_of_a_submit_a_signal_ends_the_run_at_once():
     silent = Listener()
     for number in ENDING:
         silent.taken.clear()
@@ -102,7 +102,7 @@ def before_the_first_byte_of_a_submit_a_signal_ends_the_run_at_once():
 
 
 @check
-def a_submit_without_an_answer_is_waited_for_until_somebody_insists():
+def row_47_a_submit_without_an_answer_is_waited_for_until_somebody_insists():
     service.submit_delay = 86400
     for first, second in ((signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGHUP), (signal.SIGHUP, signal.SIGTERM)):
         service.requests.clear()
@@ -161,7 +161,7 @@ def base64_answer(picture):
 
 
 @check
-def a_limit_on_the_size_of_files_is_an_error_like_any_other():
+def row_50_a_limit_on_the_size_of_files_is_an_error_like_any_other():
     service.pictures["/p"] = (200, png(64, 64, noise=True), "image/png")
     for more in (["--output", "cat.png"], ["--output", "cats/", "--json"], ["--output", "cat.png", "--base64", "--json"]):
         inside = base64_answer(service.pictures["/p"][1]) if "--base64" in more else links(service.url + "/p")
@@ -179,6 +179,20 @@ def a_limit_on_the_size_of_files_is_an_error_like_any_other():
         err = process.communicate(timeout=LIMIT)[1].decode()
     same(process.returncode, 13)
     ends_in_resume(err)
+
+
+@check
+def row_47_a_reader_that_goes_away_ends_nothing_that_is_paid():
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    for more in ([], ["--json"], ["--output", "-"]):
+        service.answers = [accepted(), links(service.url + "/p")]
+        reader, writer = os.pipe()
+        os.close(reader)
+        process = started("generate", "a cat", *more, stdout=writer)
+        os.close(writer)
+        err = process.communicate(timeout=LIMIT)[1].decode()
+        same((more, process.returncode), (more, 13))
+        ends_in_resume(err)
 
 
 @check

@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_secret_is_refused_with_the_gateways_words)
     BOOST_TEST(details.http_status == 401);
 }
 
-BOOST_AUTO_TEST_CASE(a_dropped_reply_is_unknown_and_the_ledger_has_one_entry)
+BOOST_AUTO_TEST_CASE(row_41_a_dropped_reply_is_unknown_and_the_ledger_has_one_entry)
 {
     auto client = make_emulated();
     jimeng::error_code ec;
@@ -183,6 +183,20 @@ BOOST_AUTO_TEST_CASE(a_dropped_reply_is_unknown_and_the_ledger_has_one_entry)
     BOOST_TEST((ec == client_errc::submit_unknown));
     BOOST_TEST((details.submitted == verdict::unknown));
     BOOST_TEST(client.transport().connected_service().counts().accepted_submits == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(row_38_a_task_is_lost_after_twelve_hours)
+{
+    auto client = make_emulated();
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    auto const task = client.submit(jimeng::text_to_image_v40{.prompt = "a cat"}, ec, details);
+    BOOST_TEST(!ec.failed());
+    client.transport().wait(std::chrono::hours{12}, {});
+    BOOST_TEST(client.wait(task, {.download = false}, ec, details).empty());
+    BOOST_TEST((ec == client_errc::task_lost));
+    BOOST_TEST(details.client_message.find(task.id.text()) != std::string::npos);
+    BOOST_TEST(details.client_message.find("tasks live 12 hours") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(every_documented_code_is_told_as_itself_from_submit_and_from_query)

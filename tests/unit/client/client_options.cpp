@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(the_proxy_is_everybodys)
     BOOST_TEST(client_options::from_environment().transport.no_proxy == ".volcengineapi.com");
 }
 
-BOOST_AUTO_TEST_CASE(a_proxy_that_cannot_be_used_is_named_without_its_password)
+BOOST_AUTO_TEST_CASE(row_12_a_proxy_that_cannot_be_used_is_named_without_its_password)
 {
     for (auto const* const name : {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
         for (auto const* const bad : {"socks5://u:secret@p", "https://u:secret@p", "http://u:secret%@p", "nonsense:"}) {

@@ -54,7 +54,7 @@ BOOST_FIXTURE_TEST_CASE(every_call_is_a_signed_post_of_the_documented_action, fi
                        ->starts_with("HMAC-SHA256 Credential=AKTESTTESTTEST/"));
 }
 
-BOOST_AUTO_TEST_CASE(whatever_happens_a_submit_is_sent_once_and_its_verdict_is_told)
+BOOST_AUTO_TEST_CASE(row_16_and_41_whatever_happens_a_submit_is_sent_once_and_its_verdict_is_told)
 {
     struct row {
         jimeng::error_code failure;
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(whatever_happens_a_submit_is_sent_once_and_its_verdict_is_t
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_transient_failure_of_a_query_never_ends_a_paid_task)
+BOOST_AUTO_TEST_CASE(row_13_and_15_a_transient_failure_of_a_query_never_ends_a_paid_task)
 {
     std::vector<std::function<void(jimeng::testing::scripted_transport&)>> const passing{
         [](auto& s) { s.fail(client_errc::read_timeout); },
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_transient_failure_of_a_query_never_ends_a_paid_task)
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(an_internal_error_for_a_minute_ends_the_task, fixture)
+BOOST_FIXTURE_TEST_CASE(row_34_an_internal_error_for_a_minute_ends_the_task, fixture)
 {
     script().answer(200, accepted());
     for (int i = 0; i != 60; ++i)
@@ -162,7 +162,7 @@ BOOST_FIXTURE_TEST_CASE(an_internal_error_for_a_minute_ends_the_task, fixture)
     BOOST_TEST(details.task_id == "7392616336519610409");
 }
 
-BOOST_FIXTURE_TEST_CASE(unreadable_answers_for_a_minute_end_the_wait_and_not_the_task, fixture)
+BOOST_FIXTURE_TEST_CASE(row_17_unreadable_answers_for_a_minute_end_the_wait_and_not_the_task, fixture)
 {
     script().answer(200, accepted());
     for (int i = 0; i != 60; ++i)
@@ -175,7 +175,7 @@ BOOST_FIXTURE_TEST_CASE(unreadable_answers_for_a_minute_end_the_wait_and_not_the
     BOOST_TEST(details.task_id == "7392616336519610409");
 }
 
-BOOST_AUTO_TEST_CASE(a_refusing_code_ends_the_task)
+BOOST_AUTO_TEST_CASE(row_32_and_33_a_refusing_code_ends_the_task)
 {
     for (int const code : {50411, 50412, 50413, 50511, 50512, 50518, 50519, 50215}) {
         fixture f;
@@ -220,7 +220,7 @@ BOOST_AUTO_TEST_CASE(a_review_that_broke_down_for_a_minute_ends_the_task)
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(not_found_is_believed_after_a_minute_of_nothing_else, fixture)
+BOOST_FIXTURE_TEST_CASE(row_37_not_found_is_believed_after_a_minute_of_nothing_else, fixture)
 {
     script().answer(200, accepted());
     for (int i = 0; i != 60; ++i)
@@ -230,7 +230,7 @@ BOOST_FIXTURE_TEST_CASE(not_found_is_believed_after_a_minute_of_nothing_else, fi
     BOOST_TEST((since_first_query() >= 60s && since_first_query() < 65s));
 }
 
-BOOST_FIXTURE_TEST_CASE(not_found_that_passes_is_forgotten, fixture)
+BOOST_FIXTURE_TEST_CASE(row_37_not_found_that_passes_is_forgotten, fixture)
 {
     script().answer(200, accepted()).answer(200, state("not_found")).answer(200, state("generating"));
     script()
@@ -250,7 +250,7 @@ BOOST_FIXTURE_TEST_CASE(waiting_for_a_foreign_id_believes_not_found_after_a_minu
     BOOST_TEST((details.submitted == verdict::none));
 }
 
-BOOST_FIXTURE_TEST_CASE(expired_ends_the_task, fixture)
+BOOST_FIXTURE_TEST_CASE(row_38_expired_ends_the_task, fixture)
 {
     script().answer(200, accepted()).answer(200, state("expired"));
     generate();
@@ -258,14 +258,14 @@ BOOST_FIXTURE_TEST_CASE(expired_ends_the_task, fixture)
     BOOST_TEST(details.client_message.find("7392616336519610409") != std::string::npos);
 }
 
-BOOST_FIXTURE_TEST_CASE(done_without_pictures_is_no_success, fixture)
+BOOST_FIXTURE_TEST_CASE(row_39_done_without_pictures_is_no_success, fixture)
 {
     script().answer(200, accepted()).answer(200, state("done"));
     BOOST_TEST(generate().empty());
     BOOST_TEST((ec == client_errc::empty_result));
 }
 
-BOOST_FIXTURE_TEST_CASE(an_unknown_status_is_waited_for_and_then_named, fixture)
+BOOST_FIXTURE_TEST_CASE(row_22_an_unknown_status_is_waited_for_and_then_named, fixture)
 {
     script().answer(200, accepted());
     for (int i = 0; i != 60; ++i)
@@ -342,7 +342,7 @@ BOOST_FIXTURE_TEST_CASE(a_link_that_died_leaves_the_others_and_says_so, fixture)
     BOOST_TEST(jimeng::find_header(fetch.headers, "Authorization") == nullptr);
 }
 
-BOOST_FIXTURE_TEST_CASE(more_links_than_are_documented_are_taken_up_to_a_hundred, fixture)
+BOOST_FIXTURE_TEST_CASE(row_39_more_links_than_are_documented_are_taken_up_to_a_hundred, fixture)
 {
     auto const many = [](int count) {
         std::string urls = R"("https://a.example/0.png")";
@@ -358,7 +358,7 @@ BOOST_FIXTURE_TEST_CASE(more_links_than_are_documented_are_taken_up_to_a_hundred
     BOOST_TEST(!ec.failed());
 }
 
-BOOST_AUTO_TEST_CASE(throttling_makes_the_next_wait_longer)
+BOOST_AUTO_TEST_CASE(row_29_throttling_makes_the_next_poll_later)
 {
     using waits = std::vector<std::chrono::nanoseconds>;
     auto const waits_with = [](jimeng::poll_policy policy) {
@@ -398,7 +398,7 @@ BOOST_FIXTURE_TEST_CASE(waiting_for_a_known_id_asks_at_once, fixture)
     BOOST_TEST((script().waits() == std::vector<std::chrono::nanoseconds>{1s, 250ms}));
 }
 
-BOOST_FIXTURE_TEST_CASE(a_clock_that_is_set_back_makes_no_wait_shorter, fixture)
+BOOST_FIXTURE_TEST_CASE(row_53_a_clock_that_is_set_back_makes_no_wait_shorter, fixture)
 {
     script().answer(200, accepted());
     for (int i = 0; i != 60; ++i)
@@ -508,7 +508,7 @@ BOOST_AUTO_TEST_CASE(an_id_that_came_is_an_accepted_task_whatever_stands_around_
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_id_that_came_before_the_answer_broke_off_is_an_accepted_task)
+BOOST_AUTO_TEST_CASE(row_20_and_41_an_id_that_came_before_the_answer_broke_off_is_an_accepted_task)
 {
     auto const whole = accepted("7123");
     for (auto const broken : {client_errc::truncated, client_errc::reset, client_errc::read_stalled,

@@ -289,7 +289,7 @@ BOOST_AUTO_TEST_CASE(pages_that_are_no_answer_are_asked_past)
     BOOST_TEST(script().steps_left() != 0U);
 }
 
-BOOST_AUTO_TEST_CASE(a_broken_picture_leaves_the_others_and_what_came_of_it_is_kept)
+BOOST_AUTO_TEST_CASE(row_40_a_broken_picture_leaves_the_others_and_what_came_of_it_is_kept)
 {
     auto const good = quoted(small_png("b"));
     std::string const gif = "GIF89a" + std::string(100, '\1');
@@ -335,7 +335,7 @@ BOOST_AUTO_TEST_CASE(a_broken_picture_leaves_the_others_and_what_came_of_it_is_k
         }
 }
 
-BOOST_AUTO_TEST_CASE(every_way_to_write_base64_is_a_picture)
+BOOST_AUTO_TEST_CASE(row_40_every_way_to_write_base64_is_a_picture)
 {
     auto const plain = quoted(small_png());
     auto lines = plain, urls = plain, bare = plain, prefixed = plain;
@@ -666,7 +666,7 @@ BOOST_AUTO_TEST_CASE(a_picture_inside_the_answer_is_kept_though_links_were_asked
         }
 }
 
-BOOST_AUTO_TEST_CASE(links_and_pictures_in_one_answer_are_all_kept)
+BOOST_AUTO_TEST_CASE(row_39_links_and_pictures_in_one_answer_are_all_kept)
 {
     for (bool const asked_for_links : {true, false})
         for (bool const download : {true, false})

@@ -13,7 +13,7 @@ BOOST_AUTO_TEST_CASE(plain_text_stays)
         BOOST_TEST(for_terminal(text) == text);
 }
 
-BOOST_AUTO_TEST_CASE(what_deceives_a_terminal_becomes_visible)
+BOOST_AUTO_TEST_CASE(row_64_what_deceives_a_terminal_becomes_visible)
 {
     BOOST_TEST(for_terminal("a\x1b[31mb") == "a\\u{1b}[31mb");
     BOOST_TEST(for_terminal(std::string_view{"\0\n\r\t\x7f", 5}) == "\\u{0}\\u{a}\\u{d}\\u{9}\\u{7f}");
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(joiners_that_join_nothing_are_shown)
     BOOST_TEST(for_terminal("\U0001f3f4\U000e0067") == "\U0001f3f4\\u{e0067}"); // tags may carry whole sentences unseen
 }
 
-BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf8_become_visible)
+BOOST_AUTO_TEST_CASE(row_64_bytes_that_are_not_utf8_become_visible)
 {
     for (auto const& [text, shown] : {std::pair{"\x9b", "\\x9b"},
                                       {"\xC0\x80", "\\xc0\\x80"},
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(long_text_is_cut_at_a_code_point)
     BOOST_TEST(for_terminal(std::string(1000, 'x')).size() == 303U);
 }
 
-BOOST_AUTO_TEST_CASE(no_markup_comes_of_markdown_text)
+BOOST_AUTO_TEST_CASE(row_65_no_markup_comes_of_markdown_text)
 {
     BOOST_TEST(for_markdown("[a](https://x) **b** `c` <script> # d") ==
                "\\[a\\](https://x) \\*\\*b\\*\\* \\`c\\` &lt;script> # d");

@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(pictures_are_known_by_their_bytes_whatever_they_are_called)
     BOOST_TEST(image_file::parse((path() / "two").string()).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_readable_picture_is_refused_by_its_rule)
+BOOST_AUTO_TEST_CASE(row_61_what_is_no_readable_picture_is_refused_by_its_rule)
 {
     jimeng_tests::put(path() / "page.png", "<html>");
     jimeng_tests::put(path() / "empty.png", "");
@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_readable_picture_is_refused_by_its_rule)
     BOOST_TEST(rule_of(std::string{"page.png\0", 9}) == rules::image_file_is_readable);
 }
 
-BOOST_AUTO_TEST_CASE(a_file_may_have_fifteen_mib_and_not_a_byte_more)
+BOOST_AUTO_TEST_CASE(row_61_a_file_may_have_fifteen_mib_and_not_a_byte_more)
 {
     jimeng_tests::put(path() / "large.png", jimeng_tests::small_png());
     std::filesystem::resize_file(path() / "large.png", jimeng::image_file_limit_bytes);

@@ -63,13 +63,13 @@ BOOST_AUTO_TEST_CASE(a_cut_header_has_a_format_and_no_size)
                    n);
 }
 
-BOOST_AUTO_TEST_CASE(metadata_before_the_size_is_passed_over_up_to_the_limit)
+BOOST_AUTO_TEST_CASE(row_62_metadata_before_the_size_is_passed_over_up_to_the_limit)
 {
     BOOST_TEST(read_picture_header(jimeng_tests::small_jpeg(15)).width == 640U);
     BOOST_TEST(read_picture_header(jimeng_tests::small_jpeg(17)).width == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(hostile_headers_have_no_size)
+BOOST_AUTO_TEST_CASE(row_62_hostile_headers_have_no_size)
 {
     std::string many{"\xFF\xD8"};
     for (int i = 0; i != 600; ++i)

@@ -32,7 +32,7 @@ static_assert(std::copyable<secret>);
 
 BOOST_AUTO_TEST_SUITE(test_secret)
 
-BOOST_AUTO_TEST_CASE(wipe_leaves_only_zeros_and_touches_nothing_else)
+BOOST_AUTO_TEST_CASE(row_66_wipe_leaves_only_zeros_and_touches_nothing_else)
 {
     std::array<char, 8> bytes{'s', 'e', 'c', 'r', 'e', 't', '!', '!'};
     jimeng::detail::wipe(bytes.data(), 6);

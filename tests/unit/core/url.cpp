@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(parts_are_as_written)
     BOOST_TEST(parse_url("https://h?q")->target == "?q");
 }
 
-BOOST_AUTO_TEST_CASE(everything_doubtful_is_refused)
+BOOST_AUTO_TEST_CASE(row_57_everything_doubtful_is_refused)
 {
     for (auto const* const text : {"",
                                    "https",

@@ -286,7 +286,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_method_and_a_head_leave_the_connection_usable)
     BOOST_TEST(client.call(submit_call("a cat")).result_int() == 200U);
 }
 
-BOOST_AUTO_TEST_CASE(a_request_that_names_another_machine_is_refused)
+BOOST_AUTO_TEST_CASE(row_69_a_request_that_names_another_machine_is_refused)
 {
     emulator::background_server server{{}, at_noon()};
     auto const status_for = [&](std::string const& host_lines) {

@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(a_size_behind_much_metadata_is_found)
     BOOST_TEST(a.saved.width == 640U);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_picture_at_all_leaves_nothing)
+BOOST_AUTO_TEST_CASE(row_59_what_is_no_picture_at_all_leaves_nothing)
 {
     scratch_folder folder;
     auto const png = small_png();
@@ -299,7 +299,7 @@ BOOST_AUTO_TEST_CASE(whole_pictures_of_every_kind_are_good)
         }
 }
 
-BOOST_AUTO_TEST_CASE(no_cut_and_no_changed_byte_is_taken_for_a_whole_png)
+BOOST_AUTO_TEST_CASE(row_59_no_cut_and_no_changed_byte_is_taken_for_a_whole_png)
 {
     auto const png = small_png();
     auto const good = [](std::string const& bytes, std::size_t piece) {
@@ -327,7 +327,7 @@ BOOST_AUTO_TEST_CASE(no_cut_and_no_changed_byte_is_taken_for_a_whole_png)
         BOOST_TEST(!good(small_jpeg(0).substr(0, i), 3), i);
 }
 
-BOOST_AUTO_TEST_CASE(an_existing_file_stays_unless_overwriting_was_asked_for)
+BOOST_AUTO_TEST_CASE(row_60_an_existing_file_stays_unless_overwriting_was_asked_for)
 {
     scratch_folder folder;
     auto const path = folder / "cat.png";
@@ -363,7 +363,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_appears_meanwhile_is_not_replaced_and_the_pictu
     BOOST_TEST(folder.entries() == 3);
 }
 
-BOOST_AUTO_TEST_CASE(what_takes_the_name_meanwhile_is_never_followed)
+BOOST_AUTO_TEST_CASE(row_60_what_takes_the_name_meanwhile_is_never_followed)
 {
     for (bool const overwrite : {false, true})
         for (bool const named_late : {false, true})
@@ -428,7 +428,7 @@ BOOST_AUTO_TEST_CASE(nobody_else_reads_a_picture_that_grows)
         BOOST_TEST((entry.status().permissions() == std::filesystem::perms{0600}));
 }
 
-BOOST_AUTO_TEST_CASE(what_cannot_be_a_picture_file_is_refused)
+BOOST_AUTO_TEST_CASE(row_60_what_cannot_be_a_picture_file_is_refused)
 {
     scratch_folder folder;
     std::filesystem::create_directory(folder / "folder");
@@ -461,7 +461,7 @@ BOOST_AUTO_TEST_CASE(a_name_of_255_bytes_has_room_for_its_temporary)
     BOOST_TEST(!save(folder / (std::string(251, 'n') + ".png"), small_png()).ec);
 }
 
-BOOST_AUTO_TEST_CASE(a_file_that_cannot_grow_is_a_full_disk_and_no_signal)
+BOOST_AUTO_TEST_CASE(row_50_a_file_that_cannot_grow_is_a_full_disk_and_no_signal)
 {
     scratch_folder folder;
     rlimit before{};
@@ -478,7 +478,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_grow_is_a_full_disk_and_no_signal)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_nul_in_a_name_is_refused)
+BOOST_AUTO_TEST_CASE(row_60_a_nul_in_a_name_is_refused)
 {
     scratch_folder folder;
     auto const path = (folder / "cat.png").string();
@@ -531,7 +531,7 @@ BOOST_AUTO_TEST_CASE(a_signal_in_between_is_no_failure)
     BOOST_TEST((content_of(folder / "x.png") == small_png()));
 }
 
-BOOST_AUTO_TEST_CASE(a_file_system_without_a_sync_keeps_the_picture_and_a_broken_disk_is_told)
+BOOST_AUTO_TEST_CASE(row_51_a_file_system_without_a_sync_keeps_the_picture_and_a_broken_disk_is_told)
 {
     for (int const answer : {EINVAL, ENOSYS, ENOTSUP, EIO}) {
         scratch_folder folder;

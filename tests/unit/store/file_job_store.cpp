@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(a_name_that_leads_elsewhere_is_refused)
     BOOST_TEST(f.folder().names().empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_job_goes_on_where_a_killed_process_left_it)
+BOOST_AUTO_TEST_CASE(row_45_a_job_goes_on_where_a_killed_process_left_it)
 {
     fixture f;
     auto const ended = in_a_process([&] {
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_job_goes_on_where_a_killed_process_left_it)
     BOOST_TEST(f.folder().read("a").next_number == 5U);
 }
 
-BOOST_AUTO_TEST_CASE(of_many_processes_with_one_key_one_begins_the_job)
+BOOST_AUTO_TEST_CASE(row_43_and_53_of_many_processes_with_one_key_one_begins_the_job)
 {
     fixture f;
     constexpr int processes = 10;

@@ -44,7 +44,7 @@ std::vector<kind> const whole_job{kind::intent, kind::sending, kind::accepted, k
 
 BOOST_AUTO_TEST_SUITE(test_job_history)
 
-BOOST_AUTO_TEST_CASE(a_journal_cut_at_any_byte_tells_what_was_durable)
+BOOST_AUTO_TEST_CASE(row_52_a_journal_cut_at_any_byte_tells_what_was_durable)
 {
     auto const lines = lines_of(whole_job);
     auto const journal = joined(lines);
@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(a_journal_cut_at_any_byte_tells_what_was_durable)
 }
 
 /// A lost `sending` must not read as a job that can be sent, nor a lost line as the end of what comes after it.
-BOOST_AUTO_TEST_CASE(a_damaged_line_never_makes_a_paid_job_look_unpaid)
+BOOST_AUTO_TEST_CASE(row_52_a_damaged_line_never_makes_a_paid_job_look_unpaid)
 {
     for (std::size_t count = 1; count <= whole_job.size(); ++count)
         for (std::size_t bad = 0; bad != count; ++bad)
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_line_never_makes_a_paid_job_look_unpaid)
             }
 }
 
-BOOST_AUTO_TEST_CASE(zeros_and_rubbish_behind_the_last_line_were_never_promised)
+BOOST_AUTO_TEST_CASE(row_52_zeros_and_rubbish_behind_the_last_line_were_never_promised)
 {
     auto const lines = lines_of({kind::intent, kind::sending, kind::accepted});
     for (std::string const& rubbish : {std::string(4096, '\0'), std::string{"{\"v\":1,"}, std::string{"\xFF\xFE"}}) {

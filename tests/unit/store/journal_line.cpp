@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(errors_of_every_category_come_back_and_those_of_others_as_a
     BOOST_TEST((read_journal_line(without_end(to_text(line)))->event.error == client_errc::file_io));
 }
 
-BOOST_AUTO_TEST_CASE(no_line_with_a_changed_bit_or_a_missing_byte_is_read)
+BOOST_AUTO_TEST_CASE(row_52_no_line_with_a_changed_bit_or_a_missing_byte_is_read)
 {
     auto const text = without_end(to_text(full_line()));
     BOOST_TEST_REQUIRE(read_journal_line(text).has_value());
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(no_line_with_a_changed_bit_or_a_missing_byte_is_read)
 }
 
 /// Their CRC-32 was reckoned by zlib.
-BOOST_AUTO_TEST_CASE(another_version_is_not_read_as_this_one)
+BOOST_AUTO_TEST_CASE(row_52_another_version_is_not_read_as_this_one)
 {
     BOOST_TEST(read_journal_line(R"({"v":1,"n":0,"t":0,"ev":"intent","job":"a","result":"pictures","crc":"7865c5f4"})")
                    .has_value());
