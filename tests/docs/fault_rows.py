@@ -77,9 +77,8 @@ def wrong_in_tests(source, paths):
 
 def main(source):
     rows = rows_of(read(os.path.join(source, "docs", "faults.md")))
-    this = os.path.abspath(__file__)
     numbered = [path for path in files_below(os.path.join(source, "tests"), ".cpp", ".py")
-                if ANY_NAME.search(read(path)) and not os.path.samefile(path, this)]
+                if ANY_NAME.search(read(path)) and not os.path.basename(path).startswith("fault_rows")]
     tested = {}
     for path in numbered:
         for number in (number for numbers in tests_of(path) for number in numbers):
