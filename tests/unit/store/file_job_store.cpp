@@ -205,6 +205,9 @@ BOOST_AUTO_TEST_CASE(who_holds_a_job_is_the_one_that_may_begin_it)
     mine.release("a");
     BOOST_TEST(!other.hold("a").failed());
     BOOST_TEST((mine.hold("../a") == client_errc::bad_path));
+    BOOST_TEST(!mine.hold("never-begun").failed());
+    mine.release("never-begun");
+    BOOST_TEST((f.folder().names() == std::vector<std::string>{"a"}));
 }
 
 BOOST_AUTO_TEST_CASE(a_job_that_is_set_aside_stays_what_it_is_and_its_name_is_free)

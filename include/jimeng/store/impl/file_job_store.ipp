@@ -29,10 +29,20 @@ namespace detail {
 /// The journal of one job that this process goes on with.
 class open_journal {
 public:
+    open_journal() = default;
+    open_journal(open_journal const&) = delete;
+    open_journal& operator=(open_journal const&) = delete;
+    /// A job that was held and never begun is none.
+    ~open_journal()
+    {
+        if (opened_ && size_ == 0) ::unlink(path_.c_str());
+    }
+
     /// @return An error where it is not, or must not be, this one's.
     error_code open(std::string const& folder, std::string_view name)
     {
-        if (int const error = open_locked(folder, journal_path(folder, name)))
+        path_ = journal_path(folder, name);
+        if (int const error = open_locked(folder, path_))
             return error == EWOULDBLOCK ? client_errc::job_locked : file_error(error);
         std::string text;
         if (int const error = read_all(file_, text)) return file_error(error);
@@ -116,6 +126,7 @@ private:
     }
 
     descriptor file_;
+    std::string path_;
     std::size_t size_ = 0;
     std::uint64_t next_ = 0;
     job_standing standing_ = job_standing::not_sent; ///< When it was opened.
