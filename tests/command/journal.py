@@ -427,4 +427,20 @@ def a_wait_ends_when_it_is_told_to_and_the_task_is_kept():
     same(dimensions(os.path.join(scratch, "cat.png")), (1024, 1024))
 
 
+@check
+def results_are_fetched_again_to_another_place():
+    serve()
+    same(run("generate", *CAT, "--output", "cat.png", "--job-key", "K").code, 0)
+    same(run("download", "K", "--output", "again.png").code, 0)
+    same(dimensions(os.path.join(scratch, "again.png")), (1024, 1024))
+    refused = run("download", "K", "--output", "again.png")
+    same(refused.code, 2)
+    holds(refused.err, "again.png", "exists")
+    same(run("download", ID, "--output", "again.png", "--force").code, 0)
+    same(run("download", "K").code, 0)
+    same(sorted(os.listdir(scratch)), ["again.png", f"cat-{ID}.png", "cat.png"])
+    same(len(service.submits()), 1)
+    same(run("download", "nobody").code, 2)
+
+
 sys.exit(over())

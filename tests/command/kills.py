@@ -24,13 +24,14 @@ KILLS = 1500 if os.environ.get("JIMENG_DEEP") == "1" else 150
 class Emulator:
     """The real one, in a process of its own that can be killed and started again where it was."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *more):
         self.ledger = os.path.join(folder, "ledger.jsonl")
         self.port = "0"
+        self.more = more or ("--task-queries", "1")
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([JIMENG, "emulator", "--port", self.port, "--ledger", self.ledger, "--task-queries", "1"],
+        self.process = subprocess.Popen([JIMENG, "emulator", "--port", self.port, "--ledger", self.ledger, *self.more],
                                         env=bare_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         told = json.loads(self.process.stdout.readline())
         self.port = told["url"].rsplit(":", 1)[1]
@@ -105,6 +106,26 @@ def row_45_and_46_whatever_was_accepted_comes_home_once_however_the_runs_end():
     print(f"# {KILLS} runs, {len(accepted)} accepted; jobs: {standings}")
     assert standings.get("accepted", 0) == 0 and standings.get("done", 0) > KILLS // 20, standings
     same([name for name in os.listdir(scratch) if name.endswith(".part") and not name.startswith(".")], [])
+
+
+@check
+def eight_runs_at_an_account_of_one_task_take_turns_and_nobody_is_refused():
+    took = 0.3
+    emulator = Emulator(scratch, "--most-running", "1", "--task-seconds", str(took))
+    words = ("--model", "3.0", "--width", "512", "--height", "512")
+    runs = [subprocess.Popen([JIMENG, "generate", f"turn {i}", *words, "--output", os.path.join(scratch, f"{i}.png")],
+                             env=bare_environment(**emulator.settings), stdout=subprocess.PIPE, stderr=subprocess.PIPE) for i in range(8)]
+    ends = [one.communicate(timeout=LIMIT)[1].decode() for one in runs]
+    same([one.returncode for one in runs], [0] * 8)
+    for text in ends:
+        assert text.startswith("jimeng: task ") and text.count("\n") == 1, text  # no word of a refusal
+    for i in range(8):
+        same(dimensions(os.path.join(scratch, f"{i}.png")), (512, 512))
+    times = [event["nanoseconds"] / 1e9 for event in emulator.accepted()]
+    emulator.kill()
+    same(len(times), 8)
+    for earlier, later in zip(times, times[1:]):
+        assert later - earlier >= took, (earlier, later)
 
 
 sys.exit(over())

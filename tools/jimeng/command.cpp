@@ -132,6 +132,16 @@ void add_oracle_options(CLI::App& app, emulator_arguments& arguments)
     app.footer(emulator_exit_codes);
 }
 
+void add_download_options(CLI::App& app, resume_arguments& arguments)
+{
+    app.add_option("JOB", arguments.which, "Name of a job, id of its task, or its key")->required()->type_name("");
+    app.add_option("--output", arguments.output, "Where to (default: a free name beside the first place)")
+        ->type_name("PATH");
+    app.add_flag("--force", arguments.overwrite, "Overwrite existing files");
+    app.add_flag("--json", arguments.as_json, "Print one JSON document instead of Markdown");
+    app.add_option("--lang", arguments.lang, "Language of the Markdown (default: the locale's)")->type_name("en|zh");
+}
+
 /// A word that begins as an option does may be the prompt or a task's id.
 std::string no_option(std::string const& word)
 {
@@ -258,6 +268,7 @@ struct all_arguments {
     models_arguments models;
     tasks_arguments tasks;
     resume_arguments resume;
+    resume_arguments download;
     doctor_arguments doctor;
     std::string shell;
 };
@@ -287,6 +298,10 @@ void add_task_commands(CLI::App& app, std::vector<subcommand>& all, all_argument
     auto* const resume = app.add_subcommand("resume", "Go on with a job of the journal, or bring home all of them");
     add_resume_options(*resume, read.resume);
     all.push_back({resume, [&read, models] { return run_resume(read.resume, models); }});
+    auto* const download =
+        app.add_subcommand("download", "Fetch the results of a job again; costs nothing, for 12 hours");
+    add_download_options(*download, read.download);
+    all.push_back({download, [&read, models] { return run_download(read.download, models); }});
 }
 
 /// Those that help.

@@ -97,6 +97,24 @@ int resume(session of, jimeng::job_history const& job, resume_arguments const& a
     return run_wait(wait, models, of);
 }
 
+/// To the place that was named, else beside where they went before; what lies there is nobody's to replace.
+int fetch_again(session of, jimeng::job_history const& job, resume_arguments const& arguments,
+                jimeng::model_list models)
+{
+    auto const* const model = jimeng::find_model(models, job.events.empty() ? "" : job.last().req_key);
+    if (model == nullptr || job.last().task_id.empty())
+        return refuse(arguments.as_json, "job " + job.name + ": no task of it is known, so there is nothing to fetch");
+    of.job = job.name;
+    of.req_key = job.last().req_key;
+    of.endpoint = job.last().endpoint;
+    auto wait = arguments_for(job, *model, arguments, models);
+    if (arguments.output) wait.results.output = arguments.output;
+    if (!wait.results.output) wait.results.output = default_folder;
+    wait.results.overwrite = arguments.overwrite;
+    wait.results.free_name = !arguments.overwrite && !arguments.output;
+    return run_wait(wait, models, of);
+}
+
 /// What was accepted, one after the other. What is not sent, or may not be sent again, is only told.
 int resume_all(session const& of, resume_arguments const& arguments, jimeng::model_list models)
 {
@@ -121,6 +139,27 @@ int resume_all(session const& of, resume_arguments const& arguments, jimeng::mod
 
 } // namespace
 
+namespace {
+
+/// Finds the job, takes it for this process, and goes on with it.
+template <class Go>
+int with_job(jimeng::job_folder const& jobs, session const& of, resume_arguments const& arguments, Go go)
+{
+    std::string trouble;
+    auto const job = find_job(jobs, arguments.which, trouble);
+    if (!job) return refuse(arguments.as_json, trouble);
+    if (auto const ec = of.store->hold(job->name); ec.failed())
+        return refuse(arguments.as_json, "job " + job->name + ": " + ec.message(), jimeng::client_errc::file_io);
+    return go(jobs.read(job->name));
+}
+
+session session_of(jimeng::job_folder const& jobs)
+{
+    return {.store = std::make_shared<jimeng::file_job_store>(jobs), .known = std::make_shared<settings>()};
+}
+
+} // namespace
+
 int run_resume(resume_arguments const& arguments, jimeng::model_list models)
 {
     bool const as_json = arguments.as_json;
@@ -130,13 +169,21 @@ int run_resume(resume_arguments const& arguments, jimeng::model_list models)
     auto const jobs = find_jobs(trouble);
     if (!trouble.empty()) return refuse(as_json, trouble, jimeng::client_errc::file_io);
     if (!jobs) return arguments.all ? success : refuse(as_json, "resume: the journal is empty");
-    session of{.store = std::make_shared<jimeng::file_job_store>(*jobs), .known = std::make_shared<settings>()};
+    auto const of = session_of(*jobs);
     if (arguments.all) return resume_all(of, arguments, models);
-    auto job = find_job(*jobs, arguments.which, trouble);
-    if (!job) return refuse(as_json, trouble);
-    if (auto const ec = of.store->hold(job->name); ec.failed())
-        return refuse(as_json, "job " + job->name + ": " + ec.message(), jimeng::client_errc::file_io);
-    return resume(of, jobs->read(job->name), arguments, models);
+    return with_job(*jobs, of, arguments,
+                    [&](jimeng::job_history const& job) { return resume(of, job, arguments, models); });
+}
+
+int run_download(resume_arguments const& arguments, jimeng::model_list models)
+{
+    std::string trouble;
+    auto const jobs = find_jobs(trouble);
+    if (!trouble.empty()) return refuse(arguments.as_json, trouble, jimeng::client_errc::file_io);
+    if (!jobs) return refuse(arguments.as_json, "download: the journal is empty");
+    auto const of = session_of(*jobs);
+    return with_job(*jobs, of, arguments,
+                    [&](jimeng::job_history const& job) { return fetch_again(of, job, arguments, models); });
 }
 
 } // namespace command

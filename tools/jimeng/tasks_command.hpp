@@ -3,6 +3,7 @@
 
 #include <jimeng/core/registry.hpp>
 
+#include <optional>
 #include <string>
 
 namespace command {
@@ -20,9 +21,14 @@ struct resume_arguments {
     std::string which;
     bool all = false;
     std::string on_unknown;
+    std::optional<std::string> output; ///< Only of `download`.
+    bool overwrite = false;            ///< Likewise.
     bool as_json = false;
     std::string lang;
 };
+
+/// Fetches the results of a job again, to another place.
+int run_download(resume_arguments const& arguments, jimeng::model_list models);
 
 /// Brings home what was accepted, here or in a run that was cut short.
 int run_resume(resume_arguments const& arguments, jimeng::model_list models);
