@@ -742,6 +742,26 @@ def row_35_keys_and_rights_that_are_refused_are_4_with_what_to_check():
 
 
 @check
+def row_36_a_wrong_clock_is_told_and_costs_one_more_signature():
+    import email.utils
+    refused = 400, json.dumps({"ResponseMetadata": {"Error": {"CodeN": 100006, "Code": "InvalidTimestamp", "Message": "no"}}})
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    for shift, words in ((1200, "s behind the service's"), (-90000, "s ahead of the service's")):
+        service.requests.clear()
+        service.date = email.utils.formatdate(time.time() + shift, usegmt=True)
+        service.answers = [refused, accepted(), links(service.url + "/p")]
+        run = Run("generate", "a cat", env=keys())
+        same((run.code, len(service.submits())), (0, 2))
+        holds(run.err, "note: this machine's clock is", words, "set the clock")
+        service.answers = [refused, refused, accepted()]
+        run = Run("generate", "a cat", "--json", env=keys())
+        same((run.code, run.json["submitted"], len(service.answers)), (4, "rejected", 1))
+    service.date = "yesterday"
+    service.answers = [refused, accepted()]
+    same((Run("generate", "a cat", env=keys()).code, len(service.answers)), (4, 1))
+
+
+@check
 def row_34_what_it_means_for_money_is_said_once():
     for answer in (None, refusal(500, 50500), refusal(500, 50501), (502, "<html></html>"), refusal(400, 50999)):
         service.answers = [answer]

@@ -260,13 +260,20 @@ int runner::report_in_full(exit_code code)
 {
     bool const to_error = to_standard_output(arguments_);
     auto const text = arguments_.json ? json(found_, code) : markdown(found_, language_of(arguments_));
-    auto const line = found_.error.failed() ? error_line(found_) : std::string{};
+    auto const line = found_.error.failed() ? error_line(found_) : note_of_success();
     auto const shown_line = known_secrets().hidden_in(line); // everything that needs memory comes before the first word
     bool const written = to_error ? print_on(STDERR_FILENO, text) : print(text);
     printed_ = true;
-    if (!found_.error.failed()) return written ? code : end_without_output();
-    complain_without_memory({shown_line});
+    if (!found_.error.failed() && !written) return end_without_output();
+    if (!shown_line.empty()) complain_without_memory({shown_line});
     return code;
+}
+
+/// What went well and has to be known all the same: a clock that is wrong, a picture with bytes behind its end.
+std::string runner::note_of_success() const
+{
+    auto const& words = found_.details.client_message;
+    return words.empty() ? words : "note: " + words;
 }
 
 int runner::report_in_short(exit_code code) const noexcept
@@ -294,7 +301,7 @@ int runner::end_without_output()
 void runner::links_unchecked()
 {
     progress_.clear();
-    complain("note: " + found_.details.client_message + "; the links are shown as the service gave them");
+    found_.details.client_message += "; the links are shown as the service gave them";
     found_.error.clear();
 }
 

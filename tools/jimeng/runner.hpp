@@ -64,6 +64,7 @@ private:
     [[nodiscard]] bool is_paid() const;
     [[nodiscard]] exit_code code_of_end() const noexcept;
     [[nodiscard]] int report_in_full(exit_code code);
+    [[nodiscard]] std::string note_of_success() const;
     [[nodiscard]] int report_in_short(exit_code code) const noexcept;
     [[nodiscard]] int end_without_output();
 

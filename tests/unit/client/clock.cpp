@@ -39,7 +39,7 @@ std::string date_of(jimeng::testing::recorded_call const& call)
 
 BOOST_AUTO_TEST_SUITE(test_clock)
 
-BOOST_FIXTURE_TEST_CASE(a_refused_date_is_corrected_once_without_waiting_and_kept, fixture)
+BOOST_FIXTURE_TEST_CASE(row_36_a_refused_date_is_corrected_once_without_waiting_and_kept, fixture)
 {
     for (char const* const code : {"InvalidTimestamp", "SignatureDoesNotMatch"}) {
         fixture f;
@@ -78,7 +78,7 @@ BOOST_FIXTURE_TEST_CASE(a_clock_may_be_ahead_too, fixture)
     BOOST_TEST(details.client_message.find("clock is 90000 s ahead of") != std::string::npos, details.client_message);
 }
 
-BOOST_AUTO_TEST_CASE(a_date_that_is_near_or_missing_or_garbage_corrects_nothing)
+BOOST_AUTO_TEST_CASE(row_36_a_date_that_is_near_or_missing_or_garbage_corrects_nothing)
 {
     for (char const* const date :
          {right, "Wed, 01 Jan 2025 00:04:00 GMT", "Tue, 31 Dec 2024 23:56:00 GMT", "", "Wed, 01 Jan 2025 00:20:00",
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(a_date_that_is_near_or_missing_or_garbage_corrects_nothing)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_second_refusal_stands_and_the_services_time_is_not_believed_any_more)
+BOOST_AUTO_TEST_CASE(row_36_a_second_refusal_stands_and_the_services_time_is_not_believed_any_more)
 {
     for (char const* const absurd : {much_later, "Fri, 31 Dec 9999 23:59:59 GMT", "Sat, 01 Jan 0000 00:00:00 GMT"}) {
         fixture f;

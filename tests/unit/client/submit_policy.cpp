@@ -228,7 +228,7 @@ BOOST_AUTO_TEST_CASE(a_wait_that_would_pass_the_deadline_is_not_begun)
     BOOST_TEST((client.transport().now() - start < 63s));
 }
 
-BOOST_AUTO_TEST_CASE(the_answer_may_ask_for_a_longer_wait_and_garbage_for_none)
+BOOST_AUTO_TEST_CASE(row_31_the_answer_may_ask_for_a_longer_wait_and_garbage_for_none)
 {
     struct row {
         char const* asks;

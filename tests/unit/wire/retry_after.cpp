@@ -14,7 +14,7 @@ BOOST_AUTO_TEST_SUITE(test_retry_after)
 constexpr sys_seconds noon = sys_days{2026y / January / 1} + 12h;
 constexpr seconds a_year = hours{24 * 365};
 
-BOOST_AUTO_TEST_CASE(seconds_and_dates_are_understood_and_garbage_is_none)
+BOOST_AUTO_TEST_CASE(row_31_seconds_and_dates_are_understood_and_garbage_is_none)
 {
     struct row {
         char const* value;
@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(a_date_counts_from_the_date_of_the_answer)
     BOOST_TEST((retry_after(headers, noon) == 3610s));
 }
 
-BOOST_AUTO_TEST_CASE(it_makes_a_wait_longer_by_a_minute_at_most_and_never_shorter)
+BOOST_AUTO_TEST_CASE(row_31_it_makes_a_wait_longer_by_a_minute_at_most_and_never_shorter)
 {
     static_assert(with_retry_after(2s, std::nullopt) == 2s);
     static_assert(with_retry_after(2s, 0s) == 2s);
