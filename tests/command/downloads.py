@@ -27,7 +27,7 @@ def content(name):
 
 
 @check
-def a_download_goes_on_where_its_connection_ended():
+def row_13_a_download_goes_on_where_its_connection_ended():
     picture = png(256, 256, noise=True)
     service.pictures["/p.png"] = (200, picture, "image/png")
     cuts = [1, 1, 1000, 70000, len(picture) - 1]
@@ -42,7 +42,7 @@ def a_download_goes_on_where_its_connection_ended():
 
 
 @check
-def dead_links_are_replaced_once_and_what_came_is_left_alone():
+def row_56_dead_links_are_replaced_once_and_what_came_is_left_alone():
     for name in ("1", "2", "new"):
         service.pictures[f"/{name}.png"] = (200, png(64, 64, noise=True), "image/png")
     old, new = ([f"{service.url}/{name}.png" for name in names] for names in (("1", "dead", "2"), ("x", "new", "y")))

@@ -175,7 +175,7 @@ def row_50_a_limit_on_the_size_of_files_is_an_error_like_any_other():
         same([name for _, _, names in os.walk(scratch) for name in names], [])
     service.answers = [accepted(), links(service.url + "/p")]
     with open(os.path.join(scratch, "report.md"), "wb") as report:
-        process = started("generate", "a cat", stdout=report, before=limited(resource.RLIMIT_FSIZE, 10))
+        process = started("generate", "a cat", "--no-journal", stdout=report, before=limited(resource.RLIMIT_FSIZE, 10))
         err = process.communicate(timeout=LIMIT)[1].decode()
     same(process.returncode, 13)
     ends_in_resume(err)

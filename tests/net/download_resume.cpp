@@ -54,7 +54,7 @@ fetched fetch_from(raw_server const& server, std::string const& path)
 
 BOOST_AUTO_TEST_SUITE(test_download_resume)
 
-BOOST_AUTO_TEST_CASE(a_file_comes_whole_wherever_its_connection_ends)
+BOOST_AUTO_TEST_CASE(row_13_a_file_comes_whole_wherever_its_connection_ends)
 {
     for (std::size_t cut = 1; cut < whole.size(); cut += 3)
         for (bool const by_reset : {false, true}) {

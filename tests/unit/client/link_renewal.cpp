@@ -48,7 +48,7 @@ struct renewing : fixture {
 
 BOOST_AUTO_TEST_SUITE(test_link_renewal)
 
-BOOST_AUTO_TEST_CASE(a_dead_link_is_replaced_and_what_came_is_not_fetched_again)
+BOOST_AUTO_TEST_CASE(row_56_a_dead_link_is_replaced_and_what_came_is_not_fetched_again)
 {
     for (int const status : {403, 404, 410}) {
         renewing f;
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(a_dead_link_is_replaced_and_what_came_is_not_fetched_again)
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(a_second_refusal_stands, renewing)
+BOOST_FIXTURE_TEST_CASE(row_56_a_second_refusal_stands, renewing)
 {
     answered(three_links).answer(403, "").answer(200, small_png()).answer(403, "");
     script().answer(200, links(new_links)).answer(200, small_png()).answer(410, "");
@@ -109,7 +109,7 @@ BOOST_FIXTURE_TEST_CASE(new_links_are_asked_for_as_links, renewing)
     BOOST_TEST(calls.at(3).request.body.find(R"(\"return_url\":true)") != std::string::npos, calls.at(3).request.body);
 }
 
-BOOST_AUTO_TEST_CASE(a_task_that_is_older_than_twelve_hours_is_not_asked)
+BOOST_AUTO_TEST_CASE(row_56_a_task_that_is_older_than_twelve_hours_is_not_asked)
 {
     for (auto const& [limit, asks] : {std::pair{11h, true}, std::pair{13h, false}}) {
         renewing f;
