@@ -193,11 +193,14 @@ def row_16_a_submit_that_meets_a_page_may_be_paid_and_one_refused_by_the_gateway
 
     for status, body, code, submitted in ((502, "<html>", 10, "unknown"), (503, "", 10, "unknown"), (504, "<html>", 10, "unknown"),
                                           (504, of_gateway("InternalServiceTimeout"), 10, "unknown"), (500, of_gateway("InternalError"), 10, "unknown"),
-                                          (503, of_gateway("ServiceUnavailableTemp"), 10, "unknown"), (429, of_gateway("FlowLimitExceeded"), 6, "rejected")):
+                                          (503, of_gateway("ServiceUnavailableTemp"), 10, "unknown")):
         service.answers = [(status, body)]
         run = Run("generate", "a cat", "--json", env=keys())
         same((status, body, run.code, run.json["submitted"]), (status, body, code, submitted))
-    same(len(service.submits()), 7)
+    same(len(service.submits()), 6)
+    service.answers = [(429, of_gateway("FlowLimitExceeded"))] * 50
+    run = Run("generate", "a cat", "--json", "--wait-timeout", "1", env=keys())
+    same((run.code, run.json["submitted"]), (6, "rejected"))
 
 
 @check

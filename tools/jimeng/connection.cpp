@@ -71,7 +71,8 @@ std::string limits_folder(session const& of, caller const& found, jimeng::client
 }
 
 /// Runs wait for a slot of the account instead of failing, all of them together where there is a journal.
-std::string keep_to_limits(session const& of, caller const& found, jimeng::client_options& options)
+std::string keep_to_limits(session const& of, caller const& found, jimeng::client_options& options,
+                           jimeng::client_errc& why)
 {
     jimeng::account_limits limits;
     if (auto trouble = read_concurrency(limits.tasks); !trouble.empty()) return trouble;
@@ -84,6 +85,7 @@ std::string keep_to_limits(session const& of, caller const& found, jimeng::clien
         jimeng::error_code ec;
         jimeng::diagnostics details;
         slots = jimeng::file_slots::open(limits_folder(of, found, options), limits.tasks, ec, details);
+        if (!slots) why = jimeng::client_errc::file_io;
         if (!slots) return details.client_message + "; or add --no-journal";
     }
     options.admission = std::make_shared<jimeng::account_limiter>(limits, std::move(slots));
@@ -168,7 +170,7 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     options->transport.extra_ca_file = arguments.ca_file;
     options->store = of.store;
     if (!arguments.emulator)
-        if (auto trouble = keep_to_limits(of, found, *options); !trouble.empty()) return trouble;
+        if (auto trouble = keep_to_limits(of, found, *options, why); !trouble.empty()) return trouble;
     if (arguments.wait_timeout) wait_for(*arguments.wait_timeout, options->poll);
     why = jimeng::client_errc::no_credentials;
     if (!found.who) return found.complaint + "; or add --emulator to try without an account";
