@@ -476,7 +476,7 @@ BOOST_FIXTURE_TEST_CASE(an_observer_hears_once_that_a_submit_is_held_and_may_end
                           [&](jimeng::error_code failed, jimeng::pictures) { ec = failed; });
     script().run();
     BOOST_TEST(!ec.failed(), details.client_message);
-    BOOST_TEST(heard == "ShlhrSA.");
+    BOOST_TEST(heard == "ShlShrSA.");
 
     limit->free = 0;
     generate({.on_progress = [&](jimeng::progress const& now) {
@@ -535,7 +535,7 @@ BOOST_FIXTURE_TEST_CASE(a_submit_that_was_refused_and_not_admitted_again_ends_wi
     BOOST_TEST((ec == jimeng::service_errc::concurrency_limited));
     BOOST_TEST((details.submitted == verdict::rejected));
     BOOST_TEST((details.cause == client_errc::limit_reached));
-    BOOST_TEST(store->order() == "intent sending final "); // the job is over, not unknown
+    BOOST_TEST(store->order() == "intent sending intent final "); // the job is over, not unknown
     BOOST_TEST((standing_after(store->events.back()) == job_standing::over));
 }
 

@@ -25,6 +25,7 @@ inline next_action generate_fsm::begin_submit()
         return finish(client_errc::cancelled_before_send, std::move(observer_words_));
     }
     details_.submitted = verdict::not_sent; // until it leaves
+    told_of_hold_ = false;
     return admit_submit();
 }
 

@@ -26,8 +26,7 @@ namespace detail {
 template <class Hash>
 class signer_memory {
 public:
-    [[gnu::flatten]] void sign(http_request& request, credentials const& keys, signing_scope const& scope,
-                               std::chrono::sys_seconds now)
+    void sign(http_request& request, credentials const& keys, signing_scope const& scope, std::chrono::sys_seconds now)
     {
         set_day(keys, scope, now);
         for (bool made = false; !sign_like_a_recent_one(request, now) && !made; made = true)
