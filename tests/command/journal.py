@@ -290,12 +290,57 @@ def what_was_not_sent_is_submitted_when_it_is_asked_for():
     same(again.code, 0)
     holds(again.err, "not sent and not paid: 1")
     same(service.submits(), [])
-    elsewhere = run("resume", "K")
-    same(elsewhere.code, 3)  # the service that it was meant for is gone
-    holds(elsewhere.err, "JIMENG_API_URL")
+    serve()
+    same(run("resume", "K").code, 0)  # no service knows it yet, so any other will do
+    same(dimensions(os.path.join(scratch, "cat.png")), (1024, 1024))
+    same(len(service.submits()), 1)
+    elsewhere = FakeService()
+    refused = run("resume", "K", JIMENG_API_URL=elsewhere.url)
+    same(refused.code, 0)  # it is done, and its picture lies there
+    os.remove(os.path.join(scratch, "cat.png"))
+    refused = run("resume", "K", JIMENG_API_URL=elsewhere.url)
+    same(refused.code, 3)
+    holds(refused.err, "JIMENG_API_URL")
+    elsewhere.close()
+
+
+@check
+def a_key_stands_for_one_request_at_one_service():
     serve()
     same(run("generate", *CAT, "--job-key", "K", "--output", "cat.png").code, 0)
+    other = run("generate", "a dog", "--job-key", "K", "--output", "dog.png")
+    same(other.code, 2)
+    holds(other.err, "another request", "tasks forget")
+    same(run("generate", *CAT, "--job-key", "K", "--output", "again.png").code, 0)  # to another place: fetched again
+    same(dimensions(os.path.join(scratch, "again.png")), (1024, 1024))
+    same(run("generate", *CAT, "--job-key", "", "--output", "x.png").code, 2)
+    same(run("generate", *CAT, "--job-key", "K", "--once").code, 2)
+    same(run("generate", *CAT, JIMENG_STATE_DIR="relative").code, 13)
     same(len(service.submits()), 1)
+
+
+@check
+def a_wait_that_names_the_wrong_model_is_no_word_on_the_job():
+    service.answers = [accepted()]
+    same(run("generate", *CAT, "--no-wait", "--job-key", "K").code, 0)
+    service.answers = [refusal(400, 50215, "req_key")] * 3
+    assert run("wait", ID, "--model", "4.6").code != 0
+    same([job["standing"] for job in tasks()], ["accepted"])
+    again = run("generate", *CAT, "--no-wait", "--job-key", "K")
+    same(again.code, 0)
+    holds(again.out, ID)
+    serve(submits=0)
+    same(run("wait", ID, "--output", "cat.png").code, 0)
+    same([job["standing"] for job in tasks()], ["done"])
+    same(len(service.submits()), 1)
+
+
+@check
+def a_folder_that_cannot_be_looked_into_is_not_one_without_jobs():
+    with open(os.path.join(scratch, "file"), "w", encoding="utf-8"):
+        pass
+    for words in (("tasks",), ("resume", "--all")):
+        same(run(*words, JIMENG_STATE_DIR=os.path.join(scratch, "file")).code, 13)
 
 
 @check

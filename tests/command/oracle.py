@@ -208,7 +208,7 @@ def row_46_a_client_waits_across_a_restart():
 @check
 def row_46_many_tasks_survive_kills_of_the_client_and_restarts_of_the_service():
     options, count = ("--ledger", at("ledger")), 24
-    patient = {"JIMENG_MAX_POLL_ATTEMPTS": "1000000"}
+    patient = {"JIMENG_MAX_POLL_ATTEMPTS": "1000000", "JIMENG_CONCURRENCY": str(count)}
     with emulator(*options, "--task-queries", "1000000") as one:
         port, keys_of = one.port, one.keys(**patient)
         clients = [started("generate", f"cat number {i}", "--width", "1024", "--height", "1024", "--output", f"{i}.png", **keys_of) for i in range(count)]

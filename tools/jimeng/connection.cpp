@@ -175,7 +175,9 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     why = jimeng::client_errc::no_credentials;
     if (!found.who) return found.complaint + "; or add --emulator to try without an account";
     auto const address = jimeng::without_user(options->address());
-    if (!of.endpoint.empty() && of.endpoint != address) {
+    bool const elsewhere = !of.endpoint.empty() && of.endpoint != address;
+    if (elsewhere && of.may_be_elsewhere) options->store.reset(); // what is said there is no word on the job
+    if (elsewhere && !of.may_be_elsewhere) {
         why = jimeng::client_errc::bad_setting;
         return "JIMENG_API_URL leads to " + jimeng::for_terminal(address) +
                ", which does not know the task: set it to " + jimeng::for_terminal(of.endpoint) +

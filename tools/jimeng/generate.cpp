@@ -142,7 +142,7 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
         if (!of.store)
             return refuse(as_json, "--job-key and --once need the journal: leave --no-journal and --emulator out");
         of.job = of.store->name_job(key, {});
-        if (auto const ended = attach(of, arguments, model, models)) return *ended;
+        if (auto const ended = attach(of, arguments, whole.prepared(), model, models)) return *ended;
         if (trouble = trouble_with_place(arguments.results, "--force"); !trouble.empty())
             return refuse(as_json, trouble);
     }
@@ -190,6 +190,23 @@ int run_generate(generate_arguments arguments, jimeng::model_list models)
                             : refuse(as_json, unknown_model(arguments.model, models));
 }
 
+namespace {
+
+/// The journal knows the model. Somebody who names another one is answered for that, and the job is left alone.
+void go_on_with(jimeng::job_history const& job, wait_arguments& arguments, jimeng::model_list models, session& of)
+{
+    auto const* const known = jimeng::find_model(models, job.last().req_key);
+    if (known == nullptr) return of.store.reset();
+    if (arguments.model.empty()) arguments.model = known->name;
+    if (jimeng::find_model(models, arguments.model) != known) return of.store.reset();
+    of.job = job.name;
+    of.key = job.first().key;
+    of.endpoint = job.last().endpoint;
+    of.may_be_elsewhere = true;
+}
+
+} // namespace
+
 int run_wait(wait_arguments arguments, jimeng::model_list models)
 {
     session of;
@@ -197,7 +214,7 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
     if (!open_journal_for(arguments.results, of, trouble))
         return refuse(arguments.results.json, trouble, jimeng::client_errc::file_io, {arguments.task_id, {}});
     if (of.store)
-        if (auto const job = of.store->folder().find_task(arguments.task_id)) of.job = job->name;
+        if (auto const job = of.store->folder().find_task(arguments.task_id)) go_on_with(*job, arguments, models, of);
     return run_wait(std::move(arguments), models, of);
 }
 

@@ -105,11 +105,15 @@ void add_own_options(CLI::App& app, generate_arguments& arguments, jimeng::model
         ->type_name("NAME=JSON");
     add_text(app, "--model", arguments.model, "NAME", "Model (default: the first): " + model_names(models));
     app.add_flag("--no-wait", arguments.no_wait, "Only submit: print the task's id and the line that fetches it");
-    add_text(app, "--job-key", arguments.job_key, "KEY",
-             "A name for this job of yours: what was submitted under it is attached to and never sent twice");
+    auto* const job_key =
+        app.add_option("--job-key", arguments.job_key,
+                       "A name for this job of yours: what was submitted under it is attached to and never sent twice")
+            ->type_name("KEY");
+    job_key->check([](std::string const& key) { return std::string{key.empty() ? "must not be empty" : ""}; });
     app.add_flag(
-        "--once", arguments.once,
-        "The same with a key made of all fields and the bytes of all input files: the same request is sent once");
+           "--once", arguments.once,
+           "The same with a key made of all fields and the bytes of all input files: the same request is sent once")
+        ->excludes(job_key);
     add_on_unknown(app, arguments.on_unknown);
     add_result_options(app, arguments.results, true);
 }

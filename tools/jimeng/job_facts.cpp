@@ -59,13 +59,17 @@ std::vector<shown_picture> results_of(jimeng::job_history const& job)
     return all;
 }
 
-bool all_lie_there(std::vector<shown_picture> const& results)
+bool all_lie_there(jimeng::job_history const& job)
 {
-    return !results.empty() && std::all_of(results.begin(), results.end(), [](shown_picture const& one) {
-        if (one.path.empty()) return false;
-        auto const now = look_at(one.path);
-        return now.readable && now.sha256 == one.sha256;
+    auto const results = results_of(job);
+    bool const counted = std::any_of(job.events.begin(), job.events.end(), [](jimeng::job_event const& event) {
+        return event.what == jimeng::job_event::kind::done; // which says how many there are
     });
+    return counted && !results.empty() && std::all_of(results.begin(), results.end(), [](shown_picture const& one) {
+               if (one.path.empty()) return false;
+               auto const now = look_at(one.path);
+               return now.readable && now.sha256 == one.sha256;
+           });
 }
 
 jimeng::saved_results saved_still(jimeng::job_history const& job)

@@ -16,7 +16,7 @@ namespace command {
 [[nodiscard]] std::vector<shown_picture> results_of(jimeng::job_history const& job);
 
 /// Whether each result of a job lies in its file still, byte by byte what was saved; false where none is known.
-[[nodiscard]] bool all_lie_there(std::vector<shown_picture> const& results);
+[[nodiscard]] bool all_lie_there(jimeng::job_history const& job);
 
 /// The results of a job that need not be fetched again: they lie in their files still, whole and as they were saved.
 [[nodiscard]] jimeng::saved_results saved_still(jimeng::job_history const& job);

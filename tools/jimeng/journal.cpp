@@ -10,6 +10,7 @@
 
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 
@@ -33,7 +34,7 @@ bool is_there(std::string const& path)
 
 std::string job_folder_path()
 {
-    if (auto const own = variable("JIMENG_STATE_DIR"); !own.empty()) return own + "/jobs";
+    if (auto const own = variable("JIMENG_STATE_DIR"); !own.empty()) return own.front() == '/' ? own + "/jobs" : "";
     if (auto const state = variable("XDG_STATE_HOME"); state.starts_with('/')) return state + "/jimeng/jobs";
     auto const home = variable("HOME");
     return home.empty() ? home : home + "/.local/state/jimeng/jobs";
@@ -42,7 +43,8 @@ std::string job_folder_path()
 std::optional<jimeng::job_folder> find_jobs(std::string& trouble)
 {
     auto const path = job_folder_path();
-    if (path.empty() || !is_there(path)) return std::nullopt;
+    struct stat there {};
+    if (path.empty() || (::stat(path.c_str(), &there) != 0 && errno == ENOENT)) return std::nullopt;
     jimeng::error_code ec;
     jimeng::diagnostics details;
     auto folder = jimeng::job_folder::open(path, ec, details);
@@ -55,8 +57,8 @@ std::shared_ptr<jimeng::file_job_store> open_journal(std::string& trouble)
     auto const path = job_folder_path();
     if (path.empty()) {
         trouble =
-            "job folder: neither JIMENG_STATE_DIR nor HOME is set, so a crash could lose what is paid; set one of "
-            "them, or add --no-journal";
+            "job folder: neither JIMENG_STATE_DIR, beginning with /, nor HOME is set, so a crash could lose what is "
+            "paid; set one of them, or add --no-journal";
         return nullptr;
     }
     bool const is_new = !is_there(path);
@@ -91,7 +93,9 @@ job_note read_note(std::string_view text)
 {
     job_note note;
     boost::system::error_code ec;
-    auto const read = boost::json::parse(text, ec);
+    boost::json::parse_options options;
+    options.allow_invalid_utf8 = true; // names of files may be anything
+    auto const read = boost::json::parse(text, ec, {}, options);
     if (ec.failed() || !read.is_object()) return note;
     auto const& object = read.get_object();
     if (auto const* const prompt = object.if_contains("prompt"); prompt != nullptr && prompt->is_string())

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace command {
 
@@ -77,22 +78,30 @@ int show(session const& of, jimeng::job_history const& job, wait_arguments const
 int resume(session of, jimeng::job_history const& job, resume_arguments const& arguments, jimeng::model_list models)
 {
     bool const as_json = arguments.as_json;
-    if (job.standing() == jimeng::job_standing::unknown) {
-        if (auto const ended = settle_unknown(of, job, arguments.on_unknown, as_json)) return *ended;
-    }
+    bool const unknown = job.standing() == jimeng::job_standing::unknown;
+    if (unknown && arguments.on_unknown != "resubmit") return *settle_unknown(of, job, arguments.on_unknown, as_json);
     if (job.events.empty()) return refuse(as_json, "job " + job.name + ": nothing of it can be read any more");
     auto const* const model = jimeng::find_model(models, job.last().req_key);
     if (model == nullptr) return refuse(as_json, unknown_model(job.last().req_key, models));
+    if (unknown && body_of(job).empty())
+        return refuse(
+            as_json,
+            "job " + job.name +
+                ": its submit may be billed, and its input files are not kept: run the generate that began it "
+                "with --on-unknown resubmit",
+            jimeng::client_errc::submit_unknown);
+    if (unknown)
+        if (auto const ended = settle_unknown(of, job, arguments.on_unknown, as_json)) return *ended;
     of.job = job.name;
     of.req_key = job.last().req_key;
     of.key = job.first().key;
-    of.endpoint = job.last().endpoint;
     auto const standing = job.standing();
+    if (standing != jimeng::job_standing::not_sent) of.endpoint = job.last().endpoint; // else nobody knows it yet
     if (standing == jimeng::job_standing::not_sent || standing == jimeng::job_standing::unknown)
         return submit_again(of, job, *model, arguments, models);
     auto const wait = arguments_for(job, *model, arguments, models);
     bool const failed = standing == jimeng::job_standing::over && job.last().error.failed();
-    if (failed || all_lie_there(results_of(job))) return show(of, job, wait);
+    if (failed || all_lie_there(job)) return show(of, job, wait);
     of.saved = saved_still(job);
     return run_wait(wait, models, of);
 }
@@ -115,18 +124,33 @@ int fetch_again(session of, jimeng::job_history const& job, resume_arguments con
     return run_wait(wait, models, of);
 }
 
+/// Somebody has decided about it, and submitted it again.
+bool is_set_aside(std::string_view name)
+{
+    auto const dashes = std::count(name.begin(), name.end(), '-');
+    return dashes == (name.starts_with("key-") ? 2 : 3);
+}
+
 /// What was accepted, one after the other. What is not sent, or may not be sent again, is only told.
 int resume_all(session const& of, resume_arguments const& arguments, jimeng::model_list models)
 {
     int worst = success, not_sent = 0, unknown = 0;
     for (auto const& name : of.store->folder().names()) {
-        if (of.store->hold(name).failed()) continue; // another process goes on with it
+        auto const held = of.store->hold(name);
+        if (held == jimeng::client_errc::job_locked) continue; // another process goes on with it
+        if (held.failed()) {
+            complain("job " + name + ": " + held.message());
+            worst = worst == success ? local_io : worst;
+            continue;
+        }
         auto const job = of.store->folder().read(name);
-        not_sent += job.standing() == jimeng::job_standing::not_sent ? 1 : 0;
-        unknown += job.standing() == jimeng::job_standing::unknown ? 1 : 0;
+        bool const begun = !job.events.empty() || job.damaged_lines != 0;
+        not_sent += begun && job.standing() == jimeng::job_standing::not_sent ? 1 : 0;
+        unknown += job.standing() == jimeng::job_standing::unknown && !is_set_aside(name) ? 1 : 0;
         int const code = job.standing() == jimeng::job_standing::accepted ? resume(of, job, arguments, models) : 0;
         of.store->release(name);
         if (worst == success) worst = code;
+        if (code == interrupted) return code;
     }
     if (not_sent != 0)
         complain("note: not sent and not paid: " + std::to_string(not_sent) +
@@ -165,6 +189,8 @@ int run_resume(resume_arguments const& arguments, jimeng::model_list models)
     bool const as_json = arguments.as_json;
     if (arguments.all == !arguments.which.empty())
         return refuse(as_json, "resume: name a job, task id or key, or add --all; see jimeng tasks");
+    if (arguments.all && !arguments.on_unknown.empty())
+        return refuse(as_json, "resume: --on-unknown is for one job; name it in the place of --all");
     std::string trouble;
     auto const jobs = find_jobs(trouble);
     if (!trouble.empty()) return refuse(as_json, trouble, jimeng::client_errc::file_io);

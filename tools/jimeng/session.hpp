@@ -18,8 +18,9 @@ struct session {
     std::string req_key{};                           ///< Of the model: each has limits of its own.
     std::string key{};                               ///< What its caller calls it, where it is there already.
     std::string endpoint{};                          ///< Where its task is known; empty: that was not recorded.
-    jimeng::saved_results saved{};                   ///< Of the job, what lies in its files still.
-    std::shared_ptr<settings> known{};               ///< Where a run connects more than once.
+    bool may_be_elsewhere = false;     ///< A task is asked for by its id: at another endpoint it is not this job's.
+    jimeng::saved_results saved{};     ///< Of the job, what lies in its files still.
+    std::shared_ptr<settings> known{}; ///< Where a run connects more than once.
 };
 
 } // namespace command

@@ -71,6 +71,7 @@ int list(jimeng::job_folder const& jobs, bool as_json)
     for (auto const& name : jobs.names()) {
         auto const job = jobs.read(name);
         bool const locked = jobs.is_locked(name);
+        if (job.events.empty() && job.standing() == jimeng::job_standing::not_sent) continue; // it never began
         if (as_json)
             write(json, job, locked);
         else
@@ -99,6 +100,9 @@ int forget(jimeng::job_folder const& jobs, jimeng::job_history const& job)
 {
     auto const ec = jobs.forget(job.name);
     if (ec.failed()) return refuse(false, "job " + job.name + ": " + ec.message(), jimeng::client_errc::file_io);
+    if (job.standing() == jimeng::job_standing::accepted)
+        complain("note: its task is still there: jimeng wait " + jimeng::for_terminal(job.last().task_id) +
+                 " --model " + jimeng::for_terminal(job.last().req_key));
     return success;
 }
 

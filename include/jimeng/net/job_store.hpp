@@ -85,7 +85,11 @@ enum class job_standing {
     case job_event::kind::final: break;
     }
     if (last.submitted == verdict::unknown) return job_standing::unknown;
-    return last.submitted == verdict::not_sent ? job_standing::not_sent : job_standing::over;
+    // A refusal that was no word on the request itself: another time, or with other keys, it may be taken.
+    bool const passes = last.error == condition::throttled || last.error == condition::authentication_refused ||
+                        last.error == client_errc::cancelled_before_send;
+    bool const unpaid = last.submitted == verdict::not_sent || (last.submitted == verdict::rejected && passes);
+    return unpaid ? job_standing::not_sent : job_standing::over;
 }
 
 /// Keeps the events of jobs where they outlive the process: a file, a table, memory in a test.

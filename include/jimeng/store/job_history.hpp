@@ -18,6 +18,7 @@ struct job_history {
     std::string name{};              ///< `job_event::job`.
     std::vector<job_event> events{}; ///< Those that could be read, in their order.
     std::size_t damaged_lines = 0;   ///< Lines that were written whole and cannot be read any more.
+    bool unreadable = false;         ///< It is there, and the system does not let it be read.
     bool last_is_damaged = false;    ///< Whether one of them stands behind the last event.
     std::size_t whole_bytes = 0;     ///< Of the journal: what comes behind was never promised to be there.
     std::uint64_t next_number = 0;   ///< Of the event that comes next.
@@ -26,7 +27,8 @@ struct job_history {
     [[nodiscard]] job_standing standing() const noexcept
     {
         auto const read = events.empty() ? job_standing::not_sent : standing_after(events.back());
-        return last_is_damaged && read != job_standing::accepted ? job_standing::unknown : read;
+        bool const lost = last_is_damaged || unreadable;
+        return lost && read != job_standing::accepted ? job_standing::unknown : read;
     }
 
     /// The event with which the job began; it must not be empty.

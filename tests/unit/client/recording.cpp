@@ -521,6 +521,36 @@ BOOST_FIXTURE_TEST_CASE(a_stop_ends_the_wait_for_an_admission, limited)
     BOOST_TEST(limit->left == 1);
 }
 
+BOOST_FIXTURE_TEST_CASE(who_is_refused_a_job_does_not_let_go_of_it, limited)
+{
+    auto const store = std::make_shared<jimeng::testing::memory_job_store>();
+    how.submit.attempts = 2;
+    how.store = store;
+    client = scripted_client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+    script().answer(429, refusal(50430)).answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
+    jimeng::error_code second_ec, third_ec;
+    jimeng::diagnostics second, third;
+    auto const observer = [&](jimeng::progress const& now) {
+        if (now.at != jimeng::progress::stage::held) return; // the first one waits, its job begun
+        auto const generate_too = [&](jimeng::error_code& to, jimeng::diagnostics& words) {
+            client.async_generate(a_cat, {.download = false, .job_key = "K"}, words,
+                                  [&](jimeng::error_code failed, jimeng::pictures) { to = failed; });
+        };
+        script().runtime().call_after(1ms, {}, [&, generate_too](bool, auto) { generate_too(second_ec, second); });
+        script().runtime().call_after(2ms, {}, [&, generate_too](bool, auto) { generate_too(third_ec, third); });
+    };
+    client.async_generate(a_cat, {.download = false, .on_progress = observer, .job_key = "K"}, details,
+                          [&](jimeng::error_code failed, jimeng::pictures) { ec = failed; });
+    script().run();
+    BOOST_TEST(!ec.failed(), details.client_message);
+    for (auto const& [failed, words] : {std::pair{second_ec, second}, std::pair{third_ec, third}}) {
+        BOOST_TEST((failed == client_errc::not_recorded && words.cause == client_errc::job_locked));
+        BOOST_TEST((words.submitted == verdict::not_sent));
+    }
+    BOOST_TEST(script().steps_left() == 0U);
+    BOOST_TEST(store->events("key-K").size() == 7U); // intent and sending twice, accepted, done, final
+}
+
 BOOST_FIXTURE_TEST_CASE(a_submit_that_was_refused_and_not_admitted_again_ends_with_the_refusal, limited)
 {
     auto const store = std::make_shared<toy_store>();
@@ -535,8 +565,9 @@ BOOST_FIXTURE_TEST_CASE(a_submit_that_was_refused_and_not_admitted_again_ends_wi
     BOOST_TEST((ec == jimeng::service_errc::concurrency_limited));
     BOOST_TEST((details.submitted == verdict::rejected));
     BOOST_TEST((details.cause == client_errc::limit_reached));
-    BOOST_TEST(store->order() == "intent sending intent final "); // the job is over, not unknown
-    BOOST_TEST((standing_after(store->events.back()) == job_standing::over));
+    BOOST_TEST(store->order() == "intent sending intent final ");
+    BOOST_TEST((standing_after(store->events.back()) ==
+                job_standing::not_sent)); // not unknown, and another time it may be taken
 }
 
 BOOST_FIXTURE_TEST_CASE(a_task_that_is_only_submitted_goes_on_and_one_that_is_done_is_over_before_its_downloads,

@@ -77,6 +77,18 @@ BOOST_AUTO_TEST_CASE(the_last_event_says_what_may_be_done)
         BOOST_TEST((after(paid) == job_standing::accepted));
     for (auto const told : {jimeng::verdict::none, jimeng::verdict::rejected, jimeng::verdict::accepted})
         BOOST_TEST((after(kind::final, told) == job_standing::over));
+    // What was refused for the sake of the moment or of the keys may be taken another time.
+    for (auto const& [why, standing] :
+         {std::pair{make_error_code(service_errc::concurrency_limited), job_standing::not_sent},
+          std::pair{make_error_code(gateway_errc::signature_does_not_match), job_standing::not_sent},
+          std::pair{make_error_code(client_errc::cancelled_before_send), job_standing::not_sent},
+          std::pair{make_error_code(service_errc::input_text_refused), job_standing::over}}) {
+        job_event last;
+        last.what = kind::final;
+        last.submitted = jimeng::verdict::rejected;
+        last.error = why;
+        BOOST_TEST((standing_after(last) == standing));
+    }
     // A report that was written down leaves no less to do than a crash in the same moment.
     BOOST_TEST((after(kind::final, jimeng::verdict::unknown) == job_standing::unknown));
     BOOST_TEST((after(kind::final, jimeng::verdict::not_sent) == job_standing::not_sent));

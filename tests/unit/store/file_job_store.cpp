@@ -226,4 +226,29 @@ BOOST_AUTO_TEST_CASE(a_job_that_is_set_aside_stays_what_it_is_and_its_name_is_fr
     BOOST_TEST((f.folder().set_aside("a") == client_errc::file_io));
 }
 
+BOOST_AUTO_TEST_CASE(what_ended_well_is_not_told_otherwise_later)
+{
+    fixture f;
+    file_job_store store{f.folder()};
+    for (auto const what : {kind::intent, kind::sending, kind::accepted, kind::done, kind::saved, kind::final})
+        BOOST_TEST(!store.record(event_of("a", what)).failed());
+    auto lost = event_of("a", kind::final);
+    lost.error = client_errc::task_lost;
+    BOOST_TEST(!store.record(lost).failed());
+    auto const history = f.folder().read("a");
+    BOOST_TEST(!history.last().error.failed());
+    BOOST_TEST(history.events.size() == 6U);
+}
+
+BOOST_AUTO_TEST_CASE(a_journal_that_cannot_be_read_is_no_job_that_was_not_sent)
+{
+    fixture f;
+    static_cast<void>(f.folder());
+    std::filesystem::create_directory(f.file_of("a")); // whatever stands there, it cannot be read as a file
+    auto const history = f.folder().read("a");
+    BOOST_TEST(history.unreadable);
+    BOOST_TEST((history.standing() == job_standing::unknown));
+    BOOST_TEST((f.folder().read("nobody").standing() == job_standing::not_sent));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

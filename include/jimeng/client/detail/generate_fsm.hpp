@@ -209,6 +209,7 @@ private:
     std::string job_;                   ///< Its name in the store.
     std::string body_sha256_;           ///< For the store only.
     std::vector<std::size_t> recorded_; ///< Pictures that the store was told of.
+    bool holds_job_ = false;            ///< It is this operation that began the job, or begins it again.
     bool intent_is_recorded_ = false;   ///< Of the submit that is waited for.
     std::chrono::nanoseconds pause_{};  ///< Before it.
     bool store_refused_ = false;        ///< To take an event without which nothing is sent.

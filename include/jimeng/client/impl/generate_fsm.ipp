@@ -31,7 +31,7 @@ JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
 {}
 JIMENG_DECL generate_fsm::~generate_fsm()
 {
-    if (plan_.store && !job_.empty()) plan_.store->release(job_);
+    if (holds_job_) plan_.store->release(job_);
 }
 
 JIMENG_DECL next_action generate_fsm::resume(action_result result)
@@ -83,9 +83,10 @@ JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
     bool const submits = plan_.until == goal::submit || plan_.until == goal::generate;
     if (submits && details_.submitted == verdict::none) details_.submitted = verdict::not_sent;
     if (submits && !details_.task_id.empty()) details_.submitted = verdict::accepted;
-    error_ = details_.submitted == verdict::unknown    ? client_errc::submit_unknown
-             : details_.submitted == verdict::not_sent ? client_errc::cancelled_before_send
-                                                       : client_errc::waiting_failed;
+    error_ = details_.submitted == verdict::unknown ? client_errc::submit_unknown
+             : details_.submitted == verdict::not_sent || details_.submitted == verdict::rejected
+                 ? client_errc::cancelled_before_send
+                 : client_errc::waiting_failed;
     try {
         if (plan_.task.id.empty() && !details_.task_id.empty())
             plan_.task.id = *task_id::parse(std::string_view{details_.task_id});

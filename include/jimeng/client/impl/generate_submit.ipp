@@ -82,6 +82,7 @@ inline job_event generate_fsm::intent()
 
 inline next_action generate_fsm::intent_recorded(action_result& result)
 {
+    holds_job_ = holds_job_ || !result.error.failed();
     if (!result.error.failed()) return send_submit();
     return refused_by_store(job_event::kind::intent, result.error, std::move(result.details.client_message));
 }

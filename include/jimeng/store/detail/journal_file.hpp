@@ -58,10 +58,13 @@ inline int lock_file(descriptor const& file) noexcept
     return uninterrupted([&] { return ::flock(file.get(), LOCK_EX | LOCK_NB); });
 }
 
-inline bool has_name(descriptor const& file) noexcept
+/// Whether it is still this file that the path names.
+inline bool has_name(descriptor const& file, std::string const& path) noexcept
 {
-    struct stat there {};
-    return ::fstat(file.get(), &there) == 0 && there.st_nlink != 0;
+    struct stat mine {
+    }, there{};
+    return ::fstat(file.get(), &mine) == 0 && ::lstat(path.c_str(), &there) == 0 && mine.st_dev == there.st_dev &&
+           mine.st_ino == there.st_ino;
 }
 
 inline int sync_folder(std::string const& path)

@@ -12,6 +12,7 @@
 #include <openssl/rand.h>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -20,6 +21,7 @@
 #include <mutex>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -48,6 +50,8 @@ public:
         if (int const error = read_all(file_, text)) return file_error(error);
         auto const history = read_history(std::string{name}, text);
         standing_ = history.standing();
+        for (auto const& event : history.events)
+            note_end(event);
         if (history.whole_bytes != text.size())
             if (int const error = cut(history.whole_bytes)) return file_error(error);
         size_ = history.whole_bytes;
@@ -70,6 +74,7 @@ public:
     error_code append(job_event const& event)
     {
         if (broken_) return client_errc::file_io;
+        if (done_ && event.what == job_event::kind::final && event.error.failed()) return {};
         auto const line = to_text({next_, event});
         if (int const error = write_all(file_.get(), line)) {
             broken_ = cut(size_) != 0; // else half a line would spoil the next one
@@ -81,25 +86,49 @@ public:
         }
         size_ += line.size();
         ++next_;
+        note_end(event);
         return {};
     }
 
 private:
+    /// What ended well stays so, whatever a later look at its task says: the service forgets it.
+    void note_end(job_event const& event) noexcept
+    {
+        if (event.what == job_event::kind::final) done_ = !event.error.failed();
+        if (event.what == job_event::kind::intent) done_ = false;
+    }
+
     /// A file that was forgotten between being opened and locked is nobody's.
     int open_locked(std::string const& folder, std::string const& path)
     {
         for (;;) {
             file_ = descriptor{::open(path.c_str(), O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
-            bool const made = !file_ && errno == ENOENT;
-            if (made)
+            if (!file_ && errno == ENOENT)
                 file_ = descriptor{::open(
                     path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600)};
             if (!file_ && errno == EEXIST) continue; // somebody else was faster
             if (!file_) return errno;
-            if (int const error = lock_file(file_)) return error;
-            if (!has_name(file_)) continue;
-            return made ? take_room(folder) : 0;
+            if (int const error = lock_patiently(file_)) return error;
+            if (!has_name(file_, path)) continue;
+            return is_empty() ? take_room(folder) : 0;
         }
+    }
+
+    /// Whoever only looks holds it for a moment.
+    static int lock_patiently(descriptor const& file)
+    {
+        int error = lock_file(file);
+        for (int attempt = 0; error == EWOULDBLOCK && attempt != 20; ++attempt) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{2});
+            error = lock_file(file);
+        }
+        return error;
+    }
+
+    [[nodiscard]] bool is_empty() const noexcept
+    {
+        struct stat there {};
+        return ::fstat(file_.get(), &there) == 0 && there.st_size == 0;
     }
 
     /// Room for the task's id is taken while the disk has some.
@@ -133,6 +162,7 @@ private:
     bool opened_ = false;
     bool begun_ = false;
     bool broken_ = false;
+    bool done_ = false;
 };
 
 /// Whoever reads it may stand in another folder.

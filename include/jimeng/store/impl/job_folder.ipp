@@ -26,11 +26,16 @@ inline error_code refuse_folder(client_errc code, std::string const& path, std::
 /// Missing folders are made for their owner alone.
 inline int make_folders(std::filesystem::path const& path)
 {
-    if (path.empty() || ::mkdir(path.c_str(), 0700) == 0) return 0;
-    if (errno == EEXIST) return 0;
-    if (errno != ENOENT || path.parent_path() == path) return errno;
-    if (int const error = make_folders(path.parent_path())) return error;
-    return ::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST ? 0 : errno;
+    if (path.empty()) return 0;
+    auto const parent = path.parent_path();
+    if (::mkdir(path.c_str(), 0700) != 0) {
+        if (errno == EEXIST) return 0;
+        if (errno != ENOENT || parent == path) return errno;
+        if (int const error = make_folders(parent)) return error;
+        if (::mkdir(path.c_str(), 0700) != 0) return errno == EEXIST ? 0 : errno;
+    }
+    static_cast<void>(sync_folder(parent.empty() ? "." : parent.string())); // what it cannot promise costs nothing yet
+    return 0;
 }
 
 inline error_code check_private(std::string const& path, diagnostics& details)
@@ -80,12 +85,16 @@ JIMENG_DECL std::vector<std::string> job_folder::names() const
 JIMENG_DECL job_history job_folder::read(std::string_view name) const
 {
     std::string text;
+    bool unreadable = false;
     if (detail::is_job_name(name)) {
         detail::descriptor const file{
             ::open(detail::journal_path(path_, name).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
-        if (file && detail::read_all(file, text) != 0) text.clear();
+        unreadable = file ? detail::read_all(file, text) != 0 : errno != ENOENT;
+        if (unreadable) text.clear();
     }
-    return read_history(std::string{name}, text);
+    auto history = read_history(std::string{name}, text);
+    history.unreadable = unreadable;
+    return history;
 }
 
 JIMENG_DECL std::optional<job_history> job_folder::find_task(std::string_view task_id) const
@@ -121,6 +130,7 @@ error_code with_journal(std::string const& folder, std::string_view name, Change
     if (!file) return file_error(errno);
     int const locked = lock_file(file);
     if (locked != 0) return locked == EWOULDBLOCK ? client_errc::job_locked : file_error(locked);
+    if (!has_name(file, path)) return client_errc::job_locked; // another job has its name since
     if (int const error = change(path)) return file_error(error);
     int const error = sync_folder(folder);
     return error == 0 ? error_code{} : error_code{file_error(error)};
