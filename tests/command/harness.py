@@ -20,6 +20,7 @@ SECRET = "c2VjcmV0LWNhbmFyeS1uZXZlci1zaG93bg=="
 ID = "7392616336519610409"
 ACCEPTED = f"jimeng: task {ID} accepted\n"
 LIMIT = 600  # seconds; nothing takes that long, so what does hangs
+NO_PLACE = os.path.join(tempfile.gettempdir(), "jimeng-test-journal-of-nobody")  # for what is started outside a test
 HOME = tempfile.mkdtemp()  # without the files of keys that whoever runs the test may have
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 results = []
@@ -29,7 +30,7 @@ everything_printed = []
 def bare_environment(**more):
     return {**{k: v for k, v in os.environ.items()
                if not k.startswith(("VOLC", "JIMENG_", "LC_", "LANG", "ARK_", "XDG_")) and not k.lower().endswith("_proxy")},
-            "HOME": HOME, "JIMENG_STATE_DIR": place["journal"], **more}
+            "HOME": HOME, "JIMENG_STATE_DIR": place.get("journal", NO_PLACE), **more}
 
 
 class Run:

@@ -58,7 +58,7 @@ def a_job_is_told_of_from_its_beginning_to_its_end():
     serve()
     same(run("generate", *CAT, "--output", "cat.png", "--job-key", "row 7").code, 0)
     job = tasks()[0]
-    same((job["standing"], job["task_id"], job["model"], job["key"], job["prompt"], job["running"]),
+    same((job["standing"], job["task_id"], job["model"], job["key"], job["subject"], job["running"]),
          ("done", ID, "jimeng_t2i_v40", "row 7", "a cat", False))
     same(job["endpoint"], service.url)
     same(job["results"][0]["path"], os.path.join(os.path.realpath(scratch), "cat.png"))

@@ -79,7 +79,7 @@ std::string to_text(job_note const& note)
 {
     jimeng::json_writer json;
     json.begin_object();
-    json.member("prompt", std::string_view{note.prompt});
+    json.member("subject", std::string_view{note.prompt});
     json.key("words");
     json.begin_array();
     for (auto const& word : note.words)
@@ -98,7 +98,7 @@ job_note read_note(std::string_view text)
     auto const read = boost::json::parse(text, ec, {}, options);
     if (ec.failed() || !read.is_object()) return note;
     auto const& object = read.get_object();
-    if (auto const* const prompt = object.if_contains("prompt"); prompt != nullptr && prompt->is_string())
+    if (auto const* const prompt = object.if_contains("subject"); prompt != nullptr && prompt->is_string())
         note.prompt = std::string{prompt->get_string()};
     if (auto const* const words = object.if_contains("words"); words != nullptr && words->is_array())
         for (auto const& word : words->get_array())

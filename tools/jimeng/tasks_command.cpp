@@ -35,7 +35,7 @@ void write(jimeng::json_writer& json, jimeng::job_history const& job, bool locke
     json.member("key", std::string_view{last.key});
     json.member("endpoint", std::string_view{last.endpoint});
     json.member("began", std::string_view{job.events.empty() ? "" : time_words(job.first().at)});
-    json.member("prompt", std::string_view{note_of(job).prompt});
+    json.member("subject", std::string_view{note_of(job).prompt});
     json.member("error", std::string_view{last.error.failed() ? last.error.message() : ""});
     json.member("damaged_lines", static_cast<std::int64_t>(job.damaged_lines));
     json.key("results");

@@ -34,7 +34,7 @@ inline void begin_line(json_writer& json, std::string_view event, time_point now
     json.begin_object();
     json.member("event", "opened");
     json.member("version", std::int64_t{1});
-    json.member("seed", std::string_view{std::to_string(seed)});
+    json.member("ids_from", std::string_view{std::to_string(seed)});
     json.end_object();
     return json.take();
 }

@@ -49,7 +49,7 @@ inline constexpr std::string_view no_such_line = "no line of an emulator's ledge
 /// Seed and version of the first line. What goes wrong is told; empty: nothing.
 [[nodiscard]] inline std::string restore_seed(state& s, boost::json::object const& line)
 {
-    auto const seed = jimeng::detail::read_number<std::uint64_t>(text_of(line, "seed"));
+    auto const seed = jimeng::detail::read_number<std::uint64_t>(text_of(line, "ids_from"));
     if (text_of(line, "event") != "opened" || whole_of(line, "version") != 1 || !seed) return std::string{no_such_line};
     s.options.seed = *seed;
     s.make_link_key();
