@@ -299,15 +299,15 @@ BOOST_AUTO_TEST_CASE(a_torn_last_line_was_promised_to_nobody)
 BOOST_AUTO_TEST_CASE(a_file_that_is_no_ledger_is_refused_and_left_alone)
 {
     folder const place;
-    for (std::string_view const text :
-         {"my notes, without a line end", "my notes\n", "{}\n", "{\"event\":\"opened\",\"version\":2,\"seed\":\"1\"}\n",
-          "\n", "{\"event\":\"opened\",\"version\":1,\"seed\":\"x\"}\n"}) {
+    for (std::string_view const text : {"my notes, without a line end", "my notes\n", "{}\n",
+                                        "{\"event\":\"opened\",\"version\":2,\"ids_from\":\"1\"}\n", "\n",
+                                        "{\"event\":\"opened\",\"version\":1,\"ids_from\":\"x\"}\n"}) {
         write(place.file(), text);
         auto const complaint = complaint_about(with_ledger(place.file()));
         BOOST_TEST(complaint.starts_with("ledger " + place.file() + ": line 1: "), complaint);
         BOOST_TEST((text_in(place.file()) == text));
     }
-    auto const opened = std::string{"{\"event\":\"opened\",\"version\":1,\"seed\":\"1\"}\n"};
+    auto const opened = std::string{"{\"event\":\"opened\",\"version\":1,\"ids_from\":\"1\"}\n"};
     for (std::string_view const text :
          {"{\"event\":\"paid\"}\n", "no JSON\n",
           "{\"event\":\"accepted\",\"req_key\":\"jimeng_t2i_v40\",\"body\":\"{}\",\"task_id\":\"7\"}\n",
