@@ -6,13 +6,19 @@ import os
 import signal
 import struct
 import subprocess
+import tempfile
 
 from clean_signals import clean_signals
 
 
+# The journal of whoever runs the tests is none of theirs; it ends with this process.
+STATE = tempfile.TemporaryDirectory()
+
+
 def bare_environment():
-    """This process's environment without anything that reaches the real service."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("VOLC", "JIMENG_", "LC_", "LANG"))}
+    """This process's environment without anything that reaches the real service, or keeps what tests did."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VOLC", "JIMENG_", "LC_", "LANG"))}
+    return {**kept, "JIMENG_STATE_DIR": STATE.name}
 
 
 @contextlib.contextmanager
