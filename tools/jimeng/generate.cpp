@@ -49,22 +49,25 @@ std::string add_extras(jimeng::any_request& request, std::vector<std::string> co
     return {};
 }
 
-/// The rest of a run, once the arguments are understood. `call` does the client's part.
+/// The rest of a run, once the arguments are understood. `call` does the client's part. Signals are waited for until all is
+/// said: they must not hide what was paid.
 template <class Call>
 int run_with(result_arguments const& arguments, session const& of, jimeng::model_list models, runner& run, Call call,
              known_task const& task = {})
 try {
     interrupt signals{[&run] { run.say_what_a_stop_waits_for(); }, [&run] { run.say_last_words(); }};
     try {
-        connection made;
-        auto why = jimeng::client_errc::bad_setting;
-        if (auto const trouble = connect(arguments, of, models, made, why); !trouble.empty())
-            return refuse(arguments.json, trouble, why, task);
-        call(*made.client, signals.token());
-    } catch (std::exception const& error) { // while the signals are still waited for
+        {
+            connection made;
+            auto why = jimeng::client_errc::bad_setting;
+            if (auto const trouble = connect(arguments, of, models, made, why); !trouble.empty())
+                return refuse(arguments.json, trouble, why, task);
+            call(*made.client, signals.token());
+        }
+        return run.end();
+    } catch (std::exception const& error) {
         return run.end_thrown(error.what());
     }
-    return run.end();
 } catch (std::exception const& error) {
     return run.end_thrown(error.what());
 }

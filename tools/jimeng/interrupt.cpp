@@ -102,6 +102,7 @@ interrupt::~interrupt()
     watcher_.request_stop();
     pthread_kill(watcher_.native_handle(), wake);
     watcher_.join();
+    if (source_.stop_requested()) return; // the process is about to end: an echo must not end it before its last line
     drop_pending(ending_);
     pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
 }

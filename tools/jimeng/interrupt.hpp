@@ -16,7 +16,8 @@ namespace command {
 ///
 /// The signals are blocked in the calling thread and received by a thread of this object, so whatever is called runs in
 /// ordinary code, not in a signal handler. Make it before any other thread. A signal that the process was started to
-/// ignore, as by `nohup`, stays ignored. The destructor restores the mask.
+/// ignore, as by `nohup`, stays ignored. The destructor restores the mask, unless a stop was requested: signals that follow
+/// it then wait for the end of the process, which is near.
 class interrupt {
 public:
     explicit interrupt(std::function<void()> action = {}, std::function<void()> last_words = {});

@@ -8,10 +8,8 @@
 
 #include <boost/hana/at_key.hpp>
 #include <boost/hana/contains.hpp>
-#include <boost/hana/for_each.hpp>
 #include <boost/hana/map.hpp>
 #include <boost/hana/pair.hpp>
-#include <boost/hana/tuple.hpp>
 #include <boost/hana/type.hpp>
 
 #include <array>
@@ -21,11 +19,21 @@
 
 namespace jimeng::inline JIMENG_ABI {
 
+namespace detail {
+
+template <class... Types, class Visitor>
+constexpr void visit_models(model_types<Types...>, Visitor& visit)
+{
+    (visit.template operator()<Types>(), ...);
+}
+
+} // namespace detail
+
 /// Calls `visit.template operator()<Model>()` for each model: `for_each_model([]<class Model>() { ... });`
 template <class Visitor>
 constexpr void for_each_model(Visitor&& visit)
 {
-    boost::hana::for_each(models, [&](auto type) { visit.template operator()<typename decltype(type)::type>(); });
+    detail::visit_models(models, visit);
 }
 
 namespace detail {
@@ -47,9 +55,10 @@ template <class Model>
 using key_of = request_key<fixed<Model::req_key.size()>(Model::req_key)>;
 
 template <class... Types>
-constexpr auto map_of(boost::hana::tuple<Types...>)
+constexpr auto map_of(model_types<Types...>)
 {
-    return boost::hana::make_map(boost::hana::make_pair(boost::hana::type_c<key_of<typename Types::type>>, Types{})...);
+    return boost::hana::make_map(
+        boost::hana::make_pair(boost::hana::type_c<key_of<Types>>, boost::hana::type_c<Types>)...);
 }
 
 /// From request key to model. A template, so that a file which never asks does not pay for building it.
@@ -57,9 +66,9 @@ template <class Asking>
 inline constexpr auto model_map = map_of(models);
 
 template <class... Types>
-constexpr std::array<model_entry const*, sizeof...(Types)> entries_of(boost::hana::tuple<Types...>)
+constexpr std::array<model_entry const*, sizeof...(Types)> entries_of(model_types<Types...>)
 {
-    return {&entry_of<typename Types::type>...};
+    return {&entry_of<Types>...};
 }
 
 template <class Asking>

@@ -6,8 +6,6 @@
 #include <jimeng/core/models.hpp>
 #include <jimeng/wire/encode.hpp>
 
-#include <boost/hana/tuple.hpp>
-
 #include <array>
 #include <string>
 #include <string_view>
@@ -25,10 +23,9 @@ struct model_calls {
 };
 
 template <class... Types>
-constexpr std::array<model_calls, sizeof...(Types)> calls_of_all(boost::hana::tuple<Types...>)
+constexpr std::array<model_calls, sizeof...(Types)> calls_of_all(model_types<Types...>)
 {
-    return {model_calls{Types::type::req_key, action_stem_of<typename Types::type>(),
-                        result_kind_of<typename Types::type>}...};
+    return {model_calls{Types::req_key, action_stem_of<Types>(), result_kind_of<Types>}...};
 }
 
 inline model_calls calls_of(task const& which)
