@@ -45,7 +45,7 @@ public:
     ledger_file& operator=(ledger_file const&) = delete;
 
     /// Hands out each whole line with its number. What a line has not come to the end of was promised to nobody, and is cut off.
-    /// @param beginning  Of the first line: nobody else's file is cut.
+    /// @param beginning  Of the first line, of which no more may have been written: nobody else's file is cut.
     void read(std::string_view beginning, std::function<void(std::string_view, std::size_t)> const& take)
     {
         std::array<char, 64 * 1024> piece;
@@ -60,8 +60,8 @@ public:
             hand_out(line, number, take);
         }
         if (line.empty()) return;
-        if (number == 0 && !line.starts_with(beginning))
-            fail("line 1: no line of an emulator's ledger; take another file");
+        bool const own = number != 0 || line.starts_with(beginning) || beginning.starts_with(line);
+        if (!own) fail("line 1: no line of an emulator's ledger; take another file");
         if (::ftruncate(descriptor_, end_) != 0) fail("cannot be cut: " + reason() + "; name another file");
     }
 
