@@ -70,8 +70,9 @@ public:
     virtual void leave(use what, std::uint64_t ticket) noexcept = 0;
 
     /// What was admitted is over.
-    /// @param outcome  How it ended: `condition::throttled` says that the limit is too high, `condition::resumable` that
-    /// the task goes on at the service and is only not waited for any more.
+    /// @param outcome  How it ended: `condition::throttled` says that the limit is too high, and no task came of it, as none
+    /// did after `condition::not_sent` and whatever the gateway says; `condition::resumable` that the task goes on at the
+    /// service and is only not waited for any more.
     virtual void release(use what, error_code const& outcome, time_point now) noexcept = 0;
 };
 

@@ -185,6 +185,24 @@ BOOST_AUTO_TEST_CASE(too_many_tasks_makes_it_a_third_less_and_good_ends_make_it_
     BOOST_TEST(a.tasks() == 1);
 }
 
+// A task still runs at the service: only its end makes room for the one that was refused.
+BOOST_AUTO_TEST_CASE(a_submit_that_came_to_no_task_ends_none)
+{
+    for (error_code const outcome :
+         {make_error_code(client_errc::connect_refused), make_error_code(client_errc::cancelled_before_send),
+          make_error_code(service_errc::rate_limited), make_error_code(gateway_errc::signature_does_not_match)}) {
+        account a{tasks_only(10)};
+        for (int i = 0; i != 3; ++i, a.now += 1s)
+            BOOST_TEST(a.admits());
+        a.end(service_errc::concurrency_limited);
+        a.end(outcome);
+        a.now += 1h;
+        BOOST_TEST(!a.admits());
+        a.end(client_errc::still_running);
+        BOOST_TEST(a.admits());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(ends_that_say_nothing_of_the_limit_do_not_raise_it)
 {
     account a{tasks_only(2)};

@@ -30,6 +30,13 @@ struct unlock_at_end {
     file_slots& slots;
 };
 
+/// Whoever waits for the end of a task waits on: none of those that run has ended.
+inline bool came_to_no_task(error_code const& outcome) noexcept
+{
+    return outcome == condition::not_sent || outcome == condition::throttled ||
+           outcome.category() == gateway_category();
+}
+
 inline account_limits within_slots(account_limits limits, file_slots const* slots) noexcept
 {
     limits.tasks = std::max(slots == nullptr ? limits.tasks : std::min(limits.tasks, slots->size()), 1);
@@ -142,8 +149,9 @@ inline void account_limiter::take_in(ended const& one) noexcept
         return state_.refuse_task(one.at, running());
     if (throttled) rate.refuse(one.at);
     if (one.what == use::call) return;
+    if (detail::came_to_no_task(one.outcome)) return;
     bool const ended_well = !one.outcome.failed();
-    state_.end_task(ended_well || one.outcome == client_errc::still_running, ended_well);
+    state_.end_task(ended_well || one.outcome == condition::resumable, ended_well);
 }
 
 /// Of all processes, where they share places.
