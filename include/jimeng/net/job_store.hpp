@@ -52,6 +52,12 @@ struct job_event {
     error_code error{};                ///< Of `final`: how it ended.
 };
 
+/// Whether it comes before a submit leaves, so that only who began the job may record it.
+[[nodiscard]] inline bool is_of_submit(job_event const& event) noexcept
+{
+    return event.what == job_event::kind::intent || event.what == job_event::kind::sending;
+}
+
 [[nodiscard]] constexpr std::string_view to_string(job_event::kind what) noexcept
 {
     switch (what) {
@@ -115,7 +121,8 @@ public:
     }
 
     /// Makes an event durable; returns when it is. An error: it is not. An `intent` of a name whose job is there already,
-    /// and may be paid, is refused: a job is never sent twice.
+    /// and may be paid, is refused: a job is never sent twice. So is a later event of a submit where no `intent` of attempt 0
+    /// has begun the job since it was released.
     virtual error_code record(job_event const& event) = 0;
 
     /// The same without waiting: asynchronous operations ask this for all but `sending`, which stands between two writes

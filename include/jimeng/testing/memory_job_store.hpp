@@ -28,22 +28,20 @@ public:
     {
         std::lock_guard const lock{mutex_};
         bool const begins = event.what == job_event::kind::intent && event.attempt == 0;
-        if (begins && held_.contains(event.job)) return client_errc::job_locked;
+        if (is_of_submit(event) && begins == begun_.contains(event.job)) return client_errc::job_locked;
         auto& events = jobs_[event.job];
         bool const sent = !events.empty() && standing_after(events.back()) != job_standing::not_sent;
         if (begins && sent) return client_errc::job_exists;
         events.push_back(event);
-        if (event.what == job_event::kind::final)
-            held_.erase(event.job);
-        else
-            held_.insert(event.job);
+        if (begins) begun_.insert(event.job);
+        if (event.what == job_event::kind::final) begun_.erase(event.job);
         return {};
     }
 
     void release(std::string_view job) noexcept override
     {
         std::lock_guard const lock{mutex_};
-        if (auto const found = held_.find(job); found != held_.end()) held_.erase(found);
+        if (auto const found = begun_.find(job); found != begun_.end()) begun_.erase(found);
     }
 
     /// What was recorded of a job; empty where there is none of that name.
@@ -58,7 +56,7 @@ private:
     mutable std::mutex mutex_;
     int named_ = 0;
     std::map<std::string, std::vector<job_event>, std::less<>> jobs_;
-    std::set<std::string, std::less<>> held_; ///< Jobs with an operation that goes on with them.
+    std::set<std::string, std::less<>> begun_; ///< Jobs whose operation has not ended.
 };
 
 } // namespace jimeng::inline JIMENG_ABI::testing

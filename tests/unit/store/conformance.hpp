@@ -106,6 +106,32 @@ inline void one_operation_at_a_time_begins_a_job(store_under_test const& it)
     it.store.release(job);
 }
 
+/// The one that began the job may have been cut off from it, or never have begun it at all.
+inline void only_who_began_a_job_may_send_it(store_under_test const& it)
+{
+    auto const job = it.store.name_job("", {});
+    auto const refused = [&] {
+        auto const before = it.read(job).size();
+        BOOST_TEST((it.store.record(event_of(job, kind::sending)) == client_errc::job_locked));
+        BOOST_TEST((it.store.record(event_of(job, kind::intent, 1)) == client_errc::job_locked));
+        BOOST_TEST(it.read(job).size() == before);
+        it.store.release(job);
+    };
+    refused();
+    BOOST_TEST(!it.store.record(event_of(job, kind::intent)).failed());
+    it.store.release(job);
+    refused();
+    BOOST_TEST(!it.store.record(event_of(job, kind::intent)).failed());
+    for (auto const what : {kind::sending, kind::accepted})
+        BOOST_TEST(!it.store.record(event_of(job, what)).failed());
+    it.store.release(job);
+    refused();
+    BOOST_TEST(!it.store.record(event_of(job, kind::done)).failed()); // which sends nothing
+    refused();
+    BOOST_TEST(!it.store.record(final_of(job, verdict::not_sent)).failed());
+    refused();
+}
+
 inline void threads_that_begin_one_job_are_one_that_does_and_many_that_do_not(store_under_test const& it)
 {
     auto const job = it.store.name_job("threads", {});
@@ -132,6 +158,7 @@ inline void every_store(store_under_test const& it)
     events_are_kept_in_their_order(it);
     a_job_that_may_be_paid_is_not_begun_again(it);
     one_operation_at_a_time_begins_a_job(it);
+    only_who_began_a_job_may_send_it(it);
     threads_that_begin_one_job_are_one_that_does_and_many_that_do_not(it);
 }
 

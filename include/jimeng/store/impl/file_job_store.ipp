@@ -73,6 +73,7 @@ public:
 
     error_code append(job_event const& event)
     {
+        if (is_of_submit(event) && !begun_) return client_errc::job_locked;
         if (broken_) return client_errc::file_io;
         if (done_ && event.what == job_event::kind::final && event.error.failed()) return {};
         auto const line = to_text({next_, event});
