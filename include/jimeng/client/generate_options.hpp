@@ -9,6 +9,7 @@
 #include <jimeng/core/results.hpp>
 #include <jimeng/core/task.hpp>
 #include <jimeng/media/saved_result.hpp>
+#include <jimeng/wire/error.hpp>
 
 #include <chrono>
 #include <string_view>
@@ -32,6 +33,7 @@ struct progress {
     int attempt = 0;                            ///< Submits, queries or pictures so far, as the stage is.
     media_kind kind = media_kind::picture;      ///< What is being made, or fetched.
     std::chrono::nanoseconds next_try{};        ///< Of `held`: when it is tried again, or asked for.
+    error_code why{}; ///< Of `held`: what the limiter said, mostly `limit_reached`, or how the submit before ended.
 };
 
 /// The name of a file or folder; anything that converts to a string, such as a `std::filesystem::path`.

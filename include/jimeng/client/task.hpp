@@ -21,13 +21,20 @@ struct task {
     task_id id{};
     std::string action_stem{};                  ///< Of the model, where it has actions of its own: see `model_route`.
     result_kind result = result_kind::pictures; ///< What it is expected to bring; whatever else comes is kept too.
+    /// Its name in the client's job store, where that has it: what `wait` makes of the task is recorded under it. Empty: as
+    /// a job of its own.
+    std::string job{};
 
-    /// A task whose id was kept elsewhere: `task::of<text_to_image_v40>(id)`.
+    /// A task whose id was kept elsewhere: `task::of<text_to_image_v40>(id)`. A job store that has its job is not asked for
+    /// it: take the other `of` for that, with `job_folder::find_task(id)->last()`.
     template <described_request Request>
     [[nodiscard]] static task of(task_id id)
     {
-        return {std::string{Request::req_key}, std::move(id), std::string{action_stem_of<Request>()},
-                result_kind_of<Request>};
+        return {std::string{Request::req_key},
+                std::move(id),
+                std::string{action_stem_of<Request>()},
+                result_kind_of<Request>,
+                {}};
     }
 
     /// The task of a job whose last event is this one: to be waited for where `standing_after` says `accepted`. None where
@@ -36,7 +43,7 @@ struct task {
     {
         auto id = task_id::parse(std::string_view{last.task_id});
         if (!id) return std::nullopt;
-        return task{last.req_key, *id, last.action_stem, last.result};
+        return task{last.req_key, *id, last.action_stem, last.result, last.job};
     }
 };
 

@@ -7,6 +7,7 @@
 #include <jimeng/async.hpp>
 #include <jimeng/emulator.hpp>
 #include <jimeng/sign/sha256.hpp>
+#include <jimeng/testing/memory_job_store.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
@@ -46,6 +47,8 @@ struct toy_store : jimeng::job_store {
         events.push_back(event);
         return {};
     }
+    std::string released{};
+    void release(std::string_view job) noexcept override { (released += job) += ' '; }
     [[nodiscard]] std::string order() const
     {
         std::string text;
@@ -293,6 +296,55 @@ BOOST_FIXTURE_TEST_CASE(a_job_is_gone_on_with_from_its_last_event, recorded)
     BOOST_TEST(!jimeng::task::of(job_event{}).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_task_that_was_submitted_and_is_waited_for_is_one_job)
+{
+    recorded f;
+    auto const store = std::make_shared<jimeng::testing::memory_job_store>();
+    auto how = options();
+    how.store = store;
+    f.restart(how);
+    f.script().answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
+    auto const made = f.client.submit(a_cat, f.ec, f.details);
+    BOOST_TEST(made.job == "job-1");
+    BOOST_TEST(f.client.wait(made, {.download = false}, f.ec, f.details).task.job == "job-1");
+    BOOST_TEST(!f.ec.failed());
+    auto const events = store->events("job-1");
+    BOOST_TEST_REQUIRE(events.size() == 5U);
+    BOOST_TEST((events.back().what == job_event::kind::final));
+    BOOST_TEST(jimeng::task::of(events.back())->job == "job-1");
+    BOOST_TEST(store->events("job-2").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_job_that_was_submitted_before_is_refused_in_one_sentence)
+{
+    recorded f;
+    auto const store = std::make_shared<jimeng::testing::memory_job_store>();
+    auto how = options();
+    how.store = store;
+    f.restart(how);
+    f.script().answer(400, refusal(50411));
+    f.make(true, {.job_key = "K"});
+    BOOST_TEST((f.ec == jimeng::service_errc::input_image_refused));
+    f.make(true, {.job_key = "K"});
+    BOOST_TEST((f.ec == client_errc::not_recorded && f.details.cause == client_errc::job_exists));
+    BOOST_TEST(f.details.client_message ==
+               "job 'K' was submitted before; ask the store how it stands, or take another key");
+    BOOST_TEST(store->events("key-K").size() == 3U);
+}
+
+// Its results may be fetched by another process, which needs the job.
+BOOST_FIXTURE_TEST_CASE(a_wait_that_ends_before_the_job_does_lets_it_go, recorded)
+{
+    script().answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
+    script().fail(client_errc::reset);
+    auto const made = client.submit(a_cat, {.job = "a"}, ec, details);
+    BOOST_TEST(store->released == "a ");
+    client.wait(made, ec, details);
+    BOOST_TEST((ec == client_errc::partly_saved));
+    BOOST_TEST(store->order() == "intent sending accepted done ");
+    BOOST_TEST(store->released == "a a ");
+}
+
 BOOST_FIXTURE_TEST_CASE(a_repeated_submit_goes_back_to_its_intent, recorded)
 {
     auto how = options();
@@ -469,7 +521,10 @@ BOOST_FIXTURE_TEST_CASE(an_observer_hears_once_that_a_submit_is_held_and_may_end
                  : now.at == stage::accepted ? 'A'
                                              : '.';
         if (now.at != stage::held) return;
-        heard += now.next_try == 1s ? 'l' : 'r'; // by the limiter, or by the refusal
+        bool const by_limiter = now.next_try == 1s; // else by the refusal
+        heard += by_limiter ? 'l' : 'r';
+        BOOST_TEST((now.why == (by_limiter ? make_error_code(client_errc::limit_reached)
+                                           : make_error_code(jimeng::service_errc::concurrency_limited))));
         if (script().waits().size() == 0) script().runtime().call_after(3s, {}, [&](bool, auto) { limit->free = 1; });
     };
     client.async_generate(a_cat, {.download = false, .on_progress = observer}, details,

@@ -110,13 +110,14 @@ private:
     next_action finish(error_code const& ec, std::string message = {});
     void end_with(std::string words);
     next_action wait(std::chrono::nanoseconds duration, stage then);
-    next_action hold(std::chrono::nanoseconds duration, stage then);
+    next_action hold(std::chrono::nanoseconds duration, stage then, error_code const& why);
     [[nodiscard]] admission ask_limiter(permit& place, limiter::use what);
     void note(action_result& result);
     void keep_answer();
     [[nodiscard]] bool tell(progress::stage at, int attempt);
     [[nodiscard]] bool tell(progress::stage at, int attempt, media_kind kind,
-                            std::chrono::nanoseconds next_try = std::chrono::nanoseconds{0});
+                            std::chrono::nanoseconds next_try = std::chrono::nanoseconds{0},
+                            error_code const& why = {});
     [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
     [[nodiscard]] std::chrono::milliseconds time_for_call() const;
     [[nodiscard]] media_kind expected() const noexcept;
@@ -209,7 +210,7 @@ private:
     std::string job_;                   ///< Its name in the store.
     std::string body_sha256_;           ///< For the store only.
     std::vector<std::size_t> recorded_; ///< Pictures that the store was told of.
-    bool holds_job_ = false;            ///< It is this operation that began the job, or begins it again.
+    bool holds_job_ = false;            ///< It is this operation that began the job, or went on with it.
     bool intent_is_recorded_ = false;   ///< Of the submit that is waited for.
     std::chrono::nanoseconds pause_{};  ///< Before it.
     bool store_refused_ = false;        ///< To take an event without which nothing is sent.

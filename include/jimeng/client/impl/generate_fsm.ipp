@@ -248,11 +248,12 @@ inline void generate_fsm::keep_answer()
 }
 
 /// An observer that throws wants the operation to end; its exception must not take a paid id with it.
-inline bool generate_fsm::tell(progress::stage at, int attempt, media_kind kind, std::chrono::nanoseconds next_try)
+inline bool generate_fsm::tell(progress::stage at, int attempt, media_kind kind, std::chrono::nanoseconds next_try,
+                               error_code const& why)
 {
     if (!plan_.options.on_progress) return true;
     try {
-        plan_.options.on_progress({at, plan_.task.id.text(), state_.status, attempt, kind, next_try});
+        plan_.options.on_progress({at, plan_.task.id.text(), state_.status, attempt, kind, next_try, why});
     } catch (std::exception const& error) {
         observer_words_ = "on_progress threw: " + for_terminal(error.what());
     } catch (...) {

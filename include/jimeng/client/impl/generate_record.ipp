@@ -27,8 +27,9 @@ inline bool generate_fsm::is_over() const
 inline void generate_fsm::name_job()
 {
     if (!plan_.store) return;
-    job_ = plan_.options.job.text();
+    job_ = plan_.options.job.empty() ? plan_.task.job : plan_.options.job.text();
     if (job_.empty()) job_ = plan_.store->name_job(plan_.options.job_key.text(), now_);
+    plan_.task.job = job_;
 }
 
 inline next_action generate_fsm::record(job_event event, stage then)
@@ -90,6 +91,7 @@ inline next_action generate_fsm::record_saved(std::size_t index)
 /// A store that fails after the money was spent ends no job; whoever reads the journal has to know that it has a gap.
 inline void generate_fsm::note_recorded(job_event::kind what, action_result const& result)
 {
+    holds_job_ = holds_job_ || !result.error.failed();
     if (!result.error.failed()) return;
     auto const& words = result.details.client_message;
     store_words_ += concat({(store_words_.empty() ? "the job store did not take '" : "; nor '"), to_string(what), "' (",

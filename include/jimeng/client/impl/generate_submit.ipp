@@ -35,7 +35,7 @@ inline next_action generate_fsm::admit_submit()
     auto said = ask_limiter(task_permit_, limiter::use::task);
     if (said.what == admission::kind::admitted) return go_on_after_hold();
     if (said.what == admission::kind::later && !gave_patience_up(said.again_after))
-        return hold(said.again_after, stage::admitting_submit);
+        return hold(said.again_after, stage::admitting_submit, said.why);
     return not_admitted(std::move(said));
 }
 
@@ -56,7 +56,7 @@ inline next_action generate_fsm::not_admitted(admission said)
     if (last_failure_.failed()) {
         details_.submitted = last_verdict_;
         return finish(last_failure_,
-                      concat({last_failure_.message(), "; the limiter admitted no other submit: ", words}));
+                      concat({last_failure_.message(), "; no other submit was admitted in time: ", words}));
     }
     bool const as_it_is = said.why == condition::not_sent && said.why != client_errc::not_admitted;
     return finish(as_it_is ? said.why : make_error_code(client_errc::not_admitted),
@@ -92,9 +92,15 @@ inline next_action generate_fsm::refused_by_store(job_event::kind at, error_code
     store_refused_ = true;
     details_.submitted = verdict::not_sent;
     details_.cause = ec;
+    if (ec == client_errc::job_exists) {
+        auto const& key = plan_.options.job_key.text();
+        return finish(client_errc::not_recorded,
+                      concat({"job '", for_terminal(key.empty() ? job_ : key, 60),
+                              "' was submitted before; ask the store how it stands, or take another key"}));
+    }
     if (words.empty()) words = ec.message();
     return finish(client_errc::not_recorded,
-                  concat({"the job store refused '", to_string(at), "', so nothing was sent: ", for_terminal(words)}));
+                  concat({"the job store refused '", to_string(at), "' (", for_terminal(words), ")"}));
 }
 
 inline next_action generate_fsm::send_submit()
@@ -252,7 +258,7 @@ inline next_action generate_fsm::repeat_or_finish(error_code const& ec, std::str
     told_of_hold_ = false;
     pause_ = pause;
     // Before the wait: a store that knew only of what has left would have to take it for paid meanwhile.
-    return plan_.store ? record(intent(), stage::recording_repeat) : hold(pause, stage::waiting_to_repeat);
+    return plan_.store ? record(intent(), stage::recording_repeat) : hold(pause, stage::waiting_to_repeat, ec);
 }
 
 inline next_action generate_fsm::repeat_recorded(action_result& result)
@@ -260,14 +266,14 @@ inline next_action generate_fsm::repeat_recorded(action_result& result)
     if (result.error.failed())
         return refused_by_store(job_event::kind::intent, result.error, std::move(result.details.client_message));
     intent_is_recorded_ = true;
-    return hold(pause_, stage::waiting_to_repeat);
+    return hold(pause_, stage::waiting_to_repeat, last_failure_);
 }
 
 /// A wait before a submit. Of one that a limiter prolongs again and again the observer hears once.
-inline next_action generate_fsm::hold(std::chrono::nanoseconds duration, stage then)
+inline next_action generate_fsm::hold(std::chrono::nanoseconds duration, stage then, error_code const& why)
 {
     bool const told = std::exchange(told_of_hold_, true);
-    if (!told && !tell(progress::stage::held, submits_, expected(), duration))
+    if (!told && !tell(progress::stage::held, submits_, expected(), duration, why))
         return finish(client_errc::cancelled_before_send, std::move(observer_words_));
     return wait(duration, then);
 }

@@ -100,7 +100,7 @@ JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_
     auto plan = plan_for(until, request.result, client, how, ec, details);
     details.submitted = verdict::not_sent;
     if (!ec.failed() && request.broken) refuse(request.broken, ec, details);
-    plan.task = {std::string{request.req_key}, {}, std::string{request.action_stem}, request.result};
+    plan.task = {std::string{request.req_key}, {}, std::string{request.action_stem}, request.result, {}};
     if (!ec.failed()) refuse_other_route(plan, ec, details);
     plan.submit_body = std::move(request.body);
     if (request.files)
