@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from fake_service import refusal, state  # noqa: E402
 from harness import *  # noqa: E402,F403
 
-NAMES = ["settings", "endpoint", "route", "proxy", "keys", "connection", "tls", "clock", "signature", "service"]
+NAMES = ["settings", "journal", "endpoint", "route", "proxy", "keys", "connection", "tls", "clock", "signature", "service"]
 TOKEN = "session-token-canary-never-shown"
 PASSWORD = "proxy-password-canary"
 ID = "AKLTcanaryofanaccesskey"
@@ -27,7 +27,7 @@ def gateway(name, number, message="no", status=401):
 def doctor(*args, answer=None, **env):
     """A run against the scripted service; nothing but queries may have arrived."""
     service = place["service"]
-    service.answers = [answer or state("not_found")]
+    service.answers = list(answer) if isinstance(answer, list) else [answer or state("not_found")]
     done = Run("doctor", *args, env={**keys(VOLC_ACCESSKEY=ID), **env})
     same(done.err, "")
     only_queries(service)
@@ -122,9 +122,15 @@ def row_36_the_clock_is_compared_with_the_date_of_the_answer():
     refused = gateway("InvalidTimestamp", 100006, status=400)
     for shift, words in ((1500, "behind the service's"), (-1500, "ahead of the service's"), (25 * 3600 + 1800, "1 d 1 h behind")):
         service.date = email.utils.formatdate(time.time() + shift, usegmt=True)
-        done = doctor("--json", answer=refused)
+        done = doctor("--json", answer=[refused, refused])
         same((done.code, problems(done)), (4, ["clock"]))
         holds(found("clock", done), words)
+        service.requests.clear()
+        done = doctor("--json", answer=[refused, state("not_found")])  # as a generate corrects it by itself
+        same((done.code, problems(done), len(service.queries())), (0, [], 2))
+        holds(found("clock", done), words)
+        done = doctor("--json", answer=[refused, gateway("SignatureDoesNotMatch", 100010)])
+        same((done.code, problems(done)), (4, ["signature"]))
         done = doctor("--json")
         same((done.code, problems(done)), (0, []))
         holds(found("clock", done), words)
@@ -180,6 +186,33 @@ def the_variable_that_set_endpoint_and_route_is_named():
     holds(found("settings", done), "JIMENG_ROUTE is 'west'")
     done = doctor("--json", JIMENG_API_URL="http://user:" + PASSWORD + "@relay.example/")
     same((done.code, problems(done)), (3, ["settings"]))
+
+
+@check
+def everything_that_is_wrong_with_the_settings_is_told_at_once():
+    done = doctor("--json", JIMENG_CONCURRENCY="many")
+    same((done.code, problems(done)), (3, ["settings"]))
+    holds(found("settings", done), "JIMENG_CONCURRENCY is 'many'")
+    done = doctor("--json", JIMENG_CONCURRENCY="0", JIMENG_ROUTE="west", JIMENG_API_TIMEOUT="soon", JIMENG_MAX_POLL_ATTEMPTS="-1")
+    same((done.code, problems(done)), (3, ["settings"]))
+    holds(found("settings", done), "CONCURRENCY is '0'", "ROUTE is 'west'", "TIMEOUT is 'soon'", "ATTEMPTS is '-1'")
+    one_line(doctor(JIMENG_ROUTE="west", JIMENG_STATE_DIR=place["journal"]).out.split("\n", 1)[0] + "\n")
+
+
+@check
+def a_place_where_no_journal_can_be_kept_is_told_and_none_is_made():
+    same(found("journal", doctor("--json")), f"tasks can be kept in {place['journal']}/jobs")
+    new = os.path.join(scratch, "new", "state")
+    same(found("journal", doctor("--json", JIMENG_STATE_DIR=new)), f"tasks can be kept in {new}/jobs")
+    assert not os.path.exists(os.path.join(scratch, "new"))
+    with open(os.path.join(scratch, "file"), "w", encoding="utf-8"):
+        pass
+    os.chmod(os.path.join(place["journal"], "jobs"), 0o750)
+    for where, words in ((place["journal"], "chmod 700"), (os.path.join(scratch, "file"), "file"), ("relative", "JIMENG_STATE_DIR")):
+        done = doctor("--json", JIMENG_STATE_DIR=where)
+        same((done.code, problems(done)), (13, ["journal"]))
+        holds(found("journal", done), words, "--no-journal")
+        assert checks(done)["journal"]["remedy"]
 
 
 @check
@@ -269,7 +302,7 @@ def what_a_service_sends_back_reaches_no_terminal_as_it_is():
         same(done.code, 4)
         holds(done.out, "***")
         assert not any(ord(c) < 32 and c != "\n" or c == "\u202e" for c in done.out), repr(done.out)
-    same(len(doctor(answer=gateway("SignatureDoesNotMatch", 100010, evil)).out.splitlines()), 9)
+    same(len(doctor(answer=gateway("SignatureDoesNotMatch", 100010, evil)).out.splitlines()), len(NAMES) - 1)
 
 
 def silent():

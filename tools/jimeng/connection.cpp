@@ -12,6 +12,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
@@ -48,7 +49,8 @@ caller relay_of_environment(jimeng::client_options const& options)
     return found;
 }
 
-/// How many tasks of an account run at once.
+} // namespace
+
 std::string read_concurrency(int& tasks)
 {
     char const* const set = std::getenv("JIMENG_CONCURRENCY");
@@ -59,6 +61,8 @@ std::string read_concurrency(int& tasks)
     return good ? std::string{}
                 : "JIMENG_CONCURRENCY is '" + jimeng::for_terminal(text, 60) + "': it must be a number from 1 to 256";
 }
+
+namespace {
 
 /// The folder in which the runs of one account at one place take turns, beside the journal.
 std::string limits_folder(session const& of, caller const& found, jimeng::client_options const& options)
@@ -86,7 +90,7 @@ std::string keep_to_limits(session const& of, caller const& found, jimeng::clien
         jimeng::diagnostics details;
         slots = jimeng::file_slots::open(limits_folder(of, found, options), limits.tasks, ec, details);
         if (!slots) why = jimeng::client_errc::file_io;
-        if (!slots) return details.client_message + "; or add --no-journal";
+        if (!slots) return details.client_message + "; name another (JIMENG_STATE_DIR=/PATH), or add --no-journal";
     }
     options.admission = std::make_shared<jimeng::account_limiter>(limits, std::move(slots));
     return {};
@@ -98,6 +102,9 @@ void wait_for(double seconds, jimeng::poll_policy& poll)
     poll.deadline = std::chrono::milliseconds{static_cast<std::int64_t>(seconds * 1000.0)};
     poll.max_attempts = std::numeric_limits<int>::max();
 }
+
+/// Of a task that has ended; who does not answer by then is not there.
+constexpr std::chrono::milliseconds long_enough_for_an_answer{60'000};
 
 } // namespace
 
@@ -171,7 +178,10 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     options->store = of.store;
     if (!arguments.emulator)
         if (auto trouble = keep_to_limits(of, found, *options, why); !trouble.empty()) return trouble;
-    if (arguments.wait_timeout) wait_for(*arguments.wait_timeout, options->poll);
+    if (arguments.wait_timeout)
+        wait_for(*arguments.wait_timeout, options->poll);
+    else if (of.has_ended && !of.may_be_elsewhere)
+        options->poll.deadline = std::min(options->poll.deadline, long_enough_for_an_answer);
     why = jimeng::client_errc::no_credentials;
     if (!found.who) return found.complaint + "; or add --emulator to try without an account";
     auto const address = jimeng::without_user(options->address());

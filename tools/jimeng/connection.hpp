@@ -39,6 +39,10 @@ start_emulator(jimeng::model_list models, jimeng::client_options& options, calle
 /// is looked at: the service is on this machine then.
 [[nodiscard]] std::optional<jimeng::client_options> find_options(bool emulator, std::string& complaint);
 
+/// How many tasks of an account run at once: `JIMENG_CONCURRENCY`, where it is set.
+/// @return Empty, or what is wrong with it.
+[[nodiscard]] std::string read_concurrency(int& tasks);
+
 /// What the environment and the files of keys say. A run reads them once: the environment's secrets are wiped then.
 struct settings {
     std::optional<jimeng::client_options> options; ///< None: still to be read.

@@ -107,7 +107,7 @@ void look_at_clock(free_query const& query, std::string const& said, examination
     if (size <= not_worth_a_word)
         return refused ? found.add_problem(finding::clock_refused, authentication, {said})
                        : found.add(finding::clock_good);
-    if (refused || (size > tolerated && !is_accepted(query.said)))
+    if (refused || (size > tolerated && !query.dated_by_service && !is_accepted(query.said)))
         return found.add_problem(ahead.count() > 0 ? finding::clock_far_ahead : finding::clock_far_behind,
                                  authentication, {text});
     found.add(ahead.count() > 0 ? finding::clock_ahead : finding::clock_behind, {text});

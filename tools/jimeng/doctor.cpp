@@ -5,6 +5,7 @@
 #include "examination.hpp"
 #include "free_query.hpp"
 #include "interrupt.hpp"
+#include "journal.hpp"
 #include "printing.hpp"
 #include "secrets.hpp"
 
@@ -92,24 +93,50 @@ void look_at_keys(surroundings const& here, examination& found)
     found.add(what, {who.access_key_id, who.source});
 }
 
+/// Everything that is wrong with the settings, not only the first of it: a run would tell of one after the other.
+std::optional<jimeng::client_options> read_settings(bool emulated, std::string& complaints)
+{
+    auto const add = [&](std::string const& one) { (complaints += complaints.empty() ? "" : "; ") += one; };
+    std::string complaint;
+    auto options = find_options(emulated, complaint);
+    bool good = options.has_value();
+    for (int most = 10; !good && most != 0; --most) {
+        add(complaint);
+        ::unsetenv(complaint.substr(0, complaint.find(' ')).c_str()); // each begins with the name of its variable
+        good = find_options(emulated, complaint).has_value();
+    }
+    int tasks = 1;
+    auto const wrong = emulated ? std::string{} : read_concurrency(tasks);
+    if (!wrong.empty()) add(wrong);
+    return options;
+}
+
+void look_at_journal(bool emulated, examination& found)
+{
+    if (emulated) return found.add(finding::journal_unused);
+    auto const trouble = trouble_with_journal();
+    if (!trouble.empty()) return found.add_problem(finding::journal_bad, local_io, {trouble});
+    found.add(finding::journal_good, {jimeng::for_terminal(job_folder_path())});
+}
+
 /// None where the settings cannot be understood.
 std::optional<surroundings> look_around(doctor_arguments const& arguments, jimeng::model_list models,
                                         examination& found)
 {
-    std::string complaint;
+    std::string complaints;
     bool const emulated = arguments.results.emulator;
-    auto options = find_options(emulated, complaint);
+    auto options = read_settings(emulated, complaints);
+    complaints.empty() ? found.add(finding::settings_good)
+                       : found.add_problem(finding::settings_bad, configuration, {complaints});
+    look_at_journal(emulated, found);
     std::optional<surroundings> here;
     if (options) {
-        found.add(finding::settings_good);
         here.emplace();
         here->options = *std::move(options);
         here->options.transport.extra_ca_file = arguments.results.ca_file;
         here->proxy_variable = proxy_variable();
         here->route_is_set = is_set("JIMENG_ROUTE");
         if (!emulated) here->who = find_caller(here->options);
-    } else {
-        found.add_problem(finding::settings_bad, configuration, {complaint});
     }
     known_secrets().wipe_environment();
     if (here && emulated) here->emulator = start_emulator(models, here->options, here->who);
@@ -125,7 +152,7 @@ void examine(doctor_arguments const& arguments, jimeng::model_list models, jimen
     look_at_route(*here, found);
     bool const through_proxy = look_at_proxy(*here, found);
     look_at_keys(*here, found);
-    auto const query = ask(model, here->options, here->who.who, std::move(stop));
+    auto const query = ask_as_a_run_does(model, here->options, here->who.who, stop);
     diagnose(query, {model.name, here->who, through_proxy ? here->proxy_variable : std::string{}}, found);
 }
 

@@ -19,8 +19,9 @@ struct doctor_arguments {
 void add_doctor_options(CLI::App& app, doctor_arguments& arguments);
 
 /// Looks at all that a `generate` needs before it costs anything, and prints what it found: settings, keys, network,
-/// certificate, clock, signature, permission. One query of a task that nobody submitted is all that is sent; without keys it
-/// is sent unsigned, and is refused after it told of network and clock.
+/// certificate, clock, signature, permission. One query of a task that nobody submitted is all that is sent, and where the
+/// clock is wrong the same once more, dated by the service's; without keys it is sent unsigned, and is refused after it told
+/// of network and clock.
 /// @return 0 where a `generate` could work, else the exit code that it would end with.
 int run_doctor(doctor_arguments const& arguments, jimeng::model_list models);
 

@@ -14,6 +14,7 @@ namespace command {
 /// What `jimeng doctor` looks at, in its order.
 enum class looked_at : std::uint8_t {
     settings,
+    journal,
     endpoint,
     route,
     proxy,
@@ -24,12 +25,15 @@ enum class looked_at : std::uint8_t {
     signature,
     service
 };
-inline constexpr std::size_t looked_at_count = 10;
+inline constexpr std::size_t looked_at_count = 11;
 
 /// What it can find there.
 enum class finding : std::uint8_t {
     settings_good,
     settings_bad,
+    journal_good,
+    journal_unused,
+    journal_bad,
     endpoint_default,
     endpoint_set,
     endpoint_foreign,

@@ -3,6 +3,7 @@
 #include "clock_offset.hpp"
 #include "report.hpp"
 
+#include <jimeng/client/detail/client_memory.hpp>
 #include <jimeng/client/visual_backend.hpp>
 
 #include <string_view>
@@ -22,9 +23,10 @@ jimeng::task task_of(jimeng::model_entry const& model)
 }
 
 /// @return Whether it could.
-bool sign(jimeng::http_request& request, std::optional<account> const& who, free_query& query)
+bool sign(jimeng::http_request& request, std::optional<account> const& who, std::chrono::seconds ahead,
+          free_query& query)
 try {
-    if (who) who->sign(request, std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    if (who) who->sign(request, std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + ahead);
     return true;
 } catch (std::exception const& error) {
     query.sent = jimeng::client_errc::signing_failed;
@@ -40,9 +42,10 @@ void read_date(jimeng::http_response const& reply, free_query& query)
 } // namespace
 
 free_query ask(jimeng::model_entry const& model, jimeng::client_options const& options,
-               std::optional<account> const& who, std::stop_token stop)
+               std::optional<account> const& who, std::stop_token stop, std::chrono::seconds ahead)
 {
     free_query query;
+    query.dated_by_service = ahead.count() != 0;
     auto where = jimeng::parse_address(options.address(), query.sent);
     query.host = jimeng::host_header(where.origin);
     query.over_tls = where.origin.scheme == "https";
@@ -51,7 +54,7 @@ free_query ask(jimeng::model_entry const& model, jimeng::client_options const& o
     auto const task = task_of(model);
     if (query.served = backend.serves(task); !query.served) return query;
     auto request = backend.next_call(task, {});
-    if (!sign(request, who, query)) return query;
+    if (!sign(request, who, ahead, query)) return query;
     jimeng::exchange_options how;
     how.timeout = options.call_timeout;
     how.stop = std::move(stop);
@@ -65,6 +68,20 @@ free_query ask(jimeng::model_entry const& model, jimeng::client_options const& o
     (void)backend.judge(reply, query.said, query.details);
     hide_secrets(query.details);
     return query;
+}
+
+free_query ask_as_a_run_does(jimeng::model_entry const& model, jimeng::client_options const& options,
+                             std::optional<account> const& who, std::stop_token const& stop)
+{
+    using jimeng::gateway_errc;
+    auto query = ask(model, options, who, stop);
+    bool const dated =
+        query.said == gateway_errc::invalid_timestamp || query.said == gateway_errc::signature_does_not_match;
+    if (!who || query.sent.failed() || !dated || !query.remote) return query;
+    auto const ahead = *query.remote - query.local;
+    if (std::chrono::abs(ahead) <= jimeng::detail::clock_offset::tolerance) return query;
+    auto corrected = ask(model, options, who, stop, ahead);
+    return corrected.sent.failed() ? query : corrected;
 }
 
 } // namespace command

@@ -9,10 +9,13 @@
 #include <boost/json/parse.hpp>
 
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <system_error>
 
 namespace command {
 
@@ -30,7 +33,49 @@ bool is_there(std::string const& path)
     return ::stat(path.c_str(), &there) == 0;
 }
 
+/// What helps wherever the journal cannot be kept: behind the library's "name another", and behind words that lack it.
+constexpr char how_to_name_another[] = " (JIMENG_STATE_DIR=/PATH), or add --no-journal";
+constexpr char remedy[] = "; name another (JIMENG_STATE_DIR=/PATH), or add --no-journal";
+
+constexpr char no_place[] = "job folder: neither JIMENG_STATE_DIR, beginning with /, nor HOME is set, so a crash could "
+                            "lose what is paid; set one "
+                            "of them, or add --no-journal";
+
+/// The folder, or the nearest one above it that is there.
+std::filesystem::path nearest_to(std::filesystem::path path)
+{
+    while (!is_there(path) && path.has_relative_path())
+        path = path.parent_path();
+    return path;
+}
+
+std::string system_words(std::filesystem::path const& path, int error)
+{
+    return "job folder " + jimeng::for_terminal(path.string()) + ": " + std::generic_category().message(error);
+}
+
 } // namespace
+
+std::string trouble_with_journal()
+{
+    auto const path = job_folder_path();
+    if (path.empty()) return no_place;
+    auto const nearest = nearest_to(path);
+    if (::access(nearest.c_str(), R_OK | W_OK | X_OK) != 0) return system_words(nearest, errno) + remedy;
+    struct statvfs room {};
+    if (::statvfs(nearest.c_str(), &room) == 0 && room.f_bavail == 0) return system_words(nearest, ENOSPC) + remedy;
+    std::string trouble;
+    static_cast<void>(find_jobs(trouble));
+    return trouble.empty() ? trouble : trouble + how_to_name_another;
+}
+
+std::string words_about_journal(jimeng::error_code const& cause)
+{
+    using jimeng::client_errc;
+    if (cause != client_errc::file_io && cause != client_errc::disk_full && cause != client_errc::not_private)
+        return {};
+    return "job folder " + jimeng::for_terminal(job_folder_path()) + ": " + cause.message() + remedy;
+}
 
 std::string job_folder_path()
 {
@@ -55,18 +100,13 @@ std::optional<jimeng::job_folder> find_jobs(std::string& trouble)
 std::shared_ptr<jimeng::file_job_store> open_journal(std::string& trouble)
 {
     auto const path = job_folder_path();
-    if (path.empty()) {
-        trouble =
-            "job folder: neither JIMENG_STATE_DIR, beginning with /, nor HOME is set, so a crash could lose what is "
-            "paid; set one of them, or add --no-journal";
-        return nullptr;
-    }
+    if (path.empty()) return trouble = no_place, nullptr;
     bool const is_new = !is_there(path);
     jimeng::error_code ec;
     jimeng::diagnostics details;
     auto folder = jimeng::job_folder::open(path, ec, details);
     if (!folder) {
-        trouble = details.client_message + "; or set JIMENG_STATE_DIR, or add --no-journal";
+        trouble = details.client_message + how_to_name_another;
         return nullptr;
     }
     if (is_new)

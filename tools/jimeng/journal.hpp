@@ -24,6 +24,12 @@ namespace command {
 /// @return None with the reason in `trouble`.
 [[nodiscard]] std::shared_ptr<jimeng::file_job_store> open_journal(std::string& trouble);
 
+/// Why no journal could be kept, in one line with the remedy; empty where it could. Makes nothing.
+[[nodiscard]] std::string trouble_with_journal();
+
+/// The same of what the library says of an event or of the limits beside the journal; empty where that is about no file.
+[[nodiscard]] std::string words_about_journal(jimeng::error_code const& cause);
+
 /// What a run leaves in the journal so that a later one goes on like it.
 struct job_note {
     std::string prompt;

@@ -19,6 +19,7 @@ struct session {
     std::string key{};                               ///< What its caller calls it, where it is there already.
     std::string endpoint{};                          ///< Where its task is known; empty: that was not recorded.
     bool may_be_elsewhere = false;     ///< A task is asked for by its id: at another endpoint it is not this job's.
+    bool has_ended = false;            ///< The journal knows that the service has ended its task.
     jimeng::saved_results saved{};     ///< Of the job, what lies in its files still.
     std::shared_ptr<settings> known{}; ///< Where a run connects more than once.
 };
