@@ -64,7 +64,10 @@ def a_job_is_told_of_from_its_beginning_to_its_end():
     same(job["results"][0]["path"], os.path.join(os.path.realpath(scratch), "cat.png"))
     shown = run("tasks", "show", "row 7")
     same(re.findall(r"Z (\w+)", shown.out), ["intent", "sending", "accepted", "done", "saved", "final"])
-    holds(run("tasks").out, ID, "a cat", "done")
+    listed = run("tasks").out.splitlines()
+    same(listed[0].split("\t"), ["JOB", "STANDING", "TASK", "MODEL", "KEY", "BEGAN", "PROMPT"])
+    same([column for i, column in enumerate(listed[1].split("\t")) if i != 5], [job["job"], "done", ID, "4.0", "row 7", "a cat"])
+    same(shown.out.splitlines()[:2], listed)
     for which in ("row 7", ID, job["job"]):
         same(run("tasks", "show", which).code, 0)
     same(run("tasks", "forget", ID).code, 0)
@@ -281,6 +284,113 @@ def a_job_that_was_refused_is_refused_again_without_being_sent():
 
 
 @check
+def a_column_of_the_list_that_says_nothing_is_a_dash():
+    same(run("tasks").out, "")
+    run("generate", *CAT, JIMENG_API_URL="http://127.0.0.1:1")
+    columns = run("tasks").out.splitlines()[1].split("\t")
+    same(columns[1:5], ["not sent", "-", "4.0", "-"])
+
+
+@check
+def jobs_that_are_over_are_forgotten_together_and_no_others():
+    serve()
+    same(run("generate", *CAT, "--output", "a.png", "--job-key", "done").code, 0)
+    service.answers = [refusal(400, 50412, "Text Risk Not Pass")]
+    same(run("generate", *CAT, "--job-key", "failed").code, 5)
+    run("generate", *CAT, "--job-key", "not sent", JIMENG_API_URL="http://127.0.0.1:1")
+    service.answers = [None]
+    same(run("generate", *CAT, "--job-key", "unknown").code, 10)
+    service.answers = [accepted("7001")]
+    same(run("generate", *CAT, "--job-key", "accepted", "--no-wait").code, 0)
+    service.answers = [accepted("7002")] + [state("generating")] * 100000
+    process = started("generate", *CAT, "--job-key", "running")
+    wait_until(lambda: len(service.queries()) >= 2, process)
+    for words in (("--done", "--older-than", "-1"), ("--older-than", "1"), ("K", "--done"), ()):
+        same(run("tasks", "forget", *words).code, 2)
+    same(run("tasks", "list", "--done").code, 2)
+    same(run("tasks", "forget", "--done", "--older-than", "1").err, "jimeng: note: 0 jobs are forgotten\n")
+    same(len(tasks()), 6)
+    forgotten = run("tasks", "forget", "--done")
+    same((forgotten.code, forgotten.err), (0, "jimeng: note: 2 jobs are forgotten\n"))
+    same(sorted(job["key"] for job in tasks()), ["accepted", "not sent", "running", "unknown"])
+    process.kill()
+    process.communicate(timeout=LIMIT)
+
+
+@check
+def a_submit_whose_fate_is_open_is_told_with_the_job_and_what_to_run():
+    service.answers = [None]
+    lost = run("generate", *CAT, "--output", "cat.png")
+    same(lost.code, 10)
+    one_line(lost.err)
+    job = tasks()[0]["job"]
+    holds(lost.err, f"jimeng resume {job} --on-unknown resubmit", "forget")
+    serve()
+    same(run("resume", job, "--on-unknown", "resubmit").code, 0)
+    same(dimensions(os.path.join(scratch, "cat.png")), (1024, 1024))
+
+
+@check
+def what_is_to_be_done_with_an_unknown_job_needs_a_job():
+    refused = run("generate", *CAT, "--on-unknown", "resubmit")
+    same((refused.code, service.submits()), (2, []))
+    holds(refused.err, "--job-key", "--once", "jimeng resume JOB")
+    one_line(refused.err)
+
+
+@check
+def what_has_ended_is_not_still_running_where_its_service_is_down():
+    serve()
+    same(run("generate", *CAT, "--output", "cat.png", "--job-key", "K").code, 0)
+    service.close()
+    service.server.server_close()
+    os.remove(os.path.join(scratch, "cat.png"))
+    for words in (("download", "K"), ("wait", ID), ("resume", "K"), ("generate", *CAT, "--job-key", "K", "--output", "cat.png")):
+        failed = run(*words, JIMENG_MAX_POLL_ATTEMPTS="3")
+        same((words, failed.code), (words, 12))
+        holds(failed.err, f"task {ID} has ended", "the task is not lost, run: jimeng wait")
+        assert "still running" not in failed.err, failed.err
+    same([job["standing"] for job in tasks()], ["done"])
+
+
+@check
+def who_waits_for_an_id_that_nobody_knows_hears_of_it_at_once():
+    service.answers = [state("not_found")] * 100000
+    process = started("wait", "1234567890")
+    line = process.stderr.readline().decode()
+    holds(line, "the service knows no task 1234567890", "--model")
+    process.kill()
+    process.communicate(timeout=LIMIT)
+
+
+@check
+def a_run_that_waits_for_its_turn_says_so_once_and_how_to_change_that():
+    service.answers = [accepted()] + [state("generating")] * 100000
+    first = started("generate", *CAT)
+    wait_until(lambda: len(service.queries()) >= 1, first)
+    second = run("generate", *CAT, "--wait-timeout", "1")
+    same((second.code, len(service.submits())), (6, 1))
+    waiting, over_now = second.err.splitlines()
+    holds(waiting, "waiting for its turn, at most 1 s", "--wait-timeout", "JIMENG_CONCURRENCY")
+    holds(over_now, "the account was busy", "--wait-timeout", "JIMENG_CONCURRENCY", "nothing was sent")
+    first.kill()
+    first.communicate(timeout=LIMIT)
+
+
+@check
+def resume_and_download_take_the_way_that_the_others_take():
+    service.answers = [accepted()] + [state("generating")] * 100000
+    same(run("generate", *CAT, "--no-wait", "--output", "cat.png").code, 0)
+    for words in (("resume", ID), ("download", ID)):
+        same(run(*words, "--wait-timeout", "1", "--ca-file", "nothing.pem").code, 9)
+    secure = service.url.replace("http:", "https:")
+    same(run("generate", *CAT, "--job-key", "K", JIMENG_API_URL=secure).code, 8)
+    refused = run("resume", "K", "--ca-file", "nothing.pem", JIMENG_API_URL=secure)
+    same(refused.code, 3)
+    holds(refused.err, "nothing.pem")
+
+
+@check
 def what_was_not_sent_is_submitted_when_it_is_asked_for():
     nobody = "http://127.0.0.1:1"
     refused = run("generate", *CAT, "--job-key", "K", "--output", "cat.png", JIMENG_API_URL=nobody)
@@ -369,7 +479,7 @@ def row_48_without_a_place_for_the_journal_nothing_is_sent():
     for case in cases:
         refused = run("generate", *CAT, **case)
         same(refused.code, 13)
-        holds(refused.err, "--no-journal")
+        holds(refused.err, "JIMENG_STATE_DIR", "--no-journal")
         one_line(refused.err)
     same(service.submits(), [])
     serve()
@@ -392,7 +502,7 @@ def row_48_a_full_disk_before_the_money_is_spent_prevents_the_submit():
     process = started("generate", *CAT, program=limited, ignored=(signal.SIGXFSZ,))
     out, err = process.communicate(timeout=LIMIT)
     same(process.returncode, 13)
-    holds(err.decode(), "nothing was sent")
+    holds(err.decode(), "nothing was sent", place["journal"], "JIMENG_STATE_DIR=/PATH", "--no-journal")
     same(service.submits(), [])
 
 
@@ -480,7 +590,10 @@ def results_are_fetched_again_to_another_place():
     same(dimensions(os.path.join(scratch, "again.png")), (1024, 1024))
     refused = run("download", "K", "--output", "again.png")
     same(refused.code, 2)
-    holds(refused.err, "again.png", "exists")
+    holds(refused.err, "again.png", "exists", "--free-name or --force")
+    same(run("download", "K", "--output", "again.png", "--free-name").code, 0)
+    same(dimensions(os.path.join(scratch, f"again-{ID}.png")), (1024, 1024))
+    os.remove(os.path.join(scratch, f"again-{ID}.png"))
     same(run("download", ID, "--output", "again.png", "--force").code, 0)
     same(run("download", "K").code, 0)
     same(sorted(os.listdir(scratch)), ["again.png", f"cat-{ID}.png", "cat.png"])

@@ -46,6 +46,7 @@ int wait_for(session of, jimeng::job_history const& job, generate_arguments cons
     wait.results.free_name = !arguments.results.overwrite;
     of.key = job.first().key;
     of.endpoint = job.last().endpoint;
+    of.has_ended = has_ended(job);
     if (wants_the_same(job, arguments)) of.saved = saved_still(job);
     return run_wait(wait, models, of);
 }

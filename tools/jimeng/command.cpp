@@ -87,7 +87,24 @@ void add_tasks_options(CLI::App& app, tasks_arguments& arguments)
 {
     app.add_option("WHAT", arguments.what, "list (default), show or forget")->type_name("");
     app.add_option("JOB", arguments.which, "Name of a job, id of its task, or its key")->type_name("");
+    app.add_flag(
+        "--done", arguments.done,
+        "With forget: every job that is done or failed; never one that may still be brought home, or may be paid");
+    app.add_option("--older-than", arguments.older_than, "With --done: only what ended so many days ago")
+        ->type_name("DAYS")
+        ->check(CLI::Range(0.0, 36500.0).description(""));
     app.add_flag("--json", arguments.as_json, "Print one JSON document");
+}
+
+/// How a job of the journal is gone on with.
+void add_way(CLI::App& app, resume_arguments& arguments)
+{
+    app.add_option("--ca-file", arguments.ca_file, "Certificates in PEM to trust besides the system's")
+        ->type_name("PATH");
+    app.add_option("--wait-timeout", arguments.wait_timeout,
+                   "Seconds until a task is no longer waited for; it goes on (default: 60 queries)")
+        ->type_name("S")
+        ->check(CLI::Range(1.0, 43200.0).description(""));
 }
 
 void add_resume_options(CLI::App& app, resume_arguments& arguments)
@@ -95,6 +112,7 @@ void add_resume_options(CLI::App& app, resume_arguments& arguments)
     app.add_option("JOB", arguments.which, "Name of a job, id of its task, or its key")->type_name("");
     app.add_flag("--all", arguments.all, "Every job that was accepted and is not over; costs nothing");
     add_on_unknown(app, arguments.on_unknown);
+    add_way(app, arguments);
     app.add_flag("--json", arguments.as_json, "Print one JSON document for each job instead of Markdown");
     app.add_option("--lang", arguments.lang, "Language of the Markdown (default: the locale's)")->type_name("en|zh");
 }
@@ -137,7 +155,10 @@ void add_download_options(CLI::App& app, resume_arguments& arguments)
     app.add_option("JOB", arguments.which, "Name of a job, id of its task, or its key")->required()->type_name("");
     app.add_option("--output", arguments.output, "Where to (default: a free name beside the first place)")
         ->type_name("PATH");
+    app.add_flag("--free-name", arguments.free_name,
+                 "Where something lies at PATH, save under a free name with the task's id");
     app.add_flag("--force", arguments.overwrite, "Overwrite existing files");
+    add_way(app, arguments);
     app.add_flag("--json", arguments.as_json, "Print one JSON document instead of Markdown");
     app.add_option("--lang", arguments.lang, "Language of the Markdown (default: the locale's)")->type_name("en|zh");
 }
@@ -292,9 +313,10 @@ void add_task_commands(CLI::App& app, std::vector<subcommand>& all, all_argument
     auto* const wait = app.add_subcommand("wait", "Wait for a task that was submitted before; costs nothing");
     add_wait_options(*wait, read.wait, models);
     all.push_back({wait, [&read, models] { return run_wait(read.wait, models); }});
-    auto* const tasks = app.add_subcommand("tasks", "List the jobs of the journal, show one, or forget it");
+    auto* const tasks =
+        app.add_subcommand("tasks", "List the jobs of the journal, show one, forget one or all that are over");
     add_tasks_options(*tasks, read.tasks);
-    all.push_back({tasks, [&read] { return run_tasks(read.tasks); }});
+    all.push_back({tasks, [&read, models] { return run_tasks(read.tasks, models); }});
     auto* const resume = app.add_subcommand("resume", "Go on with a job of the journal, or bring home all of them");
     add_resume_options(*resume, read.resume);
     all.push_back({resume, [&read, models] { return run_resume(read.resume, models); }});

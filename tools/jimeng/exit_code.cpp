@@ -44,6 +44,13 @@ exit_code of_client_error(jimeng::client_errc error)
     return value >= 250 && value < 300 ? protocol : not_sent;
 }
 
+/// Of a limiter that cannot work, and is not only busy.
+bool is_of_files(jimeng::error_code const& cause)
+{
+    return cause.category() == jimeng::client_category() &&
+           of_client_error(static_cast<jimeng::client_errc>(cause.value())) == local_io;
+}
+
 /// The task goes on; whoever asks for it again may have to mend something first.
 exit_code of_closed_way(jimeng::error_code const& cause)
 {
@@ -64,6 +71,7 @@ exit_code exit_code_of(jimeng::error_code const& ec, jimeng::diagnostics const& 
     if (ec == jimeng::condition::content_refused) return content_refused;
     if (ec.category() != jimeng::client_category()) return service_failed;
     auto const error = static_cast<jimeng::client_errc>(ec.value());
+    if (error == jimeng::client_errc::not_admitted && is_of_files(details.cause)) return local_io;
     return error == jimeng::client_errc::waiting_failed ? of_closed_way(details.cause) : of_client_error(error);
 }
 

@@ -3,6 +3,7 @@
 #include "connection.hpp"
 #include "free_name.hpp"
 #include "interrupt.hpp"
+#include "job_facts.hpp"
 #include "journal.hpp"
 #include "output_files.hpp"
 #include "prompt_text.hpp"
@@ -17,6 +18,7 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <exception>
 #include <string>
 
@@ -62,6 +64,7 @@ try {
             auto why = jimeng::client_errc::bad_setting;
             if (auto const trouble = connect(arguments, of, models, made, why); !trouble.empty())
                 return refuse(arguments.json, trouble, why, task);
+            run.wait_at_most(made.client->options().poll.deadline);
             call(*made.client, signals.token());
         }
         return run.end();
@@ -102,9 +105,14 @@ std::string trouble_with(generate_arguments& arguments, jimeng::result_options& 
 {
     if (arguments.no_wait && arguments.results.emulator)
         return "--no-wait: a task of --emulator ends with this run; leave one of the two out";
+    bool const attaches = arguments.once || !arguments.job_key.empty(); // what is there may be its own result
+    if (!attaches && !arguments.on_unknown.empty())
+        return "--on-unknown: speaks of an earlier submit of the same job: add the --job-key KEY or --once that it "
+               "had; one "
+               "without a key is settled by jimeng resume JOB --on-unknown " +
+               arguments.on_unknown;
     if (arguments.request.subject)
         if (auto trouble = read_prompt(*arguments.request.subject); !trouble.empty()) return trouble;
-    bool const attaches = arguments.once || !arguments.job_key.empty(); // what is there may be its own result
     auto trouble = trouble_with(arguments.results, results);
     return trouble.empty() && !attaches ? trouble_with_place(arguments.results, "--force") : trouble;
 }
@@ -141,10 +149,10 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
     if (!open_journal_for(arguments.results, of, trouble))
         return refuse(as_json, trouble, jimeng::client_errc::file_io);
     auto const key = key_of(arguments, whole.prepared());
+    if (of.store) of.job = of.store->name_job(key, std::chrono::system_clock::now());
     if (!key.empty()) {
         if (!of.store)
             return refuse(as_json, "--job-key and --once need the journal: leave --no-journal and --emulator out");
-        of.job = of.store->name_job(key, {});
         if (auto const ended = attach(of, arguments, whole.prepared(), model, models)) return *ended;
         if (trouble = trouble_with_place(arguments.results, "--force"); !trouble.empty())
             return refuse(as_json, trouble);
@@ -205,6 +213,7 @@ void go_on_with(jimeng::job_history const& job, wait_arguments& arguments, jimen
     of.job = job.name;
     of.key = job.first().key;
     of.endpoint = job.last().endpoint;
+    of.has_ended = has_ended(job);
     of.may_be_elsewhere = true;
 }
 
@@ -247,7 +256,7 @@ int run_wait(wait_arguments arguments, jimeng::model_list models, session const&
     runner run{wanted, which.req_key, name};
     auto& found = run.found();
     found.prompt = arguments.prompt.value_or("");
-    run.remember(id->text());
+    run.remember(id->text(), of.has_ended);
     auto const call = [&](account_client& client, std::stop_token stop) {
         auto how = run.options(results, of.job, std::move(stop));
         how.job_key = of.key;

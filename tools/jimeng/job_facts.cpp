@@ -59,13 +59,18 @@ std::vector<shown_picture> results_of(jimeng::job_history const& job)
     return all;
 }
 
+bool has_ended(jimeng::job_history const& job)
+{
+    return std::any_of(job.events.begin(), job.events.end(), [](jimeng::job_event const& event) {
+        return event.what == jimeng::job_event::kind::done; // which says how many results there are
+    });
+}
+
 bool all_lie_there(jimeng::job_history const& job)
 {
     auto const results = results_of(job);
-    bool const counted = std::any_of(job.events.begin(), job.events.end(), [](jimeng::job_event const& event) {
-        return event.what == jimeng::job_event::kind::done; // which says how many there are
-    });
-    return counted && !results.empty() && std::all_of(results.begin(), results.end(), [](shown_picture const& one) {
+    return has_ended(job) && !results.empty() &&
+           std::all_of(results.begin(), results.end(), [](shown_picture const& one) {
                if (one.path.empty()) return false;
                auto const now = look_at(one.path);
                return now.readable && now.sha256 == one.sha256;

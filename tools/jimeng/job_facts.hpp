@@ -21,6 +21,9 @@ namespace command {
 /// The results of a job that need not be fetched again: they lie in their files still, whole and as they were saved.
 [[nodiscard]] jimeng::saved_results saved_still(jimeng::job_history const& job);
 
+/// Whether the journal knows that the service has ended the job's task, with results that may be fetched.
+[[nodiscard]] bool has_ended(jimeng::job_history const& job);
+
 /// Where a job stands, in one word or two.
 [[nodiscard]] std::string_view standing_words(jimeng::job_history const& job);
 

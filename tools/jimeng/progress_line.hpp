@@ -6,29 +6,38 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 namespace command {
 
-/// A line that is written over, on a terminal only. Elsewhere there is one line at most: which task was accepted, so that
-/// a paid id is known however the run ends.
+/// A line that is written over, on a terminal only. Elsewhere there is a line for each of these at most: that the account is
+/// busy, which task was accepted, so that a paid id is known however the run ends, and that the service knows no such task.
 class progress_line {
 public:
     /// @param id_outlives_run  False where the task ends with the run: then its id is worth no line in a log.
     explicit progress_line(bool id_outlives_run) : tells_id_{id_outlives_run} {}
 
+    /// Of what is waited for.
+    void wait_at_most(std::chrono::seconds longest) noexcept { longest_ = longest; }
+
     void show(jimeng::progress const& now)
     {
         using stage = jimeng::progress::stage;
-        if (!terminal_) {
-            if (tells_id_ && now.at == stage::accepted)
-                std::fprintf(stderr, "jimeng: task %s accepted\n", jimeng::for_terminal(now.task_id, 64).c_str());
-            return;
+        bool const busy = now.at == stage::held && now.why == jimeng::condition::throttled;
+        if (busy && !std::exchange(told_of_turn_, true)) {
+            clear();
+            std::fprintf(stderr,
+                         "jimeng: waiting for its turn, at most %lld s: the account is busy with other tasks; "
+                         "--wait-timeout S waits longer or shorter, JIMENG_CONCURRENCY says how many run at once\n",
+                         static_cast<long long>(longest_.count()));
         }
+        if (!terminal_) return show_in_log(now);
         std::string text;
         if (now.at == stage::submitting) text = "submitting";
-        if (now.at == stage::held) text = "waiting for the account, or for the network";
+        if (now.at == stage::held) text = busy ? "waiting for its turn" : "waiting for the network";
         if (now.at == stage::accepted) text = "task " + jimeng::for_terminal(now.task_id, 64) + " accepted\n";
         if (now.at == stage::waiting)
             text = std::string{to_string(now.status)} + " (query " + std::to_string(now.attempt) + ")";
@@ -43,6 +52,23 @@ public:
     }
 
 private:
+    void show_in_log(jimeng::progress const& now)
+    {
+        using stage = jimeng::progress::stage;
+        auto const id = jimeng::for_terminal(now.task_id, 64);
+        if (tells_id_ && now.at == stage::accepted) std::fprintf(stderr, "jimeng: task %s accepted\n", id.c_str());
+        known_ = known_ || now.at == stage::accepted;
+        bool const missing = now.at == stage::waiting && now.status == jimeng::task_status::not_found;
+        if (missing && !std::exchange(known_, true))
+            std::fprintf(stderr,
+                         "jimeng: the service knows no task %s; asking again for about a minute: check the id and "
+                         "--model\n",
+                         id.c_str());
+    }
+
+    std::chrono::seconds longest_{600};
+    bool told_of_turn_ = false;
+    bool known_ = false; ///< The task, or it was said that it is not.
     bool tells_id_;
     bool terminal_ = ::isatty(STDERR_FILENO) == 1;
 };

@@ -30,6 +30,7 @@ struct report {
     std::string wanted_size; ///< As asked, for a picture whose bytes were not fetched.
     std::string model;
     std::string resume;            ///< The command that fetches the task later; empty where there is none.
+    std::string settle;            ///< Where the submit's fate is open: the command that sends the job again.
     bool task_is_known = false;    ///< The service itself spoke of the task: accepted it, or told where it is.
     bool nobody_asked = false;     ///< The run was refused before the service could speak of it.
     bool only_submitted = false;   ///< `--no-wait`.

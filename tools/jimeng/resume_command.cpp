@@ -38,6 +38,8 @@ wait_arguments arguments_for(jimeng::job_history const& job, jimeng::model_entry
     std::reverse(words.begin(), words.end());
     app.parse(std::move(words));
     wait.prompt = note.prompt;
+    if (!arguments.ca_file.empty()) wait.results.ca_file = arguments.ca_file;
+    wait.results.wait_timeout = arguments.wait_timeout;
     return wait;
 }
 
@@ -84,12 +86,12 @@ int resume(session of, jimeng::job_history const& job, resume_arguments const& a
     auto const* const model = jimeng::find_model(models, job.last().req_key);
     if (model == nullptr) return refuse(as_json, unknown_model(job.last().req_key, models));
     if (unknown && body_of(job).empty())
-        return refuse(
-            as_json,
-            "job " + job.name +
-                ": its submit may be billed, and its input files are not kept: run the generate that began it "
-                "with --on-unknown resubmit",
-            jimeng::client_errc::submit_unknown);
+        return refuse(as_json,
+                      "job " + job.name + ": its submit may be billed, and its input files are not kept: run " +
+                          (job.first().key.empty()
+                               ? "jimeng resume " + job.name + " --on-unknown forget, then the generate that began it"
+                               : "the generate that began it with --on-unknown resubmit"),
+                      jimeng::client_errc::submit_unknown);
     if (unknown)
         if (auto const ended = settle_unknown(of, job, arguments.on_unknown, as_json)) return *ended;
     of.job = job.name;
@@ -103,6 +105,7 @@ int resume(session of, jimeng::job_history const& job, resume_arguments const& a
     bool const failed = standing == jimeng::job_standing::over && job.last().error.failed();
     if (failed || all_lie_there(job)) return show(of, job, wait);
     of.saved = saved_still(job);
+    of.has_ended = has_ended(job);
     return run_wait(wait, models, of);
 }
 
@@ -116,11 +119,12 @@ int fetch_again(session of, jimeng::job_history const& job, resume_arguments con
     of.job = job.name;
     of.req_key = job.last().req_key;
     of.endpoint = job.last().endpoint;
+    of.has_ended = has_ended(job);
     auto wait = arguments_for(job, *model, arguments, models);
     if (arguments.output) wait.results.output = arguments.output;
     if (!wait.results.output) wait.results.output = default_folder;
     wait.results.overwrite = arguments.overwrite;
-    wait.results.free_name = !arguments.overwrite && !arguments.output;
+    wait.results.free_name = arguments.free_name || (!arguments.overwrite && !arguments.output);
     return run_wait(wait, models, of);
 }
 

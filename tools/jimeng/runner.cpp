@@ -60,6 +60,7 @@ jimeng::generate_options runner::options(jimeng::result_options const& results, 
 {
     jimeng::generate_options how;
     how.job = job;
+    if (!job.empty()) found_.settle = arguments_.program + " resume " + std::string{job} + " --on-unknown resubmit";
     how.job_note = to_text(note_of(found_.prompt, arguments_));
     how.results = results;
     if (auto const output = output_of(arguments_); !output.empty() && output != "-") how.output = output;
@@ -86,10 +87,30 @@ void runner::follow(jimeng::progress const& now) noexcept
     }
 }
 
-void runner::remember(std::string_view task_id) noexcept
+void runner::remember(std::string_view task_id, bool has_ended) noexcept
 {
     standing_.remember(task_id);
     standing_.settled(jimeng::verdict::none);
+    if (has_ended) standing_.seen();
+    has_ended_ = has_ended;
+}
+
+/// What the library says of limits, stores and tasks, in the words of somebody who typed a command.
+void runner::say_it_plainly()
+{
+    using jimeng::client_errc;
+    auto& words = found_.details.client_message;
+    auto const& cause = found_.details.cause;
+    if (found_.error == client_errc::not_admitted && cause == jimeng::condition::throttled)
+        words = "the account was busy with other tasks for as long as this run may wait; run it again later, wait "
+                "longer with --wait-timeout S, or set JIMENG_CONCURRENCY to what the account runs at once";
+    if (found_.error == client_errc::not_recorded || found_.error == client_errc::not_admitted)
+        if (auto trouble = words_about_journal(cause); !trouble.empty()) words = std::move(trouble);
+    if (found_.error != client_errc::still_running || !has_ended_) return;
+    found_.error = client_errc::partly_saved;
+    words = "task " + jimeng::for_terminal(found_.details.task_id, 64) +
+            " has ended, and its results cannot be fetched now" +
+            (cause.failed() ? " (" + cause.message() + ")" : std::string{});
 }
 
 /// What the library could not tell for want of memory was noted on the way.
@@ -101,6 +122,7 @@ void runner::take_standing()
     auto const now = standing_.now();
     if (details.task_id.empty()) details.task_id = now.task_id();
     found_.task_is_known = now.seen;
+    say_it_plainly();
 }
 
 /// What was paid is there, and the journal does not know all of it: whoever asks the journal later has to be warned now.
@@ -321,7 +343,8 @@ void runner::say_last_words() const noexcept
             complain(std::string{"interrupted; "} + (now.seen ? "the task is not lost, run: " : "run: ") +
                      resume_command(now.task_id(), model_name_, arguments_));
         else if (now.submitted == jimeng::verdict::unknown)
-            complain("interrupted; the submit may have been accepted and billed: do not submit again unseen");
+            complain("interrupted; the submit may have been accepted and billed: do not submit again unseen" +
+                     (found_.settle.empty() ? std::string{} : "; look into the console, then run: " + found_.settle));
     } catch (...) {
         short_line(now, interrupted, arguments_.program, model_name_);
     }

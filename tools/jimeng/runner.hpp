@@ -9,6 +9,7 @@
 
 #include <jimeng/client.hpp>
 
+#include <chrono>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -26,12 +27,19 @@ public:
     report& found() noexcept { return found_; }
 
     /// Pictures go straight to files; of what has no file the beginning is looked at.
-    /// @param job  Its name, where the journal has it already.
+    /// @param job  Its name in the journal; empty where there is none.
     [[nodiscard]] jimeng::generate_options options(jimeng::result_options const& results, std::string_view job,
                                                    std::stop_token stop);
 
     /// From here on there is something paid that must not be forgotten.
-    void remember(std::string_view task_id) noexcept;
+    /// @param has_ended  Whether the journal knows that the service has ended the task.
+    void remember(std::string_view task_id, bool has_ended = false) noexcept;
+
+    /// For the words about a wait.
+    void wait_at_most(std::chrono::milliseconds longest) noexcept
+    {
+        progress_.wait_at_most(std::chrono::ceil<std::chrono::seconds>(longest));
+    }
 
     void take(jimeng::pictures const& pictures);
 
@@ -53,6 +61,7 @@ public:
 private:
     void follow(jimeng::progress const& now) noexcept;
     void take_standing();
+    void say_it_plainly();
     void take_gap();
     void take_data(jimeng::pictures const& pictures);
     void take_picture(jimeng::picture const& one, std::size_t index, std::size_t count);
@@ -75,6 +84,7 @@ private:
     standing standing_;
     memory_reserve reserve_;
     std::stop_token stop_;
+    bool has_ended_ = false;
     bool to_files_ = true; ///< Pictures that have no place of their own are saved in the default folder.
     bool printed_ = false;
 };

@@ -10,7 +10,12 @@
 #include <jimeng/core/escape.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <ratio>
 #include <string>
+#include <string_view>
 
 namespace command {
 
@@ -52,18 +57,36 @@ void write(jimeng::json_writer& json, jimeng::job_history const& job, bool locke
     json.end_object();
 }
 
-std::string line_of(jimeng::job_history const& job, bool locked)
+constexpr char header[] = "JOB\tSTANDING\tTASK\tMODEL\tKEY\tBEGAN\tPROMPT\n";
+
+/// A column is never empty: it would shift the others for whoever splits at blanks.
+std::string column(std::string_view text, std::size_t most = 100)
+{
+    return text.empty() ? "-" : jimeng::for_terminal(text, most);
+}
+
+/// As `--model` takes it; the request key of one that this program does not have.
+std::string_view name_of(std::string_view req_key, jimeng::model_list models)
+{
+    auto const* const model = req_key.empty() ? nullptr : jimeng::find_model(models, req_key);
+    return model == nullptr ? req_key : model->name;
+}
+
+std::string line_of(jimeng::job_history const& job, bool locked, jimeng::model_list models)
 {
     auto const& last = last_of(job);
-    auto const began = job.events.empty() ? std::string{} : time_words(job.first().at);
-    auto const standing = locked ? std::string{"running"} : std::string{standing_words(job)};
-    auto text = job.name + '\t' + standing + '\t' + jimeng::for_terminal(last.task_id) + '\t' +
-                jimeng::for_terminal(last.req_key) + '\t' + began + '\t' +
-                jimeng::for_terminal(note_of(job).prompt, 60);
+    std::string text = job.name;
+    auto const add = [&](std::string_view what, std::size_t most = 100) { (text += '\t') += column(what, most); };
+    add(locked ? "running" : standing_words(job));
+    add(last.task_id);
+    add(name_of(last.req_key, models));
+    add(last.key, 60);
+    add(job.events.empty() ? std::string{} : time_words(job.first().at));
+    add(note_of(job).prompt, 60);
     return text + '\n';
 }
 
-int list(jimeng::job_folder const& jobs, bool as_json)
+int list(jimeng::job_folder const& jobs, bool as_json, jimeng::model_list models)
 {
     jimeng::json_writer json;
     std::string text;
@@ -75,19 +98,19 @@ int list(jimeng::job_folder const& jobs, bool as_json)
         if (as_json)
             write(json, job, locked);
         else
-            text += line_of(job, locked);
+            text += (text.empty() ? header : "") + line_of(job, locked, models);
     }
     json.end_array();
     if (as_json) text = json.take() + '\n';
     return print(text) ? success : local_io;
 }
 
-int show(jimeng::job_folder const& jobs, jimeng::job_history const& job, bool as_json)
+int show(jimeng::job_folder const& jobs, jimeng::job_history const& job, bool as_json, jimeng::model_list models)
 {
     bool const locked = jobs.is_locked(job.name);
     jimeng::json_writer json;
     if (as_json) write(json, job, locked);
-    auto text = as_json ? json.take() + '\n' : line_of(job, locked);
+    auto text = as_json ? json.take() + '\n' : header + line_of(job, locked, models);
     if (!as_json)
         for (auto const& event : job.events)
             text += "  " + time_words(event.at) + ' ' + std::string{to_string(event.what)} +
@@ -106,24 +129,57 @@ int forget(jimeng::job_folder const& jobs, jimeng::job_history const& job)
     return success;
 }
 
-} // namespace
+/// All that are over, but what another process goes on with. What may still be brought home, or may be paid, stays.
+int forget_done(jimeng::job_folder const& jobs, std::optional<double> older_than)
+{
+    auto const now = std::chrono::system_clock::now();
+    int forgotten = 0, code = success;
+    for (auto const& name : jobs.names()) {
+        auto const job = jobs.read(name);
+        if (job.events.empty() || job.standing() != jimeng::job_standing::over) continue;
+        if (older_than && now - job.last().at < std::chrono::duration<double, std::ratio<86'400>>{*older_than})
+            continue;
+        auto const ec = jobs.forget(name);
+        if (ec == jimeng::client_errc::job_locked) continue;
+        if (ec.failed()) complain("job " + name + ": " + ec.message());
+        ec.failed() ? code = local_io : ++forgotten;
+    }
+    complain("note: " + std::to_string(forgotten) + (forgotten == 1 ? " job is" : " jobs are") + " forgotten");
+    return code;
+}
 
-int run_tasks(tasks_arguments const& arguments)
+/// Empty, or what does not go together.
+std::string trouble_between(tasks_arguments const& arguments)
 {
     auto const& what = arguments.what;
     bool const of_one = what == "show" || what == "forget";
     if (!of_one && !what.empty() && what != "list")
-        return refuse(arguments.as_json, "tasks: " + jimeng::for_terminal(what, 60) + " is none of list, show, forget");
-    if (of_one && arguments.which.empty())
-        return refuse(arguments.as_json, "tasks " + what + ": name a job, task id or key; see jimeng tasks");
-    std::string trouble;
+        return "tasks: " + jimeng::for_terminal(what, 60) + " is none of list, show, forget";
+    if (arguments.done && (what != "forget" || !arguments.which.empty()))
+        return "tasks: --done is for tasks forget without a JOB: it forgets every job that is done or failed";
+    if (arguments.older_than && !arguments.done)
+        return "tasks: --older-than goes with --done: jimeng tasks forget --done --older-than DAYS";
+    if (of_one && !arguments.done && arguments.which.empty())
+        return "tasks " + what + ": name a job, task id or key; see jimeng tasks";
+    return {};
+}
+
+} // namespace
+
+int run_tasks(tasks_arguments const& arguments, jimeng::model_list models)
+{
+    auto const& what = arguments.what;
+    bool const of_one = what == "show" || what == "forget";
+    auto trouble = trouble_between(arguments);
+    if (!trouble.empty()) return refuse(arguments.as_json, trouble);
     auto const jobs = find_jobs(trouble);
     if (!trouble.empty()) return refuse(arguments.as_json, trouble, jimeng::client_errc::file_io);
     if (!jobs && !of_one) return print(arguments.as_json ? "[]\n" : "") ? success : local_io;
-    if (!of_one) return list(*jobs, arguments.as_json);
+    if (!of_one) return list(*jobs, arguments.as_json, models);
+    if (arguments.done) return jobs ? forget_done(*jobs, arguments.older_than) : success;
     auto const job = jobs ? find_job(*jobs, arguments.which, trouble) : std::nullopt;
     if (!job) return refuse(arguments.as_json, trouble.empty() ? "the journal is empty" : trouble);
-    return what == "show" ? show(*jobs, *job, arguments.as_json) : forget(*jobs, *job);
+    return what == "show" ? show(*jobs, *job, arguments.as_json, models) : forget(*jobs, *job);
 }
 
 } // namespace command
