@@ -212,16 +212,21 @@ def does_not_compile(text, source, database):
     return ""
 
 
-def compiles(text, source, database, words):
+# What the block about jobs finds in the program around it.
+AROUND_JOBS = ("jimeng::error_code ec;\njimeng::diagnostics details;\njimeng::client_options options;\n"
+               "std::string const id;\njimeng::pictures const pictures;\n")
+
+
+def compiles(text, source, database, words, around=""):
     """The block with these words compiles in a function that has a client and the text."""
     directory, (program, *arguments) = tools.recorded_command(database, os.path.join(source, "src", "jimeng.cpp"))
     body = next(block for block in blocks(text, "cpp") if words in block)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "values.cpp")
         with open(path, "w", encoding="utf-8") as stream:
-            stream.write("#include <jimeng/jimeng.hpp>\n#include <iostream>\n#include <stdexcept>\n#include <string>\n"
+            stream.write("#include <jimeng/jimeng.hpp>\n#include <jimeng/store.hpp>\n#include <iostream>\n#include <stdexcept>\n#include <string>\n"
                          "std::size_t draw(jimeng::client& client, [[maybe_unused]] std::string const& words)\n{\n"
-                         f"{body}return pictures.size();\n}}\n")
+                         f"{around}{body}return pictures.size();\n}}\n")
         compiled, said = tools.check_syntax(program, tools.portable(arguments), path, directory)
     return "" if compiled else said
 
@@ -306,6 +311,7 @@ def main(command, source, database):
         tap.add("the Chinese has full-width punctuation", chinese_punctuation, texts[1])
         tap.add("the run-time values compile", compiles, texts[0], source, database, "::parse(words)")
         tap.add("the call with files compiles", compiles, texts[0], source, database, "generate_options{.output")
+        tap.add("the look-up of a job compiles", compiles, texts[0], source, database, "find_task(id)", AROUND_JOBS)
         tap.add("the emulator's block runs a program", emulator_block, texts[0], command)
         tap.add("three lines do not compile, with these words", does_not_compile, texts[0], source, database)
         for line in re.findall(r"^jimeng generate .*", "".join(blocks(texts[0], "bash")), re.MULTILINE):

@@ -59,6 +59,9 @@ CASES = [
     ("7_own_model", ["generate", "a map"], {"VOLC_ACCESSKEY": "", "JIMENG_BEARER_TOKEN": ""}, 3, [],
      ["VOLC_ACCESSKEY is not set"], {}),  # a variable that is empty is none
     ("7_own_model", ["models", "--json"], {}, 0, ['"req_key":"own_atlas"', '"compass":{"type":"integer"'], [], {}),
+    ("8_job_store", [], {}, 0, ["paid: harbour.png\nfound: harbour.png\n"], [], {"harbour.png": (1024, 1024)}),
+    ("8_job_store", ["/dev/null"], {}, 1, [], ["job folder /dev/null: is no folder"], {}),
+    ("8_job_store", [], UNREACHABLE, 1, [], ["the connection was refused"], {}),
     ("6_errors", [], {"VOLC_SECRETKEY": ""}, 3, [], ["VOLC_SECRETKEY is not set"], {}),
 ]
 
