@@ -1,0 +1,80 @@
+#include "running.hpp"
+
+#include "complaint.hpp"
+#include "interrupt.hpp"
+#include "journal.hpp"
+#include "output_files.hpp"
+
+#include <unistd.h>
+
+#include <exception>
+#include <utility>
+
+namespace command {
+
+int run_with(result_arguments const& arguments, session const& of, jimeng::model_list models, runner& run,
+             client_part const& call, known_task const& task)
+try {
+    interrupt signals{[&run] { run.say_what_a_stop_waits_for(); }, [&run] { run.say_last_words(); }};
+    try {
+        {
+            connection made;
+            auto why = jimeng::client_errc::bad_setting;
+            if (auto const trouble = connect(arguments, of, models, made, why); !trouble.empty())
+                return refuse(arguments.json, trouble, why, task);
+            run.wait_at_most(made.client->options().poll.deadline);
+            call(*made.client, signals.token());
+        }
+        return run.end();
+    } catch (std::exception const& error) {
+        return run.end_thrown(error.what());
+    }
+} catch (std::exception const& error) {
+    return run.end_thrown(error.what());
+}
+
+namespace {
+
+/// Options of which one makes the other meaningless.
+std::string trouble_between(result_arguments const& arguments)
+{
+    if (!to_standard_output(arguments)) return {};
+    if (arguments.json) return "output -: standard output takes the picture or --json, not both; name a file for one";
+    if (::isatty(STDOUT_FILENO) == 1) return "output -: standard output is a terminal; name a file, or add > cat.png";
+    return {};
+}
+
+} // namespace
+
+std::string trouble_with(result_arguments const& arguments, jimeng::result_options& results)
+{
+    if (auto const broken = read_result_options(arguments, results)) return line_about(broken);
+    return trouble_between(arguments);
+}
+
+std::string trouble_with_place(result_arguments const& arguments, std::string_view remedy,
+                               jimeng::saved_results const& own)
+{
+    if (to_standard_output(arguments)) return {};
+    if (arguments.output) return trouble_with_output(*arguments.output, arguments.overwrite, remedy, own);
+    auto const folder = output_of(arguments);
+    return folder.empty() ? std::string{} : trouble_with_folder(folder);
+}
+
+bool open_journal_for(result_arguments const& arguments, session& of, std::string& trouble)
+{
+    if (arguments.no_journal || arguments.emulator || of.store) return true;
+    of.store = open_journal(trouble);
+    return of.store != nullptr;
+}
+
+std::string trouble_with_job(session const& of)
+{
+    if (!of.store || of.job.empty()) return {};
+    auto const ec = of.store->hold(of.job);
+    if (!ec.failed()) return {};
+    return "job " + of.job + ": " + ec.message() +
+           (ec == jimeng::client_errc::job_locked ? "; wait for it to end" : "");
+}
+
+} // namespace command
