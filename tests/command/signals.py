@@ -116,7 +116,8 @@ def row_47_a_submit_without_an_answer_is_waited_for_until_somebody_insists():
         same(process.poll(), None)
         process.send_signal(second)
         err = process.communicate(timeout=LIMIT)[1].decode()
-        same((process.returncode, err), (130, f"jimeng: interrupted; {MONEY}\n"))
+        same(process.returncode, 130)
+        assert re.fullmatch(rf"jimeng: interrupted; {MONEY}; .* run: jimeng resume \S+ --on-unknown resubmit\n", err), err
 
 
 @check

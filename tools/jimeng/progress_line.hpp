@@ -30,7 +30,7 @@ public:
         if (busy && !std::exchange(told_of_turn_, true)) {
             clear();
             std::fprintf(stderr,
-                         "jimeng: waiting for its turn, at most %lld s: the account is busy with other tasks; "
+                         "jimeng: waiting for its turn, at most %lld s: the account is busy; "
                          "--wait-timeout S waits longer or shorter, JIMENG_CONCURRENCY says how many run at once\n",
                          static_cast<long long>(longest_.count()));
         }

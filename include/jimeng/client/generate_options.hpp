@@ -21,7 +21,8 @@ namespace jimeng::inline JIMENG_ABI {
 struct progress {
     enum class stage {
         submitting,
-        held, ///< A limit, or a failure that may pass, lets the submit wait: told once each time that this begins.
+        held, ///< A limit, or a failure that may pass, lets the submit wait: told once each time that this begins, and
+              ///< once more where it was only a pace first.
         accepted,
         waiting,
         downloading
@@ -33,7 +34,8 @@ struct progress {
     int attempt = 0;                            ///< Submits, queries or pictures so far, as the stage is.
     media_kind kind = media_kind::picture;      ///< What is being made, or fetched.
     std::chrono::nanoseconds next_try{};        ///< Of `held`: when it is tried again, or asked for.
-    error_code why{}; ///< Of `held`: what the limiter said, mostly `limit_reached`, or how the submit before ended.
+    /// Of `held`: what the limiter said, mostly `limit_reached`, or how the submit before ended; none: a pace is kept.
+    error_code why{};
 };
 
 /// The name of a file or folder; anything that converts to a string, such as a `std::filesystem::path`.

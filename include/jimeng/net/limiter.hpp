@@ -22,8 +22,8 @@ struct admission {
     kind what = kind::admitted;
     std::uint64_t ticket = 0; ///< The place in the line, to be shown when asking again; 0: there is no line.
     std::chrono::nanoseconds again_after{}; ///< Of `later`.
-    error_code why{};                       ///< Of `later` and `refused`.
-    std::string words{};                    ///< Likewise, for people: one line. Empty: the code's own.
+    error_code why{};    ///< Of `refused`, and of `later`, where none means that only a pace is kept: it comes soon.
+    std::string words{}; ///< Likewise, for people: one line. Empty: the code's own.
 
     [[nodiscard]] static admission now(std::uint64_t ticket = 0) { return {kind::admitted, ticket, {}, {}, {}}; }
     [[nodiscard]] static admission after(std::chrono::nanoseconds wait, std::uint64_t ticket, error_code why,

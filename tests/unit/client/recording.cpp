@@ -405,6 +405,7 @@ struct toy_limiter : jimeng::limiter {
     int left = 0;
     jimeng::error_code refuses{};
     bool throws = false;
+    int paces = 0; ///< How many times it is only a pace that is kept.
     std::chrono::nanoseconds again_after = 1s;
 
     jimeng::admission ask(use what, std::uint64_t, time_point, double) override
@@ -412,7 +413,9 @@ struct toy_limiter : jimeng::limiter {
         if (throws) throw std::runtime_error{"no table of limits"};
         if (refuses.failed()) return jimeng::admission::refuse(refuses);
         if (what == use::task && free == 0)
-            return jimeng::admission::after(again_after, 1, client_errc::limit_reached, "one task at a time");
+            return jimeng::admission::after(
+                again_after, 1, paces-- > 0 ? jimeng::error_code{} : make_error_code(client_errc::limit_reached),
+                "one task at a time");
         log += what == use::task ? 'T' : 'C';
         if (what == use::task) --free, most = std::max(most, ++running);
         return jimeng::admission::now();
@@ -540,6 +543,31 @@ BOOST_FIXTURE_TEST_CASE(an_observer_hears_once_that_a_submit_is_held_and_may_end
     BOOST_TEST((ec == client_errc::cancelled_before_send));
     BOOST_TEST((details.submitted == verdict::not_sent));
     BOOST_TEST(details.client_message.find("no time") != std::string::npos);
+}
+
+// A pace is no reason to say anything; that it becomes a wait for others is.
+BOOST_FIXTURE_TEST_CASE(an_observer_hears_once_more_where_there_is_a_reason, limited)
+{
+    limit->free = 0;
+    limit->paces = 2;
+    limit->again_after = 20ms;
+    std::string heard;
+    auto const observer = [&](jimeng::progress const& now) {
+        if (now.at == jimeng::progress::stage::held) heard += now.why.failed() ? 'r' : 'p';
+        if (now.why.failed()) script().runtime().call_after(1s, {}, [&](bool, auto) { limit->free = 1; });
+    };
+    script().answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
+    client.async_generate(a_cat, {.download = false, .on_progress = observer}, details,
+                          [&](jimeng::error_code failed, jimeng::pictures) { ec = failed; });
+    script().run();
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST(heard == "pr");
+    limit->free = 0;
+    limit->paces = 1'000'000;
+    how.poll.deadline = 1s;
+    client = scripted_client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+    generate();
+    BOOST_TEST((ec == client_errc::not_admitted && details.cause == client_errc::limit_reached));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_limiter_that_would_have_to_be_asked_after_the_deadline_is_not_waited_for, limited)

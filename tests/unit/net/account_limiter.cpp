@@ -100,6 +100,7 @@ BOOST_AUTO_TEST_CASE(requests_leave_evenly_and_both_kinds_apart)
     BOOST_TEST((a.admits() && a.admits(use::call)));
     std::uint64_t task = 0, call = 0;
     BOOST_TEST((a.ask(task).again_after == 1s));
+    BOOST_TEST(!a.ask(task).why.failed()); // only a pace is kept
     BOOST_TEST((a.ask(call, use::call).again_after == 200ms));
     a.now += 200ms - 1ns;
     BOOST_TEST(!a.admits(call, use::call));

@@ -203,7 +203,10 @@ private:
     verdict last_verdict_ = verdict::none;            ///< ... and what became of it.
     std::optional<std::chrono::seconds> retry_after_; ///< Of the last answer.
     clock_check clock_;
-    bool told_of_hold_ = false;
+    struct {
+        bool at_all = false;
+        bool with_reason = false;
+    } told_of_hold_; ///< That the submit waits.
     bool stop_after_acceptance_ = false;
     permit task_permit_;
     permit call_permit_;
@@ -216,6 +219,12 @@ private:
     bool store_refused_ = false;        ///< To take an event without which nothing is sent.
     std::string store_words_;
 };
+
+/// Of a limiter that did not admit in time.
+inline error_code reason_of(admission const& said) noexcept
+{
+    return said.why.failed() ? said.why : make_error_code(client_errc::limit_reached);
+}
 
 /// What others can see of the operation cannot be undone any more.
 [[nodiscard]] inline bool has_effect(generate_fsm const& fsm) noexcept

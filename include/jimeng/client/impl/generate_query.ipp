@@ -42,8 +42,8 @@ inline next_action generate_fsm::query_not_admitted(admission said)
 {
     if (said.why == client_errc::cancelled_before_send) return stopped();
     details_.client_message = for_terminal(said.words);
-    if (plan_.until == goal::query) return cannot_ask(said.why);
-    last_cause_ = said.why;
+    if (plan_.until == goal::query) return cannot_ask(reason_of(said));
+    last_cause_ = reason_of(said);
     return said.what == admission::kind::later ? finish(client_errc::still_running) : wait_before_query();
 }
 

@@ -25,7 +25,7 @@ inline next_action generate_fsm::begin_submit()
         return finish(client_errc::cancelled_before_send, std::move(observer_words_));
     }
     details_.submitted = verdict::not_sent; // until it leaves
-    told_of_hold_ = false;
+    told_of_hold_ = {};
     return admit_submit();
 }
 
@@ -42,7 +42,7 @@ inline next_action generate_fsm::admit_submit()
 /// Who was told that the submit waits is told that it does no longer.
 inline next_action generate_fsm::go_on_after_hold()
 {
-    if (std::exchange(told_of_hold_, false) && !tell(progress::stage::submitting, submits_))
+    if (std::exchange(told_of_hold_, {}).at_all && !tell(progress::stage::submitting, submits_))
         return finish(client_errc::cancelled_before_send, std::move(observer_words_));
     return record_intent();
 }
@@ -50,9 +50,9 @@ inline next_action generate_fsm::go_on_after_hold()
 /// Where an earlier attempt was refused, that is what the operation ends with: it is the reason that there was another.
 inline next_action generate_fsm::not_admitted(admission said)
 {
-    auto words = for_terminal(said.words.empty() ? said.why.message() : said.words);
+    auto words = for_terminal(said.words.empty() ? reason_of(said).message() : said.words);
     if (said.what == admission::kind::later) words += "; waiting for it would pass the deadline";
-    details_.cause = said.why;
+    details_.cause = reason_of(said);
     if (last_failure_.failed()) {
         details_.submitted = last_verdict_;
         return finish(last_failure_,
@@ -118,7 +118,7 @@ inline next_action generate_fsm::send_submit()
     action.options.stop = plan_.options.stop;
     stage_ = stage::submitting;
     ++submits_;
-    told_of_hold_ = false;
+    told_of_hold_ = {};
     clock_.begin(plan_.memory->clock);
     details_.submitted = verdict::unknown; // until an answer or a failure tells more
     return action;
@@ -255,7 +255,7 @@ inline next_action generate_fsm::repeat_or_finish(error_code const& ec, std::str
     last_failure_ = ec;
     last_verdict_ = details_.submitted;
     task_permit_.release(ec, steady_);
-    told_of_hold_ = false;
+    told_of_hold_ = {};
     pause_ = pause;
     // Before the wait: a store that knew only of what has left would have to take it for paid meanwhile.
     return plan_.store ? record(intent(), stage::recording_repeat) : hold(pause, stage::waiting_to_repeat, ec);
@@ -269,10 +269,13 @@ inline next_action generate_fsm::repeat_recorded(action_result& result)
     return hold(pause_, stage::waiting_to_repeat, last_failure_);
 }
 
-/// A wait before a submit. Of one that a limiter prolongs again and again the observer hears once.
+/// A wait before a submit. Of one that a limiter prolongs again and again the observer hears once, and once more when there
+/// is a reason for it.
 inline next_action generate_fsm::hold(std::chrono::nanoseconds duration, stage then, error_code const& why)
 {
-    bool const told = std::exchange(told_of_hold_, true);
+    bool const reasoned = why.failed();
+    bool const told = reasoned ? told_of_hold_.with_reason : told_of_hold_.at_all;
+    told_of_hold_ = {true, told_of_hold_.with_reason || reasoned};
     if (!told && !tell(progress::stage::held, submits_, expected(), duration, why))
         return finish(client_errc::cancelled_before_send, std::move(observer_words_));
     return wait(duration, then);

@@ -37,6 +37,13 @@ inline bool came_to_no_task(error_code const& outcome) noexcept
            outcome.category() == gateway_category();
 }
 
+/// It waits for a moment that is near, and for nobody.
+inline admission for_a_moment(admission said) noexcept
+{
+    said.why.clear();
+    return said;
+}
+
 inline account_limits within_slots(account_limits limits, file_slots const* slots) noexcept
 {
     limits.tasks = std::max(slots == nullptr ? limits.tasks : std::min(limits.tasks, slots->size()), 1);
@@ -67,7 +74,8 @@ JIMENG_DECL admission account_limiter::ask(use what, std::uint64_t ticket, time_
     if (share(now, ec, [&] { said = answer(what, ticket, now, random); })) return said;
     if (ec.failed()) return line_of(what).leave(ticket), admission::refuse(ec, "the shared limits cannot be read");
     ticket = line_of(what).enter(ticket, now);
-    return later(what, ticket, now, detail::until_unlocked, "another process looks at the shared limits");
+    return detail::for_a_moment(
+        later(what, ticket, now, detail::until_unlocked, "another process looks at the shared limits"));
 }
 
 inline admission account_limiter::answer(use what, std::uint64_t ticket, time_point now, double random)
@@ -76,11 +84,14 @@ inline admission account_limiter::answer(use what, std::uint64_t ticket, time_po
     ticket = line.enter(ticket, now);
     ended_.reserve(ended_.size() + admitted_ + 1); // nothing may throw at its end
     auto const held = before(what, line.ahead_of(ticket, now), now, random);
-    if (held.why != detail::account_state::reason::none)
-        return later(what, ticket, now, held.wait, words_for(what, held, now));
+    using reason = detail::account_state::reason;
+    if (held.why != reason::none) {
+        auto said = later(what, ticket, now, held.wait, words_for(what, held, now));
+        return held.why == reason::rate ? detail::for_a_moment(std::move(said)) : said;
+    }
     if (what == use::task) {
         if (shared_ && !shared_->take())
-            return later(what, ticket, now, detail::until_unlocked, "every place is taken");
+            return detail::for_a_moment(later(what, ticket, now, detail::until_unlocked, "every place is taken"));
         ++running_;
     }
     (what == use::task ? state_.submits : state_.queries).take(now);
