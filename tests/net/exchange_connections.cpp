@@ -1,9 +1,13 @@
 #include "fixture.hpp"
+#include "silent_listener.hpp"
 
 #include <jimeng/net/download.hpp>
 
 #include <atomic>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 // Keep-alive, time limits, cancellation, and what was sent when it went wrong.
 
@@ -23,6 +27,12 @@ raw_server::session counting(std::atomic<int>& requests, std::string answer)
             peer.send(answer);
         }
     };
+}
+
+/// To a name, which the test gives addresses. Plain http is for this machine's own names only.
+jimeng::http_request post_to_name(std::uint16_t port)
+{
+    return {"POST", {"https", "service.test", port}, "/", {}, "{}"};
 }
 
 } // namespace
@@ -364,28 +374,63 @@ BOOST_AUTO_TEST_CASE(a_stop_while_waiting_for_the_answer_leaves_the_fate_open)
 
 BOOST_AUTO_TEST_CASE(row_3_connecting_has_a_limit_per_address)
 {
-    // A listener whose queue is full drops further connection attempts.
-    int const listener = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    BOOST_TEST_REQUIRE(::bind(listener, generic, size) == 0);
-    BOOST_TEST_REQUIRE(::listen(listener, 0) == 0);
-    BOOST_TEST_REQUIRE(::getsockname(listener, generic, &size) == 0);
-    int fillers[4];
-    for (int& filler : fillers) {
-        filler = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-        ::connect(filler, generic, size);
-    }
+    silent_listener const silent{"127.0.0.1"};
     outcome got;
-    auto const took = time_of([&] { got = exchange(post_to(ntohs(address.sin_port)), {}, {.connect = 200ms}); });
+    auto const took = time_of([&] { got = exchange(post_to(silent.port()), {}, {.connect = 200ms}); });
     BOOST_TEST(got.ec == connect_timeout);
     BOOST_TEST((took >= 200ms && took < soon));
-    for (int const filler : fillers)
-        ::close(filler);
-    ::close(listener);
+}
+
+BOOST_AUTO_TEST_CASE(row_4_an_address_that_is_silent_or_refuses_leaves_the_next_one_its_turn)
+{
+    raw_server alive{[](raw_peer& peer, int) {
+        peer.send(empty_ok); // which is no TLS
+        peer.drain();
+    }};
+    silent_listener const silent{"127.0.0.2", alive.port()};
+    using addresses = std::vector<std::string>;
+    // Limits that no test waits for: only what is tried beside the silent address can answer.
+    jimeng::transport_options const racing{.connect = hang, .next_address = 1ms};
+    jimeng::transport_options const in_turn{.connect = 20ms, .next_address = hang};
+    jimeng::transport_options const only_refusals{.connect = hang, .next_address = hang};
+    for (auto const& [found, limits] : {std::pair{addresses{"127.0.0.2", "127.0.0.1"}, racing},
+                                        {addresses{"127.0.0.2", "127.0.0.2", "127.0.0.3", "127.0.0.1"}, racing},
+                                        {addresses{"127.0.0.2", "127.0.0.1"}, in_turn},
+                                        {addresses{"127.0.0.3", "127.0.0.1"}, only_refusals},
+                                        {addresses{"127.0.0.1", "127.0.0.2"}, only_refusals}}) {
+        auto own = limits;
+        own.lookup = [found = found](std::string const&) { return found; };
+        outcome got;
+        auto const took = time_of([&] { got = exchange(post_to_name(alive.port()), {}, own); });
+        BOOST_TEST(got.ec == tls_handshake, found.front() << ": " << got.details.client_message);
+        BOOST_TEST(took < soon);
+    }
+    BOOST_TEST(alive.connections() == 5);
+}
+
+BOOST_AUTO_TEST_CASE(row_3_and_4_where_every_address_fails_the_first_ones_reason_is_told)
+{
+    silent_listener const silent{"127.0.0.2"};
+    auto const reason_of = [&](std::vector<std::string> const& found) {
+        jimeng::transport_options limits{.connect = 20ms, .next_address = 1ms};
+        limits.lookup = [found](std::string const&) { return found; };
+        return exchange(post_to_name(silent.port()), {}, limits).ec;
+    };
+    BOOST_TEST(reason_of({"127.0.0.2", "127.0.0.3"}) == connect_timeout);
+    BOOST_TEST(reason_of({"127.0.0.3", "127.0.0.2"}) == connect_refused);
+    // More than are tried at once.
+    BOOST_TEST(reason_of(std::vector<std::string>(9, "127.0.0.2")) == connect_timeout);
+}
+
+BOOST_AUTO_TEST_CASE(row_4_a_stop_ends_all_attempts)
+{
+    silent_listener const silent{"127.0.0.2"};
+    jimeng::transport_options limits{.connect = hang, .next_address = 1ms};
+    limits.lookup = [](std::string const&) { return std::vector<std::string>(3, "127.0.0.2"); };
+    outcome got;
+    auto const took = time_of([&] { got = exchange(post_to_name(silent.port()), {.timeout = 30ms}, limits); });
+    BOOST_TEST(got.ec == deadline_before_send);
+    BOOST_TEST(took < soon);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -132,6 +132,19 @@ BOOST_AUTO_TEST_CASE(row_55_they_go_in_the_order_they_came)
     BOOST_TEST(client.ended == "abcdefgz");
 }
 
+BOOST_AUTO_TEST_CASE(row_55_the_oldest_link_goes_first)
+{
+    answering_crowd crowd;
+    queue_fixture client{1};
+    auto const now = std::chrono::steady_clock::now();
+    client.start(crowd.server.port(), "a");
+    client.start(crowd.server.port(), "late", {.waiting_since = now - 1h});
+    client.start(crowd.server.port(), "new");
+    client.start(crowd.server.port(), "old", {.waiting_since = now - 2h});
+    client.context.run();
+    BOOST_TEST(client.ended == "aoldlatenew");
+}
+
 BOOST_AUTO_TEST_CASE(each_origin_has_its_own_connections)
 {
     answering_crowd slow, quick;

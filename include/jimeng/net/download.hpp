@@ -30,6 +30,7 @@ struct download_options {
     /// Whether a link may name this machine (`localhost`, 127.x.y.z, ::1). A client sets it where its own endpoint does;
     /// of anybody else a link that points inward is refused.
     bool allow_this_machine = false;
+    std::chrono::steady_clock::time_point waiting_since{}; ///< As `exchange_options::waiting_since`.
 };
 
 /// Fetches one picture or video by its link, to a file or into memory.

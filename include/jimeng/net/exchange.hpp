@@ -31,6 +31,9 @@ struct exchange_options {
     std::size_t max_body_bytes = std::size_t{1} << 20;
     /// Wait for the first byte of the answer, once the request has left; zero: as long as `timeout` allows.
     std::chrono::milliseconds first_byte{0};
+    /// Whose turn it is where exchanges wait for a connection: who waits since the earlier time. Default: since it was
+    /// asked for. A transport without such a limit leaves it alone.
+    std::chrono::steady_clock::time_point waiting_since{};
     bool fresh_connection = false; ///< Use no idle connection: a stale one makes a submit's fate unknown.
     /// A stop that is requested once the first byte of the request was handed to the system ends nothing: the answer is
     /// waited for until the time limits. For a submit, whose answer is worth more than the second.

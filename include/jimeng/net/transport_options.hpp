@@ -21,7 +21,11 @@ using host_lookup = std::function<std::vector<std::string>(std::string const& ho
 /// @par Source The time-outs that trusted cloud clients agree on; 16 KiB of headers is twice what services send.
 struct transport_options {
     std::chrono::milliseconds resolve{5'000}; ///< Looking a host name up.
-    std::chrono::milliseconds connect{5'000}; ///< Per address; the next address is tried after it.
+    std::chrono::milliseconds connect{5'000}; ///< Per address.
+    /// How long an address of a host may be silent until the next one is tried beside it: at most four at once, and the
+    /// first that answers is taken. One that refuses is no reason to wait.
+    /// @par Source RFC 8305, 5: a quarter of a second.
+    std::chrono::milliseconds next_address{250};
     std::chrono::milliseconds tls{10'000};    ///< The TLS handshake.
     std::chrono::milliseconds stall{20'000};  ///< Less than 1 KiB sent, or received once an answer has begun.
     std::chrono::milliseconds idle{30'000};   ///< How long an unused connection may still be used again.

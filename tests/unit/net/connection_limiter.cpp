@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -29,10 +30,10 @@ private:
 };
 
 struct house {
-    std::shared_ptr<guest> arrives(char name, http_origin const& origin = here)
+    std::shared_ptr<guest> arrives(char name, http_origin const& origin = here, int since = 0)
     {
         auto who = std::make_shared<guest>(log, name);
-        if (door.acquire(who, origin)) log += name;
+        if (door.acquire(who, origin, std::chrono::steady_clock::time_point{std::chrono::seconds{since}})) log += name;
         return who;
     }
 
@@ -43,6 +44,16 @@ struct house {
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(test_connection_limiter)
+
+BOOST_FIXTURE_TEST_CASE(row_55_who_waits_since_an_earlier_time_goes_first, house)
+{
+    auto const a = arrives('a'), b = arrives('b');
+    auto const c = arrives('c', here, 5), d = arrives('d', here, 3), e = arrives('e', here, 5),
+               f = arrives('f', here, 4);
+    for (auto const& who : {a, d, f, c, e, b})
+        door.release(*who);
+    BOOST_TEST(log == "abdfce");
+}
 
 BOOST_FIXTURE_TEST_CASE(the_others_wait_and_come_in_order, house)
 {

@@ -24,6 +24,13 @@ BOOST_AUTO_TEST_CASE(row_1_3_5_and_14_each_stage_has_a_limit)
     BOOST_TEST((limits.resolve == 5s && limits.connect == 5s && limits.tls == 10s && limits.stall == 20s));
 }
 
+BOOST_AUTO_TEST_CASE(row_4_another_address_is_tried_long_before_the_limit_of_one)
+{
+    transport_options const limits;
+    BOOST_TEST((limits.next_address == std::chrono::milliseconds{250}));
+    BOOST_TEST((limits.next_address < limits.connect / 10));
+}
+
 BOOST_AUTO_TEST_CASE(a_caller_names_what_differs)
 {
     transport_options const limits{.connect = std::chrono::seconds{1}, .max_connections = 2};

@@ -61,6 +61,9 @@ public:
     /// @param intake  The pictures inside it; none: it was read without looking for any.
     [[nodiscard]] JIMENG_DECL bool take(task_id const& id, task_state state, std::unique_ptr<inline_pictures> intake);
 
+    /// Since when the links are there: where downloads wait for a connection, the oldest link goes first, for it dies first.
+    void came_at(std::chrono::steady_clock::time_point when) noexcept { came_at_ = when; }
+
     /// @param result  Of the action that the last step asked for; it is used up. After other steps only its time counts.
     [[nodiscard]] JIMENG_DECL step resume(action_result& result);
 
@@ -124,6 +127,7 @@ private:
     std::size_t next_ = 0;              ///< In `to_fetch_`.
     bool begun_ = false;                ///< That one was announced.
     std::unique_ptr<download_operation> download_;
+    std::chrono::steady_clock::time_point came_at_{};
     std::optional<time_point> downloads_end_; ///< Set by the first.
     std::string silent_host_;                 ///< Of a link that was waited for in vain.
     std::vector<dead_link> dead_links_;       ///< Whose task may be asked for another.

@@ -112,6 +112,7 @@ inline void generate_fsm::end_with(std::string words)
 inline next_action generate_fsm::take_results()
 {
     task_permit_.release({}, steady_); // downloads are no task
+    results_.came_at(steady_);
     auto& data = results_.results().response_data;
     data = std::move(state_.resp_data);
     bool const data_wanted = plan_.task.result == result_kind::data;

@@ -277,6 +277,7 @@ inline std::unique_ptr<download_operation> result_collector::new_download(std::s
     options.keep_bytes = how_.keep_bytes;
     options.wanted = place.expected ? wanted(place.kind) : wanted_media::any;
     options.allow_this_machine = inward_links_;
+    options.waiting_since = came_at_;
     if (!silent_host_.empty() && host_of_link(url) == silent_host_) { // it had its chance with another one
         options.attempts = 1;
         options.first_byte = std::chrono::seconds{5};

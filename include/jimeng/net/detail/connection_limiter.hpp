@@ -5,7 +5,9 @@
 #include <jimeng/wire/http_message.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
+#include <iterator>
 #include <list>
 #include <memory>
 #include <utility>
@@ -13,7 +15,8 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-/// Gives a bounded number of connections to each origin; further waiters get one in the order of their arrival.
+/// Gives a bounded number of connections to each origin; further waiters get one in the order in which they
+/// began to wait, here or before they came.
 ///
 /// Those who hold a connection keep those who wait alive, and nobody else does: when a context dies with all that is
 /// under way, the waiting die too.
@@ -50,6 +53,7 @@ public:
 
         std::shared_ptr<origin_state> holds_of_;
         origin_state* waits_for_ = nullptr;
+        std::chrono::steady_clock::time_point since_{};
         std::list<std::shared_ptr<waiter>>::iterator turn_{};
     };
 
@@ -57,7 +61,8 @@ public:
     explicit connection_limiter(std::size_t max) : max_{std::max<std::size_t>(max, 1)} {}
 
     /// True: it has a connection. False: it waits, and is told when it gets one.
-    bool acquire(std::shared_ptr<waiter> const& who, http_origin const& origin)
+    bool acquire(std::shared_ptr<waiter> const& who, http_origin const& origin,
+                 std::chrono::steady_clock::time_point since)
     {
         auto const at = state_of(origin);
         if (at->held < max_ && at->waiting.empty()) {
@@ -66,7 +71,11 @@ public:
             return true;
         }
         who->waits_for_ = at.get();
-        who->turn_ = at->waiting.insert(at->waiting.end(), who);
+        who->since_ = since;
+        auto place = at->waiting.end();
+        while (place != at->waiting.begin() && since < (*std::prev(place))->since_)
+            --place;
+        who->turn_ = at->waiting.insert(place, who);
         return false;
     }
 

@@ -3,6 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/net/detail/bounded_duration.hpp>
+#include <jimeng/net/detail/connect_race.hpp>
 #include <jimeng/net/detail/connection_limiter.hpp>
 #include <jimeng/net/detail/deadline_timer.hpp>
 #include <jimeng/net/detail/name_lookup.hpp>
@@ -78,13 +79,15 @@ private:
     struct handler {
         std::shared_ptr<http_exchange> self;
         step next;
+        std::size_t number; ///< Is handed on by an operation that has no size.
 
-        void operator()(error const& ec, std::size_t size = 0) const
+        void operator()(error const& ec) const { (*this)(ec, number); }
+        void operator()(error const& ec, std::size_t size) const
         {
-            self->shared_->gate->run([*this, ec, size] { (*self.*next)(ec, size); });
+            self->shared_->gate->run([self = self, next = next, ec, size] { (*self.*next)(ec, size); });
         }
     };
-    handler then(step next) { return {shared_from_this(), next}; }
+    handler then(step next, std::size_t number = 0) { return {shared_from_this(), next, number}; }
 
     // exchange_start.ipp: up to an open connection
     void watch_stop();
@@ -99,9 +102,10 @@ private:
     bool may_talk_to(boost::asio::ip::address const& address) const;
     void connect_to(std::vector<tcp::endpoint> addresses);
     void connect_next();
-    void connect_next_after(error ec);
-    void on_connected(error ec, std::size_t);
-    client_errc connect_failure() const;
+    void wait_for_any_address();
+    void connect_limit_reached(clock::time_point now);
+    void on_connected(error ec, std::size_t number);
+    void connect_failed();
     void begin_tunnel();
     void tunnel_came(std::string_view bytes);
     void begin_handshake();
@@ -162,12 +166,10 @@ private:
     stage stage_ = stage::prepare;
     SSL_CTX* tls_context_ = nullptr;
     std::unique_ptr<connection> connection_;
-    std::vector<tcp::endpoint> addresses_;
-    std::size_t next_address_ = 0;
-    error connect_error_;
-    bool address_timed_out_ = false;
+    connect_race race_;
+    clock::time_point next_address_at_; ///< When another address is tried beside those that are silent.
 
-    bool connecting_ = false;
+    int connecting_ = 0; ///< Operations that have not come back, those of a race that was lost included.
     bool reading_ = false;
     bool writing_ = false;
     std::unique_ptr<receive_buffer> input_;

@@ -142,6 +142,7 @@ struct download_operation::impl {
         action.options.on_head = [this](int status, http_headers const& headers) { return take_head(status, headers); };
         action.options.sink = [this](std::string_view piece) { return take(piece); };
         action.options.first_byte = options.first_byte;
+        action.options.waiting_since = options.waiting_since;
         action.options.public_addresses_only = !names_this_machine(address);
         action.options.stop = options.stop;
         return action;

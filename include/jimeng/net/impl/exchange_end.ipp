@@ -35,7 +35,7 @@ inline void http_exchange::on_limit()
     guarded([this] {
         auto const now = clock::now();
         if (now >= deadline_) return deadline_passed();
-        if (now >= stage_limit_) stage_timed_out();
+        if (now >= stage_limit_) stage_ == stage::connect ? connect_limit_reached(now) : stage_timed_out();
         if (!is_ending()) wait_for_limit();
     });
 }
@@ -81,14 +81,6 @@ inline void http_exchange::stage_timed_out()
     switch (stage_) {
     case stage::resolve:
         return fail(client_errc::resolve_failed, "looking the name up took too long; check the network");
-    case stage::connect: {
-        // The aborted operation goes on with the next address.
-        error ignored;
-        address_timed_out_ = true;
-        stage_limit_ = clock::time_point::max();
-        connection_->socket.close(ignored);
-        return;
-    }
     case stage::tunnel: return fail(client_errc::proxy_refused, "the proxy did not answer in time");
     case stage::handshake: return fail(client_errc::tls_handshake, "TLS: the handshake took too long");
     default: break;
@@ -141,7 +133,8 @@ inline void http_exchange::threw(std::exception const& thrown)
 inline void http_exchange::give_up()
 {
     fail(client_errc::send_incomplete, client_errc::transport_threw, {});
-    reading_ = writing_ = connecting_ = false;
+    reading_ = writing_ = false;
+    connecting_ = 0;
     settle();
 }
 
@@ -156,14 +149,15 @@ inline void http_exchange::abandon()
 inline void http_exchange::settle()
 {
     if (stage_ == stage::finished) return;
+    race_.drop();
     if (connection_) {
         boost::system::error_code ignored;
-        if (writing_ || reading_ || connecting_)
+        if (writing_ || reading_)
             connection_->socket.close(ignored);
         else
             connection_.reset();
     }
-    if (!writing_ && !reading_ && !connecting_) finish();
+    if (!writing_ && !reading_ && connecting_ == 0) finish();
 }
 
 inline void http_exchange::finish()

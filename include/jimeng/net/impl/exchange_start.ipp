@@ -28,7 +28,9 @@ inline void http_exchange::start()
 
 inline void http_exchange::wait_for_connection()
 {
-    if (shared_->connections.acquire({shared_from_this(), this}, request_.origin)) return begin();
+    auto const told = options_.waiting_since;
+    auto const since = told == clock::time_point{} ? clock::now() : told;
+    if (shared_->connections.acquire({shared_from_this(), this}, request_.origin, since)) return begin();
     stage_ = stage::queue;
     wait_for_limit();
 }
@@ -152,31 +154,55 @@ inline void http_exchange::connect_to(std::vector<tcp::endpoint> addresses)
                                           [](auto const& endpoint) { return endpoint.address().is_loopback(); });
     if (!is_https() && !all_loopback)
         return fail(client_errc::insecure_endpoint, "it is not an address of this machine; use https");
-    addresses_ = std::move(addresses);
+    race_.enter(std::move(addresses));
     connect_next();
 }
 
+/// Begins with the next address that there is a socket for.
 inline void http_exchange::connect_next()
 {
-    if (next_address_ == addresses_.size())
-        return fail(connect_failure(), connect_error_.message() + "; check address, port and network");
-    auto const& endpoint = addresses_[next_address_++];
-    connection_ = std::make_unique<connection>(shared_->executor, request_.origin);
-    error ec;
-    connection_->socket.open(endpoint.protocol(), ec);
-    if (ec) return connect_next_after(ec);
-    address_timed_out_ = false;
-    limit_stage(shared_->options.connect);
-    connection_->socket.async_connect(endpoint, then(&http_exchange::on_connected));
-    connecting_ = true;
+    auto const now = clock::now();
+    next_address_at_ = now + bounded_duration(shared_->options.next_address);
+    for (error ec; race_.may_begin();) {
+        auto const limit = now + bounded_duration(shared_->options.connect);
+        auto const number = race_.begin(shared_->executor, request_.origin, limit);
+        race_.socket(number).open(race_.address(number).protocol(), ec);
+        if (ec) {
+            race_.lost(number, ec);
+            continue;
+        }
+        race_.socket(number).async_connect(race_.address(number), then(&http_exchange::on_connected, number));
+        ++connecting_;
+        break;
+    }
+    if (connecting_ == 0) return connect_failed();
+    wait_for_any_address();
 }
 
-inline void http_exchange::on_connected(error ec, std::size_t)
+inline void http_exchange::wait_for_any_address()
+{
+    stage_limit_ = race_.may_begin() ? std::min(race_.next_limit(), next_address_at_) : race_.next_limit();
+    wait_for_limit();
+}
+
+inline void http_exchange::connect_limit_reached(clock::time_point now)
+{
+    race_.close_late(now);
+    if (race_.may_begin() && next_address_at_ <= now) return connect_next();
+    wait_for_any_address();
+}
+
+inline void http_exchange::on_connected(error ec, std::size_t number)
 try {
-    connecting_ = false;
+    --connecting_;
     if (is_ending()) return settle();
-    if (address_timed_out_) ec = boost::asio::error::timed_out;
-    if (ec) return connect_next_after(ec);
+    if (stage_ != stage::connect) return; // another address was faster
+    if (!race_.is_on(number) && !ec) ec = boost::asio::error::timed_out;
+    if (ec) {
+        race_.lost(number, ec);
+        return connect_next();
+    }
+    connection_ = race_.won(number);
     connection_->socket.set_option(tcp::no_delay{true}, ec);
     connection_->never_block();
     if (proxy_ != nullptr)
@@ -189,18 +215,13 @@ try {
     threw(thrown);
 }
 
-/// Of several reasons the first is told: `localhost` has a second address where seldom anyone listens.
-inline void http_exchange::connect_next_after(error ec)
+inline void http_exchange::connect_failed()
 {
-    if (!connect_error_) connect_error_ = ec;
-    connect_next();
-}
-
-inline client_errc http_exchange::connect_failure() const
-{
-    if (connect_error_ == boost::asio::error::connection_refused) return client_errc::connect_refused;
-    if (connect_error_ == boost::asio::error::timed_out) return client_errc::connect_timeout;
-    return client_errc::network_unreachable;
+    auto const why = race_.reason_of_first();
+    auto const code = why == boost::asio::error::connection_refused ? client_errc::connect_refused
+                      : why == boost::asio::error::timed_out        ? client_errc::connect_timeout
+                                                                    : client_errc::network_unreachable;
+    fail(code, why.message() + "; check address, port and network");
 }
 
 inline void http_exchange::begin_tunnel()
