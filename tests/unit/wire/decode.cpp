@@ -594,6 +594,37 @@ BOOST_AUTO_TEST_CASE(row_19_a_million_small_values_are_refused)
     }
 }
 
+BOOST_AUTO_TEST_CASE(row_19_a_code_or_an_id_that_stands_twice_is_refused_and_an_id_is_kept)
+{
+    auto const with_id = {
+        R"({"code":10000,"data":{"task_id":"1","task_id":"2"}})",
+        R"({"code":10000,"data":{"task_id":"1","task_id":"1"}})",
+        R"({"code":10000,"data":{"task_id":"1"},"data":{"task_id":"2"}})",
+        R"({"code":50411,"data":{"task_id":"1"},"code":10000})",
+        R"({"code":50411,"code":10000,"data":{"task_id":"1"}})",
+        R"({"code":10000,"task_id":"1","task_id":"2"})",
+        R"({"Result":{"code":50411},"Result":{"code":10000,"data":{"task_id":"1"}}})",
+        R"({"Result":"{\"code\":50411,\"code\":10000,\"data\":{\"task_id\":\"1\"}}"})",
+    };
+    for (std::string const body : with_id) {
+        auto const told = submit(body);
+        BOOST_TEST(told.ec == client_errc::bad_json, body);
+        BOOST_TEST(told.id.empty(), body);
+        BOOST_TEST(told.details.task_id == "1", body); // it may be paid
+    }
+    for (std::string const body : {R"({"code":10000,"data":{"status":"done"},"code":50500})",
+                                   R"({"ResponseMetadata":{"Error":{"Code":"A","CodeN":1,"Code":"B"}}})",
+                                   R"({"ResponseMetadata":{"Error":{"Code":"A"},"Error":{"Code":"B"}}})"}) {
+        BOOST_TEST(query(body).ec == client_errc::bad_json, body);
+        BOOST_TEST(submit(body).ec == client_errc::bad_json, body);
+    }
+    // Names that decide nothing, and the same name at another place.
+    for (std::string const body : {R"({"code":10000,"message":"a","message":"b","data":{"task_id":"1"}})",
+                                   R"({"code":10000,"data":{"task_id":"1","more":{"code":1,"task_id":"2"}}})",
+                                   R"({"code":10000,"data":{"task_id":"1","more":[{"code":1},{"code":2}]}})"})
+        BOOST_TEST(submit(body).id.text() == "1", body);
+}
+
 BOOST_AUTO_TEST_CASE(large_pictures_are_read_whole_also_with_escaped_slashes)
 {
     // Lengths just above a power of two, where a buffer that doubles is at its largest.

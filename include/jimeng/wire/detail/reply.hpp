@@ -24,7 +24,8 @@ struct kept_value {
     bool ended = true;        ///< False while more of a text or number may come: half an id is none.
 };
 
-/// What an answer said, as far as anybody asks. A name that occurs twice counts as it was last.
+/// What an answer said, as far as anybody asks. A name that occurs twice counts as it was last; a code or a task's id that
+/// does is refused, for it decides about money.
 struct reply {
     struct error_members {
         kept_value code, message, number;
@@ -61,6 +62,7 @@ struct reply {
     body_members result;
     std::string result_text; ///< Where `Result` is a text that holds JSON.
     kept_value any_task_id;  ///< The first good one, wherever it stands: it may be paid.
+    bool says_twice = false; ///< A code or a task's id: which one counts, nobody can know.
 };
 
 /// Where a value is kept; null for one that nobody asks for.

@@ -158,6 +158,7 @@ private:
         if (++values_ > most_values) return ec = client_errc::too_large, false;
         if (kind != json_kind::text && !begin_entry(here(), client_errc::wrong_type, ec)) return false;
         auto const which = std::exchange(next_, slot::ignored);
+        note_money(which);
         opened_ = enter(which, kind);
         text_ = kind == json_kind::text ? long_text(which) : nullptr;
         most_text_ = text_ == nullptr ? most_text_bytes : which == slot::data_text ? most_resp_data : most_result_text;
@@ -169,6 +170,14 @@ private:
         is_task_id_ = which == slot::task_id || which == slot::stray_task_id;
         if (kept_->ended) end_value(*kept_);
         return true;
+    }
+
+    /// Also where the first one stood in an object that a second of its name makes void.
+    void note_money(slot which) noexcept
+    {
+        auto const bit = money_bit(here(), which);
+        answer.says_twice = answer.says_twice || (seen_ & bit) != 0;
+        seen_ |= bit;
     }
 
     /// Where JSON goes that stands in a text.
@@ -257,6 +266,7 @@ private:
     std::string* text_ = nullptr;
     std::size_t most_text_ = 0;
     std::size_t values_ = 0;
+    std::uint64_t seen_ = 0; ///< Of the values that decide about money.
     reply_links links_;
 };
 

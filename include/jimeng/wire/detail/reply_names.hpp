@@ -13,29 +13,38 @@ namespace jimeng::inline JIMENG_ABI::detail {
 /// Where in an answer a value can stand whose name matters.
 enum class reply_place : std::uint8_t { root, metadata, error, result, data, urls, pictures, elsewhere };
 
-/// What a value is.
+/// What a value is; the first ones decide about money.
 enum class reply_slot : std::uint8_t {
+    code,
+    error_code,
+    error_number,
+    task_id,
+    stray_task_id,
     document,
     ignored,
-    code,
     message,
     request_id,
     metadata,
     metadata_request_id,
     result,
     error,
-    error_code,
     error_message,
-    error_number,
     data,
-    task_id,
-    stray_task_id,
     status,
     urls,
     video,
     pictures,
     data_text,
 };
+
+/// Which bit stands for a value that decides about money, at its place; 0 for any other value.
+[[nodiscard]] constexpr std::uint64_t money_bit(reply_place where, reply_slot which) noexcept
+{
+    constexpr auto slots = static_cast<unsigned>(reply_slot::stray_task_id) + 1;
+    static_assert(slots * (static_cast<unsigned>(reply_place::elsewhere) + 1) <= 64);
+    auto const slot = static_cast<unsigned>(which);
+    return slot < slots ? std::uint64_t{1} << (static_cast<unsigned>(where) * slots + slot) : 0;
+}
 
 /// The names of one place; everything else there is ignored.
 template <std::size_t Count>

@@ -24,7 +24,7 @@ public:
         tokens_.write(last);
         auto const ec = tokens_.finish();
         if (!ec.failed() && !answer().result_text.empty()) open_result();
-        return ec;
+        return !ec.failed() && answer().says_twice ? client_errc::bad_json : ec;
     }
 
     [[nodiscard]] reply& answer() noexcept { return events_.answer; }
@@ -35,10 +35,12 @@ private:
     {
         reply_parser inner{pictures_};
         auto const text = std::exchange(answer().result_text, {});
-        if (inner.finish(text).failed() || inner.answer().kind != json_kind::object) return;
+        auto const ec = inner.finish(text);
+        if (answer().any_task_id.kind == json_kind::absent) answer().any_task_id = inner.answer().any_task_id;
+        answer().says_twice = answer().says_twice || inner.answer().says_twice;
+        if (ec.failed() || inner.answer().kind != json_kind::object) return;
         answer().result = std::move(inner.answer().body);
         answer().result_kind = json_kind::object;
-        if (answer().any_task_id.kind == json_kind::absent) answer().any_task_id = inner.answer().any_task_id;
     }
 
     inline_texts* pictures_;
