@@ -80,6 +80,8 @@ struct basic_generate_options {
     /// `picture::saved` and no bytes. What is gone or changed is fetched as if it were not named here. They are read before
     /// anything is sent.
     held<saved_results> already_saved{};
+    /// When the task was accepted, where the caller knows: told where the service knows it no longer.
+    std::chrono::system_clock::time_point accepted_at{};
 
     /// As options for another kind of result. What that has no place for, such as a watermark on a video, is refused before
     /// anything is sent.
@@ -97,7 +99,8 @@ struct basic_generate_options {
                 job_key,
                 job_note,
                 job,
-                already_saved};
+                already_saved,
+                accepted_at};
     }
 };
 

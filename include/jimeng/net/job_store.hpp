@@ -50,6 +50,9 @@ struct job_event {
     std::uint64_t file_bytes = 0;      ///< Of `saved`.
     verdict submitted = verdict::none; ///< Of `final`: what became of the submit.
     error_code error{};                ///< Of `final`: how it ended.
+    /// Of `accepted` and `final`: the beginning, 4 KiB at most, of an answer that is not as the service documents it, or
+    /// that ended a paid task. It may hold what a gateway repeats of the request, its headers too.
+    std::string answer{};
 };
 
 /// Whether it comes before a submit leaves, so that only who began the job may record it.

@@ -33,6 +33,10 @@ public:
     /// Whether a process goes on with it now.
     [[nodiscard]] JIMENG_DECL bool is_locked(std::string_view name) const;
 
+    /// The id of the process that goes on with it now; 0 where there is none, or the system does not tell (others than
+    /// Linux, containers apart, file systems of a network). A process that is gone is never named.
+    [[nodiscard]] JIMENG_DECL int owner_of(std::string_view name) const;
+
     /// Removes a job's journal. The task itself stays as it is.
     /// @par Errors `job_locked`, `file_io`.
     [[nodiscard]] JIMENG_DECL error_code forget(std::string_view name) const;

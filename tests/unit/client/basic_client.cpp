@@ -197,6 +197,22 @@ BOOST_AUTO_TEST_CASE(row_38_a_task_is_lost_after_twelve_hours)
     BOOST_TEST((ec == client_errc::task_lost));
     BOOST_TEST(details.client_message.find(task.id.text()) != std::string::npos);
     BOOST_TEST(details.client_message.find("tasks live 12 hours") != std::string::npos);
+    BOOST_TEST(details.client_message.find("accepted") == std::string::npos); // when it was, nobody told
+}
+
+BOOST_AUTO_TEST_CASE(row_38_the_age_of_a_task_is_told_where_it_is_known)
+{
+    auto client = make_emulated();
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+    auto const accepted_at = client.transport().now();
+    auto const task = client.submit(jimeng::text_to_image_v40{.prompt = "a cat"}, ec, details);
+    client.transport().wait(std::chrono::hours{13}, {});
+    client.wait(task, {.download = false, .accepted_at = accepted_at}, ec, details);
+    BOOST_TEST((ec == client_errc::task_lost));
+    BOOST_TEST(details.client_message.find(task.id.text()) != std::string::npos);
+    BOOST_TEST(details.client_message.ends_with("tasks live 12 hours, and was accepted 13 h 1 min ago"),
+               details.client_message);
 }
 
 BOOST_AUTO_TEST_CASE(every_documented_code_is_told_as_itself_from_submit_and_from_query)

@@ -256,6 +256,7 @@ BOOST_FIXTURE_TEST_CASE(row_38_expired_ends_the_task, fixture)
     generate();
     BOOST_TEST((ec == client_errc::task_expired));
     BOOST_TEST(details.client_message.find("7392616336519610409") != std::string::npos);
+    BOOST_TEST(details.client_message.find("was accepted 0 min ago") != std::string::npos);
 }
 
 BOOST_FIXTURE_TEST_CASE(row_39_done_without_pictures_is_no_success, fixture)

@@ -698,4 +698,32 @@ BOOST_AUTO_TEST_CASE(a_client_that_goes_gives_back_what_it_was_admitted)
     BOOST_TEST(limit->running == 0);
 }
 
+BOOST_AUTO_TEST_CASE(row_20_the_store_keeps_the_answer_that_nobody_can_ask_for_again)
+{
+    std::string const odd_id = R"({"code":10000,"data":{"task_id":1e30}})";
+    std::string const twice = R"({"code":10000,"data":{"task_id":"7","task_id":"8"}})";
+    std::string const page = "<html>" + std::string(10'000, 'x');
+    std::string const nothing = state("done");
+    struct {
+        std::string submit, query;
+        job_event::kind at;
+        std::string kept;
+    } const cases[] = {
+        {odd_id, {}, job_event::kind::final, odd_id},         {page, {}, job_event::kind::final, page.substr(0, 4096)},
+        {twice, nothing, job_event::kind::accepted, twice},   {accepted(), nothing, job_event::kind::final, nothing},
+        {refusal(50411), {}, job_event::kind::final, {}}, // its code tells all, and it may repeat what was sent
+        {accepted(), nothing, job_event::kind::accepted, {}},
+    };
+    for (auto const& [submit, query, at, kept] : cases) {
+        recorded f;
+        f.script().answer(200, submit);
+        if (!query.empty()) f.script().answer(200, query);
+        static_cast<void>(f.make(true, {.download = false}));
+        auto const& events = f.store->events;
+        auto const found = std::find_if(events.begin(), events.end(), [&](auto const& one) { return one.what == at; });
+        BOOST_TEST_REQUIRE((found != events.end()));
+        BOOST_TEST(found->answer == kept, submit);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

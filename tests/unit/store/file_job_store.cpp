@@ -3,9 +3,12 @@
 #include "../media/pictures.hpp"
 #include "conformance.hpp"
 
+#include <jimeng/store/detail/lock_owner.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,7 +16,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
+#include <vector>
 
 using jimeng::client_errc;
 using jimeng::file_job_store;
@@ -130,6 +135,58 @@ BOOST_AUTO_TEST_CASE(row_43_and_53_of_many_processes_with_one_key_one_begins_the
     BOOST_TEST(refused == processes - 1);
     auto const history = f.folder().read(jimeng::job_name_of_key("row 7"));
     BOOST_TEST(history.events.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(row_53_the_process_that_goes_on_with_a_job_is_named_and_one_that_is_gone_is_not)
+{
+    fixture f;
+    int ready[2];
+    BOOST_TEST_REQUIRE(::pipe(ready) == 0);
+    auto const child = ::fork();
+    BOOST_TEST_REQUIRE(child >= 0);
+    if (child == 0) {
+        file_job_store store{f.folder()};
+        bool const held = !store.record(event_of("a", kind::intent)).failed();
+        if (!held || ::write(ready[1], "x", 1) != 1) ::_exit(1);
+        for (;;)
+            ::pause();
+    }
+    char byte = 0;
+    BOOST_TEST(::read(ready[0], &byte, 1) == 1);
+    file_job_store store{f.folder()};
+    BOOST_TEST((store.hold("a") == client_errc::job_locked));
+    BOOST_TEST(f.folder().owner_of("a") == child);
+    BOOST_TEST(f.folder().owner_of("b") == 0);
+    BOOST_TEST(f.folder().owner_of("../a") == 0);
+    ::kill(child, SIGKILL);
+    int status = 0;
+    BOOST_TEST_REQUIRE(::waitpid(child, &status, 0) == child);
+    BOOST_TEST(f.folder().owner_of("a") == 0);
+    BOOST_TEST(!store.hold("a").failed());
+    BOOST_TEST(f.folder().owner_of("a") == ::getpid());
+    ::close(ready[0]);
+    ::close(ready[1]);
+}
+
+BOOST_AUTO_TEST_CASE(row_53_only_a_lock_that_is_held_on_the_file_names_a_process)
+{
+    fixture f;
+    static_cast<void>(f.folder());
+    struct stat file {};
+    BOOST_TEST_REQUIRE(::stat(f.scratch.path().c_str(), &file) == 0);
+    auto const place = jimeng::detail::name_in_locks(file);
+    auto const mine = std::to_string(::getpid());
+    auto const owner = [&](std::string const& line) {
+        std::istringstream locks{"1: POSIX  ADVISORY  WRITE 1 fe:00:1 0 EOF\n" + line + '\n'};
+        return jimeng::detail::lock_owner(file, locks);
+    };
+    BOOST_TEST(owner("2: FLOCK  ADVISORY  WRITE " + mine + ' ' + place + " 0 EOF") == ::getpid());
+    std::string const mine_here = mine + ' ' + place + " 0 EOF", flock = "2: FLOCK  ADVISORY  WRITE ";
+    for (auto const& line : std::vector<std::string>{
+             flock + "999999999 " + place + " 0 EOF", flock + "0 " + place + " 0 EOF", flock + "-1 " + place + " 0 EOF",
+             "2: -> FLOCK  ADVISORY  WRITE " + mine_here, flock + mine + ' ' + place + "1 0 EOF",
+             "2: POSIX  ADVISORY  WRITE " + mine_here, flock + mine, "nonsense", ""})
+        BOOST_TEST(owner(line) == 0, line);
 }
 
 BOOST_AUTO_TEST_CASE(half_a_line_is_cut_before_the_next_one_is_written)

@@ -33,6 +33,7 @@ journal_line full_line()
     event.path = "/tmp/caf\xE9 \xFF.png"; // no UTF-8
     event.file_sha256 = std::string(64, 'b');
     event.file_bytes = 4'000'000'000'000;
+    event.answer = "<html>\x1b[2J \xFF";
     return line;
 }
 
@@ -71,6 +72,7 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_back)
     BOOST_TEST(is.path == was.path);
     BOOST_TEST(is.file_sha256 == was.file_sha256);
     BOOST_TEST(is.file_bytes == was.file_bytes);
+    BOOST_TEST(is.answer == was.answer);
     BOOST_TEST(to_text(*read) == text);
 }
 

@@ -156,6 +156,7 @@ private:
     next_action ask_again_unless(bool over, error_code const& ec);
     next_action cannot_ask(error_code const& cause);
     next_action judge_status();
+    [[nodiscard]] std::string words_of_age() const;
     [[nodiscard]] bool believed(sightings::of what, int wanted);
     void start_intake();
 
@@ -172,6 +173,7 @@ private:
     void note_recorded(job_event::kind what, action_result const& result);
     [[nodiscard]] job_event event_of(job_event::kind what) const;
     [[nodiscard]] job_event links_event() const;
+    void add_odd_answer(job_event& event) const;
     [[nodiscard]] std::size_t next_unrecorded() const;
     [[nodiscard]] bool is_over() const;
 

@@ -201,6 +201,7 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
     auto event = event_of(job_event::kind::final);
     event.submitted = details_.submitted;
     event.error = ec;
+    add_odd_answer(event);
     return record(std::move(event), stage::recording_final);
 }
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -148,18 +149,30 @@ inline next_action generate_fsm::judge_status()
     switch (state_.status) {
     case task_status::done: return take_results();
     case task_status::expired:
-        return finish(client_errc::task_expired, concat({"task ", plan_.task.id.text(),
-                                                         " has expired at the service; submit again (a new cost)"}));
+        return finish(client_errc::task_expired, concat({"task ", plan_.task.id.text(), " has expired at the service",
+                                                         words_of_age(), "; submit again (a new cost)"}));
     case task_status::not_found:
         if (!believed(sightings::of::not_found, plan_.poll.not_found_attempts)) return wait_before_query();
-        return finish(client_errc::task_lost,
-                      concat({"task ", plan_.task.id.text(),
-                              " is not known to the service: check the id and the model; tasks live 12 hours"}));
+        return finish(
+            client_errc::task_lost,
+            concat({"task ", plan_.task.id.text(),
+                    " is not known to the service: check the id and the model; tasks live 12 hours", words_of_age()}));
     case task_status::in_queue:
     case task_status::generating:
     case task_status::unknown: return wait_before_query();
     }
     return wait_before_query();
+}
+
+/// `, and was accepted 13 h 5 min ago`; empty where nobody knows when that was.
+inline std::string generate_fsm::words_of_age() const
+{
+    bool const told = plan_.options.accepted_at != time_point{};
+    if (!told && details_.submitted != verdict::accepted) return {};
+    auto const since = told ? plan_.options.accepted_at : accepted_;
+    auto const minutes = std::max<std::int64_t>(std::chrono::floor<std::chrono::minutes>(now_ - since).count(), 0);
+    auto const hours = minutes < 60 ? std::string{} : std::to_string(minutes / 60) + " h ";
+    return concat({", and was accepted ", hours, std::to_string(minutes % 60), " min ago"});
 }
 
 /// A new place for the pictures of the next answer; what an earlier one left is removed first.

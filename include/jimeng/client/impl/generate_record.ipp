@@ -5,6 +5,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/escape.hpp>
+#include <jimeng/wire/detail/reply_envelope.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -65,6 +66,16 @@ inline job_event generate_fsm::links_event() const
     for (auto const& one : results_.results())
         event.urls.push_back(one.url);
     return event;
+}
+
+/// What nobody can ask for again, where it may be the only trace of what was paid. A refusal is told by its code.
+inline void generate_fsm::add_odd_answer(job_event& event) const
+{
+    constexpr std::size_t most = 4096;
+    bool const odd_id = event.what == job_event::kind::accepted && last_cause_.failed();
+    bool const may_be_paid = details_.submitted == verdict::unknown || !details_.task_id.empty();
+    if (odd_id || (event.what == job_event::kind::final && event.error.failed() && may_be_paid))
+        event.answer = shortened(details_.answer, most);
 }
 
 /// A picture that is in its file, and that the store does not know yet; past the last one where there is none.

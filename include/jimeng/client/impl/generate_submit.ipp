@@ -204,8 +204,10 @@ inline next_action generate_fsm::accept(task_id id)
     accepted_ = now_;
     submit_.reset();
     stop_after_acceptance_ = !tell(progress::stage::accepted, 0);
-    if (plan_.store) return record(event_of(job_event::kind::accepted), stage::recording_accepted);
-    return go_on_after_acceptance();
+    if (!plan_.store) return go_on_after_acceptance();
+    auto event = event_of(job_event::kind::accepted);
+    add_odd_answer(event);
+    return record(std::move(event), stage::recording_accepted);
 }
 
 inline next_action generate_fsm::go_on_after_acceptance()

@@ -6,6 +6,7 @@
 #include <jimeng/core/escape.hpp>
 #include <jimeng/sign/sha256.hpp>
 #include <jimeng/store/detail/journal_file.hpp>
+#include <jimeng/store/detail/lock_owner.hpp>
 #include <jimeng/store/job_folder.hpp>
 
 #include <algorithm>
@@ -116,6 +117,14 @@ JIMENG_DECL bool job_folder::is_locked(std::string_view name) const
     detail::descriptor const file{
         ::open(detail::journal_path(path_, name).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
     return file && detail::lock_file(file) == EWOULDBLOCK;
+}
+
+JIMENG_DECL int job_folder::owner_of(std::string_view name) const
+{
+    if (!is_locked(name)) return 0;
+    detail::descriptor const file{
+        ::open(detail::journal_path(path_, name).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+    return file ? detail::lock_owner(file) : 0;
 }
 
 namespace detail {

@@ -155,6 +155,7 @@ JIMENG_DECL std::string to_text(journal_line const& line)
     }
     if (event.what == job_event::kind::final) to.text("submitted", to_string(event.submitted));
     to.error(event.error);
+    to.text("answer", event.answer);
     return to.end();
 }
 
@@ -189,6 +190,7 @@ JIMENG_DECL std::optional<journal_line> read_journal_line(std::string_view text)
     event.file_bytes = static_cast<std::uint64_t>(from.number("bytes"));
     event.submitted = detail::verdict_named(from.text("submitted"));
     event.error = from.error();
+    event.answer = from.text("answer");
     return line;
 }
 
