@@ -444,7 +444,8 @@ def row_1_and_2_what_cannot_be_reached_is_named_and_costs_nothing():
         run = Run("generate", "a cat", "--json", env=keys(JIMENG_API_URL=address))
         same((run.code, run.json["exit_code"], run.json["submitted"]), (8, 8, "not_sent"))
         holds(run.err, name, "nothing was sent, nothing is billed")
-        one_line(run.err)
+        same(run.err.startswith(note_of_host(name)), name == "nobody.invalid")
+        one_line(run.err.removeprefix(note_of_host(name)))
 
 
 @check
@@ -622,6 +623,20 @@ def row_68_settings_come_from_the_environment_and_no_file_of_the_working_folder(
 
 
 @check
+def row_68_another_host_than_the_vendors_is_named_once():
+    service.answers = [accepted(), links(service.url + "/p")] * 2
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    assert "vendor" not in Run("generate", "a cat", env=keys()).err  # this machine is nobody else
+    through = {"HTTPS_PROXY": "http://127.0.0.1:1"}  # where nobody is: no name is looked up, and nothing leaves
+    for words in (["generate", "a cat"], ["wait", ID], ["generate", "a cat", "--once"]):
+        for address, host in (("https://relay.example/jimeng", "relay.example"), ("https://visual.volcengineapi.com.evil.example", "visual.volcengineapi.com.evil.example")):
+            run = Run(*words, "--wait-timeout", "1", env=keys(JIMENG_API_URL=address, **through))
+            same((run.err.count("which is no host of the vendor's"), run.err.count(f"JIMENG_API_URL leads to {host},")), (1, 1))
+        for address in ("https://visual.volcengineapi.com", "https://OPEN.volcengineapi.com"):
+            assert "host of the vendor" not in Run(*words, "--wait-timeout", "1", env=keys(JIMENG_API_URL=address, **through)).err
+
+
+@check
 def row_69_the_emulator_listens_to_this_machine_only():
     process = subprocess.Popen([JIMENG, "emulator"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
@@ -732,6 +747,38 @@ def row_32_and_33_a_refused_content_is_5_says_which_side_and_is_not_submitted_ag
 
 
 @check
+def row_33_a_refused_output_is_submitted_again_where_that_was_asked_for_and_no_other():
+    service.pictures["/p"] = (200, png(8, 8), "image/png")
+    done = [accepted("2"), links(service.url + "/p")]
+
+    def tried(answers, *arguments):
+        service.requests.clear()
+        service.answers = list(answers)
+        run = Run("generate", "a cat", *arguments, env=keys())
+        return run, len(service.submits()), len(service.answers)
+
+    for code in (50511, 50519, 50516, 50517):
+        refused = [accepted("1"), refusal(400, code)]
+        run, submits, left = tried(refused + done, "--retry-refused", "2")
+        same((run.code, submits, left), (0, 2, 0))
+        holds(run.err, f"code {code}, task 1", "submitted again, 1 of 2, which may be charged again")
+        run, submits, left = tried(refused * 3 + done, "--retry-refused", "2")
+        same((run.code, submits, left), (5, 3, 2))
+        run, submits, left = tried(refused + done)
+        same((run.code, submits, left), (5, 1, 2))
+        run, submits, left = tried(refused + done, "--retry-refused", "1", "--job-key", f"K{code}", "--json")
+        same((run.code, submits, run.json["task_id"]), (0, 2, "2"))
+        same(tried([], "--job-key", f"K{code}", "--output", "x.png")[1], 0)  # the key stands for the one that was drawn
+    for code in (50512, 50411, 50412, 50500, 50518):
+        same(tried([accepted("1"), refusal(400, code)] + done, "--retry-refused", "2")[1], 1)
+    same(tried([None], "--retry-refused", "2")[:2][1], 1)  # what is unknown is no refusal
+    for words in (["--retry-refused", "-1"], ["--retry-refused", "11"], ["--retry-refused", "1", "--no-wait"]):
+        run, submits, _ = tried([], *words)
+        same((run.code, submits), (2, 0))
+        holds(run.err, "--retry-refused")
+
+
+@check
 def row_35_keys_and_rights_that_are_refused_are_4_with_what_to_check():
     def of_gateway(name, number):
         return json.dumps({"ResponseMetadata": {"Error": {"CodeN": number, "Code": name, "Message": "no"}}})
@@ -783,6 +830,29 @@ def row_41_an_unknown_submit_says_what_it_means_for_money():
     same(run.json["submitted"], "unknown")
     holds(run.err, "do not submit again unseen")
     same(len(service.submits()), 1)
+
+
+@check
+def row_41_the_highest_cost_of_an_unknown_submit_is_told():
+    def told(*arguments):
+        service.answers = [None]
+        run = Run("generate", "a cat", *arguments, env=keys())
+        same(run.code, 10)
+        one_line(run.err)
+        return run.err
+
+    holds(told(), "; at most 15 pictures are billed\n")
+    holds(told("--force-single"), "; at most 1 picture is billed\n")
+    holds(told("--price", "4.0=0.2"), "at most 15 pictures are billed, 3 in all at 0.2 each\n")
+    holds(told("--price", "jimeng_t2i_v40=0.21", "--price", "3.0=9", "--images", "https://a.example/1.png"), "at most 14 pictures are billed, 2.94 in all at 0.21 each\n")
+    holds(told("--model", "video-3.0", "--frames", "241", "--price", "video-3.0=0.28"), "at most 10 seconds are billed, 2.8 in all at 0.28 each\n")
+    holds(told("--json"), "at most 15 pictures are billed")
+    service.answers = [refusal(400, 50411)]
+    assert "billed" not in Run("generate", "a cat", "--price", "4.0=0.2", env=keys()).err  # a refusal costs nothing
+    for bad in ("4.0", "4.0=", "=1", "4.0=-1", "4.0=nan", "nobody=1", "4.0=1000001"):
+        run = Run("generate", "a cat", "--price", bad, env=keys())
+        same((bad, run.code), (bad, 2))
+        holds(run.err, f"--price {bad}: no ", "models lists them" if bad == "nobody=1" or bad == "=1" else "MODEL=NUMBER")
 
 
 @check

@@ -114,6 +114,11 @@ def one_line(text):
     assert text.count("\n") == 1 and text.endswith("\n"), f"not one line: {text!r}"
 
 
+def note_of_host(host):
+    """The line that tells that requests go to somebody else than the vendor."""
+    return f"jimeng: note: JIMENG_API_URL leads to {host}, which is no host of the vendor's: prompts, pictures and what your keys sign go there\n"
+
+
 def ends_in_resume(text):
     assert re.search(rf"run: jimeng wait {ID}.*\n\Z", text), text
 

@@ -537,15 +537,40 @@ def row_53_a_job_that_another_process_goes_on_with_is_left_to_it():
     service.answers = [accepted()] + [state("generating")] * 100000
     process = started("generate", *CAT, "--job-key", "K")
     wait_until(lambda: len(service.queries()) >= 1, process)
-    same([job["running"] for job in tasks()], [True])
+    same([(job["running"], job["process"]) for job in tasks()], [(True, process.pid)])
     for words in (("resume", "K"), ("tasks", "forget", "K"), ("wait", ID)):
         refused = run(*words)
         assert refused.code != 0, words
-        holds(refused.err, "another process")
+        holds(refused.err, f"another process goes on with the job (process {process.pid})")
+    waiting = run("generate", *CAT, "--job-key", "K", "--wait-timeout", "1")
+    holds(waiting.err, f"(process {process.pid}); waiting for it")
     same(run("resume", "--all").code, 0)
     process.kill()
     process.communicate(timeout=LIMIT)
+    same([(job["running"], job["process"]) for job in tasks()], [(False, 0)])
     same(run("tasks", "forget", "K").code, 0)
+
+
+@check
+def row_38_the_age_of_a_lost_task_is_told():
+    for words in (("wait", ID), ("resume", "K"), ("generate", *CAT, "--job-key", "K"), ("download", "K")):
+        service.answers = [accepted()] + [state("generating")] * 2
+        same(run("generate", *CAT, "--job-key", "K", JIMENG_MAX_POLL_ATTEMPTS="2").code, 9)
+        service.answers = [state("expired")]
+        lost = run(*words)
+        same((words, lost.code), (words, 11))
+        holds(lost.err, ID, "has expired at the service, and was accepted 0 min ago")
+        same(run("tasks", "forget", "K").code, 0)
+
+
+@check
+def row_20_the_answer_that_left_a_submit_unknown_stands_in_the_journal_without_secrets():
+    service.answers = [(200, "<html>\x1b[2J you sent " + SECRET + " of AKLTTESTTEST" + "x" * 10000)]
+    same(run("generate", *CAT).code, 10)
+    kept = open(journals()[0], encoding="utf-8").read()
+    holds(kept, "<html>", "you sent *** of ***")
+    assert len(kept) < 8000 and "\x1b" not in kept and SECRET not in kept and "AKLTTESTTEST" not in kept, kept
+    holds(tasks()[0]["answer"], "you sent ***")
 
 
 @check

@@ -47,6 +47,7 @@ int wait_for(session of, jimeng::job_history const& job, generate_arguments cons
     of.key = job.first().key;
     of.endpoint = job.last().endpoint;
     of.has_ended = has_ended(job);
+    of.accepted_at = accepted_at(job);
     if (wants_the_same(job, arguments)) of.saved = saved_still(job);
     return run_wait(wait, models, of);
 }
@@ -60,7 +61,7 @@ jimeng::error_code hold(session const& of, std::optional<double> seconds)
         if (std::chrono::steady_clock::now() > end) return jimeng::client_errc::still_running;
         auto const ec = of.store->hold(of.job);
         if (ec != jimeng::client_errc::job_locked) return ec;
-        if (!told) complain("another process goes on with this job; waiting for it");
+        if (!told) complain(words_about(ec, of.store->folder(), of.job) + "; waiting for it");
         told = true;
         std::this_thread::sleep_for(std::chrono::milliseconds{100});
     }
@@ -127,7 +128,7 @@ std::optional<int> attach(session const& of, generate_arguments const& arguments
     bool const as_json = arguments.results.json;
     auto const ec = hold(of, arguments.results.wait_timeout);
     if (ec.failed())
-        return refuse(as_json, "job " + of.job + ": " + ec.message(),
+        return refuse(as_json, "job " + of.job + ": " + words_about(ec, of.store->folder(), of.job),
                       ec == jimeng::client_errc::still_running ? jimeng::client_errc::still_running
                                                                : jimeng::client_errc::file_io);
     auto const job = of.store->folder().read(of.job);

@@ -1,6 +1,8 @@
 #include "connection.hpp"
 
+#include "discreet_store.hpp"
 #include "key_source.hpp"
+#include "printing.hpp"
 #include "secrets.hpp"
 
 #include <jimeng/core/detail/shortened_key_id.hpp>
@@ -124,6 +126,7 @@ caller find_caller(jimeng::client_options const& options)
     auto found = find_keys();
     if (!found.keys) return {std::nullopt, {}, {}, false, std::move(found.complaint)};
     auto shortened = jimeng::detail::shortened_key_id(found.keys->access_key_id);
+    known_secrets().learn(found.keys->access_key_id); // no secret, and whole it is nobody's business either
     bool const temporary = !found.keys->security_token.empty();
     return {
         account{*std::move(found.keys), options.route}, std::move(found.source), std::move(shortened), temporary, {}};
@@ -151,6 +154,15 @@ std::optional<jimeng::client_options> find_options(bool emulator, std::string& c
 
 namespace {
 
+/// Whoever set the variable should know where prompts go: it may have come from a file that somebody else wrote.
+void say_where_it_goes(jimeng::client_options const& options)
+{
+    auto const there = jimeng::parse_url(options.address());
+    if (!there || jimeng::is_loopback_host(there->host) || goes_to_the_vendor(options)) return;
+    complain("note: JIMENG_API_URL leads to " + jimeng::for_terminal(there->host, 100) +
+             ", which is no host of the vendor's: prompts, pictures and what your keys sign go there");
+}
+
 /// @return Empty, or what is wrong with the settings.
 std::string read_once(bool emulator, settings& known)
 {
@@ -159,6 +171,7 @@ std::string read_once(bool emulator, settings& known)
     known.options = find_options(emulator, complaint);
     if (!known.options) return complaint;
     if (!emulator) known.who = find_caller(*known.options);
+    if (!emulator) say_where_it_goes(*known.options);
     known_secrets().wipe_environment();
     return {};
 }
@@ -175,7 +188,7 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     auto found = known->who;
     if (arguments.emulator) made.emulator = start_emulator(models, *options, found);
     options->transport.extra_ca_file = arguments.ca_file;
-    options->store = of.store;
+    if (of.store) options->store = std::make_shared<discreet_store>(of.store);
     if (!arguments.emulator)
         if (auto trouble = keep_to_limits(of, found, *options, why); !trouble.empty()) return trouble;
     if (arguments.wait_timeout)

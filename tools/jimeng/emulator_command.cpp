@@ -1,13 +1,12 @@
 #include "exit_code.hpp"
 #include "interrupt.hpp"
+#include "prices.hpp"
 #include "printing.hpp"
 #include "prompt_text.hpp"
 #include "run.hpp"
 #include "secrets.hpp"
 
 #include <jimeng/core/escape.hpp>
-#include <jimeng/core/numbers.hpp>
-#include <jimeng/core/registry.hpp>
 #include <jimeng/core/secret.hpp>
 #include <jimeng/core/url.hpp>
 #include <jimeng/emulator/fault_plan.hpp>
@@ -72,23 +71,6 @@ std::string read_token(std::string const& file, jimeng::secret& token)
            "; name a file with the token alone";
 }
 
-/// Returns what is wrong with one of them, or nothing.
-std::string read_prices(std::vector<std::string> const& given, jimeng::model_list models,
-                        std::map<std::string, double, std::less<>>& prices)
-{
-    for (auto const& one : given) {
-        auto const equals = std::min(one.rfind('='), one.size());
-        auto const price = jimeng::detail::read_number<double>(one.substr(std::min(equals + 1, one.size())));
-        auto const* const model = equals == 0 ? nullptr : jimeng::find_model(models, one.substr(0, equals));
-        auto const begin = "emulator: --price " + jimeng::for_terminal(one, 100) + ": ";
-        if (!price || !(*price >= 0 && *price <= 1e6))
-            return begin + "no price from 0 to 1000000; write MODEL=NUMBER, as in 4.0=0.2";
-        if (model == nullptr) return begin + "no model of this name; jimeng models lists them";
-        prices[std::string{model->req_key}] = *price;
-    }
-    return {};
-}
-
 /// Returns what is wrong with it, or nothing.
 std::string read_plan(std::string const& file, jimeng::emulator::fault_plan& plan)
 {
@@ -111,6 +93,7 @@ std::string read_files_and_prices(emulator_arguments const& arguments, jimeng::m
     if (trouble.empty() && arguments.bearer_token_from)
         trouble = read_token(*arguments.bearer_token_from, service.bearer_token);
     if (trouble.empty()) trouble = read_prices(arguments.prices, models, service.prices);
+    if (trouble.starts_with("--price")) trouble.insert(0, "emulator: ");
     if (trouble.empty() && arguments.fault_plan) trouble = read_plan(*arguments.fault_plan, service.faults);
     return trouble;
 }

@@ -1,5 +1,7 @@
 #include "attach.hpp"
 #include "complaint.hpp"
+#include "connection.hpp"
+#include "prices.hpp"
 #include "prompt_text.hpp"
 #include "resume.hpp"
 #include "run.hpp"
@@ -51,6 +53,8 @@ std::string trouble_with(generate_arguments& arguments, jimeng::result_options& 
         return "--on-unknown: speaks of an earlier submit of the same job: add the --job-key KEY or --once that "
                "it had; one without a key is settled by jimeng resume JOB --on-unknown " +
                arguments.on_unknown;
+    if (arguments.no_wait && arguments.retry_refused != 0)
+        return "--retry-refused: with --no-wait nobody hears of a refusal; leave one of the two out";
     if (arguments.request.subject)
         if (auto trouble = read_prompt(*arguments.request.subject); !trouble.empty()) return trouble;
     auto trouble = trouble_with(arguments.results, results);
@@ -62,6 +66,37 @@ std::string key_of(generate_arguments const& arguments, jimeng::prepared_request
 {
     if (!arguments.once) return arguments.job_key;
     return std::string{request.req_key} + ' ' + jimeng::body_sha256({.body = request.body, .files = request.files});
+}
+
+/// Whether the same request may pass the check of its output another time.
+bool may_pass_another_time(jimeng::error_code const& ec)
+{
+    if (ec != jimeng::condition::content_refused || ec.category() != jimeng::service_category()) return false;
+    auto const* const facts = jimeng::find_service_code(ec.value());
+    return facts != nullptr && facts->retry == jimeng::retry_class::resubmit;
+}
+
+/// A job of a key is one submit: the refused one keeps its journal under another name.
+bool make_room_for_another(session const& of)
+{
+    if (!of.store || of.job.empty()) return true;
+    of.store->release(of.job);
+    return !of.store->folder().set_aside(of.job).failed();
+}
+
+/// Submits, and again where the output was refused and somebody asked for that.
+jimeng::pictures generate_until_passed(account_client& client, jimeng::any_request const& request,
+                                       jimeng::generate_options const& how, session const& of, int repeats,
+                                       report& found)
+{
+    for (int made = 1;; ++made) {
+        auto pictures = client.generate(request, how, found.error, found.details);
+        if (made > repeats || !may_pass_another_time(found.error) || how.stop.stop_requested()) return pictures;
+        if (!make_room_for_another(of)) return pictures;
+        complain("note: " + found.error.message() + " (code " + std::to_string(found.error.value()) + ", task " +
+                 jimeng::for_terminal(found.details.task_id, 64) + "); submitted again, " + std::to_string(made) +
+                 " of " + std::to_string(repeats) + ", which may be charged again");
+    }
 }
 
 int generate_with(jimeng::model_entry const& model, jimeng::model_list models, generate_arguments const& arguments,
@@ -76,6 +111,9 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
     if (!request) return refuse(as_json, line_about(request.why(), &source));
     auto whole = *request;
     if (auto const trouble = add_extras(whole, arguments.extras); !trouble.empty()) return refuse(as_json, trouble);
+    price_list prices;
+    if (auto const trouble = read_prices(arguments.prices, models, prices); !trouble.empty())
+        return refuse(as_json, trouble);
     session of{.req_key = std::string{model.req_key}};
     std::string trouble;
     if (!open_journal_for(arguments.results, of, trouble))
@@ -94,10 +132,12 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
     auto& found = run.found();
     found.prompt = outline.text;
     found.wanted_size = wanted_size(outline);
+    run.note_highest_cost(highest_cost(model, outline, prices));
     return run_with(arguments.results, of, models, run, [&](account_client& client, std::stop_token stop) {
         auto how = run.options(results, of.job, std::move(stop));
         how.job_key = arguments.job_key;
-        if (!arguments.no_wait) return run.take(client.generate(whole, how, found.error, found.details));
+        if (!arguments.no_wait)
+            return run.take(generate_until_passed(client, whole, how, of, arguments.retry_refused, found));
         client.submit(whole, how, found.error, found.details);
         run.take_task();
     });

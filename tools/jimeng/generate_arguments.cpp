@@ -115,6 +115,17 @@ void add_own_options(CLI::App& app, generate_arguments& arguments, jimeng::model
            "The same with a key made of all fields and the bytes of all input files: the same request is sent once")
         ->excludes(job_key);
     add_on_unknown(app, arguments.on_unknown);
+    app.add_option("--retry-refused", arguments.retry_refused,
+                   "Where a content check refuses what was drawn, submit again up to N times; each may be charged "
+                   "(default: 0)")
+        ->type_name("N")
+        ->check(CLI::Range(0, 10).description(""));
+    app.add_option(
+           "--price", arguments.prices,
+           "What a picture or a second of video of a model costs, to be told what an unknown submit may have cost; "
+           "may be repeated")
+        ->type_name("MODEL=NUMBER")
+        ->allow_extra_args(false);
     add_result_options(app, arguments.results, true);
 }
 

@@ -53,6 +53,8 @@ struct generate_arguments {
     std::string job_key;
     bool once = false;
     std::string on_unknown;
+    int retry_refused = 0;           ///< How often one is submitted again whose output was refused.
+    std::vector<std::string> prices; ///< `MODEL=NUMBER`.
     result_arguments results;
 };
 

@@ -7,6 +7,8 @@
 #include <jimeng/sign/date.hpp>
 #include <jimeng/sign/sha256.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -110,6 +112,20 @@ void take_job(jimeng::job_history const& job, report& found)
         one.height = header.height;
         one.format = header.format;
     }
+}
+
+std::chrono::system_clock::time_point accepted_at(jimeng::job_history const& job)
+{
+    for (auto event = job.events.rbegin(); event != job.events.rend(); ++event)
+        if (event->what == jimeng::job_event::kind::accepted) return event->at;
+    return {};
+}
+
+std::string words_about(jimeng::error_code const& ec, jimeng::job_folder const& jobs, std::string_view name)
+{
+    int const owner = ec == jimeng::client_errc::job_locked ? jobs.owner_of(name) : 0;
+    bool const other = owner != 0 && owner != ::getpid();
+    return ec.message() + (other ? " (process " + std::to_string(owner) + ")" : "");
 }
 
 std::string time_words(std::chrono::system_clock::time_point at)

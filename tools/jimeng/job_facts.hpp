@@ -30,6 +30,14 @@ namespace command {
 /// What the journal knows of a job that is over, as a run that ended now would tell it.
 void take_job(jimeng::job_history const& job, report& found);
 
+/// When its task was accepted; nothing where the journal does not know.
+[[nodiscard]] std::chrono::system_clock::time_point accepted_at(jimeng::job_history const& job);
+
+/// `another process goes on with the job (process 4711)`; the words alone where the system does not tell which, or it is
+/// about something else.
+[[nodiscard]] std::string words_about(jimeng::error_code const& ec, jimeng::job_folder const& jobs,
+                                      std::string_view name);
+
 /// `2026-11-26 17:05:00Z`.
 [[nodiscard]] std::string time_words(std::chrono::system_clock::time_point at);
 

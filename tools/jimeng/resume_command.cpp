@@ -104,6 +104,7 @@ int resume(session of, jimeng::job_history const& job, resume_arguments const& a
     auto const wait = arguments_for(job, *model, arguments, models);
     bool const failed = standing == jimeng::job_standing::over && job.last().error.failed();
     if (failed || all_lie_there(job)) return show(of, job, wait);
+    of.accepted_at = accepted_at(job);
     of.saved = saved_still(job);
     of.has_ended = has_ended(job);
     return run_wait(wait, models, of);
@@ -120,6 +121,7 @@ int fetch_again(session of, jimeng::job_history const& job, resume_arguments con
     of.req_key = job.last().req_key;
     of.endpoint = job.last().endpoint;
     of.has_ended = has_ended(job);
+    of.accepted_at = accepted_at(job);
     auto wait = arguments_for(job, *model, arguments, models);
     if (arguments.output) wait.results.output = arguments.output;
     if (!wait.results.output) wait.results.output = default_folder;
@@ -177,7 +179,8 @@ int with_job(jimeng::job_folder const& jobs, session const& of, resume_arguments
     auto const job = find_job(jobs, arguments.which, trouble);
     if (!job) return refuse(arguments.as_json, trouble);
     if (auto const ec = of.store->hold(job->name); ec.failed())
-        return refuse(arguments.as_json, "job " + job->name + ": " + ec.message(), jimeng::client_errc::file_io);
+        return refuse(arguments.as_json, "job " + job->name + ": " + words_about(ec, jobs, job->name),
+                      jimeng::client_errc::file_io);
     return go(jobs.read(job->name));
 }
 

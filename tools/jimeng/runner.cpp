@@ -133,9 +133,18 @@ void runner::take_gap()
     found_.details.client_message.insert(0, "journal: ");
 }
 
+void runner::take_cost()
+{
+    auto& details = found_.details;
+    if (details.submitted != jimeng::verdict::unknown || highest_cost_.empty()) return;
+    if (details.client_message.empty()) details.client_message = found_.error.message();
+    details.client_message += "; " + highest_cost_;
+}
+
 void runner::take(jimeng::pictures const& pictures)
 {
     take_standing();
+    take_cost();
     take_data(pictures);
     bool const data = pictures.task.result == jimeng::result_kind::data;
     to_files_ = !to_standard_output(arguments_) || pictures.size() > 1 || found_.error.failed() || data;
@@ -178,6 +187,7 @@ void runner::take_data(jimeng::pictures const& pictures)
 void runner::take_task()
 {
     take_standing();
+    take_cost();
     take_gap();
     hide_secrets(found_);
     found_.only_submitted = true;

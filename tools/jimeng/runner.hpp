@@ -13,6 +13,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace command {
 
@@ -41,6 +42,9 @@ public:
         progress_.wait_at_most(std::chrono::ceil<std::chrono::seconds>(longest));
     }
 
+    /// What is told where nobody knows whether the submit was accepted; empty: nothing.
+    void note_highest_cost(std::string words) { highest_cost_ = std::move(words); }
+
     void take(jimeng::pictures const& pictures);
 
     /// A task that was only submitted.
@@ -63,6 +67,7 @@ private:
     void take_standing();
     void say_it_plainly();
     void take_gap();
+    void take_cost();
     void take_data(jimeng::pictures const& pictures);
     void take_picture(jimeng::picture const& one, std::size_t index, std::size_t count);
     [[nodiscard]] jimeng::picture_name default_name(std::size_t index, std::size_t count) const;
@@ -79,6 +84,7 @@ private:
 
     result_arguments const& arguments_;
     std::string model_name_;
+    std::string highest_cost_;
     report found_;
     progress_line progress_;
     standing standing_;

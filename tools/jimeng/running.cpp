@@ -2,6 +2,7 @@
 
 #include "complaint.hpp"
 #include "interrupt.hpp"
+#include "job_facts.hpp"
 #include "journal.hpp"
 #include "output_files.hpp"
 
@@ -73,7 +74,7 @@ std::string trouble_with_job(session const& of)
     if (!of.store || of.job.empty()) return {};
     auto const ec = of.store->hold(of.job);
     if (!ec.failed()) return {};
-    return "job " + of.job + ": " + ec.message() +
+    return "job " + of.job + ": " + words_about(ec, of.store->folder(), of.job) +
            (ec == jimeng::client_errc::job_locked ? "; wait for it to end" : "");
 }
 

@@ -4,6 +4,7 @@
 #include <jimeng/media/saved_result.hpp>
 #include <jimeng/store/file_job_store.hpp>
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -18,10 +19,11 @@ struct session {
     std::string req_key{};                           ///< Of the model: each has limits of its own.
     std::string key{};                               ///< What its caller calls it, where it is there already.
     std::string endpoint{};                          ///< Where its task is known; empty: that was not recorded.
-    bool may_be_elsewhere = false;     ///< A task is asked for by its id: at another endpoint it is not this job's.
-    bool has_ended = false;            ///< The journal knows that the service has ended its task.
-    jimeng::saved_results saved{};     ///< Of the job, what lies in its files still.
-    std::shared_ptr<settings> known{}; ///< Where a run connects more than once.
+    bool may_be_elsewhere = false; ///< A task is asked for by its id: at another endpoint it is not this job's.
+    bool has_ended = false;        ///< The journal knows that the service has ended its task.
+    std::chrono::system_clock::time_point accepted_at{}; ///< Its task; nothing: nobody knows when.
+    jimeng::saved_results saved{};                       ///< Of the job, what lies in its files still.
+    std::shared_ptr<settings> known{};                   ///< Where a run connects more than once.
 };
 
 } // namespace command

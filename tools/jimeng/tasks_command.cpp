@@ -28,13 +28,14 @@ jimeng::job_event const& last_of(jimeng::job_history const& job)
     return job.events.empty() ? nothing : job.last();
 }
 
-void write(jimeng::json_writer& json, jimeng::job_history const& job, bool locked)
+void write(jimeng::json_writer& json, jimeng::job_history const& job, jimeng::job_folder const& jobs)
 {
     auto const& last = last_of(job);
     json.begin_object();
     json.member("job", std::string_view{job.name});
     json.member("standing", standing_words(job));
-    json.member("running", locked);
+    json.member("running", jobs.is_locked(job.name));
+    json.member("process", std::int64_t{jobs.owner_of(job.name)});
     json.member("task_id", std::string_view{last.task_id});
     json.member("model", std::string_view{last.req_key});
     json.member("key", std::string_view{last.key});
@@ -42,6 +43,7 @@ void write(jimeng::json_writer& json, jimeng::job_history const& job, bool locke
     json.member("began", std::string_view{job.events.empty() ? "" : time_words(job.first().at)});
     json.member("subject", std::string_view{note_of(job).prompt});
     json.member("error", std::string_view{last.error.failed() ? last.error.message() : ""});
+    json.member("answer", std::string_view{last.answer});
     json.member("damaged_lines", static_cast<std::int64_t>(job.damaged_lines));
     json.key("results");
     json.begin_array();
@@ -93,12 +95,11 @@ int list(jimeng::job_folder const& jobs, bool as_json, jimeng::model_list models
     json.begin_array();
     for (auto const& name : jobs.names()) {
         auto const job = jobs.read(name);
-        bool const locked = jobs.is_locked(name);
         if (job.events.empty() && job.standing() == jimeng::job_standing::not_sent) continue; // it never began
         if (as_json)
-            write(json, job, locked);
+            write(json, job, jobs);
         else
-            text += (text.empty() ? header : "") + line_of(job, locked, models);
+            text += (text.empty() ? header : "") + line_of(job, jobs.is_locked(name), models);
     }
     json.end_array();
     if (as_json) text = json.take() + '\n';
@@ -109,7 +110,7 @@ int show(jimeng::job_folder const& jobs, jimeng::job_history const& job, bool as
 {
     bool const locked = jobs.is_locked(job.name);
     jimeng::json_writer json;
-    if (as_json) write(json, job, locked);
+    if (as_json) write(json, job, jobs);
     auto text = as_json ? json.take() + '\n' : header + line_of(job, locked, models);
     if (!as_json)
         for (auto const& event : job.events)
@@ -122,7 +123,8 @@ int show(jimeng::job_folder const& jobs, jimeng::job_history const& job, bool as
 int forget(jimeng::job_folder const& jobs, jimeng::job_history const& job)
 {
     auto const ec = jobs.forget(job.name);
-    if (ec.failed()) return refuse(false, "job " + job.name + ": " + ec.message(), jimeng::client_errc::file_io);
+    if (ec.failed())
+        return refuse(false, "job " + job.name + ": " + words_about(ec, jobs, job.name), jimeng::client_errc::file_io);
     if (job.standing() == jimeng::job_standing::accepted)
         complain("note: its task is still there: jimeng wait " + jimeng::for_terminal(job.last().task_id) +
                  " --model " + jimeng::for_terminal(job.last().req_key));

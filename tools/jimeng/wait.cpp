@@ -31,6 +31,7 @@ void go_on_with(jimeng::job_history const& job, wait_arguments& arguments, jimen
     of.key = job.first().key;
     of.endpoint = job.last().endpoint;
     of.has_ended = has_ended(job);
+    of.accepted_at = accepted_at(job);
     of.may_be_elsewhere = true;
 }
 
@@ -78,6 +79,7 @@ int run_wait(wait_arguments arguments, jimeng::model_list models, session const&
         auto how = run.options(results, of.job, std::move(stop));
         how.job_key = of.key;
         how.already_saved = of.saved;
+        how.accepted_at = of.accepted_at;
         run.take(client.wait(which, how, found.error, found.details));
     };
     return run_with(wanted, of, models, run, call, {id->text(), resume_command(id->text(), name, wanted)});
