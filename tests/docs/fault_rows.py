@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Checks that docs/faults.md and the tests agree: what a row says is tested has a test that bears the row's number.
+"""Checks that docs/faults.md and the tests agree: what a row says is tested has a test that bears the row's number. The Chinese
+page has the same rows in the same states.
 
 usage: fault_rows.py SOURCE_DIR
 
 A test bears numbers in its name: `row_13_...`, `row_5_and_6_...`, `row_1_2_and_30_...`.
 """
 
+import itertools
 import os
 import re
 import sys
@@ -14,6 +16,7 @@ TABLE_ROW = re.compile(r"^\| *(\d+) *\|([^|]+)\|([^|]+)\|([^|]+)\|$", re.MULTILI
 NUMBERS = r"row_(\d+(?:_(?:and_)?\d+)*)_[a-z]"
 BOOST_TEST = re.compile(r"^BOOST_\w+_TEST_CASE\((?:\s*)" + NUMBERS, re.MULTILINE)
 PYTHON_TEST = re.compile(r"^@check\ndef " + NUMBERS, re.MULTILINE)
+CHINESE_STATES = {"已测试": "tested", "部分": "in part", "尚未": "not yet"}
 ANY_NAME = re.compile(r"\brow_\d\w*")
 
 
@@ -52,6 +55,23 @@ def wrong_in_page(rows):
             yield f"row {number}: {state!r} is not `tested`, `in part: ...` or `not yet: ...`"
 
 
+def wrong_in_translation(rows, page):
+    """The words differ, the numbers and states do not."""
+    translated = TABLE_ROW.findall(page)
+    states = [(number, CHINESE_STATES.get(re.split("[:：]", state.strip())[0])) for number, _, _, state in translated]
+    wanted = [(str(number), re.split(":", state)[0]) for number, state in rows]
+    for got, own in itertools.zip_longest(states, wanted):
+        if got != own:
+            yield f"faults.zh-CN.md: {got} stands where faults.md has {own}"
+
+
+def wrong_in_codes(page, translated):
+    for (number, *english), (_, *chinese) in zip(TABLE_ROW.findall(page), TABLE_ROW.findall(translated)):
+        for own, other in zip(english[:2], chinese[:2]):
+            if sorted(set(re.findall("`[^`]+`", own))) != sorted(set(re.findall("`[^`]+`", other))):
+                yield f"row {number}: the two pages do not have the same words of code: {own.strip()} / {other.strip()}"
+
+
 def wrong_between(rows, tested):
     for number, state in rows:
         if state.startswith("not yet") and number in tested:
@@ -76,14 +96,15 @@ def wrong_in_tests(source, paths):
 
 
 def main(source):
-    rows = rows_of(read(os.path.join(source, "docs", "faults.md")))
+    page, translated = (read(os.path.join(source, "docs", name)) for name in ("faults.md", "faults.zh-CN.md"))
+    rows = rows_of(page)
     numbered = [path for path in files_below(os.path.join(source, "tests"), ".cpp", ".py")
                 if ANY_NAME.search(read(path)) and not os.path.basename(path).startswith("fault_rows")]
     tested = {}
     for path in numbered:
         for number in (number for numbers in tests_of(path) for number in numbers):
             tested.setdefault(number, []).append(os.path.relpath(path, source))
-    wrong = [*wrong_in_page(rows), *wrong_between(rows, tested), *wrong_in_tests(source, numbered)]
+    wrong = [*wrong_in_page(rows), *wrong_in_translation(rows, translated), *wrong_in_codes(page, translated), *wrong_between(rows, tested), *wrong_in_tests(source, numbered)]
     print("1..1")
     print(f"{'not ' if wrong else ''}ok 1 - the rows of docs/faults.md and the tests agree")
     print(f"# rows: {len(rows)}, tested: {sum(state == 'tested' for _, state in rows)}, "

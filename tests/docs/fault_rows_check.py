@@ -11,6 +11,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import fault_rows  # noqa: E402
 
 GOOD = {"docs/faults.md": "| row | fault | seen | tests |\n|---|---|---|---|\n| 1 | a | b | tested |\n| 2 | a | b | in part: c |\n| 3 | a | b | not yet: c |\n",
+        "docs/faults.zh-CN.md": "| 行 | 故障 | 看到 | 测试 |\n|---|---|---|---|\n| 1 | a | b | 已测试 |\n| 2 | a | b | 部分：c |\n| 3 | a | b | 尚未：c |\n",
         "tests/meson.build": "'unit/wire': ['one'], files('two.py')",
         "tests/one.cpp": "BOOST_AUTO_TEST_CASE(row_1_a)\nBOOST_FIXTURE_TEST_CASE(another, fixture)\n",
         "tests/two.py": "@check\ndef row_1_and_2_b():\n    pass\n"}
@@ -22,6 +23,9 @@ WRONG = {
     "a state that is none": {"docs/faults.md": "| 1 | a | b | tested |\n| 2 | a | b | perhaps |\n"},
     "a file that is not run": {"tests/meson.build": "'unit/wire': ['one']"},
     "a function that is not run": {"tests/two.py": "@check\ndef row_1_and_2_b():\n    pass\n\n\ndef row_1_c():\n    pass\n"},
+    "a translation that lacks a row": {"docs/faults.zh-CN.md": "| 1 | a | b | 已测试 |\n| 2 | a | b | 部分：c |\n"},
+    "a translation in another state": {"docs/faults.zh-CN.md": "| 1 | a | b | 已测试 |\n| 2 | a | b | 已测试 |\n| 3 | a | b | 尚未：c |\n"},
+    "a translation with other code": {"docs/faults.zh-CN.md": "| 1 | a | `b` | 已测试 |\n| 2 | a | b | 部分：c |\n| 3 | a | b | 尚未：c |\n"},
     "no table": {"docs/faults.md": ""},
 }
 
