@@ -2,6 +2,7 @@
 #include "complaint.hpp"
 #include "connection.hpp"
 #include "prices.hpp"
+#include "printing.hpp"
 #include "prompt_text.hpp"
 #include "resume.hpp"
 #include "run.hpp"
