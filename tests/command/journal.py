@@ -487,6 +487,16 @@ def row_48_without_a_place_for_the_journal_nothing_is_sent():
 
 
 @check
+def row_48_without_a_place_for_the_shared_limits_nothing_is_sent():
+    with open(os.path.join(place["journal"], "limits"), "w", encoding="utf-8"):
+        pass
+    refused = run("generate", *CAT)
+    same((refused.code, service.submits()), (13, []))
+    holds(refused.err, place["journal"] + "/limits", "JIMENG_STATE_DIR=/PATH", "--no-journal")
+    one_line(refused.err)
+
+
+@check
 def a_journal_that_others_may_read_is_refused():
     os.chmod(os.path.join(place["journal"], "jobs"), 0o750)
     refused = run("generate", *CAT)

@@ -2,6 +2,8 @@
 
 #include "shell_words.hpp"
 
+#include <jimeng/core/detail/open_file.hpp>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,7 +12,6 @@
 #include <cerrno>
 #include <cstring>
 #include <string_view>
-#include <utility>
 
 namespace command {
 
@@ -18,29 +19,14 @@ namespace {
 
 constexpr std::size_t most_bytes = std::size_t{64} << 10;
 
-class descriptor {
-public:
-    explicit descriptor(int number) noexcept : number_{number} {}
-    ~descriptor()
-    {
-        if (number_ >= 0) ::close(number_);
-    }
-    descriptor(descriptor const&) = delete;
-    descriptor& operator=(descriptor const&) = delete;
-    [[nodiscard]] int number() const noexcept { return number_; }
-
-private:
-    int number_;
-};
-
 /// Asked of the open file, so that nobody can put another one in its place in between.
 std::string unsafe(int file, std::string const& path)
 {
     struct stat facts {};
     if (::fstat(file, &facts) != 0) return std::strerror(errno);
     if (!S_ISREG(facts.st_mode)) return "is no regular file: keys are read from a plain file only; remove it";
-    if (facts.st_uid != ::geteuid()) return "belongs to another user: keep your keys in a file of your own";
-    if ((facts.st_mode & (S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH)) != 0)
+    if (!jimeng::detail::is_own(facts)) return "belongs to another user: keep your keys in a file of your own";
+    if (!jimeng::detail::is_closed_to_others(facts, S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH))
         return "may be read or written by others: run chmod 600 " + shell_word(path);
     return {};
 }
@@ -72,14 +58,14 @@ std::string read_all(int file, jimeng::secret& text)
 private_text read_private_file(std::string const& path)
 {
     private_text found;
-    descriptor const file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
-    if (file.number() < 0) {
+    jimeng::detail::descriptor const file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
+    if (!file) {
         found.is_there = errno != ENOENT && errno != ENOTDIR;
         if (found.is_there) found.trouble = std::string{"cannot be opened: "} + std::strerror(errno);
         return found;
     }
-    found.trouble = unsafe(file.number(), path);
-    if (found.trouble.empty()) found.trouble = read_all(file.number(), found.text);
+    found.trouble = unsafe(file.get(), path);
+    if (found.trouble.empty()) found.trouble = read_all(file.get(), found.text);
     return found;
 }
 

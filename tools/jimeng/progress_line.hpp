@@ -13,8 +13,9 @@
 
 namespace command {
 
-/// A line that is written over, on a terminal only. Elsewhere there is a line for each of these at most: that the account is
-/// busy, which task was accepted, so that a paid id is known however the run ends, and that the service knows no such task.
+/// A line that is written over, on a terminal only. Elsewhere there is a line for each of these at most: which task was
+/// accepted, so that a paid id is known however the run ends, and that the service knows no such task. That the account is
+/// busy has a line of its own in any case: it may take long, and there is something to do about it.
 class progress_line {
 public:
     /// @param id_outlives_run  False where the task ends with the run: then its id is worth no line in a log.

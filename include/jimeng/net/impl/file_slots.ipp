@@ -3,6 +3,7 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/detail/concat.hpp>
+#include <jimeng/core/detail/open_file.hpp>
 #include <jimeng/core/escape.hpp>
 #include <jimeng/net/file_slots.hpp>
 
@@ -20,14 +21,6 @@ namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
-inline int flock_again(int descriptor, int how) noexcept
-{
-    int result = ::flock(descriptor, how);
-    while (result != 0 && errno == EINTR)
-        result = ::flock(descriptor, how);
-    return result;
-}
-
 /// No error of the system: the folder is not its user's own.
 inline constexpr int not_private = -1;
 
@@ -35,7 +28,7 @@ inline int complain_unless_private(int folder) noexcept
 {
     struct stat found {};
     if (::fstat(folder, &found) != 0) return errno;
-    return found.st_uid == ::geteuid() && (found.st_mode & 077) == 0 ? 0 : not_private;
+    return is_own(found) && is_closed_to_others(found) ? 0 : not_private;
 }
 
 } // namespace detail
@@ -58,12 +51,10 @@ JIMENG_DECL std::unique_ptr<file_slots> file_slots::open(std::string const& fold
 inline int file_slots::open_in(std::string const& folder, int slots)
 {
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return errno;
-    int const opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (opened < 0) return errno;
-    int error = detail::complain_unless_private(opened);
-    if (error == 0) error = open_files(opened, slots);
-    ::close(opened);
-    return error;
+    detail::descriptor const opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    if (!opened) return errno;
+    int const error = detail::complain_unless_private(opened.get());
+    return error == 0 ? open_files(opened.get(), slots) : error;
 }
 
 inline int file_slots::open_files(int folder, int slots)
@@ -92,14 +83,14 @@ JIMENG_DECL file_slots::~file_slots()
 JIMENG_DECL bool file_slots::try_lock(error_code& ec) noexcept
 {
     ec.clear();
-    if (detail::flock_again(state_, LOCK_EX | LOCK_NB) == 0) return true;
-    if (errno != EWOULDBLOCK) ec = client_errc::file_io;
-    return false;
+    int const error = detail::lock_file(state_);
+    if (error != 0 && error != EWOULDBLOCK) ec = client_errc::file_io;
+    return error == 0;
 }
 
 JIMENG_DECL void file_slots::unlock() noexcept
 {
-    detail::flock_again(state_, LOCK_UN);
+    detail::lock_file(state_, LOCK_UN);
 }
 
 /// To find out whether somebody has it means to have it for a moment; under the lock nobody takes it meanwhile.
@@ -107,8 +98,8 @@ JIMENG_DECL int file_slots::taken() const noexcept
 {
     int count = 0;
     for (auto const& one : slots_) {
-        bool const free = !one.mine && detail::flock_again(one.descriptor, LOCK_EX | LOCK_NB) == 0;
-        if (free) detail::flock_again(one.descriptor, LOCK_UN);
+        bool const free = !one.mine && detail::lock_file(one.descriptor) == 0;
+        if (free) detail::lock_file(one.descriptor, LOCK_UN);
         count += free ? 0 : 1;
     }
     return count;
@@ -117,7 +108,7 @@ JIMENG_DECL int file_slots::taken() const noexcept
 JIMENG_DECL bool file_slots::take() noexcept
 {
     auto const found = std::find_if(slots_.begin(), slots_.end(), [](slot const& one) {
-        return !one.mine && detail::flock_again(one.descriptor, LOCK_EX | LOCK_NB) == 0;
+        return !one.mine && detail::lock_file(one.descriptor) == 0;
     });
     if (found == slots_.end()) return false;
     return found->mine = true;
@@ -128,7 +119,7 @@ JIMENG_DECL void file_slots::give_back() noexcept
     auto const found = std::find_if(slots_.begin(), slots_.end(), [](slot const& one) { return one.mine; });
     if (found == slots_.end()) return;
     found->mine = false;
-    detail::flock_again(found->descriptor, LOCK_UN);
+    detail::lock_file(found->descriptor, LOCK_UN);
 }
 
 JIMENG_DECL std::string file_slots::read(error_code& ec) const

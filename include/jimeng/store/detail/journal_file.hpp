@@ -2,10 +2,10 @@
 #define JIMENG_STORE_DETAIL_JOURNAL_FILE_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/open_file.hpp>
 #include <jimeng/media/detail/output_file.hpp>
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,7 +13,6 @@
 #include <cerrno>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
@@ -29,33 +28,9 @@ inline std::string journal_path(std::string const& folder, std::string_view name
     return concat({folder, "/", name, ".jsonl"});
 }
 
-/// A descriptor that closes itself.
-class descriptor {
-public:
-    descriptor() = default;
-    explicit descriptor(int number) noexcept : number_{number} {}
-    descriptor(descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
-    descriptor& operator=(descriptor&& other) noexcept
-    {
-        std::swap(number_, other.number_);
-        return *this;
-    }
-    ~descriptor()
-    {
-        if (number_ >= 0) ::close(number_);
-    }
-
-    [[nodiscard]] int get() const noexcept { return number_; }
-    explicit operator bool() const noexcept { return number_ >= 0; }
-
-private:
-    int number_ = -1;
-};
-
-/// The lock is gone with the process that holds it, however that ends.
 inline int lock_file(descriptor const& file) noexcept
 {
-    return uninterrupted([&] { return ::flock(file.get(), LOCK_EX | LOCK_NB); });
+    return lock_file(file.get());
 }
 
 /// Whether it is still this file that the path names.

@@ -44,9 +44,9 @@ inline error_code check_private(std::string const& path, diagnostics& details)
     struct stat there {};
     if (::stat(path.c_str(), &there) != 0 || !S_ISDIR(there.st_mode))
         return refuse_folder(client_errc::file_io, path, "is no folder; name another", details);
-    if (there.st_uid != ::geteuid())
+    if (!is_own(there))
         return refuse_folder(client_errc::not_private, path, "belongs to somebody else; name another", details);
-    if ((there.st_mode & 077) != 0)
+    if (!is_closed_to_others(there))
         return refuse_folder(client_errc::not_private, path,
                              "others may look into it; run chmod 700 on it, or name another", details);
     return {};
