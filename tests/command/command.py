@@ -229,6 +229,7 @@ def row_47_interrupting_tells_the_task_and_exits_130():
         service.requests.clear()
         process.send_signal(signal_number)
         out, err = process.communicate(timeout=LIMIT)
+        service.settle()
         same(process.returncode, 130)
         holds(err.decode(), "7392616336519610409")
         same(json.loads(out)["task_id"], "7392616336519610409")
@@ -246,6 +247,7 @@ def row_47_signals_that_come_in_pairs_do_not_hide_what_was_paid():
         for number in numbers:
             process.send_signal(number)
         _, err = process.communicate(timeout=LIMIT)
+        service.settle()
         same(process.returncode, 130)
         ends_in_resume(err.decode())
 
@@ -256,6 +258,7 @@ def a_time_limit_from_outside_does_not_hide_what_was_paid():
         service.answers = [accepted()] + [state("generating")] * 1000
         process = started("generate", "a cat", program=["timeout", "0.5"])
         _, err = process.communicate(timeout=LIMIT)
+        service.settle()
         same(process.returncode, 124)
         ends_in_resume(err.decode())
 
@@ -272,6 +275,7 @@ def signals_that_the_run_was_started_to_ignore_stay_ignored():
         for number in ignored:
             process.send_signal(number)
         out, err = process.communicate(timeout=LIMIT)
+        service.settle()
         same((process.returncode, err.decode()), (0, ACCEPTED))
         holds(out.decode(), "![Generated Image]")
 
