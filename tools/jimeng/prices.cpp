@@ -26,7 +26,7 @@ std::string money(double value)
 std::int64_t billed_units(jimeng::model_entry const& model, jimeng::request_outline const& outline)
 {
     if (model.result == jimeng::result_kind::video)
-        return (outline.frames + outline.frames_a_second - 1) / std::max<std::int64_t>(outline.frames_a_second, 1);
+        return (outline.frames + outline.frames_a_second - 2) / std::max<std::int64_t>(outline.frames_a_second, 1);
     return model.result == jimeng::result_kind::data ? 1 : static_cast<std::int64_t>(outline.most_results);
 }
 
