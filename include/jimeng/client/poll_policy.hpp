@@ -25,9 +25,10 @@ struct poll_policy {
     std::chrono::milliseconds longest_wait{4000};          ///< However long the task takes.
     std::chrono::milliseconds wait_after_throttling{2000}; ///< At least, after "too many requests".
     int max_attempts = 60;                                 ///< Queries.
-    std::chrono::milliseconds deadline{600'000};           ///< For all but downloads; waits for a limiter included.
-    int jitter_percent = 20;         ///< Each wait is longer by a random share of up to this: 0 to 100.
-    int not_found_attempts = 3;      ///< Sightings of `not_found` before the task counts as lost.
+    std::chrono::milliseconds deadline{600'000}; ///< For all but downloads; waits for a limiter included. A submit
+                                                 ///< has 10 s for its answer all the same: it may be paid.
+    int jitter_percent = 20;                     ///< Each wait is longer by a random share of up to this: 0 to 100.
+    int not_found_attempts = 3;                  ///< Sightings of `not_found` before the task counts as lost.
     int internal_error_attempts = 3; ///< The same for 50500, 50501 and 50520 to 50522 before it counts as failed.
     int bad_answer_attempts = 3;     ///< The same for answers that are no documented JSON before waiting ends.
     /// Those answers end a paid task only when nothing else was answered for this long ...

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace script;
@@ -226,6 +227,26 @@ BOOST_AUTO_TEST_CASE(a_wait_that_would_pass_the_deadline_is_not_begun)
     BOOST_TEST((ec == jimeng::service_errc::concurrency_limited));
     BOOST_TEST(client.transport().calls().size() == 6U); // at 0, 2, 6, 14, 30 and 62 s; the next wait has 60
     BOOST_TEST((client.transport().now() - start < 63s));
+}
+
+BOOST_AUTO_TEST_CASE(a_submit_that_leaves_right_before_the_deadline_has_time_for_its_answer)
+{
+    auto how = options();
+    how.submit = jimeng::wait_for_account;
+    how.poll.deadline = 2'500ms;
+    for (auto const& [longest, last] : {std::pair{120'000ms, 10'000ms}, std::pair{4'000ms, 4'000ms}}) {
+        how.call_timeout = longest;
+        scripted_client client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+        client.transport().runtime().set_random(0.999);
+        for (int i = 0; i != 5; ++i)
+            client.transport().answer(429, refusal(50430));
+        jimeng::error_code ec;
+        jimeng::diagnostics details;
+        client.generate(a_cat, {.download = false}, ec, details);
+        BOOST_TEST((ec == jimeng::service_errc::concurrency_limited));
+        BOOST_REQUIRE(client.transport().calls().size() == 2U); // at 0 and 2 s
+        BOOST_TEST((client.transport().calls().back().timeout == last));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(row_31_the_answer_may_ask_for_a_longer_wait_and_garbage_for_none)

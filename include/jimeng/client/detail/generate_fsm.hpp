@@ -120,6 +120,7 @@ private:
                             error_code const& why = {});
     [[nodiscard]] bool gave_patience_up(std::chrono::nanoseconds next_wait) const;
     [[nodiscard]] std::chrono::milliseconds time_for_call() const;
+    [[nodiscard]] std::chrono::milliseconds time_for_submit() const;
     [[nodiscard]] media_kind expected() const noexcept;
 
     // generate_submit.ipp: up to the task's id

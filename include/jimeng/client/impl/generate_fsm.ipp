@@ -280,6 +280,13 @@ inline std::chrono::milliseconds generate_fsm::time_for_call() const
     return std::clamp(left, std::chrono::milliseconds{1}, plan_.call_timeout);
 }
 
+/// An answer that nobody waits for may have been paid: one that leaves at the last moment gets a moment of its own.
+inline std::chrono::milliseconds generate_fsm::time_for_submit() const
+{
+    constexpr std::chrono::milliseconds shortest{10'000};
+    return std::max(time_for_call(), std::min(shortest, plan_.call_timeout));
+}
+
 } // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

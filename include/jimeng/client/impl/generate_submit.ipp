@@ -109,7 +109,7 @@ inline next_action generate_fsm::send_submit()
     action.what = next_action::kind::send;
     action.sign = true;
     prepare_submit(action);
-    action.options.timeout = time_for_call();
+    action.options.timeout = time_for_submit();
     action.options.max_body_bytes = most_answer_bytes;
     action.options.fresh_connection = true;    // a stale one would leave the submit's fate open
     action.options.finish_once_sending = true; // the id is worth more than the second it takes
