@@ -1,11 +1,15 @@
-// Preloaded by memory.py: from the n-th allocation of a program on, n in FAIL_FROM, there is no more memory. The program
-// runs in one process; what is freed stays freed and does not help.
+// Preloaded by memory.py: from the n-th allocation of a program on, n in FAIL_FROM, there is no more memory; or there is none
+// for the n-th alone, n in FAIL_AT. The program runs in one process; what is freed stays freed and does not help. How many
+// allocations there were is written to the file that COUNT_TO names.
 #include <dlfcn.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -28,18 +32,29 @@ void* take_early(std::size_t size)
     return at + size <= early.size() ? early.data() + at : nullptr;
 }
 
-long first_failure()
+long number_in(char const* name)
 {
-    char const* const text = std::getenv("FAIL_FROM");
+    char const* const text = std::getenv(name);
     return text == nullptr ? -1 : std::atol(text);
 }
 
 bool is_over()
 {
-    static long const first = first_failure();
-    if (first < 0 || ++allocations < first) return false;
+    static long const first = number_in("FAIL_FROM"), only = number_in("FAIL_AT");
+    long const number = ++allocations;
+    if (number != only && (first < 0 || number < first)) return false;
     errno = ENOMEM;
     return true;
+}
+
+__attribute__((destructor)) void write_count()
+{
+    long const count = allocations;
+    char const* const path = std::getenv("COUNT_TO");
+    int const file = path == nullptr ? -1 : ::open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (file < 0) return;
+    static_cast<void>(::dprintf(file, "%ld", count));
+    ::close(file);
 }
 
 template <class Function>

@@ -2,15 +2,19 @@
 """Takes memory and descriptors away from the command at every point of a run: what was paid is told all the same. Prints TAP.
 
 usage: memory.py JIMENG FAILING_MALLOC.so
+
+JIMENG_DEEP=1 fails every single allocation of a run with a journal instead of some.
 """
 
 import base64
+import glob
 import itertools
 import json
 import os
 import re
 import resource
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from fake_service import FakeService, accepted, links, state  # noqa: E402,F401
@@ -31,25 +35,26 @@ def short_of_memory(arguments, before=lambda: None, padding=0, **environment):
     service.answers = [accepted(), state("generating"), inside if "--base64" in arguments else padded] + [state("generating")] * 50
     process = started("generate", "a cat", *arguments, before=before, JIMENG_MAX_POLL_ATTEMPTS="3", **environment)
     out, err = process.communicate(timeout=LIMIT)
+    service.settle()
     return process.returncode, out.decode(), err.decode(), bool(service.submits())
 
 
-def is_told(arguments, code, out, err, sent):
+def is_told(arguments, code, out, err, sent, task=ID):
     what = (arguments, code, out, err)
     if not sent:
-        assert code != 0 and ID not in err, what
+        assert code != 0 and task not in err, what
         return "not sent"
     assert code >= 0, what
     if code == 0:
         holds(out, service.url if "--base64" not in arguments else ".png")
         return "done"
-    if ID in err:
+    if task in err:
         assert code in PAID, what
-        holds(err, f"jimeng wait {ID}")
+        holds(err, f"jimeng wait {task}")
     else:
         assert MONEY.search(err) and code == 10, what
     if "--json" in arguments and out:
-        same((json.loads(out)["exit_code"], json.loads(out)["task_id"] or ""), (code, ID if ID in err else ""))
+        same((json.loads(out)["exit_code"], json.loads(out)["task_id"] or ""), (code, task if task in err else ""))
     return "told"
 
 
@@ -61,7 +66,7 @@ def numbered(kind, number):
 
 
 def nothing_half_written_stays():
-    same([name for name in os.listdir(scratch) if not re.fullmatch(r"\d+(-\d+)?\.png", name)], [])
+    same([name for name in os.listdir(scratch) if not re.fullmatch(r"\d+(-\d+)?(-again)?\.png", name)], [])
 
 
 def first(low, high, is_reached):
@@ -108,6 +113,73 @@ def row_54_no_allocation_that_fails_hides_what_was_paid():
         seen = between_submit_and_success(kind, 1, 1 << 16, 40, lambda number: {"LD_PRELOAD": SHIM, "FAIL_FROM": str(number)})
         assert seen.get("told", 0) >= 20, seen
     nothing_half_written_stays()
+
+
+def task_of(number):
+    return str(7392616336519000000 + number)
+
+
+def kept_run(number, kept, **failing):
+    """One run with a journal, under a prompt and with a task of its own; how it ended."""
+    service.requests.clear()
+    service.answers = [accepted(task_of(number)), state("generating"), links(service.url + "/p")] + [state("generating")] * 50
+    words = f"cat {number}", "--output", f"{number}.png"
+    process = started("generate", *words, LD_PRELOAD=SHIM, JIMENG_MAX_POLL_ATTEMPTS="3", **kept, **failing)
+    out, err = process.communicate(timeout=LIMIT)
+    service.settle()
+    sent = bool(service.submits())
+    if sent and process.returncode == 0:
+        same(dimensions(os.path.join(scratch, f"{number}.png")), (64, 64))
+    return is_told(words, process.returncode, out.decode(), err.decode(), sent, task_of(number))
+
+
+def jobs_in(kept):
+    return {int(job["subject"].split()[1]): job for job in Run("tasks", "--json", env=keys(**kept)).json if job["subject"]}
+
+
+def brought_home(ends, kept):
+    """What the journal says of runs that ended so, and what of it `resume --all` brings home; how many came late."""
+    before = jobs_in(kept)
+    for number, end in ends.items():
+        standing = before[number]["standing"] if number in before else "nothing"
+        assert standing in {"not sent": ("nothing", "not sent", "unknown"), "told": ("unknown", "accepted", "done"), "done": ("done",)}[end], (
+            number, end, standing)
+        assert standing == "unknown" or end != "told" or before[number]["task_id"] == task_of(number), before[number]
+    late = [number for number, job in before.items() if job["standing"] == "accepted"]
+    service.requests.clear()
+    service.answers = [links(service.url + "/p")] * len(late)
+    Run("resume", "--all", env=keys(**kept))
+    same(service.submits(), [])
+    after = jobs_in(kept)
+    for number in late:
+        same((number, after[number]["standing"]), (number, "done"))
+        same(dimensions(os.path.join(scratch, f"{number}.png")), (64, 64))
+    return len(late)
+
+
+@check
+def row_54_with_a_journal_no_allocation_that_fails_loses_what_was_accepted():
+    service.pictures["/p"] = (200, png(64, 64), "image/png")
+    count = os.path.join(place["journal"], "count")
+    kept = {"JIMENG_STATE_DIR": place["journal"]}
+    same(kept_run(0, kept, COUNT_TO=count), "done")
+    with open(count, encoding="utf-8") as file:
+        allocations = int(file.read())
+    sent = first(1, allocations, lambda number: kept_run(number, kept, FAIL_FROM=str(number)) != "not sent")
+    deep = os.environ.get("JIMENG_DEEP") == "1"
+    numbers = range(1, allocations + 1) if deep else range(sent - 10, allocations, (allocations - sent) // 50)
+    for way in ("FAIL_FROM", "FAIL_AT"):
+        with tempfile.TemporaryDirectory() as folder:
+            os.mkdir(os.path.join(folder, "jobs"), 0o700)
+            kept = {"JIMENG_STATE_DIR": folder}
+            ends = {number: kept_run(number, kept, **{way: str(number)}) for number in numbers}
+            late = brought_home(ends, kept)
+        nothing_half_written_stays()
+        for picture in glob.glob(os.path.join(glob.escape(scratch), "*.png")):
+            os.unlink(picture)
+        seen = {end: sum(one == end for one in ends.values()) for end in sorted(set(ends.values()))}
+        print(f"# {way}: {len(ends)} of {allocations} allocations, {sent} before the submit: {seen}; {late} brought home by resume")
+        assert seen.get("told", 0) >= 5 and late >= 5, (way, seen, late)
 
 
 def limited_to(pages):
