@@ -38,6 +38,7 @@
 #include <jimeng/media/impl/saved_result.ipp>
 #include <jimeng/net/impl/account_limiter.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
+#include <jimeng/net/impl/disk_line.ipp>
 #include <jimeng/net/impl/download.ipp>
 #include <jimeng/net/impl/file_slots.ipp>
 #include <jimeng/net/impl/proxy.ipp>

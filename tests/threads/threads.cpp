@@ -2,14 +2,20 @@
 // it the results are checked all the same. Prints one TAP line for each case.
 #include <jimeng/async.hpp>
 #include <jimeng/emulator/server.hpp>
+#include <jimeng/store.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <stdlib.h>
 
 #include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <iterator>
 #include <memory>
@@ -191,6 +197,46 @@ bool stops_meet_asynchronous_operations()
     return ended == operations;
 }
 
+/// Networks and disk on threads of their own, and half of the operations are stopped on the way.
+bool stops_meet_operations_that_wait_for_the_disk()
+{
+    constexpr int operations = 16;
+    jimeng::emulator::background_server server;
+    auto name = (std::filesystem::temp_directory_path() / "jimeng-threads-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) return false;
+    jimeng::error_code failed;
+    jimeng::diagnostics words;
+    auto const folder = jimeng::job_folder::open(name + "/jobs", failed, words);
+    boost::asio::io_context context;
+    boost::asio::thread_pool disk{3};
+    auto options = options_for(server);
+    options.store = std::make_shared<jimeng::file_job_store>(folder.value());
+    options.disk = [&disk](auto work) { boost::asio::post(disk, std::move(work)); };
+    jimeng::basic_client<shared_signer, jimeng::beast_transport> client{
+        shared_signer{keys()}, jimeng::beast_transport{context.get_executor(), {}}, options};
+    jimeng::text_to_image_v30 const request{.prompt = "a cat", .size = jimeng::size<512, 512>};
+    std::vector<jimeng::diagnostics> details(operations);
+    std::vector<std::stop_source> stops(operations);
+    std::atomic<int> ended{0}, good{0};
+    for (std::size_t i = 0; i != operations; ++i) {
+        jimeng::generate_options const how{.output = name + "/" + std::to_string(i) + ".png",
+                                           .stop = stops[i].get_token()};
+        client.async_generate(request, how, details[i], [&](jimeng::error_code ec, jimeng::pictures const& made) {
+            ++ended;
+            good += !ec && made.size() == 1 && !made.front().saved.path.empty() ? 1 : 0;
+        });
+    }
+    in_threads([&](int thread) {
+        if (thread == 0)
+            for (std::size_t i = 0; i < operations; i += 2)
+                stops[i].request_stop();
+        context.run();
+    });
+    disk.join();
+    std::filesystem::remove_all(name);
+    return ended == operations && good >= operations / 2;
+}
+
 struct named_case {
     char const* name;
     bool (*run)();
@@ -207,6 +253,7 @@ int main()
         {"a stop from another thread ends a wait", a_stop_from_another_thread_ends_a_wait},
         {"one asynchronous client runs in all threads", one_asynchronous_client_runs_in_all_threads},
         {"stops meet asynchronous operations", stops_meet_asynchronous_operations},
+        {"stops meet operations that wait for the disk", stops_meet_operations_that_wait_for_the_disk},
     };
     std::printf("1..%zu\n", std::size(cases));
     bool all = true;

@@ -166,10 +166,12 @@ auto basic_client<Signer, Transport, Runtime>::async_run_download(std::string_vi
                                                                   Token&& token)
 {
     std::stop_token callers = how.stop;
-    auto make = [url = std::string{url}, path, how = detail::allowed_by(core_->options.endpoint, std::move(how))](
-                    std::stop_token stop, detail::early_refusal&) {
+    auto make = [url = std::string{url}, path, apart = core_->options.disk != nullptr,
+                 how = detail::allowed_by(core_->options.endpoint, std::move(how))](std::stop_token stop,
+                                                                                    detail::early_refusal&) {
         auto own = how;
         own.stop = std::move(stop);
+        own.work_apart = apart;
         return std::make_shared<detail::link_download>(url, path, own);
     };
     return detail::async_run_operation<saved_picture>(core_, std::move(callers), details, std::move(make),

@@ -211,7 +211,8 @@ public:
     /// @par Completion signature `void(error_code, T)` with the type that the blocking form returns: `pictures`, `task`,
     /// `task_state`, `saved_picture`. With a token that throws (`use_awaitable`, `use_future`, `with_diagnostics(token)`)
     /// `void(std::exception_ptr, T)`, and what is thrown is what the blocking form throws.
-    /// @par Executor The operation runs on the transport's executor, a blocking store or disk included. The handler
+    /// @par Executor The operation runs on the transport's executor. So do a store and the disk, unless
+    /// `client_options::disk` is where they are waited for; observers are called on the transport's all the same. The handler
     /// is called once, through its own associated executor and otherwise on the transport's, and never inside the
     /// initiating function, unless the transport cannot even wait.
     /// @par Cancellation `terminal` and `partial` stop it: a submit that has begun to leave is finished first, for the sake

@@ -7,6 +7,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/route.hpp>
 #include <jimeng/net/beast_transport.hpp>
+#include <jimeng/net/disk_executor.hpp>
 #include <jimeng/net/job_store.hpp>
 #include <jimeng/net/limiter.hpp>
 
@@ -39,6 +40,10 @@ struct client_options {
     std::shared_ptr<job_store> store{}; ///< Asked at each step of a job before the next one; none: nobody is.
     /// Asked before each submit and query, shared by clients, for instance an `account_limiter`; none: nobody is.
     std::shared_ptr<limiter> admission{};
+    /// Where asynchronous operations wait for the disk, so that others go on meanwhile: for `store`, and to write the files of
+    /// results. None: where they run, on the transport's executor. A transport that does not know
+    /// `exchange_options::async_before_first_byte` waits for `sending` by itself.
+    disk_executor disk{};
 
     /// Where calls go: `endpoint`, or the route's own one where that is empty.
     [[nodiscard]] std::string_view address() const noexcept

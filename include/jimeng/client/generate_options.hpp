@@ -59,7 +59,8 @@ struct basic_generate_options {
     /// comes beside what the model is for, such as a picture beside a video, has the ending of its format. `picture::saved`
     /// tells path, size and SHA-256. Links that `download = false` leaves unfetched make no file; pictures inside an
     /// answer (`results.return_url = false`) need no fetching and are saved all the same. Files are written, and synced to
-    /// the disk, where the transport runs: an asynchronous one's executor waits for the disk meanwhile.
+    /// the disk, where the transport runs, which an asynchronous one's executor then waits for; or in
+    /// `client_options::disk`.
     output_name output{};
     bool overwrite = false; ///< Whether files that exist may be replaced; else one that is in the way, a numbered name
                             ///< included, is refused before anything is paid.

@@ -31,6 +31,9 @@ struct download_options {
     /// of anybody else a link that points inward is refused.
     bool allow_this_machine = false;
     std::chrono::steady_clock::time_point waiting_since{}; ///< As `exchange_options::waiting_since`.
+    /// Whether what is done to the file, but for the pieces that a transport hands on, is asked for as `next_action::work`. A
+    /// client sets it where it has a `client_options::disk`.
+    bool work_apart = false;
 };
 
 /// Fetches one picture or video by its link, to a file or into memory.

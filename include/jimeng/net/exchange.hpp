@@ -41,6 +41,9 @@ struct exchange_options {
     /// Called right before the first byte of the request is handed to the system, after the TLS handshake. An error ends
     /// the exchange with it: nothing has left then.
     std::function<error_code()> before_first_byte{};
+    /// The same for an asynchronous transport that can wait for the answer: where set, it may ask this instead, and nothing
+    /// leaves until `go_on` was called, once, now or later, on any thread.
+    std::function<void(std::function<void(error_code)> go_on)> async_before_first_byte{};
     /// Refuse hosts that stand for a loopback, private, link-local, multicast or reserved address, however they are
     /// written, with `forbidden_address`. Of what a name stands for every address must be public. Through a proxy, which
     /// looks names up by itself, only addresses and `localhost` are refused. A transport that reaches no network may
@@ -56,6 +59,10 @@ struct exchange_options {
     /// Where set: gets status and headers of a 2xx answer before the sink gets its first piece. A transport may leave it
     /// alone; a download that breaks off is then begun anew, and never asks for the rest.
     head_sink on_head{};
+    /// Where set: asked before more of an answer is read. False: `go_on` is called when there is room for more, once, on any
+    /// thread; the time limits of a transfer that stalls do not run until then. A transport may leave it alone, and then
+    /// brings all of it at once.
+    std::function<bool(std::function<void()> go_on)> room{};
     std::stop_token stop{}; ///< Ends the exchange early with `cancelled…`.
 };
 

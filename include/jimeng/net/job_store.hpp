@@ -105,7 +105,8 @@ enum class job_standing {
 ///
 /// The machine asks before it goes on. Where `intent` or `sending` is refused, by an error or an exception, nothing is
 /// sent: `client_errc::not_recorded`. Later refusals end no job, for it is paid: it goes on, and `client_message` tells.
-/// @par Thread safety It is asked on the threads that drive operations. One store may serve several clients.
+/// @par Thread safety It is asked on the threads that drive operations, and on those of `client_options::disk`: there on several
+/// at once, though never for one job. One store may serve several clients.
 /// @par Object lifetimes Clients and their operations share it.
 class job_store {
 public:
@@ -130,7 +131,8 @@ public:
 
     /// The same without waiting: asynchronous operations ask this for all but `sending`, which stands between two writes
     /// to a socket. `done` is called once, on any thread that the transport's `async_wait` may be called on, inside this
-    /// function or later. By default it asks `record`, and the executor waits meanwhile.
+    /// function or later. By default it asks `record`, and the executor waits meanwhile; with `client_options::disk` that of
+    /// the disk does, for `sending` too where the transport lets it.
     virtual void async_record(job_event event, std::function<void(error_code)> done) { done(record(event)); }
 
     /// The operation that went on with a job has ended, the job over or not: another one may go on with it.

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <memory>
 
 namespace jimeng::inline JIMENG_ABI {
@@ -17,6 +18,7 @@ struct next_action {
         send,
         wait,
         record, ///< A store makes an event durable; the operation goes on when it is, or hears why it is not.
+        work,   ///< Something that waits for the disk: a driver may do it on another thread.
         finish
     };
 
@@ -30,6 +32,7 @@ struct next_action {
     std::chrono::nanoseconds duration{};      ///< For `wait`.
     std::shared_ptr<job_store> store{};       ///< For `record`.
     std::shared_ptr<job_event const> event{}; ///< For `record`.
+    std::function<void()> work{};             ///< For `work`; what it throws is as what `resume` throws.
 };
 
 /// What came of the last action.

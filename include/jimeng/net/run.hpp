@@ -2,6 +2,8 @@
 #define JIMENG_NET_RUN_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/net/detail/disk_line.hpp>
+#include <jimeng/net/disk_executor.hpp>
 #include <jimeng/net/operation.hpp>
 #include <jimeng/net/transport.hpp>
 
@@ -178,12 +180,13 @@ template <class Transport, class Runtime, class Sign>
 class async_driver : public std::enable_shared_from_this<async_driver<Transport, Runtime, Sign>> {
 public:
     async_driver(std::shared_ptr<operation> op, Transport& transport, Runtime& runtime, Sign sign,
-                 std::function<void()> finished)
+                 std::function<void()> finished, disk_executor const& disk)
         : operation_{std::move(op)},
           transport_{transport},
           runtime_{runtime},
           sign_{std::move(sign)},
-          finished_{std::move(finished)}
+          finished_{std::move(finished)},
+          line_{disk ? std::make_shared<disk_line>(disk) : nullptr}
     {}
 
     void resume(action_result result)
@@ -191,7 +194,12 @@ public:
         auto action = next(std::move(result));
         switch (action.what) {
         case next_action::kind::send: return send(std::move(action));
-        case next_action::kind::record: return record(std::move(action));
+        case next_action::kind::record:
+            if (!line_) return record(std::move(action));
+            return visit_disk([&] { return recording(std::move(action)); });
+        case next_action::kind::work:
+            if (!line_) return work(action);
+            return visit_disk([&] { return working(std::move(action)); });
         case next_action::kind::wait: return wait(action.duration, action.options.stop);
         case next_action::kind::finish: return finish();
         }
@@ -226,11 +234,12 @@ private:
                 return resume_later(std::move(failed));
         }
         hand_over([&](int step) {
-            auto done = [self = this->shared_from_this(), step, signed_at](error_code ec, http_response response,
-                                                                           diagnostics details) {
+            auto const sinks = line_ ? disk_sinks::of(action.options, line_, operation_) : nullptr;
+            auto done = [self = this->shared_from_this(), step, signed_at, sinks](error_code ec, http_response response,
+                                                                                  diagnostics details) {
                 action_result result{ec, std::move(response), std::move(details)};
                 result.signed_at = signed_at;
-                self->resume_after(step, std::move(result));
+                self->exchanged(step, std::move(result), sinks);
             };
             if (!action.kept)
                 transport_.async_exchange(std::move(action.request), std::move(action.options), std::move(done));
@@ -255,6 +264,70 @@ private:
                 action.store->async_record(*action.event, [answered](error_code ec) { answered(action_result{ec}); });
             };
             if (!done_without_throwing(failed, client_errc::not_recorded, asked)) answered(std::move(failed));
+        });
+    }
+
+    void work(next_action const& action)
+    {
+        try {
+            action.work();
+        } catch (...) {
+            end_with_current_exception(*operation_);
+            return finish();
+        }
+        resume({});
+    }
+
+    /// The operation goes on here, once its work is done there.
+    template <class MakeWork>
+    void visit_disk(MakeWork const& make_work)
+    {
+        hand_over([&](int step) {
+            auto const trip = std::make_shared<disk_trip>();
+            line_->add([kept = operation_, trip, work = disk_work{make_work()}] { work(trip); });
+            await(trip, step);
+        });
+    }
+
+    void await(std::shared_ptr<disk_trip> const& trip, int step)
+    {
+        auto back = [self = this->shared_from_this(), trip, step](error_code) { self->came_back(trip, step); };
+        try {
+            transport_.async_wait(trip->longest_wait(), trip->over.get_token(), std::move(back));
+        } catch (...) {
+            trip->wait();
+            throw;
+        }
+    }
+
+    void came_back(std::shared_ptr<disk_trip> const& trip, int step)
+    {
+        if (!trip->has_ended()) return await(trip, step);
+        if (!trip->thrown) return resume_after(step, std::move(trip->result));
+        if (step != step_) return;
+        try {
+            std::rethrow_exception(trip->thrown);
+        } catch (...) {
+            end_with_current_exception(*operation_);
+        }
+        finish();
+    }
+
+    /// What an answer brought may not be at the disk yet.
+    void exchanged(int step, action_result result, std::shared_ptr<disk_sinks> const& sinks)
+    {
+        if (!line_ || line_->is_idle()) {
+            if (sinks) sinks->tell(result);
+            return resume_after(step, std::move(result));
+        }
+        if (step != step_) return;
+        visit_disk([&] {
+            auto const kept = std::make_shared<action_result>(std::move(result));
+            return [kept, sinks](std::shared_ptr<disk_trip> const& trip) {
+                trip->result = std::move(*kept);
+                if (sinks) sinks->tell(trip->result);
+                trip->end();
+            };
         });
     }
 
@@ -318,6 +391,7 @@ private:
     Sign sign_;
     even_time time_;
     std::function<void()> finished_;
+    std::shared_ptr<disk_line> line_; ///< None: the disk is waited for here.
     bool started_ = false;
     int step_ = 0; ///< What comes from an earlier one comes too late.
 };
@@ -331,14 +405,15 @@ private:
 /// @par Object lifetimes Transport and runtime must live until then; the operation is kept.
 /// @par Exception safety What the transport throws when the first action is started leaves this function; what is thrown
 /// later ends the operation, see `operation::threw`. What `finished` throws leaves the context's `run`.
+/// @param disk  Where stores are asked and `next_action::work` is done; none: on the transport's executor.
 template <class Transport, runtime Runtime, class Sign>
 void async_run(std::shared_ptr<operation> op, Transport& transport, Runtime& runtime, Sign sign,
-               std::function<void()> finished)
+               std::function<void()> finished, disk_executor const& disk = {})
 {
     static_assert(async_transport<Transport>, "jimeng: Transport must model async_transport (see net/transport.hpp)");
     static_assert(detail::request_signer<Sign>, "jimeng: Sign must be callable with (http_request&, time_point)");
     std::make_shared<detail::async_driver<Transport, Runtime, Sign>>(std::move(op), transport, runtime, std::move(sign),
-                                                                     std::move(finished))
+                                                                     std::move(finished), disk)
         ->resume({});
 }
 template <class Transport, class Sign>
@@ -351,6 +426,7 @@ void async_run(std::shared_ptr<operation> op, Transport& transport, Sign sign, s
 } // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/net/impl/disk_line.ipp>
 #include <jimeng/net/impl/run.ipp>
 #endif
 

@@ -126,7 +126,8 @@ void start_driver(std::shared_ptr<Core> const& core, std::shared_ptr<Operation> 
         auto sign = [core = core.get()](http_request& request, std::chrono::system_clock::time_point now) {
             core->sign(request, now);
         };
-        return async_run(running, core->transport, core->runtime, sign, [pending] { pending->complete(); });
+        return async_run(
+            running, core->transport, core->runtime, sign, [pending] { pending->complete(); }, core->options.disk);
     } catch (...) {
         if (pending->completed()) throw; // the handler's own
         end_with_current_exception(*running);

@@ -45,6 +45,7 @@ struct generate_plan {
     std::shared_ptr<job_store> store{};
     std::string endpoint{}; ///< For the store: without a user in it.
     std::shared_ptr<limiter> admission{};
+    bool work_apart = false;                 ///< What waits for the disk is asked for as `next_action::work`.
     std::shared_ptr<client_memory> memory{}; ///< Without one the machine has its own.
 };
 
@@ -92,6 +93,7 @@ private:
         waiting,
         admitting_query,
         querying,
+        naming_results,
         recording_done,
         downloading,
         recording_saved,
@@ -104,6 +106,7 @@ private:
     // generate_fsm.ipp: the stages, and what ends them
     next_action start();
     next_action take_results();
+    next_action results_taken(bool some);
     next_action follow_links();
     next_action follow_links(action_result& result);
     next_action stopped();
@@ -189,6 +192,7 @@ private:
     sightings seen_;
     double random_ = 0.0; ///< Of this step, for its wait.
     bool throttled_ = false;
+    bool results_came_ = false;
     bool data_missing_ = false; ///< Of a model that answers with facts: they did not come, or not whole.
     error_code last_cause_;
     std::string observer_words_;

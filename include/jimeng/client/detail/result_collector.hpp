@@ -48,8 +48,9 @@ public:
     /// @param how, kept     Must outlive it.
     /// @param expected      What the model is for.
     /// @param inward_links  Whether links may lead to this machine.
+    /// @param work_apart    As `download_options::work_apart`.
     JIMENG_DECL result_collector(generate_options const& how, kept_results const& kept, media_kind expected,
-                                 bool inward_links);
+                                 bool inward_links, bool work_apart = false);
     JIMENG_DECL ~result_collector();
     result_collector(result_collector const&) = delete;
     result_collector& operator=(result_collector const&) = delete;
@@ -119,6 +120,7 @@ private:
     kept_results const& kept_;
     media_kind expected_;
     bool inward_links_;
+    bool work_apart_;
     picture_names names_;
     task_id id_{};
     jimeng::pictures results_;

@@ -27,7 +27,7 @@ inline generate_plan with_memory(generate_plan plan)
 
 JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
     : plan_{with_memory(std::move(plan))},
-      results_{plan_.options, plan_.kept, expected(), is_loopback_host(plan_.backend.origin().host)}
+      results_{plan_.options, plan_.kept, expected(), is_loopback_host(plan_.backend.origin().host), plan_.work_apart}
 {}
 JIMENG_DECL generate_fsm::~generate_fsm()
 {
@@ -50,6 +50,7 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
     case stage::waiting: return result.error.failed() ? stopped() : begin_query();
     case stage::admitting_query: return result.error.failed() ? stopped() : begin_query();
     case stage::querying: return after_query(result);
+    case stage::naming_results: return results_taken(results_came_);
     case stage::recording_done: note_recorded(job_event::kind::done, result); return follow_links();
     case stage::downloading: return follow_links(result);
     case stage::recording_saved: note_recorded(job_event::kind::saved, result); return follow_links();
@@ -117,7 +118,21 @@ inline next_action generate_fsm::take_results()
     data = std::move(state_.resp_data);
     bool const data_wanted = plan_.task.result == result_kind::data;
     data_missing_ = data_wanted && (data.empty() || state_.resp_data_cut);
-    if (!results_.take(plan_.task.id, std::move(state_), std::move(intake_)) && (!data_wanted || data.empty()))
+    auto const take = [this] { results_came_ = results_.take(plan_.task.id, std::move(state_), std::move(intake_)); };
+    bool const to_files = intake_ && intake_->size() != 0;
+    if (!plan_.work_apart || !to_files) return take(), results_taken(results_came_);
+    stage_ = stage::naming_results;
+    next_action action;
+    action.what = next_action::kind::work;
+    action.work = take;
+    return action;
+}
+
+/// @param some  The answer held any.
+inline next_action generate_fsm::results_taken(bool some)
+{
+    bool const data_wanted = plan_.task.result == result_kind::data;
+    if (!some && (!data_wanted || results_.results().response_data.empty()))
         return finish(client_errc::empty_result,
                       concat({"task ", plan_.task.id.text(), " is done but the answer holds no ",
                               (data_wanted ? "data" : to_string(expected()))}));

@@ -15,11 +15,12 @@
 namespace jimeng::inline JIMENG_ABI::detail {
 
 JIMENG_DECL result_collector::result_collector(generate_options const& how, kept_results const& kept,
-                                               media_kind expected, bool inward_links)
+                                               media_kind expected, bool inward_links, bool work_apart)
     : how_{how},
       kept_{kept},
       expected_{expected},
       inward_links_{inward_links},
+      work_apart_{work_apart},
       names_{how.output.text(), how.overwrite}
 {}
 JIMENG_DECL result_collector::~result_collector() = default;
@@ -278,6 +279,7 @@ inline std::unique_ptr<download_operation> result_collector::new_download(std::s
     options.wanted = place.expected ? wanted(place.kind) : wanted_media::any;
     options.allow_this_machine = inward_links_;
     options.waiting_since = came_at_;
+    options.work_apart = work_apart_;
     if (!silent_host_.empty() && host_of_link(url) == silent_host_) { // it had its chance with another one
         options.attempts = 1;
         options.first_byte = std::chrono::seconds{5};

@@ -56,6 +56,7 @@ inline generate_plan plan_for(goal until, result_kind kind, client_base const& c
     plan.store = options.store;
     plan.endpoint = without_user(options.address());
     plan.admission = options.admission;
+    plan.work_apart = options.disk != nullptr;
     plan.memory = client.memory;
     plan.call_timeout = at_least_one(options.call_timeout);
     plan.options.download_timeout = at_least_one(how.download_timeout);

@@ -11,6 +11,7 @@
 #include <jimeng/net/detail/proxy_tunnel.hpp>
 #include <jimeng/net/detail/request_head.hpp>
 #include <jimeng/net/detail/response_reader.hpp>
+#include <jimeng/net/detail/stoppable_wait.hpp>
 #include <jimeng/net/detail/transport_state.hpp>
 
 #include <boost/asio/error.hpp>
@@ -68,7 +69,7 @@ public:
     void abandon();
 
 private:
-    enum class stage { prepare, queue, resolve, connect, tunnel, handshake, transfer, finished };
+    enum class stage { prepare, queue, resolve, connect, tunnel, handshake, held, transfer, finished };
     using tcp = boost::asio::ip::tcp;
     using error = boost::system::error_code;
 
@@ -114,7 +115,11 @@ private:
 
     // exchange_transfer.ipp: request out, answer in
     void begin_transfer();
+    void hold_first_byte();
+    void first_byte_may_leave(error_code const& ec);
+    void start_transfer();
     void read();
+    bool has_room();
     void on_read(error ec, std::size_t size);
     void received(std::string_view bytes);
     void decrypt();
@@ -182,6 +187,7 @@ private:
     bool answering_ = false;  ///< A first byte of the answer has come.
     bool sent_all_ = false;   ///< The last byte was handed to the system.
     bool write_broken_ = false;
+    bool paused_ = false;  ///< There is no room for more of the answer.
     bool surplus_ = false; ///< TLS had more to say behind the answer.
 
     clock::time_point deadline_;

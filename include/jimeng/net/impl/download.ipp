@@ -98,6 +98,21 @@ struct download_operation::impl {
         return {};
     }
 
+    next_action step(action_result& result) { return started ? judge(result) : begin(result.now); }
+
+    /// The step itself, as work; what it leads to is told afterwards.
+    next_action step_apart(action_result result)
+    {
+        if (std::exchange(worked, false)) return std::move(next);
+        next_action action;
+        action.what = next_action::kind::work;
+        action.work = [this, result = std::make_shared<action_result>(std::move(result))] {
+            next = step(*result);
+            worked = true;
+        };
+        return action;
+    }
+
     next_action begin(std::chrono::system_clock::time_point now)
     {
         started = true;
@@ -289,6 +304,8 @@ struct download_operation::impl {
     std::chrono::system_clock::time_point deadline;
     bool started = false;
     bool waiting = false;
+    bool worked = false;
+    next_action next; ///< After a step that was taken apart.
     int hops = 0;
     int failures = 0; ///< Attempts that gained nothing.
     detail::partial_file partial;
@@ -322,7 +339,7 @@ JIMENG_DECL download_operation::~download_operation() = default;
 
 JIMENG_DECL next_action download_operation::resume(action_result result)
 {
-    return impl_->started ? impl_->judge(result) : impl_->begin(result.now);
+    return impl_->options.work_apart ? impl_->step_apart(std::move(result)) : impl_->step(result);
 }
 
 JIMENG_DECL void download_operation::threw(std::exception const& thrown) noexcept

@@ -14,9 +14,38 @@ inline constexpr std::size_t slice_bytes = 16 * 1024; ///< Of the request: one T
 
 inline void http_exchange::begin_transfer()
 {
-    if (options_.before_first_byte)
-        if (auto const ec = options_.before_first_byte())
-            return fail(ec, ec, "it was held back before its first byte: " + ec.message());
+    if (options_.async_before_first_byte) return hold_first_byte();
+    first_byte_may_leave(options_.before_first_byte ? options_.before_first_byte() : error_code{});
+}
+
+/// Meanwhile only the deadline runs.
+inline void http_exchange::hold_first_byte()
+{
+    stage_ = stage::held;
+    stage_limit_ = clock::time_point::max();
+    wait_for_limit();
+    auto const said = std::make_shared<error_code>();
+    std::stop_source answered;
+    auto const wait =
+        std::make_shared<stoppable_wait>(shared_, [self = shared_from_this(), said, answered](error_code) {
+            if (answered.stop_requested()) self->guarded([&] { self->first_byte_may_leave(*said); });
+        });
+    wait->start(longest_wait, answered.get_token());
+    options_.async_before_first_byte([said, answered](error_code ec) mutable {
+        *said = ec;
+        answered.request_stop();
+    });
+}
+
+inline void http_exchange::first_byte_may_leave(error_code const& ec)
+{
+    if (is_ending()) return;
+    if (ec) return fail(ec, ec, "it was held back before its first byte: " + ec.message());
+    start_transfer();
+}
+
+inline void http_exchange::start_transfer()
+{
     stage_ = stage::transfer;
     body_.emplace(request_);
     opening_ = request_head(request_, std::min<std::uint64_t>(body_size(request_), slice_bytes));
@@ -32,11 +61,32 @@ inline void http_exchange::begin_transfer()
 
 inline void http_exchange::read()
 {
-    if (reading_ || is_ending()) return;
+    if (reading_ || is_ending() || !has_room()) return;
     if (!input_) input_ = shared_->buffers.take();
     connection_->socket.async_read_some(boost::asio::mutable_buffer{input_->data(), input_->size()},
                                         then(&http_exchange::on_read));
     reading_ = true;
+}
+
+/// Whether whoever takes the answer can take more. Else reading goes on as soon as it can.
+inline bool http_exchange::has_room()
+{
+    if (!options_.room || stage_ != stage::transfer) return true;
+    if (paused_) return false;
+    std::stop_source emptied;
+    if (options_.room([emptied]() mutable { emptied.request_stop(); })) return true;
+    paused_ = true;
+    stage_limit_ = clock::time_point::max();
+    auto const wait = std::make_shared<stoppable_wait>(shared_, [self = shared_from_this()](error_code) {
+        self->paused_ = false;
+        if (self->is_ending()) return;
+        self->guarded([&] {
+            self->limit_stage(self->shared_->options.stall);
+            self->read();
+        });
+    });
+    wait->start(longest_wait, emptied.get_token());
+    return false;
 }
 
 inline void http_exchange::on_read(error ec, std::size_t size)

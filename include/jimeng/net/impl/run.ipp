@@ -114,6 +114,7 @@ inline void do_blocking(next_action& action, blocking_calls& calls, action_resul
         (void)done_without_throwing(result, client_errc::not_recorded,
                                     [&] { result.error = action.store->record(*action.event); });
         return;
+    case next_action::kind::work: return action.work();
     case next_action::kind::finish: return;
     }
 }

@@ -1,0 +1,92 @@
+#ifndef JIMENG_NET_DETAIL_DISK_LINE_HPP
+#define JIMENG_NET_DETAIL_DISK_LINE_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/net/disk_executor.hpp>
+#include <jimeng/net/operation.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// What one operation has to do at the disk: one thing after the other, in the order in which it was added.
+/// @par Thread safety Safe.
+class disk_line : public std::enable_shared_from_this<disk_line> {
+public:
+    explicit disk_line(disk_executor where) : where_{std::move(where)} {}
+
+    /// @param work  Throws nothing, keeps what it needs, and is done in any case.
+    JIMENG_DECL void add(std::function<void()> work);
+    [[nodiscard]] JIMENG_DECL bool is_idle() const;
+
+private:
+    struct visit;
+    void do_all() noexcept;
+
+    disk_executor where_;
+    std::mutex mutable mutex_;
+    std::deque<std::function<void()>> left_;
+    bool busy_ = false;
+};
+
+/// One step of an operation that is taken at the disk. Whoever waits for it waits with `over`: a stop may be requested from
+/// any thread, whatever has become of the waiting one.
+struct disk_trip {
+    action_result result{};
+    std::exception_ptr thrown{};
+    std::stop_source over{};
+
+    void end() noexcept { over.request_stop(); }
+    [[nodiscard]] bool has_ended() const noexcept { return over.stop_requested(); }
+    [[nodiscard]] std::chrono::nanoseconds longest_wait() const noexcept
+    {
+        return has_ended() ? std::chrono::hours{0} : std::chrono::hours{24 * 365};
+    }
+    /// For want of a better way to wait.
+    JIMENG_DECL void wait() const;
+};
+
+using disk_work = std::function<void(std::shared_ptr<disk_trip> const&)>;
+
+/// What a store is asked, as work.
+[[nodiscard]] JIMENG_DECL disk_work recording(next_action action);
+/// What an operation asked for itself.
+[[nodiscard]] JIMENG_DECL disk_work working(next_action action);
+
+/// Takes to a line what an exchange calls on its way: what waits there is bounded where the transport asks for room.
+class disk_sinks : public std::enable_shared_from_this<disk_sinks> {
+public:
+    /// None where there is nothing to take.
+    [[nodiscard]] JIMENG_DECL static std::shared_ptr<disk_sinks>
+    of(exchange_options& options, std::shared_ptr<disk_line> const& line, std::shared_ptr<operation> const& kept);
+
+    explicit disk_sinks(std::shared_ptr<disk_line> line) : line_{std::move(line)} {}
+
+    /// An error of a sink that the transport did not hear of.
+    JIMENG_DECL void tell(action_result& result) const;
+
+private:
+    static constexpr std::size_t most_waiting = std::size_t{256} << 10;
+
+    error_code pass(std::size_t bytes, std::function<error_code()> step);
+    void take(std::size_t bytes, std::function<error_code()> const& step) noexcept;
+    bool has_room(std::function<void()> go_on);
+
+    std::shared_ptr<disk_line> line_;
+    std::mutex mutable mutex_;
+    error_code ec_;
+    std::size_t waiting_ = 0; ///< Bytes.
+    std::function<void()> go_on_;
+};
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif

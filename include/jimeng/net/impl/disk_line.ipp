@@ -1,0 +1,174 @@
+#ifndef JIMENG_NET_IMPL_DISK_LINE_IPP
+#define JIMENG_NET_IMPL_DISK_LINE_IPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/net/detail/disk_line.hpp>
+#include <jimeng/net/run.hpp>
+
+#include <exception>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// The executor's way to a line; that it is destroyed is a visit too.
+struct disk_line::visit {
+    explicit visit(std::shared_ptr<disk_line> to) : line{std::move(to)} {}
+    visit(visit const&) = delete;
+    visit& operator=(visit const&) = delete;
+    ~visit() { begin(); }
+    void begin() noexcept
+    {
+        if (auto const one = std::exchange(line, nullptr)) one->do_all();
+    }
+    std::shared_ptr<disk_line> line;
+};
+
+JIMENG_DECL void disk_line::add(std::function<void()> work)
+{
+    auto const next = std::make_shared<visit>(nullptr);
+    {
+        std::lock_guard const lock{mutex_};
+        left_.push_back(std::move(work));
+        if (std::exchange(busy_, true)) return;
+    }
+    next->line = shared_from_this();
+    try {
+        where_([next] { next->begin(); });
+    } catch (...) { // whoever has it last does it
+    }
+}
+
+JIMENG_DECL bool disk_line::is_idle() const
+{
+    std::lock_guard const lock{mutex_};
+    return !busy_;
+}
+
+inline void disk_line::do_all() noexcept
+{
+    for (;;) {
+        std::function<void()> next;
+        {
+            std::lock_guard const lock{mutex_};
+            if (left_.empty()) {
+                busy_ = false;
+                return;
+            }
+            next = std::move(left_.front());
+            left_.pop_front();
+        }
+        next();
+    }
+}
+
+JIMENG_DECL void disk_trip::wait() const
+{
+    while (!has_ended())
+        std::this_thread::yield();
+}
+
+JIMENG_DECL disk_work recording(next_action action)
+{
+    return [store = std::move(action.store), event = std::move(action.event)](std::shared_ptr<disk_trip> const& trip) {
+        auto const ask = [&] {
+            store->async_record(*event, [trip](error_code ec) {
+                trip->result.error = ec;
+                trip->end();
+            });
+        };
+        if (!done_without_throwing(trip->result, client_errc::not_recorded, ask)) trip->end();
+    };
+}
+
+JIMENG_DECL disk_work working(next_action action)
+{
+    return [work = std::move(action.work)](std::shared_ptr<disk_trip> const& trip) {
+        try {
+            work();
+        } catch (...) {
+            trip->thrown = std::current_exception();
+        }
+        trip->end();
+    };
+}
+
+inline void ask_at_disk(exchange_options& options, std::shared_ptr<disk_line> const& line,
+                        std::shared_ptr<operation> const& kept)
+{
+    options.async_before_first_byte = [line, kept, ask = options.before_first_byte](auto go_on) {
+        line->add([kept, ask, go_on = std::move(go_on)] {
+            action_result said;
+            (void)done_without_throwing(said, client_errc::not_recorded, [&] { said.error = ask(); });
+            go_on(said.error);
+        });
+    };
+}
+
+JIMENG_DECL std::shared_ptr<disk_sinks> disk_sinks::of(exchange_options& options,
+                                                       std::shared_ptr<disk_line> const& line,
+                                                       std::shared_ptr<operation> const& kept)
+{
+    if (options.before_first_byte) ask_at_disk(options, line, kept);
+    if (!options.sink && !options.on_head) return nullptr;
+    auto self = std::make_shared<disk_sinks>(line);
+    if (options.sink)
+        options.sink = [self, kept, sink = options.sink](std::string_view piece) {
+            return self->pass(piece.size(), [kept, sink, copy = std::string{piece}] { return sink(copy); });
+        };
+    if (options.on_head)
+        options.on_head = [self, kept, sink = options.on_head](int status, http_headers const& headers) {
+            return self->pass(0, [kept, sink, status, headers] { return sink(status, headers); });
+        };
+    options.room = [self](std::function<void()> go_on) { return self->has_room(std::move(go_on)); };
+    return self;
+}
+
+inline error_code disk_sinks::pass(std::size_t bytes, std::function<error_code()> step)
+{
+    {
+        std::lock_guard const lock{mutex_};
+        if (ec_.failed()) return ec_;
+        waiting_ += bytes;
+    }
+    line_->add([self = shared_from_this(), bytes, step = std::move(step)] { self->take(bytes, step); });
+    return {};
+}
+
+/// After the first error the rest is dropped.
+inline void disk_sinks::take(std::size_t bytes, std::function<error_code()> const& step) noexcept
+{
+    std::unique_lock lock{mutex_};
+    bool const broken = ec_.failed();
+    lock.unlock();
+    action_result said;
+    if (!broken) (void)done_without_throwing(said, client_errc::transport_threw, [&] { said.error = step(); });
+    lock.lock();
+    if (!broken) ec_ = said.error;
+    waiting_ -= bytes;
+    auto const go_on = waiting_ <= most_waiting / 2 ? std::exchange(go_on_, nullptr) : nullptr;
+    lock.unlock();
+    if (go_on) go_on();
+}
+
+inline bool disk_sinks::has_room(std::function<void()> go_on)
+{
+    std::lock_guard const lock{mutex_};
+    if (waiting_ < most_waiting) return true;
+    go_on_ = std::move(go_on);
+    return false;
+}
+
+JIMENG_DECL void disk_sinks::tell(action_result& result) const
+{
+    std::lock_guard const lock{mutex_};
+    if (!ec_.failed()) return;
+    result.error = ec_;
+    if (result.details.client_message.empty())
+        result.details.client_message = "the answer was not taken: " + ec_.message();
+}
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif
