@@ -158,7 +158,7 @@ int main(int count, char** words)
     picture_maker<jimeng::native_sha256> native;
     std::vector<row> rows{counted("openssl_sha256", openssl), counted("native_sha256", native)};
     if (*mode == benchmark::mode::counts) {
-        constexpr std::size_t most = 300;
+        constexpr std::size_t most = 240; // without a store: it had 286 before there were any
         auto const found = std::max(rows[0].allocations, rows[1].allocations);
         if (found > most) return std::printf("a picture takes %zu allocations, more than %zu\n", found, most), 1;
         std::printf("a picture takes %zu allocations with %s, %zu with %s; %zu are allowed\n", rows[0].allocations,
