@@ -56,8 +56,10 @@ private:
 };
 
 /// The whole body as one text, for who cannot send it in pieces.
-/// @return False where a file is not as it was looked at.
-[[nodiscard]] JIMENG_DECL bool read_whole_body(http_request const& request, std::string& into);
+/// @param broken  Gets the path of the file that is not as it was looked at; null: nobody asks.
+/// @return False where there is such a file.
+[[nodiscard]] JIMENG_DECL bool read_whole_body(http_request const& request, std::string& into,
+                                               std::string* broken = nullptr);
 
 } // namespace jimeng::inline JIMENG_ABI
 

@@ -48,12 +48,9 @@ JIMENG_DECL void note_current_exception(action_result& result, client_errc threw
 /// Reads the files; a complaint where they are not what was signed.
 inline std::string read_files_inside(http_request& request)
 {
-    std::string whole;
-    body_reader reader{request};
-    whole.reserve(static_cast<std::size_t>(body_size(request)));
-    for (auto piece = reader.next(); !piece.empty(); piece = reader.next())
-        whole += piece;
-    if (!reader.done()) return concat({"input image ", for_terminal(reader.broken()), " changed before it was sent"});
+    std::string whole, broken;
+    if (!read_whole_body(request, whole, &broken))
+        return concat({"input image ", for_terminal(broken), " changed before it was sent"});
     if (auto const& expected = request.files->sha256; !expected.empty() && expected != to_hex(sha256(whole)))
         return "an input image changed between being signed and being sent";
     request.body = std::move(whole);
@@ -74,7 +71,7 @@ JIMENG_DECL bool with_files_inside(http_request& request, error_code& ec, diagno
     return false;
 }
 
-JIMENG_DECL next_action resumed(operation& op, action_result result)
+JIMENG_DECL next_action resumed(operation& op, action_result&& result)
 {
     try {
         return op.resume(std::move(result));
@@ -84,7 +81,7 @@ JIMENG_DECL next_action resumed(operation& op, action_result result)
     return {};
 }
 
-JIMENG_DECL next_action resumed_without_clock(operation& op, action_result result, bool first)
+JIMENG_DECL next_action resumed_without_clock(operation& op, action_result&& result, bool first)
 {
     auto const action = first ? next_action{.what = next_action::kind::wait} : resumed(op, std::move(result));
     if (action.what != next_action::kind::finish) end_with_current_exception(op);

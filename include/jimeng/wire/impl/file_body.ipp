@@ -114,13 +114,14 @@ JIMENG_DECL std::string_view body_reader::broken() const noexcept
     return impl_->broken;
 }
 
-JIMENG_DECL bool read_whole_body(http_request const& request, std::string& into)
+JIMENG_DECL bool read_whole_body(http_request const& request, std::string& into, std::string* broken)
 {
     into.clear();
     into.reserve(static_cast<std::size_t>(body_size(request)));
     body_reader reader{request};
     for (auto piece = reader.next(); !piece.empty(); piece = reader.next())
         into += piece;
+    if (broken != nullptr) *broken = reader.broken();
     return reader.done();
 }
 
