@@ -12,7 +12,7 @@ namespace jimeng::inline JIMENG_ABI::detail {
 
 /// What the operations of a client need of it that does not depend on its policies' types.
 struct client_base {
-    explicit client_base(client_options how) : options{std::move(how)} {}
+    explicit client_base(client_options&& how) : options{std::move(how)} {}
 
     client_options options;
     std::shared_ptr<client_memory> memory = std::make_shared<client_memory>();

@@ -31,7 +31,7 @@ template <class Signer, class Transport, class Runtime>
 struct client_core : client_base {
     /// @param runtime_for  `runtime_for(Transport&)`: a runtime may refer to the transport, which then stays where it is.
     template <class RuntimeFor>
-    client_core(Signer with, Transport over, client_options how, RuntimeFor runtime_for)
+    client_core(Signer&& with, Transport&& over, client_options&& how, RuntimeFor runtime_for)
         : client_base{std::move(how)},
           signer{std::move(with)},
           transport{std::move(over)},

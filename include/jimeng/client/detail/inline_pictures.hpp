@@ -10,7 +10,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,7 +80,7 @@ public:
     [[nodiscard]] std::string take_answer() { return std::move(answer_); }
 
     /// How many are taken.
-    [[nodiscard]] std::size_t size() const noexcept { return taken_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return count_; }
 
     /// Whether one came whole, as far as is known before they are judged.
     [[nodiscard]] JIMENG_DECL bool any_came() const noexcept;
@@ -111,6 +113,8 @@ private:
     error_code write(std::string_view bytes) override;
     error_code end(error_code const& ec) override;
 
+    [[nodiscard]] std::span<taken> came() const noexcept { return {taken_.get(), count_}; }
+    [[nodiscard]] taken& newest() const noexcept { return taken_[count_ - 1]; }
     void open(taken& one);
     void make_room(std::string& bytes) const noexcept;
     void append(taken& one, std::string_view bytes);
@@ -127,7 +131,8 @@ private:
     bool begun_ = false;
     bool answer_is_long_ = false;
     std::string answer_;
-    std::vector<taken> taken_;
+    std::unique_ptr<taken[]> taken_; ///< Room for all that an answer may have.
+    std::size_t count_ = 0;          ///< Of those that came.
     result_reader reader_;
 };
 

@@ -19,16 +19,12 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-inline generate_plan with_memory(generate_plan plan)
-{
-    if (!plan.memory) plan.memory = std::make_shared<client_memory>();
-    return plan;
-}
-
 JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
-    : plan_{with_memory(std::move(plan))},
+    : plan_{std::move(plan)},
       results_{plan_.options, plan_.kept, expected(), is_loopback_host(plan_.backend.origin().host), plan_.work_apart}
-{}
+{
+    if (!plan_.memory) plan_.memory = std::make_shared<client_memory>();
+}
 JIMENG_DECL generate_fsm::~generate_fsm()
 {
     if (holds_job_) plan_.store->release(job_);

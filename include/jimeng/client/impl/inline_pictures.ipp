@@ -58,7 +58,7 @@ JIMENG_DECL inline_pictures::inline_pictures(std::string beside, wanted_media wa
 
 JIMENG_DECL void inline_pictures::restart_all() noexcept
 {
-    taken_.clear();
+    restart();
     answer_.clear();
     announced_ = passed_ = 0;
     begun_ = answer_is_long_ = false;
@@ -68,7 +68,7 @@ JIMENG_DECL void inline_pictures::restart_all() noexcept
 JIMENG_DECL error_code inline_pictures::take(std::string_view piece) noexcept
 try {
     begun_ = true;
-    bool const pictures_to_files = !beside_.empty() && !taken_.empty();
+    bool const pictures_to_files = !beside_.empty() && count_ != 0;
     auto const most_kept = pictures_to_files ? std::size_t{16} << 10 : std::size_t{1} << 20;
     answer_is_long_ = answer_is_long_ || announced_ >= most_kept || answer_.size() + piece.size() >= most_kept;
     if (answer_is_long_)
@@ -77,7 +77,7 @@ try {
         answer_ += piece;
     auto const ec = reader_.write(piece);
     passed_ += piece.size();
-    if (!beside_.empty() && !taken_.empty() && answer_.size() >= (std::size_t{16} << 10)) {
+    if (!beside_.empty() && count_ != 0 && answer_.size() >= (std::size_t{16} << 10)) {
         answer_is_long_ = true;
         std::string{}.swap(answer_);
     }
@@ -94,19 +94,19 @@ JIMENG_DECL task_state inline_pictures::finish(http_response const& response, er
 
 JIMENG_DECL bool inline_pictures::any_came() const noexcept
 {
-    return std::any_of(taken_.begin(), taken_.end(), [](taken const& one) { return !one.gone && !one.broken; });
+    return std::ranges::any_of(came(), [](taken const& one) { return !one.gone && !one.broken; });
 }
 
 JIMENG_DECL jimeng::pictures inline_pictures::take_pictures(picture_failures& failed, std::size_t first,
                                                             std::function<picture_name(std::size_t)> const& name_of)
 {
-    jimeng::pictures all(taken_.size());
-    for (std::size_t i = 0; i != taken_.size(); ++i) {
+    jimeng::pictures all(count_);
+    for (std::size_t i = 0; i != count_; ++i) {
         auto& one = taken_[i];
         if (!one.gone) all[i] = judged(one, [&] { return name_of(first + i); });
         if (one.ec.failed()) failed.add(first + i, one.ec, std::move(one.words));
     }
-    taken_.clear();
+    restart();
     return all;
 }
 
@@ -141,13 +141,14 @@ inline picture inline_pictures::in_memory(taken& one, saved_picture facts)
 
 inline void inline_pictures::restart()
 {
-    taken_.clear();
+    taken_.reset();
+    count_ = 0;
 }
 
 inline error_code inline_pictures::begin(std::size_t)
 {
-    if (taken_.capacity() == 0) taken_.reserve(most_results);
-    auto& one = taken_.emplace_back(); // there is room for all
+    if (!taken_) taken_ = std::make_unique<taken[]>(most_results);
+    auto& one = taken_[count_++];
     try {
         open(one);
     } catch (std::exception const&) {
@@ -181,7 +182,7 @@ inline void inline_pictures::make_room(std::string& bytes) const noexcept
 /// A picture that cannot be taken is no reason to give up the others.
 inline error_code inline_pictures::write(std::string_view bytes)
 {
-    auto& one = taken_.back();
+    auto& one = newest();
     if (one.gone) return {};
     try {
         append(one, bytes);
@@ -203,7 +204,7 @@ inline void inline_pictures::append(taken& one, std::string_view bytes)
 
 inline error_code inline_pictures::end(error_code const& ec)
 {
-    auto& one = taken_.back();
+    auto& one = newest();
     if (ec == client_errc::wrong_type)
         drop(one, ec, "picture: it is no text in the answer; query the task again");
     else if (ec.failed() && !one.gone)
@@ -223,7 +224,13 @@ inline void inline_pictures::spoil(taken& one, error_code const& ec)
 
 inline void inline_pictures::drop(taken& one, error_code const& ec, std::string words) noexcept
 {
-    one = {std::nullopt, std::nullopt, {}, ec, std::move(words), true, false};
+    one.file.reset();
+    one.check.reset();
+    std::string{}.swap(one.bytes);
+    one.ec = ec;
+    one.words = std::move(words);
+    one.gone = true;
+    one.broken = false;
 }
 
 /// What it held is given back first, so that there is room for the words.

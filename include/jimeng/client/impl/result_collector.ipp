@@ -195,7 +195,7 @@ JIMENG_DECL result_collector::step result_collector::resume(action_result& resul
         download_ = new_download(index, left);
         result = {{}, {}, {}, result.now};
     }
-    auto action = download_->resume(std::exchange(result, {{}, {}, {}, result.now}));
+    auto action = download_->resume(std::move(result));
     if (action.what != next_action::kind::finish) return {step::kind::act, index, std::move(action)};
     bool const kept = !download_->saved().sha256.empty();
     if (how_.stop.stop_requested() && download_->error().failed() && !kept) return {step::kind::stopped, index};

@@ -48,17 +48,16 @@ inline generate_plan plan_for(goal until, result_kind kind, client_base const& c
     ec.clear();
     details = {};
     auto const& options = client.options;
-    generate_plan plan;
-    plan.until = until;
-    plan.options = how;
-    plan.poll = bounded(options.poll);
-    plan.submit = options.submit;
-    plan.store = options.store;
-    plan.endpoint = without_user(options.address());
-    plan.admission = options.admission;
-    plan.work_apart = options.disk != nullptr;
-    plan.memory = client.memory;
-    plan.call_timeout = at_least_one(options.call_timeout);
+    generate_plan plan{.until = until,
+                       .options = how,
+                       .poll = bounded(options.poll),
+                       .submit = options.submit,
+                       .call_timeout = at_least_one(options.call_timeout),
+                       .store = options.store,
+                       .endpoint = std::string{without_user(options.address())},
+                       .admission = options.admission,
+                       .work_apart = options.disk != nullptr,
+                       .memory = client.memory};
     plan.options.download_timeout = at_least_one(how.download_timeout);
     bool const brings_results = until == goal::generate || until == goal::wait;
     if (brings_results && how.already_saved) plan.kept = kept_results{*how.already_saved};

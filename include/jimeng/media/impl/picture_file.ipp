@@ -21,7 +21,7 @@ struct picture_file::impl {
     impl(media_limits most, wanted_media what) : limits{most}, wished{what}, check{most, what} {}
     impl(impl const&) = delete;
     impl& operator=(impl const&) = delete;
-    ~impl() { remove_temporary(); }
+    [[gnu::noinline]] ~impl() { remove_temporary(); }
 
     void remove_temporary() noexcept
     {

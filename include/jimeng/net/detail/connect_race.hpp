@@ -6,11 +6,13 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -25,9 +27,10 @@ public:
     using endpoint = boost::asio::ip::tcp::endpoint;
     using error = boost::system::error_code;
 
-    void enter(std::vector<endpoint> addresses)
+    void enter(std::vector<boost::asio::ip::address> addresses, std::uint16_t port)
     {
         addresses_ = std::move(addresses);
+        port_ = port;
         attempts_.clear();
         attempts_.reserve(addresses_.size());
     }
@@ -46,7 +49,7 @@ public:
         attempts_.push_back({std::make_unique<connection>(executor, origin), limit, {}});
         return attempts_.size() - 1;
     }
-    [[nodiscard]] endpoint const& address(std::size_t number) const { return addresses_[number]; }
+    [[nodiscard]] endpoint address(std::size_t number) const { return {addresses_[number], port_}; }
     [[nodiscard]] boost::asio::ip::tcp::socket& socket(std::size_t number) { return attempts_[number].made->socket; }
 
     [[nodiscard]] bool is_on(std::size_t number) const { return is_on(attempts_[number]); }
@@ -100,7 +103,8 @@ private:
         if (!one.why) one.why = why;
     }
 
-    std::vector<endpoint> addresses_;
+    std::vector<boost::asio::ip::address> addresses_;
+    std::uint16_t port_ = 0;
     std::vector<attempt> attempts_;
 };
 

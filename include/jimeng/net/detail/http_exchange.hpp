@@ -41,8 +41,8 @@ public:
     using clock = std::chrono::steady_clock;
 
     /// @param borrowed  Is sent instead of `own`; none: `own` is sent.
-    http_exchange(std::shared_ptr<transport_state> shared, http_request own,
-                  std::shared_ptr<http_request const> borrowed, exchange_options options, exchange_callback done)
+    http_exchange(std::shared_ptr<transport_state> shared, http_request&& own,
+                  std::shared_ptr<http_request const> borrowed, exchange_options&& options, exchange_callback&& done)
         : shared_{std::move(shared)},
           own_request_{std::move(own)},
           borrowed_{std::move(borrowed)},
@@ -72,6 +72,7 @@ private:
     enum class stage { prepare, queue, resolve, connect, tunnel, handshake, held, transfer, finished };
     using tcp = boost::asio::ip::tcp;
     using error = boost::system::error_code;
+    using addresses = std::vector<boost::asio::ip::address>;
 
     using step = void (http_exchange::*)(error, std::size_t);
 
@@ -101,7 +102,7 @@ private:
     void on_resolved(error ec, std::size_t);
     bool may_talk_to_peer() const;
     bool may_talk_to(boost::asio::ip::address const& address) const;
-    void connect_to(std::vector<tcp::endpoint> addresses);
+    void connect_to(addresses found);
     void connect_next();
     void wait_for_any_address();
     void connect_limit_reached(clock::time_point now);

@@ -83,6 +83,9 @@ try {
 class name_lookup {
 public:
     explicit name_lookup(boost::asio::any_io_executor const& executor) : answered_{executor} {}
+    name_lookup(name_lookup const&) = delete;
+    name_lookup& operator=(name_lookup const&) = delete;
+    [[gnu::noinline]] ~name_lookup() = default; // of several places
 
     /// @param done  A handler `void(error_code)`, called when `take` has the answer or after `cancel`.
     /// @throws std::exception  No thread, no descriptor, no memory.

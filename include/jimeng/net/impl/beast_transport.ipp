@@ -66,7 +66,8 @@ JIMENG_DECL http_response beast_transport::exchange(http_request const& request,
     std::shared_ptr<detail::http_exchange> exchange;
     try {
         std::shared_ptr<http_request const> const borrowed{std::shared_ptr<void>{}, &request};
-        exchange = std::make_shared<detail::http_exchange>(impl_->blocking, http_request{}, borrowed, options, take);
+        exchange = std::make_shared<detail::http_exchange>(impl_->blocking, http_request{}, borrowed,
+                                                           exchange_options{options}, take);
         impl_->context.restart();
         impl_->blocking->post([exchange] { exchange->start(); });
     } catch (std::exception const&) { // out of memory

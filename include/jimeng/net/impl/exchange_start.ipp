@@ -103,10 +103,9 @@ inline void http_exchange::resolve()
     peer_port_ = proxy_ != nullptr ? proxy_->port : origin().port;
     error ec;
     auto const address = boost::asio::ip::make_address(host, ec);
-    if (!ec) return connect_to({{address, peer_port_}});
+    if (!ec) return connect_to({address});
     if (host == "localhost")
-        return connect_to({{boost::asio::ip::address_v4::loopback(), peer_port_},
-                           {boost::asio::ip::address_v6::loopback(), peer_port_}});
+        return connect_to({boost::asio::ip::address_v4::loopback(), boost::asio::ip::address_v6::loopback()});
     stage_ = stage::resolve;
     limit_stage(shared_->options.resolve);
     lookup_.emplace(shared_->executor);
@@ -116,17 +115,14 @@ inline void http_exchange::resolve()
 inline void http_exchange::on_resolved(error ec, std::size_t)
 try {
     if (stage_ != stage::resolve || is_ending()) return; // a lookup that came too late
-    auto const found = ec ? found_addresses{{}, ec.message()} : lookup_->take();
+    auto found = ec ? found_addresses{{}, ec.message()} : lookup_->take();
     lookup_.reset();
     if (found.addresses.empty())
         return fail(client_errc::resolve_failed,
                     concat({"the name was not found",
                             (found.complaint.empty() ? "" : " (" + for_terminal(found.complaint) + ')'),
                             "; check it and the network"}));
-    std::vector<tcp::endpoint> addresses;
-    for (auto const& address : found.addresses)
-        addresses.emplace_back(address, peer_port_);
-    connect_to(std::move(addresses));
+    connect_to(std::move(found.addresses));
 } catch (std::exception const& thrown) {
     threw(thrown);
 }
@@ -143,18 +139,18 @@ inline bool http_exchange::may_talk_to(boost::asio::ip::address const& address) 
 }
 
 /// Of what the name stands for, every address has to be allowed: who gives a forbidden one is not to be trusted.
-inline void http_exchange::connect_to(std::vector<tcp::endpoint> addresses)
+inline void http_exchange::connect_to(addresses found)
 {
     stage_ = stage::connect;
-    for (auto const& endpoint : addresses)
-        if (!may_talk_to(endpoint.address()))
-            return fail(client_errc::forbidden_address, concat({"it leads to ", endpoint.address().to_string(),
-                                                                ", which is no address of the internet"}));
-    bool const all_loopback = std::all_of(addresses.begin(), addresses.end(),
-                                          [](auto const& endpoint) { return endpoint.address().is_loopback(); });
+    for (auto const& address : found)
+        if (!may_talk_to(address))
+            return fail(client_errc::forbidden_address,
+                        concat({"it leads to ", address.to_string(), ", which is no address of the internet"}));
+    bool const all_loopback =
+        std::all_of(found.begin(), found.end(), [](auto const& address) { return address.is_loopback(); });
     if (!is_https() && !all_loopback)
         return fail(client_errc::insecure_endpoint, "it is not an address of this machine; use https");
-    race_.enter(std::move(addresses));
+    race_.enter(std::move(found), peer_port_);
     connect_next();
 }
 

@@ -15,7 +15,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstring>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,20 +30,22 @@ public:
     /// @throws std::invalid_argument As `compute_steps`; of headers that a signature replaces nothing is asked.
     [[gnu::noinline]] request_template(Hash& hash, http_request const& request, credentials const& keys,
                                        signing_scope const& scope, std::chrono::sys_seconds now)
-        : like_{request.method, request.origin, request.target, request.headers, {}},
+        : like_{request.method, request.origin, request.target, {}, {}},
           with_token_{!keys.security_token.empty()},
           time_{now}
     {
         auto& headers = like_.headers;
-        std::erase_if(headers, [&](auto const& header) { return is_replaced(header.name); });
+        for (auto const& header : request.headers)
+            if (!is_replaced(header.name)) headers.push_back(header);
         own_headers_ = headers.size();
         auto const token = keys.security_token.reveal();
         std::string mask{token}; // has the same shape, so no copy of the token is left behind
         for (char& c : mask)
             if (c != ' ' && c != '\t') c = '0';
         auto steps = compute_steps(signing_input_of(like_), {keys.access_key_id, {}, secret{mask}}, now, scope);
-        std::move(steps.headers_added.begin(), steps.headers_added.end(), std::back_inserter(headers));
-        headers.push_back({"Authorization", std::move(steps.authorization)});
+        steps.headers_added.push_back({"Authorization", std::move(steps.authorization)});
+        for (auto const& header : steps.headers_added)
+            headers.push_back(header);
         date_ = headers.size() - (with_token_ ? 4 : 3);
 
         auto const value_at = [&](std::string_view line) { return steps.canonical_request.find(line) + line.size(); };

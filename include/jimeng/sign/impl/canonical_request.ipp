@@ -66,12 +66,15 @@ JIMENG_DECL std::string canonical_uri(std::string_view path_unencoded)
 
 JIMENG_DECL std::string canonical_query(query_pairs const& query)
 {
-    query_pairs sorted;
+    std::vector<query_pairs::value_type const*> sorted;
     for (auto const& pair : query) { // std::string compares bytes as unsigned
-        auto const after = [&](auto const& other) { return pair.first < other.first; };
-        sorted.insert(std::find_if(sorted.begin(), sorted.end(), after), pair);
+        auto const after = [&](auto const* other) { return pair.first < other->first; };
+        sorted.insert(std::find_if(sorted.begin(), sorted.end(), after), &pair);
     }
-    return detail::encoded_pairs(sorted);
+    std::string text;
+    for (auto const* pair : sorted)
+        detail::append_pair(text, pair->first, pair->second);
+    return text;
 }
 
 JIMENG_DECL std::vector<std::string> signed_header_names(http_headers const& headers, header_profile profile)
@@ -100,7 +103,7 @@ JIMENG_DECL std::string canonical_headers(http_headers const& headers, header_pr
 {
     std::string lines;
     for (auto const& name : signed_header_names(headers, profile))
-        lines += name + ':' + detail::canonical_value(headers, name) + '\n';
+        lines.append(name).append(1, ':').append(detail::canonical_value(headers, name)).append(1, '\n');
     return lines;
 }
 

@@ -27,11 +27,20 @@ constexpr int hex_value(char c) noexcept
     return -1;
 }
 
+/// Behind the pairs that are there already.
+inline void append_pair(std::string& text, std::string_view name, std::string_view value)
+{
+    if (!text.empty()) text += '&';
+    text += uri_encode(name);
+    text += '=';
+    text += uri_encode(value);
+}
+
 inline std::string encoded_pairs(query_pairs const& query)
 {
     std::string text;
     for (auto const& [name, value] : query)
-        text += (text.empty() ? "" : "&") + uri_encode(name) + '=' + uri_encode(value);
+        append_pair(text, name, value);
     return text;
 }
 
