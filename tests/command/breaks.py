@@ -88,7 +88,7 @@ def row_45_a_run_that_is_killed_at_any_call_is_brought_home_or_held():
 @check
 def row_48_a_disk_that_fails_before_the_submit_prevents_it():
     for error in DISK:
-        for call, at in (("open", 1), ("write", 1), ("write", 2), ("fdatasync", 1), ("fdatasync", 2)):
+        for call, at in (("open", 1), ("write", 1), ("write", 2), ("fdatasync", 1), ("fdatasync", 2), ("fsync", 1)):
             kept = kept_in(f"kept-{error}-{call}-{at}")
             code, out, err = broken("--json", at=at, how=error, BREAK_ONLY=call, BREAK_BELOW=kept["JIMENG_STATE_DIR"], **kept)
             same((error, call, at, code, json.loads(out)["submitted"]), (error, call, at, 13, "not_sent"))

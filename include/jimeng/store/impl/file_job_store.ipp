@@ -43,8 +43,9 @@ public:
     /// @return An error where it is not, or must not be, this one's.
     error_code open(std::string const& folder, std::string_view name)
     {
+        folder_ = folder;
         path_ = journal_path(folder, name);
-        if (int const error = open_locked(folder, path_))
+        if (int const error = open_locked(path_))
             return error == EWOULDBLOCK ? client_errc::job_locked : file_error(error);
         std::string text;
         if (int const error = read_all(file_, text)) return file_error(error);
@@ -56,6 +57,7 @@ public:
             if (int const error = cut(history.whole_bytes)) return file_error(error);
         size_ = history.whole_bytes;
         next_ = history.next_number;
+        has_name_ = next_ > 1; // whoever wrote the first event may have been killed before it was on the disk
         opened_ = true;
         return {};
     }
@@ -81,7 +83,7 @@ public:
             broken_ = cut(size_) != 0; // else half a line would spoil the next one
             return file_error(error);
         }
-        if (int const error = sync_data(file_.get())) {
+        if (int const error = sync()) {
             broken_ = true;
             return file_error(error);
         }
@@ -100,7 +102,7 @@ private:
     }
 
     /// A file that was forgotten between being opened and locked is nobody's.
-    int open_locked(std::string const& folder, std::string const& path)
+    int open_locked(std::string const& path)
     {
         for (;;) {
             file_ = descriptor{::open(path.c_str(), O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
@@ -111,7 +113,8 @@ private:
             if (!file_) return errno;
             if (int const error = lock_patiently(file_)) return error;
             if (!has_name(file_, path)) continue;
-            return is_empty() ? take_room(folder) : 0;
+            if (is_empty()) take_room();
+            return 0;
         }
     }
 
@@ -133,12 +136,19 @@ private:
     }
 
     /// Room for the task's id is taken while the disk has some.
-    int take_room(std::string const& folder) const
+    void take_room() const noexcept
     {
 #if defined(FALLOC_FL_KEEP_SIZE)
         static_cast<void>(::fallocate(file_.get(), FALLOC_FL_KEEP_SIZE, 0, 4096));
 #endif
-        return sync_folder(folder);
+    }
+
+    /// A new file's name too, and after the file, which on most systems brings it along: the disk then waits once.
+    int sync()
+    {
+        if (int const error = sync_data(file_.get())) return error;
+        if (std::exchange(has_name_, true)) return 0;
+        return sync_folder(folder_);
     }
 
     [[nodiscard]] int cut(std::size_t size) const
@@ -156,10 +166,12 @@ private:
     }
 
     descriptor file_;
+    std::string folder_;
     std::string path_;
     std::size_t size_ = 0;
     std::uint64_t next_ = 0;
     job_standing standing_ = job_standing::not_sent; ///< When it was opened.
+    bool has_name_ = false;                          ///< On the disk, in its folder.
     bool opened_ = false;
     bool begun_ = false;
     bool broken_ = false;
