@@ -63,7 +63,7 @@ class basic_client {
 
 public:
     /// The options are what is given, and nothing else: see `client_options::from_environment` for the variables.
-    explicit basic_client(credentials keys, client_options options = {});
+    JIMENG_SELDOM explicit basic_client(credentials keys, client_options options = {});
 
     /// With own policies. `options.transport` is not looked at: give its limits to the transport itself.
     basic_client(Signer signer, Transport transport, client_options options = {})
@@ -285,10 +285,10 @@ public:
     [[nodiscard]] Runtime& runtime() noexcept { return core_->runtime; }
 
 private:
-    void run_to_end(detail::generate_fsm& fsm, error_code& ec, diagnostics& details);
+    JIMENG_SELDOM void run_to_end(detail::generate_fsm& fsm, error_code& ec, diagnostics& details);
 
     template <class Form>
-    static auto throwing(Form form)
+    JIMENG_SELDOM static auto throwing(Form form)
     {
         error_code ec;
         diagnostics details;

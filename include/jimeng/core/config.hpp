@@ -28,6 +28,14 @@
 #define JIMENG_ABI v0_2_0
 #endif
 
+/// Marks a function that runs a few times for a call of the service, not for every byte or piece of it. Compilers make it small
+/// instead of fast, which spares a header-only program seconds of compiling and makes no call longer: those wait for a network.
+#if defined(__GNUC__)
+#define JIMENG_SELDOM [[gnu::cold]]
+#else
+#define JIMENG_SELDOM
+#endif
+
 /// Everything stands in `jimeng::inline JIMENG_ABI`, and is called `jimeng::…`. A function that takes or gives a type of this
 /// library is found by the linker only where both files were compiled with the same version in the same mode.
 

@@ -177,7 +177,7 @@ To results_as(From const& from)
     return results_as<To>(general);
 }
 
-inline violation check_label(aigc_meta const& label, result_kind kind)
+JIMENG_SELDOM inline violation check_label(aigc_meta const& label, result_kind kind)
 {
     if (label.producer_id.empty()) return {rules::producer_id_present, "aigc_meta", "", ""};
     bool const video = kind == result_kind::video;

@@ -45,7 +45,7 @@ private:
 /// The hash of a request's whole body, 64 lower-case hexadecimal digits. Files inside it are read for it once; what is found is
 /// noted in `http_request::files`, which copies of the request share: hash one of them at a time.
 /// @throws std::runtime_error Where a file is not as it was looked at. Names it.
-[[nodiscard]] inline std::string body_sha256(http_request const& request)
+JIMENG_SELDOM [[nodiscard]] inline std::string body_sha256(http_request const& request)
 {
     if (!request.files) return to_hex(sha256(request.body));
     auto& known = request.files->sha256;

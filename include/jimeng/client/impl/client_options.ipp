@@ -22,7 +22,8 @@ inline std::string complain_of(char const* name, std::string_view wanted)
     return detail::concat({name, " is '", for_terminal(without_user(environment(name))), "': it must be ", wanted});
 }
 
-inline bool read_seconds(char const* name, double least, std::chrono::milliseconds& value, std::string& complaint)
+JIMENG_SELDOM inline bool read_seconds(char const* name, double least, std::chrono::milliseconds& value,
+                                       std::string& complaint)
 {
     auto const text = environment(name);
     if (text.empty()) return true;
@@ -34,7 +35,7 @@ inline bool read_seconds(char const* name, double least, std::chrono::millisecon
     return true;
 }
 
-inline bool read_count(char const* name, int& value, std::string& complaint)
+JIMENG_SELDOM inline bool read_count(char const* name, int& value, std::string& complaint)
 {
     auto const text = environment(name);
     if (text.empty()) return true;
@@ -45,7 +46,7 @@ inline bool read_count(char const* name, int& value, std::string& complaint)
     return true;
 }
 
-inline bool read_endpoint(char const* name, std::string& value, std::string& complaint)
+JIMENG_SELDOM inline bool read_endpoint(char const* name, std::string& value, std::string& complaint)
 {
     auto const text = environment(name);
     if (text.empty()) return true;
@@ -63,7 +64,7 @@ inline bool read_endpoint(char const* name, std::string& value, std::string& com
     return true;
 }
 
-inline bool read_route(char const* name, visual_route& value, std::string& complaint)
+JIMENG_SELDOM inline bool read_route(char const* name, visual_route& value, std::string& complaint)
 {
     auto const text = environment(name);
     if (text.empty() || text == "generic") return true;
@@ -82,7 +83,7 @@ inline char const* first_set(std::initializer_list<char const*> names)
 
 /// What everybody's proxy variables say. A bad one is the affair of those only who would use it; a good one is taken in any
 /// case, for links may lead to hosts that need it.
-inline bool read_proxy(client_options& options, std::string& complaint)
+JIMENG_SELDOM inline bool read_proxy(client_options& options, std::string& complaint)
 {
     auto const endpoint = parse_url(options.address());
     auto const* const name = first_set({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
@@ -100,7 +101,7 @@ inline bool read_proxy(client_options& options, std::string& complaint)
 
 } // namespace detail
 
-JIMENG_DECL std::optional<client_options> client_options::from_environment(std::string& complaint)
+JIMENG_SELDOM JIMENG_DECL std::optional<client_options> client_options::from_environment(std::string& complaint)
 {
     using std::chrono::milliseconds;
     client_options options;

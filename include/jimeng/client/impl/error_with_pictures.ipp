@@ -34,7 +34,7 @@ JIMENG_DECL std::exception_ptr failure_of(error_code const& ec, diagnostics deta
     return caught_from(details, [&] { throw error_with_diagnostics{ec, std::move(details)}; });
 }
 
-JIMENG_DECL std::exception_ptr failure_of(error_code const& ec, diagnostics details, pictures arrived)
+JIMENG_SELDOM JIMENG_DECL std::exception_ptr failure_of(error_code const& ec, diagnostics details, pictures arrived)
 {
     std::shared_ptr<pictures> shared;
     return caught_from(details, [&] {

@@ -19,7 +19,7 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
+JIMENG_SELDOM JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
     : plan_{std::move(plan)},
       results_{plan_.options, plan_.kept, expected(), is_loopback_host(plan_.backend.origin().host), plan_.work_apart}
 {
@@ -30,7 +30,7 @@ JIMENG_DECL generate_fsm::~generate_fsm()
     if (holds_job_) plan_.store->release(job_);
 }
 
-JIMENG_DECL next_action generate_fsm::resume(action_result result)
+JIMENG_SELDOM JIMENG_DECL next_action generate_fsm::resume(action_result result)
 {
     now_ = result.now;
     steady_ = result.steady;
@@ -59,7 +59,7 @@ JIMENG_DECL next_action generate_fsm::resume(action_result result)
     return {};
 }
 
-inline next_action generate_fsm::start()
+JIMENG_SELDOM inline next_action generate_fsm::start()
 {
     started_ = accepted_ = now_;
     name_job();
@@ -69,7 +69,7 @@ inline next_action generate_fsm::start()
 }
 
 /// Out of memory, mostly: what can be given back goes first, so that there is room to tell how it stands with the money.
-JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
+JIMENG_SELDOM JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
 {
     intake_.reset();
     results_.drop_download();
@@ -95,7 +95,7 @@ JIMENG_DECL void generate_fsm::threw(std::exception const& thrown) noexcept
     task_permit_.release(error_, steady_);
 }
 
-inline void generate_fsm::end_with(std::string words)
+JIMENG_SELDOM inline void generate_fsm::end_with(std::string words)
 {
     if (details_.task_id.empty()) details_.task_id = plan_.task.id.text();
     words = concat({"the client could not go on (", for_terminal(words), ")"});
@@ -106,7 +106,7 @@ inline void generate_fsm::end_with(std::string words)
     details_.client_message = std::move(words);
 }
 
-inline next_action generate_fsm::take_results()
+JIMENG_SELDOM inline next_action generate_fsm::take_results()
 {
     task_permit_.release({}, steady_); // downloads are no task
     results_.came_at(steady_);
@@ -143,7 +143,7 @@ inline next_action generate_fsm::follow_links()
 
 /// One after the other; a store is told of each that is saved before the next is begun.
 /// @param result  Of the action that the last one asked for.
-inline next_action generate_fsm::follow_links(action_result& result)
+JIMENG_SELDOM inline next_action generate_fsm::follow_links(action_result& result)
 {
     for (;;) {
         if (auto const i = next_unrecorded(); i != results_.results().size()) return record_saved(i);
@@ -185,7 +185,7 @@ inline next_action generate_fsm::stopped()
     return finish(client_errc::cancelled, std::move(message));
 }
 
-inline next_action generate_fsm::finish(error_code const& ec, std::string message)
+JIMENG_SELDOM inline next_action generate_fsm::finish(error_code const& ec, std::string message)
 {
     stage_ = stage::finished;
     error_ = ec;
@@ -216,7 +216,7 @@ inline next_action generate_fsm::finish(error_code const& ec, std::string messag
     return record(std::move(event), stage::recording_final);
 }
 
-inline next_action generate_fsm::wait(std::chrono::nanoseconds duration, stage then)
+JIMENG_SELDOM inline next_action generate_fsm::wait(std::chrono::nanoseconds duration, stage then)
 {
     stage_ = then;
     next_action action;
@@ -227,7 +227,7 @@ inline next_action generate_fsm::wait(std::chrono::nanoseconds duration, stage t
 }
 
 /// One that throws refuses, and one that says no time is asked a little later all the same.
-inline admission generate_fsm::ask_limiter(permit& place, limiter::use what)
+JIMENG_SELDOM inline admission generate_fsm::ask_limiter(permit& place, limiter::use what)
 {
     admission said;
     action_result threw;
@@ -240,7 +240,7 @@ inline admission generate_fsm::ask_limiter(permit& place, limiter::use what)
 }
 
 /// Takes over what the exchange told; what is known of the task stays.
-inline void generate_fsm::note(action_result& result)
+JIMENG_SELDOM inline void generate_fsm::note(action_result& result)
 {
     result.details.submitted = details_.submitted;
     result.details.task_id = plan_.task.id.text();
@@ -251,7 +251,7 @@ inline void generate_fsm::note(action_result& result)
     clock_.answered(response_.headers, result.signed_at);
 }
 
-inline void generate_fsm::keep_answer()
+JIMENG_SELDOM inline void generate_fsm::keep_answer()
 {
     if (intake_ && response_.body.empty())
         details_.answer = intake_->take_answer();
@@ -261,8 +261,8 @@ inline void generate_fsm::keep_answer()
 }
 
 /// An observer that throws wants the operation to end; its exception must not take a paid id with it.
-inline bool generate_fsm::tell(progress::stage at, int attempt, media_kind kind, std::chrono::nanoseconds next_try,
-                               error_code const& why)
+JIMENG_SELDOM inline bool generate_fsm::tell(progress::stage at, int attempt, media_kind kind,
+                                             std::chrono::nanoseconds next_try, error_code const& why)
 {
     if (!plan_.options.on_progress) return true;
     try {

@@ -18,7 +18,7 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-inline next_action generate_fsm::wait_before_query()
+JIMENG_SELDOM inline next_action generate_fsm::wait_before_query()
 {
     if (intake_ && intake_->size() != 0) intake_.reset();                            // thousands may wait
     waited_for_ = std::max(waited_for_, std::chrono::nanoseconds{now_ - accepted_}); // the clock may be set back
@@ -29,7 +29,7 @@ inline next_action generate_fsm::wait_before_query()
     return wait(pause, stage::waiting);
 }
 
-inline next_action generate_fsm::begin_query()
+JIMENG_SELDOM inline next_action generate_fsm::begin_query()
 {
     if (!plan_.admission) return send_query();
     auto said = ask_limiter(call_permit_, limiter::use::call);
@@ -39,7 +39,7 @@ inline next_action generate_fsm::begin_query()
     return query_not_admitted(std::move(said));
 }
 
-inline next_action generate_fsm::query_not_admitted(admission said)
+JIMENG_SELDOM inline next_action generate_fsm::query_not_admitted(admission said)
 {
     if (said.why == client_errc::cancelled_before_send) return stopped();
     details_.client_message = for_terminal(said.words);
@@ -48,7 +48,7 @@ inline next_action generate_fsm::query_not_admitted(admission said)
     return said.what == admission::kind::later ? finish(client_errc::still_running) : wait_before_query();
 }
 
-inline next_action generate_fsm::send_query()
+JIMENG_SELDOM inline next_action generate_fsm::send_query()
 {
     ++attempts_;
     stage_ = stage::querying;
@@ -71,7 +71,7 @@ inline next_action generate_fsm::send_query()
     return action;
 }
 
-inline next_action generate_fsm::after_query(action_result& result)
+JIMENG_SELDOM inline next_action generate_fsm::after_query(action_result& result)
 {
     auto const ec_of_exchange = result.error;
     note(result);
@@ -96,7 +96,7 @@ inline next_action generate_fsm::after_query(action_result& result)
 }
 
 /// A query costs nothing, so everything that may pass is asked again.
-inline next_action generate_fsm::query_failed(error_code const& ec)
+JIMENG_SELDOM inline next_action generate_fsm::query_failed(error_code const& ec)
 {
     using of = sightings::of;
     if (ec == client_errc::cancelled || ec == client_errc::cancelled_before_send) return stopped();
@@ -140,7 +140,7 @@ inline next_action generate_fsm::ask_again(error_code const& cause)
     return wait_before_query();
 }
 
-inline next_action generate_fsm::judge_status()
+JIMENG_SELDOM inline next_action generate_fsm::judge_status()
 {
     last_cause_ = {};
     bool const go_on = tell(progress::stage::waiting, attempts_);

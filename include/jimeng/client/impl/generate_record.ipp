@@ -33,7 +33,7 @@ inline void generate_fsm::name_job()
     plan_.task.job = job_;
 }
 
-inline next_action generate_fsm::record(job_event event, stage then)
+JIMENG_SELDOM inline next_action generate_fsm::record(job_event event, stage then)
 {
     stage_ = then;
     next_action action;
@@ -43,7 +43,7 @@ inline next_action generate_fsm::record(job_event event, stage then)
     return action;
 }
 
-inline job_event generate_fsm::event_of(job_event::kind what) const
+JIMENG_SELDOM inline job_event generate_fsm::event_of(job_event::kind what) const
 {
     job_event event;
     event.what = what;
@@ -79,7 +79,7 @@ inline void generate_fsm::add_odd_answer(job_event& event) const
 }
 
 /// A picture that is in its file, and that the store does not know yet; past the last one where there is none.
-inline std::size_t generate_fsm::next_unrecorded() const
+JIMENG_SELDOM inline std::size_t generate_fsm::next_unrecorded() const
 {
     std::size_t i = plan_.store ? 0 : results_.results().size();
     while (i != results_.results().size() && (results_.results()[i].saved.path.empty() || results_.is_kept(i) ||
@@ -88,7 +88,7 @@ inline std::size_t generate_fsm::next_unrecorded() const
     return i;
 }
 
-inline next_action generate_fsm::record_saved(std::size_t index)
+JIMENG_SELDOM inline next_action generate_fsm::record_saved(std::size_t index)
 {
     recorded_.push_back(index);
     auto event = event_of(job_event::kind::saved);
@@ -100,7 +100,7 @@ inline next_action generate_fsm::record_saved(std::size_t index)
 }
 
 /// A store that fails after the money was spent ends no job; whoever reads the journal has to know that it has a gap.
-inline void generate_fsm::note_recorded(job_event::kind what, action_result const& result)
+JIMENG_SELDOM inline void generate_fsm::note_recorded(job_event::kind what, action_result const& result)
 {
     holds_job_ = holds_job_ || !result.error.failed();
     if (!result.error.failed()) return;

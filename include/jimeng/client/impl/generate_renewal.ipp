@@ -16,7 +16,7 @@ inline constexpr std::chrono::hours life_of_task{12};
 
 /// The task is asked once more, for links in the place of those that died. Whatever comes of it, what the links were
 /// refused with is the worst that is told.
-inline next_action generate_fsm::renew_links()
+JIMENG_SELDOM inline next_action generate_fsm::renew_links()
 {
     auto const left = results_.time_left(now_);
     if (now_ - accepted_ >= life_of_task || left <= left.zero()) return keep_dead_links();
@@ -27,7 +27,7 @@ inline next_action generate_fsm::renew_links()
     return worth_it ? wait(said.again_after, stage::admitting_renewal) : keep_dead_links();
 }
 
-inline next_action generate_fsm::ask_for_links()
+JIMENG_SELDOM inline next_action generate_fsm::ask_for_links()
 {
     stage_ = stage::renewing;
     auto wanted = plan_.options.results;
@@ -43,7 +43,7 @@ inline next_action generate_fsm::ask_for_links()
     return action;
 }
 
-inline next_action generate_fsm::links_came(action_result const& result)
+JIMENG_SELDOM inline next_action generate_fsm::links_came(action_result const& result)
 {
     auto ec = result.error;
     diagnostics ignored;

@@ -18,7 +18,7 @@
 namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Each attempt begins here: with the observer, the limiter and the store, in this order.
-inline next_action generate_fsm::begin_submit()
+JIMENG_SELDOM inline next_action generate_fsm::begin_submit()
 {
     if (!tell(progress::stage::submitting, submits_)) {
         details_.submitted = verdict::not_sent;
@@ -29,7 +29,7 @@ inline next_action generate_fsm::begin_submit()
     return admit_submit();
 }
 
-inline next_action generate_fsm::admit_submit()
+JIMENG_SELDOM inline next_action generate_fsm::admit_submit()
 {
     if (!plan_.admission) return record_intent();
     auto said = ask_limiter(task_permit_, limiter::use::task);
@@ -48,7 +48,7 @@ inline next_action generate_fsm::go_on_after_hold()
 }
 
 /// Where an earlier attempt was refused, that is what the operation ends with: it is the reason that there was another.
-inline next_action generate_fsm::not_admitted(admission said)
+JIMENG_SELDOM inline next_action generate_fsm::not_admitted(admission said)
 {
     auto words = for_terminal(said.words.empty() ? reason_of(said).message() : said.words);
     if (said.what == admission::kind::later) words += "; waiting for it would pass the deadline";
@@ -69,7 +69,7 @@ inline next_action generate_fsm::record_intent()
     return record(intent(), stage::recording_intent);
 }
 
-inline job_event generate_fsm::intent()
+JIMENG_SELDOM inline job_event generate_fsm::intent()
 {
     if (body_sha256_.empty())
         body_sha256_ =
@@ -87,7 +87,8 @@ inline next_action generate_fsm::intent_recorded(action_result& result)
     return refused_by_store(job_event::kind::intent, result.error, std::move(result.details.client_message));
 }
 
-inline next_action generate_fsm::refused_by_store(job_event::kind at, error_code const& ec, std::string words)
+JIMENG_SELDOM inline next_action generate_fsm::refused_by_store(job_event::kind at, error_code const& ec,
+                                                                std::string words)
 {
     store_refused_ = true;
     details_.submitted = verdict::not_sent;
@@ -103,7 +104,7 @@ inline next_action generate_fsm::refused_by_store(job_event::kind at, error_code
                   concat({"the job store refused '", to_string(at), "' (", for_terminal(words), ")"}));
 }
 
-inline next_action generate_fsm::send_submit()
+JIMENG_SELDOM inline next_action generate_fsm::send_submit()
 {
     next_action action;
     action.what = next_action::kind::send;
@@ -125,7 +126,7 @@ inline next_action generate_fsm::send_submit()
 }
 
 /// One that is kept for another attempt: unsigned, and the only one with this body.
-inline void generate_fsm::prepare_submit(next_action& action)
+JIMENG_SELDOM inline void generate_fsm::prepare_submit(next_action& action)
 {
     if (!submit_) {
         auto request = plan_.backend.first_call(plan_.task, std::move(plan_.submit_body));
@@ -138,7 +139,7 @@ inline void generate_fsm::prepare_submit(next_action& action)
 }
 
 /// Right before the first byte of a submit: the last moment at which it costs nothing.
-inline error_code generate_fsm::about_to_leave()
+JIMENG_SELDOM inline error_code generate_fsm::about_to_leave()
 {
     if (plan_.store) {
         action_result result;
@@ -155,7 +156,7 @@ inline error_code generate_fsm::about_to_leave()
     return {};
 }
 
-inline next_action generate_fsm::after_submit(action_result& result)
+JIMENG_SELDOM inline next_action generate_fsm::after_submit(action_result& result)
 {
     auto ec = result.error;
     bool const answered = !ec.failed();
@@ -185,7 +186,7 @@ inline void generate_fsm::miss_first_byte()
 }
 
 /// In what came of an answer that was broken off. Its words say nothing of the task then.
-inline void generate_fsm::look_for_id()
+JIMENG_SELDOM inline void generate_fsm::look_for_id()
 {
     error_code ignored;
     diagnostics found;
@@ -195,7 +196,7 @@ inline void generate_fsm::look_for_id()
     details_.client_message.clear();
 }
 
-inline next_action generate_fsm::accept(task_id id)
+JIMENG_SELDOM inline next_action generate_fsm::accept(task_id id)
 {
     details_.submitted = verdict::accepted;
     plan_.memory->quota.give_back_one();
@@ -217,7 +218,7 @@ inline next_action generate_fsm::go_on_after_acceptance()
 }
 
 /// Says what became of the money, in the error and in the verdict.
-inline next_action generate_fsm::submit_failed(error_code const& ec, bool answered)
+JIMENG_SELDOM inline next_action generate_fsm::submit_failed(error_code const& ec, bool answered)
 {
     if (!answered && ec == condition::not_sent) {
         details_.submitted = verdict::not_sent;
@@ -244,7 +245,7 @@ inline next_action generate_fsm::sign_again()
 }
 
 /// The same submit again, later, where it certainly cost nothing and the caller asked for that.
-inline next_action generate_fsm::repeat_or_finish(error_code const& ec, std::string message)
+JIMENG_SELDOM inline next_action generate_fsm::repeat_or_finish(error_code const& ec, std::string message)
 {
     auto const why = submit_policy::reason_for(details_.submitted, ec);
     int const alike = ++failures_[static_cast<std::size_t>(why)];

@@ -34,7 +34,7 @@ inline std::string label_of(std::size_t index, std::size_t pictures, std::size_t
     return concat({noun, ((video ? videos : pictures) > 1 ? concat({" ", std::to_string(number)}) : ""), ": "});
 }
 
-JIMENG_DECL std::string picture_failures::words(std::size_t pictures, std::size_t videos) const
+JIMENG_SELDOM JIMENG_DECL std::string picture_failures::words(std::size_t pictures, std::size_t videos) const
 {
     constexpr std::size_t most = 15;
     std::string line;
@@ -56,7 +56,7 @@ JIMENG_DECL inline_pictures::inline_pictures(std::string beside, wanted_media wa
       reader_{*this}
 {}
 
-JIMENG_DECL void inline_pictures::restart_all() noexcept
+JIMENG_SELDOM JIMENG_DECL void inline_pictures::restart_all() noexcept
 {
     restart();
     answer_.clear();
@@ -97,8 +97,9 @@ JIMENG_DECL bool inline_pictures::any_came() const noexcept
     return std::ranges::any_of(came(), [](taken const& one) { return !one.gone && !one.broken; });
 }
 
-JIMENG_DECL jimeng::pictures inline_pictures::take_pictures(picture_failures& failed, std::size_t first,
-                                                            std::function<picture_name(std::size_t)> const& name_of)
+JIMENG_SELDOM JIMENG_DECL jimeng::pictures
+inline_pictures::take_pictures(picture_failures& failed, std::size_t first,
+                               std::function<picture_name(std::size_t)> const& name_of)
 {
     jimeng::pictures all(count_);
     for (std::size_t i = 0; i != count_; ++i) {
@@ -111,7 +112,7 @@ JIMENG_DECL jimeng::pictures inline_pictures::take_pictures(picture_failures& fa
 }
 
 /// Those that were named before must not be lost with one that cannot be.
-inline picture inline_pictures::judged(taken& one, std::function<picture_name()> const& name)
+JIMENG_SELDOM inline picture inline_pictures::judged(taken& one, std::function<picture_name()> const& name)
 {
     try {
         diagnostics details;
@@ -145,7 +146,7 @@ inline void inline_pictures::restart()
     count_ = 0;
 }
 
-inline error_code inline_pictures::begin(std::size_t)
+JIMENG_SELDOM inline error_code inline_pictures::begin(std::size_t)
 {
     if (!taken_) taken_ = std::make_unique<taken[]>(most_results);
     auto& one = taken_[count_++];
@@ -157,7 +158,7 @@ inline error_code inline_pictures::begin(std::size_t)
     return {};
 }
 
-inline void inline_pictures::open(taken& one)
+JIMENG_SELDOM inline void inline_pictures::open(taken& one)
 {
     diagnostics details;
     if (!beside_.empty()) one.file = picture_file::open_unnamed(beside_, {}, one.ec, details, wanted_);
@@ -169,7 +170,7 @@ inline void inline_pictures::open(taken& one)
 
 /// For the rest of the answer at most: a text that grows by doubling takes up to three times its length. Where there is
 /// no room for that, it may still be enough for the picture.
-inline void inline_pictures::make_room(std::string& bytes) const noexcept
+JIMENG_SELDOM inline void inline_pictures::make_room(std::string& bytes) const noexcept
 {
     constexpr std::uint64_t most = std::uint64_t{64} << 20;
     try {
@@ -202,7 +203,7 @@ inline void inline_pictures::append(taken& one, std::string_view bytes)
         one.bytes += bytes;
 }
 
-inline error_code inline_pictures::end(error_code const& ec)
+JIMENG_SELDOM inline error_code inline_pictures::end(error_code const& ec)
 {
     auto& one = newest();
     if (ec == client_errc::wrong_type)
@@ -222,7 +223,7 @@ inline void inline_pictures::spoil(taken& one, error_code const& ec)
     if (one.check) one.check->spoil(ec, words);
 }
 
-inline void inline_pictures::drop(taken& one, error_code const& ec, std::string words) noexcept
+JIMENG_SELDOM inline void inline_pictures::drop(taken& one, error_code const& ec, std::string words) noexcept
 {
     one.file.reset();
     one.check.reset();
@@ -234,7 +235,7 @@ inline void inline_pictures::drop(taken& one, error_code const& ec, std::string 
 }
 
 /// What it held is given back first, so that there is room for the words.
-inline void inline_pictures::out_of_memory(taken& one) noexcept
+JIMENG_SELDOM inline void inline_pictures::out_of_memory(taken& one) noexcept
 {
     drop(one, client_errc::too_large, {});
     try {

@@ -32,7 +32,8 @@ JIMENG_DECL std::unique_ptr<inline_pictures> result_collector::room_for_pictures
                                                                               : wanted_media::any);
 }
 
-JIMENG_DECL bool result_collector::take(task_id const& id, task_state state, std::unique_ptr<inline_pictures> intake)
+JIMENG_SELDOM JIMENG_DECL bool result_collector::take(task_id const& id, task_state state,
+                                                      std::unique_ptr<inline_pictures> intake)
 {
     id_ = id;
     note_surplus(state.listed_urls);
@@ -71,7 +72,7 @@ inline std::string complaint_about(error_code const& fault, std::string const& u
 }
 
 /// They are there already, so they get their names before any link is followed.
-inline void result_collector::take_inside(inline_pictures& intake)
+JIMENG_SELDOM inline void result_collector::take_inside(inline_pictures& intake)
 {
     auto const first = results_.size();
     auto const name_of = [&](std::size_t index) { return names_.of(id_, place_of(index)); };
@@ -84,7 +85,7 @@ inline void result_collector::take_inside(inline_pictures& intake)
     }
 }
 
-inline void result_collector::take_links(task_state& state, bool for_show_only)
+JIMENG_SELDOM inline void result_collector::take_links(task_state& state, bool for_show_only)
 {
     auto& urls = state.image_urls;
     for (std::size_t i = 0; i != std::min(urls.size(), results_.size()); ++i) {
@@ -98,7 +99,7 @@ inline void result_collector::take_links(task_state& state, bool for_show_only)
 }
 
 /// The link of what was asked for is followed first: it dies first.
-inline void result_collector::take_video_link(task_state& state)
+JIMENG_SELDOM inline void result_collector::take_video_link(task_state& state)
 {
     if (!has_video_link(state)) return;
     auto const index = results_.size();
@@ -115,7 +116,7 @@ inline void result_collector::take_video_link(task_state& state)
 }
 
 /// What was saved before is neither fetched nor written again.
-inline void result_collector::take_kept()
+JIMENG_SELDOM inline void result_collector::take_kept()
 {
     for (std::size_t i = 0; i != results_.size(); ++i)
         if (auto const* const facts = kept_.of(i, place_of(i))) take_facts(results_[i], *facts, true);
@@ -181,7 +182,7 @@ inline bool is_silence(error_code const& ec) noexcept
 }
 
 /// Runs one download after the other; each is an operation of its own.
-JIMENG_DECL result_collector::step result_collector::resume(action_result& result)
+JIMENG_SELDOM JIMENG_DECL result_collector::step result_collector::resume(action_result& result)
 {
     if (next_ >= to_fetch_.size()) return {dead_links_.empty() ? step::kind::ended : step::kind::links_died};
     auto const index = to_fetch_[next_];
@@ -203,7 +204,7 @@ JIMENG_DECL result_collector::step result_collector::resume(action_result& resul
     return fetched(index);
 }
 
-inline result_collector::step result_collector::fetched(std::size_t index)
+JIMENG_SELDOM inline result_collector::step result_collector::fetched(std::size_t index)
 {
     download_.reset();
     begun_ = false;
@@ -212,7 +213,7 @@ inline result_collector::step result_collector::fetched(std::size_t index)
 }
 
 /// What came is kept, also where it is not what was wanted.
-inline void result_collector::take_downloaded(std::size_t index, bool kept)
+JIMENG_SELDOM inline void result_collector::take_downloaded(std::size_t index, bool kept)
 {
     auto& one = results_[index];
     auto const ec = download_->error();
@@ -225,7 +226,7 @@ inline void result_collector::take_downloaded(std::size_t index, bool kept)
 }
 
 /// Of a link that died it is not the last word yet.
-inline void result_collector::note_failure(std::size_t index, error_code const& ec)
+JIMENG_SELDOM inline void result_collector::note_failure(std::size_t index, error_code const& ec)
 {
     auto words = download_->details().client_message;
     if (ec == client_errc::link_expired && !links_were_renewed_)
@@ -242,7 +243,7 @@ inline std::string* result_collector::new_link_for(std::size_t index, task_state
     return link != nullptr && parse_url(*link) ? link : nullptr;
 }
 
-JIMENG_DECL void result_collector::take_new_links(task_state state)
+JIMENG_SELDOM JIMENG_DECL void result_collector::take_new_links(task_state state)
 {
     links_were_renewed_ = true;
     for (auto& dead : std::exchange(dead_links_, {})) {
@@ -268,8 +269,8 @@ JIMENG_DECL std::chrono::milliseconds result_collector::time_left(time_point now
 }
 
 /// In the place of what a model is for nothing else is expected; of what comes beside it nobody knows.
-inline std::unique_ptr<download_operation> result_collector::new_download(std::size_t index,
-                                                                          std::chrono::milliseconds left) const
+JIMENG_SELDOM inline std::unique_ptr<download_operation>
+result_collector::new_download(std::size_t index, std::chrono::milliseconds left) const
 {
     auto const& url = results_[index].url;
     auto const place = place_of(index);
@@ -305,7 +306,7 @@ inline std::string result_collector::what_came() const
     return videos() == 0 ? " pictures " : listed_ == 0 ? " videos " : " results ";
 }
 
-JIMENG_DECL error_code result_collector::end(std::string& words)
+JIMENG_SELDOM JIMENG_DECL error_code result_collector::end(std::string& words)
 {
     if (expected_ == media_kind::video) miss_video();
     words = std::move(surplus_words_);

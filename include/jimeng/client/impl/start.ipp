@@ -29,7 +29,7 @@ inline std::chrono::milliseconds at_least_one(std::chrono::milliseconds duration
     return std::max(bounded_duration(duration), std::chrono::milliseconds{1});
 }
 
-inline poll_policy bounded(poll_policy policy)
+JIMENG_SELDOM inline poll_policy bounded(poll_policy policy)
 {
     policy.first_wait = at_least_one(policy.first_wait);
     if (policy.interval) policy.interval = at_least_one(*policy.interval);
@@ -42,8 +42,8 @@ inline poll_policy bounded(poll_policy policy)
 }
 
 /// What all plans have in common.
-inline generate_plan plan_for(goal until, result_kind kind, client_base const& client, generate_options const& how,
-                              error_code& ec, diagnostics& details)
+JIMENG_SELDOM inline generate_plan plan_for(goal until, result_kind kind, client_base const& client,
+                                            generate_options const& how, error_code& ec, diagnostics& details)
 {
     ec.clear();
     details = {};
@@ -73,7 +73,7 @@ inline generate_plan plan_for(goal until, result_kind kind, client_base const& c
 }
 
 /// Where the route leads to no such model, or its actions cannot say how the result is wanted: nothing is sent.
-inline void refuse_other_route(generate_plan const& plan, error_code& ec, diagnostics& details)
+JIMENG_SELDOM inline void refuse_other_route(generate_plan const& plan, error_code& ec, diagnostics& details)
 {
     auto const& wanted = plan.options.results;
     bool const labelled = wanted.watermark || wanted.aigc_meta;
@@ -94,8 +94,8 @@ JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept
     delete fsm;
 }
 
-JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_base const& client,
-                                   generate_options const& how, error_code& ec, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request request, client_base const& client,
+                                                 generate_options const& how, error_code& ec, diagnostics& details)
 {
     auto plan = plan_for(until, request.result, client, how, ec, details);
     details.submitted = verdict::not_sent;
@@ -116,8 +116,8 @@ inline void tell_of_task(task_id const& id, error_code& ec, diagnostics& details
     ec = client_errc::waiting_failed;
 }
 
-JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_base const& client, generate_options const& how,
-                                 error_code& ec, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL fsm_handle plan_task(goal until, task const& which, client_base const& client,
+                                               generate_options const& how, error_code& ec, diagnostics& details)
 {
     auto plan = plan_for(until, which.result, client, how, ec, details);
     plan.task = which;

@@ -28,7 +28,7 @@ constexpr std::array<model_calls, sizeof...(Types)> calls_of_all(model_types<Typ
     return {model_calls{Types::req_key, action_stem_of<Types>(), result_kind_of<Types>}...};
 }
 
-inline model_calls calls_of(task const& which)
+JIMENG_SELDOM inline model_calls calls_of(task const& which)
 {
     static constexpr auto known = calls_of_all(models);
     if (which.action_stem.empty())

@@ -50,7 +50,7 @@ inline std::string complaint_about_slips(credential_names const& names)
                       {names.access_key_id, names.secret_access_key, token});
 }
 
-inline std::string complaint_about_absence(credential_names const& names)
+JIMENG_SELDOM inline std::string complaint_about_absence(credential_names const& names)
 {
     for (char const* const name : {names.access_key_id, names.secret_access_key}) {
         if (!environment(name).empty()) continue;
@@ -66,7 +66,7 @@ inline std::string complaint_about_absence(credential_names const& names)
 
 } // namespace detail
 
-JIMENG_DECL std::optional<credentials> credentials::from_environment(std::string& complaint)
+JIMENG_SELDOM JIMENG_DECL std::optional<credentials> credentials::from_environment(std::string& complaint)
 {
     using detail::environment;
     bool const newer = !detail::names_a_key(detail::classic_names) && detail::names_a_key(detail::newer_names);

@@ -16,7 +16,7 @@ namespace jimeng::inline JIMENG_ABI {
 namespace detail {
 
 /// The first bytes of a file; empty where it cannot be read.
-inline std::string first_bytes_of(std::string const& path)
+JIMENG_SELDOM inline std::string first_bytes_of(std::string const& path)
 {
     std::string bytes(8, '\0');
     auto* const file = std::fopen(path.c_str(), "rb");
@@ -27,7 +27,7 @@ inline std::string first_bytes_of(std::string const& path)
 
 } // namespace detail
 
-JIMENG_DECL parsed<image_file> image_file::parse(std::string_view path)
+JIMENG_SELDOM JIMENG_DECL parsed<image_file> image_file::parse(std::string_view path)
 {
     auto const refuse = [&](rule broken, std::string limit = {}) {
         return violation{broken, "binary_data_base64", std::string{path}, std::move(limit)};

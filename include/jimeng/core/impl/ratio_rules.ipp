@@ -10,8 +10,8 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-JIMENG_DECL violation explain_ratios(rule const& broken, std::string_view field, image_size sides, double least,
-                                     double most)
+JIMENG_SELDOM JIMENG_DECL violation explain_ratios(rule const& broken, std::string_view field, image_size sides,
+                                                   double least, double most)
 {
     auto const both = concat({std::to_string(sides.width), "x", std::to_string(sides.height)});
     return {broken, std::string{field}, sides == image_size{} ? std::string{} : both,

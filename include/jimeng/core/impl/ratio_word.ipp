@@ -18,7 +18,8 @@ inline bool is_of_tier(recommended_size const& one, recommended_list const& list
 }
 
 /// The recommended size whose ratio is nearest.
-inline std::optional<image_size> nearest_size(recommended_list const& list, std::string_view tier, image_size sides)
+JIMENG_SELDOM inline std::optional<image_size> nearest_size(recommended_list const& list, std::string_view tier,
+                                                            image_size sides)
 {
     auto const off = [&](image_size one) { // how much wider or narrower, as a factor
         auto const factor = static_cast<double>(one.width) * static_cast<double>(sides.height) /
@@ -31,8 +32,8 @@ inline std::optional<image_size> nearest_size(recommended_list const& list, std:
     return nearest;
 }
 
-inline std::optional<image_size> size_like_input(recommended_list const& list, std::string_view tier,
-                                                 field_source& from)
+JIMENG_SELDOM inline std::optional<image_size> size_like_input(recommended_list const& list, std::string_view tier,
+                                                               field_source& from)
 {
     std::vector<std::string_view> images;
     if (from.texts("image_urls", images) != found::present || images.empty()) return std::nullopt;
@@ -49,8 +50,8 @@ inline std::string ratios_of(recommended_list const& list, std::string_view tier
     return all + (all.empty() ? "input" : ", input");
 }
 
-JIMENG_DECL std::optional<image_size> read_ratio_word(recommended_list const& list, std::string_view tier,
-                                                      field_source& from, violation& why)
+JIMENG_SELDOM JIMENG_DECL std::optional<image_size> read_ratio_word(recommended_list const& list, std::string_view tier,
+                                                                    field_source& from, violation& why)
 {
     std::string_view ratio;
     if (list.sizes.empty() || from.text("ratio", ratio) != found::present) return std::nullopt;
@@ -66,7 +67,7 @@ JIMENG_DECL std::optional<image_size> read_ratio_word(recommended_list const& li
     return std::nullopt;
 }
 
-JIMENG_DECL void describe_ratio_word(recommended_list const& list, facts_sink& to)
+JIMENG_SELDOM JIMENG_DECL void describe_ratio_word(recommended_list const& list, facts_sink& to)
 {
     if (list.sizes.empty()) return;
     value_facts facts;

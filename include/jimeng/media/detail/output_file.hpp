@@ -31,8 +31,8 @@ inline client_errc file_error(int number) noexcept
     return number == ENOSPC || number == EDQUOT || number == EFBIG ? client_errc::disk_full : client_errc::file_io;
 }
 
-inline error_code refuse_file(client_errc code, std::filesystem::path const& path, std::string_view reason,
-                              diagnostics& details)
+JIMENG_SELDOM inline error_code refuse_file(client_errc code, std::filesystem::path const& path,
+                                            std::string_view reason, diagnostics& details)
 {
     details.client_message = concat({"output ", for_terminal(path.string()), ": "}).append(reason);
     return code;
@@ -47,7 +47,7 @@ inline error_code refuse_file(int number, std::filesystem::path const& path, dia
 }
 
 /// The file that a save would create or replace.
-inline error_code find_target(std::filesystem::path& target, bool overwrite, diagnostics& details)
+JIMENG_SELDOM inline error_code find_target(std::filesystem::path& target, bool overwrite, diagnostics& details)
 {
     auto const asked = target;
     std::error_code ec;
@@ -68,7 +68,7 @@ inline error_code find_target(std::filesystem::path& target, bool overwrite, dia
                        details);
 }
 
-inline std::string temporary_name(std::string const& name)
+JIMENG_SELDOM inline std::string temporary_name(std::string const& name)
 {
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
     std::array<unsigned char, 6> random;
@@ -115,7 +115,7 @@ inline int write_all(int descriptor, std::string_view bytes) noexcept
 }
 
 /// Copies what there is from the beginning of a file. Returns an errno value, or 0.
-inline int copy_bytes(int from, int to) noexcept
+JIMENG_SELDOM inline int copy_bytes(int from, int to) noexcept
 {
     std::array<char, 16 * 1024> piece;
     if (::lseek(from, 0, SEEK_SET) != 0) return errno;
@@ -140,7 +140,7 @@ inline std::filesystem::path folder_of(std::filesystem::path const& file)
 }
 
 /// The name without what our own naming and everybody else's says of a picture's format.
-inline std::string without_picture_ending(std::string const& name)
+JIMENG_SELDOM inline std::string without_picture_ending(std::string const& name)
 {
     std::string ending = std::filesystem::path{name}.extension().string();
     for (char& c : ending)
@@ -151,7 +151,7 @@ inline std::string without_picture_ending(std::string const& name)
 }
 
 /// `cat.webp`, `cat.1.webp`, `cat.2.webp`, ...: the stem is cut where the system takes no more.
-inline std::string free_name(std::string_view stem, std::string_view ending, int number)
+JIMENG_SELDOM inline std::string free_name(std::string_view stem, std::string_view ending, int number)
 {
     constexpr std::size_t most = 255;
     auto const rest = (number == 0 ? std::string{} : '.' + std::to_string(number)).append(ending);

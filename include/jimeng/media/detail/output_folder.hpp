@@ -65,7 +65,7 @@ public:
     }
 
     /// Replaces nothing.
-    int rename(std::string const& from, std::string const& to) noexcept
+    JIMENG_SELDOM int rename(std::string const& from, std::string const& to) noexcept
     {
 #if defined(RENAME_NOREPLACE)
         if (::renameat2(descriptor_, from.c_str(), descriptor_, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
@@ -80,7 +80,7 @@ public:
     }
 
     /// The permission bits for a file of that name: those of the file there is, else those a new one gets.
-    int permissions_for(std::string const& name, std::string const& probe, mode_t& bits) noexcept
+    JIMENG_SELDOM int permissions_for(std::string const& name, std::string const& probe, mode_t& bits) noexcept
     {
         struct stat there {};
         if (::fstatat(descriptor_, name.c_str(), &there, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(there.st_mode))

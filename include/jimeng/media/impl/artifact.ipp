@@ -9,7 +9,7 @@
 
 namespace jimeng::inline JIMENG_ABI {
 
-JIMENG_DECL saved_picture artifact::save(std::string const& path, bool overwrite) const
+JIMENG_SELDOM JIMENG_DECL saved_picture artifact::save(std::string const& path, bool overwrite) const
 {
     error_code ec;
     diagnostics details;
@@ -18,8 +18,8 @@ JIMENG_DECL saved_picture artifact::save(std::string const& path, bool overwrite
     return file;
 }
 
-JIMENG_DECL saved_picture artifact::save(std::string const& path, bool overwrite, error_code& ec,
-                                         diagnostics& details) const
+JIMENG_SELDOM JIMENG_DECL saved_picture artifact::save(std::string const& path, bool overwrite, error_code& ec,
+                                                       diagnostics& details) const
 {
     ec.clear();
     auto file = picture_file::open(path, overwrite, bytes.size(), ec, details, wanted(kind));

@@ -24,7 +24,7 @@ namespace jimeng::inline JIMENG_ABI {
 namespace detail {
 
 /// Root may write everywhere, and yet these take no file from anybody.
-inline bool belongs_to_kernel([[maybe_unused]] char const* folder) noexcept
+JIMENG_SELDOM inline bool belongs_to_kernel([[maybe_unused]] char const* folder) noexcept
 {
 #if defined(__linux__)
     struct statfs about {};
@@ -50,7 +50,7 @@ inline bool has_overlong_name(std::filesystem::path const& path)
 
 } // namespace detail
 
-JIMENG_DECL std::string numbered_path(std::string const& path, std::size_t index, std::size_t count)
+JIMENG_SELDOM JIMENG_DECL std::string numbered_path(std::string const& path, std::size_t index, std::size_t count)
 {
     if (count < 2) return path;
     std::filesystem::path const whole{path};
@@ -60,7 +60,7 @@ JIMENG_DECL std::string numbered_path(std::string const& path, std::size_t index
     return (whole.parent_path() / name).string();
 }
 
-JIMENG_DECL std::string output_path(std::string const& output, task_id const& id, media_kind kind)
+JIMENG_SELDOM JIMENG_DECL std::string output_path(std::string const& output, task_id const& id, media_kind kind)
 {
     constexpr std::string_view harmless = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     if (!output.ends_with('/')) return output;
@@ -70,7 +70,7 @@ JIMENG_DECL std::string output_path(std::string const& output, task_id const& id
     return output + name + (kind == media_kind::video ? ".mp4" : ".png");
 }
 
-JIMENG_DECL error_code check_output_folder(std::string const& folder, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL error_code check_output_folder(std::string const& folder, diagnostics& details)
 {
     namespace fs = std::filesystem;
     auto const refuse = [&](fs::path const& path, std::string const& reason) {
@@ -92,8 +92,8 @@ JIMENG_DECL error_code check_output_folder(std::string const& folder, diagnostic
     return {};
 }
 
-JIMENG_DECL error_code check_output(std::string const& output, bool overwrite, diagnostics& details,
-                                    saved_results const& own)
+JIMENG_SELDOM JIMENG_DECL error_code check_output(std::string const& output, bool overwrite, diagnostics& details,
+                                                  saved_results const& own)
 {
     if (output.ends_with('/')) return check_output_folder(output, details);
     std::filesystem::path folder;

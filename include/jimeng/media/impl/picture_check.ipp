@@ -31,7 +31,7 @@ inline bool is_page(std::string_view opening) noexcept
            (first == std::string_view::npos || std::string_view{"<{["}.find(opening[first]) != std::string_view::npos);
 }
 
-inline std::string size_complaint(picture_header const& header)
+JIMENG_SELDOM inline std::string size_complaint(picture_header const& header)
 {
     constexpr std::uint32_t longest_side = 65'535;
     auto const area = std::uint64_t{header.width} * header.height;
@@ -57,7 +57,7 @@ inline std::string noun_of(media_format format, wanted_media what)
                                                    : media_kind::picture);
 }
 
-inline std::string format_complaint(media_format format, wanted_media what)
+JIMENG_SELDOM inline std::string format_complaint(media_format format, wanted_media what)
 {
     std::string const but = what == wanted_media::video     ? "not MP4"
                             : what == wanted_media::picture ? "neither PNG nor JPEG"
@@ -190,8 +190,8 @@ JIMENG_DECL void picture_check::spoil(error_code const& why, std::string words)
     impl_->spoiled_words = words.empty() ? detail::concat({impl_->noun(), ": ", why.message()}) : std::move(words);
 }
 
-JIMENG_DECL saved_picture picture_check::finish(std::optional<std::uint64_t> announced, error_code& ec,
-                                                diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL saved_picture picture_check::finish(std::optional<std::uint64_t> announced, error_code& ec,
+                                                              diagnostics& details)
 {
     auto const& state = *impl_;
     ec = {};
@@ -212,7 +212,7 @@ JIMENG_DECL saved_picture picture_check::finish(std::optional<std::uint64_t> ann
     return facts;
 }
 
-JIMENG_DECL std::string picture_check::ending_to_keep() const
+JIMENG_SELDOM JIMENG_DECL std::string picture_check::ending_to_keep() const
 {
     auto const& state = *impl_;
     std::string const ending = file_extension(state.format());

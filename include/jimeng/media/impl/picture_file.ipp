@@ -30,7 +30,7 @@ struct picture_file::impl {
         temporary.clear();
     }
 
-    int create()
+    JIMENG_SELDOM int create()
     {
         int error = EEXIST;
         for (int attempt = 0; attempt != 16 && error == EEXIST; ++attempt) {
@@ -42,7 +42,7 @@ struct picture_file::impl {
     }
 
     /// Opens the target's folder and makes the file that grows there.
-    error_code begin(diagnostics& details)
+    JIMENG_SELDOM error_code begin(diagnostics& details)
     {
         std::error_code failure;
         auto const where = detail::folder_of(target);
@@ -54,7 +54,7 @@ struct picture_file::impl {
     }
 
     /// A link may lead to another file system, where no rename leads. What is here stays until the copy is whole.
-    error_code move_to(std::filesystem::path const& where, diagnostics& details)
+    JIMENG_SELDOM error_code move_to(std::filesystem::path const& where, diagnostics& details)
     {
         impl copy{limits, wished};
         copy.asked = asked;
@@ -70,7 +70,7 @@ struct picture_file::impl {
     }
 
     /// The bits of the file that is replaced, or those of a new one; not every file system has them.
-    void set_permissions()
+    JIMENG_SELDOM void set_permissions()
     {
         mode_t bits = 0;
         auto const name = target.filename().string();
@@ -95,7 +95,7 @@ struct picture_file::impl {
     }
 
     /// Takes the first name of the kind that is free; none where there is no such.
-    std::string give_free_name(std::string_view stem, std::string_view ending, int number)
+    JIMENG_SELDOM std::string give_free_name(std::string_view stem, std::string_view ending, int number)
     {
         constexpr int most = 10'000;
         for (; number != most; ++number) {
@@ -122,7 +122,7 @@ struct picture_file::impl {
     }
 
     /// What is there gets a name, or is removed with the reason told.
-    saved_picture settle(saved_picture facts, error_code& ec, diagnostics& details)
+    JIMENG_SELDOM saved_picture settle(saved_picture facts, error_code& ec, diagnostics& details)
     {
         auto const ending = ec ? check.ending_to_keep() : std::string{};
         bool const incomplete = ec == client_errc::size_mismatch;
@@ -138,7 +138,7 @@ struct picture_file::impl {
         return facts;
     }
 
-    void keep(std::string const& ending, int error, saved_picture& facts, diagnostics& details)
+    JIMENG_SELDOM void keep(std::string const& ending, int error, saved_picture& facts, diagnostics& details)
     {
         auto const stem = detail::without_picture_ending(target.filename().string());
         auto const name = error == 0 ? give_free_name(stem, ending, 0) : std::string{};
@@ -150,7 +150,7 @@ struct picture_file::impl {
         details.client_message += "; its bytes are kept as " + for_terminal(facts.path);
     }
 
-    error_code name(saved_picture& facts, diagnostics& details)
+    JIMENG_SELDOM error_code name(saved_picture& facts, diagnostics& details)
     {
         int const error = give_name();
         if (error == 0) return facts.path = asked.string(), error_code{};
@@ -164,7 +164,7 @@ struct picture_file::impl {
     }
 
     /// The picture stays in the folder where it grew, for it could not be copied to another.
-    saved_picture stay(saved_picture facts, diagnostics& details)
+    JIMENG_SELDOM saved_picture stay(saved_picture facts, diagnostics& details)
     {
         auto const free = make_durable() == 0 ? give_free_name(target.stem().string(), target.extension().string(), 1)
                                               : std::string{};
@@ -192,9 +192,9 @@ JIMENG_DECL picture_file::picture_file(picture_file&&) noexcept = default;
 JIMENG_DECL picture_file& picture_file::operator=(picture_file&&) noexcept = default;
 JIMENG_DECL picture_file::~picture_file() = default;
 
-JIMENG_DECL std::optional<picture_file> picture_file::open(std::string const& target, bool overwrite,
-                                                           media_limits limits, error_code& ec, diagnostics& details,
-                                                           wanted_media wanted)
+JIMENG_SELDOM JIMENG_DECL std::optional<picture_file> picture_file::open(std::string const& target, bool overwrite,
+                                                                         media_limits limits, error_code& ec,
+                                                                         diagnostics& details, wanted_media wanted)
 {
     auto file = std::make_unique<impl>(limits, wanted);
     file->asked = file->target = target;
@@ -205,9 +205,10 @@ JIMENG_DECL std::optional<picture_file> picture_file::open(std::string const& ta
     return picture_file{std::move(file)};
 }
 
-JIMENG_DECL std::optional<picture_file> picture_file::open_unnamed(std::string const& beside, media_limits limits,
-                                                                   error_code& ec, diagnostics& details,
-                                                                   wanted_media wanted)
+JIMENG_SELDOM JIMENG_DECL std::optional<picture_file> picture_file::open_unnamed(std::string const& beside,
+                                                                                 media_limits limits, error_code& ec,
+                                                                                 diagnostics& details,
+                                                                                 wanted_media wanted)
 {
     auto file = std::make_unique<impl>(limits, wanted);
     file->asked = file->target = beside;
@@ -232,7 +233,7 @@ JIMENG_DECL void picture_file::spoil(error_code const& why, std::string words)
     impl_->check.spoil(why, std::move(words));
 }
 
-JIMENG_DECL error_code picture_file::restart()
+JIMENG_SELDOM JIMENG_DECL error_code picture_file::restart()
 {
     impl_->check = picture_check{impl_->limits, impl_->wished};
     impl_->written = 0;
@@ -249,8 +250,9 @@ JIMENG_DECL saved_picture picture_file::commit(std::optional<std::uint64_t> anno
     return impl_->settle(facts, ec, details);
 }
 
-JIMENG_DECL saved_picture picture_file::commit_as(picture_name const& name, std::optional<std::uint64_t> announced,
-                                                  error_code& ec, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL saved_picture picture_file::commit_as(picture_name const& name,
+                                                                std::optional<std::uint64_t> announced, error_code& ec,
+                                                                diagnostics& details)
 {
     auto& file = *impl_;
     auto const facts = file.check.finish(announced, ec, details);

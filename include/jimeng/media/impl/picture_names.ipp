@@ -36,7 +36,7 @@ JIMENG_DECL std::string picture_names::beside(task_id const& id) const
     return found != links_.end() ? found->second : output_path(output_, id);
 }
 
-JIMENG_DECL picture_name picture_names::of(task_id const& id, result_place const& place) const
+JIMENG_SELDOM JIMENG_DECL picture_name picture_names::of(task_id const& id, result_place const& place) const
 {
     auto path = numbered_path(output_path(output_, id, place.kind), place.index, place.count);
     auto const found = links_.find(path);

@@ -22,7 +22,7 @@ namespace jimeng::inline JIMENG_ABI {
 namespace detail {
 
 /// False where not all of it can be read, or it is longer than a result may be.
-inline bool read_whole(int descriptor, picture_check& check)
+JIMENG_SELDOM inline bool read_whole(int descriptor, picture_check& check)
 {
     std::array<char, 64 * 1024> piece;
     for (;;) {
@@ -34,7 +34,7 @@ inline bool read_whole(int descriptor, picture_check& check)
 }
 
 /// A pipe of that name must not be waited for.
-inline int open_ordinary_file(char const* path) noexcept
+JIMENG_SELDOM inline int open_ordinary_file(char const* path) noexcept
 {
     int const descriptor = ::open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat about {};
@@ -45,7 +45,7 @@ inline int open_ordinary_file(char const* path) noexcept
 
 } // namespace detail
 
-JIMENG_DECL std::optional<saved_picture> find_saved(saved_result const& result)
+JIMENG_SELDOM JIMENG_DECL std::optional<saved_picture> find_saved(saved_result const& result)
 {
     if (result.path.empty() || result.path.find('\0') != std::string::npos) return std::nullopt;
     picture_check check{media_limits{}, wanted_media::any};

@@ -81,7 +81,7 @@ public:
     connection_pool(std::size_t most, clock::duration idle) : most_{most}, idle_{idle} {}
 
     /// A connection to this origin that can be used at once, or none.
-    std::unique_ptr<connection> take(http_origin const& origin, clock::time_point now)
+    JIMENG_SELDOM std::unique_ptr<connection> take(http_origin const& origin, clock::time_point now)
     {
         std::erase_if(idle_connections_, [&](auto const& c) { return now - c->last_used >= idle_; });
         for (auto i = idle_connections_.size(); i-- != 0;) {
@@ -94,7 +94,7 @@ public:
     }
 
     /// Closes the oldest of an origin until at most so many of its are left.
-    void keep_at_most(std::size_t most, http_origin const& origin)
+    JIMENG_SELDOM void keep_at_most(std::size_t most, http_origin const& origin)
     {
         auto const of_it = [&](auto const& c) { return c->origin == origin; };
         auto surplus = std::count_if(idle_connections_.begin(), idle_connections_.end(), of_it) -

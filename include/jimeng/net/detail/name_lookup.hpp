@@ -50,7 +50,7 @@ inline boost::asio::ip::address address_of(sockaddr const& generic)
 }
 
 /// Asks the system; it may take many seconds and cannot be interrupted.
-inline found_addresses ask_system(std::string const& host)
+JIMENG_SELDOM inline found_addresses ask_system(std::string const& host)
 {
     addrinfo wanted{};
     wanted.ai_socktype = SOCK_STREAM;
@@ -65,7 +65,7 @@ inline found_addresses ask_system(std::string const& host)
     return found;
 }
 
-inline found_addresses ask(host_lookup const& own, std::string const& host)
+JIMENG_SELDOM inline found_addresses ask(host_lookup const& own, std::string const& host)
 try {
     if (!own) return ask_system(host);
     found_addresses found;
@@ -90,7 +90,7 @@ public:
     /// @param done  A handler `void(error_code)`, called when `take` has the answer or after `cancel`.
     /// @throws std::exception  No thread, no descriptor, no memory.
     template <class Done>
-    void start(std::string host, host_lookup how, Done done)
+    JIMENG_SELDOM void start(std::string host, host_lookup how, Done done)
     {
         int ends[2];
         if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)

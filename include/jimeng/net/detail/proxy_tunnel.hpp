@@ -24,7 +24,7 @@ inline std::string proxy_name(http_proxy const& proxy)
 
 /// What asks a proxy for a way to an origin.
 /// @par Source RFC 9110, section 9.3.6.
-inline std::string connect_request(http_proxy const& proxy, http_origin const& origin)
+JIMENG_SELDOM inline std::string connect_request(http_proxy const& proxy, http_origin const& origin)
 {
     auto const host = origin.host.find(':') == std::string::npos ? origin.host : '[' + origin.host + ']';
     auto const target = host + ':' + std::to_string(origin.port);

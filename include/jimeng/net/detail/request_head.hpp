@@ -48,14 +48,14 @@ inline bool belongs_to_the_transport(std::string_view name) noexcept
                        [&](std::string_view own) { return equal_ignoring_case(own, name); });
 }
 
-inline error_code refuse(client_errc code, std::string sentence, diagnostics& details)
+JIMENG_SELDOM inline error_code refuse(client_errc code, std::string sentence, diagnostics& details)
 {
     details.client_message = std::move(sentence);
     return code;
 }
 
 /// Checks everything that becomes part of the request head. A line end in a header would begin a header of somebody else.
-inline error_code check_request(http_request const& request, diagnostics& details)
+JIMENG_SELDOM inline error_code check_request(http_request const& request, diagnostics& details)
 {
     auto const& origin = request.origin;
     if (!is_header_value(origin.host))
@@ -90,7 +90,7 @@ inline error_code check_request(http_request const& request, diagnostics& detail
 
 /// The request line and the headers of a request that `check_request` let pass.
 /// @param room  For how many bytes behind them memory is taken at once.
-inline std::string request_head(http_request const& request, std::size_t room = 0)
+JIMENG_SELDOM inline std::string request_head(http_request const& request, std::size_t room = 0)
 {
     std::size_t size = request.method.size() + request.target.size() + request.origin.host.size() + 192;
     for (auto const& header : request.headers)

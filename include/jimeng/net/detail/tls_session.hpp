@@ -42,7 +42,7 @@ inline bool raise_security(SSL_CTX* context)
 }
 
 /// The content of a regular file of 16 MiB at most; none for anything else. A pipe or a device could be read for ever.
-inline std::optional<std::string> read_certificate_file(std::string const& path)
+JIMENG_SELDOM inline std::optional<std::string> read_certificate_file(std::string const& path)
 {
     int const descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0) return std::nullopt;
@@ -62,7 +62,7 @@ inline std::optional<std::string> read_certificate_file(std::string const& path)
 }
 
 /// Adds the certificates and revocation lists of a PEM file; false where there is none to add.
-inline bool trust_also(X509_STORE* store, std::string const& path)
+JIMENG_SELDOM inline bool trust_also(X509_STORE* store, std::string const& path)
 {
     auto const text = read_certificate_file(path);
     if (!text) return false;
@@ -89,7 +89,7 @@ public:
     }
 
 private:
-    error_code load(std::string const& extra_ca_file)
+    JIMENG_SELDOM error_code load(std::string const& extra_ca_file)
     {
         ERR_clear_error();
         std::unique_ptr<SSL_CTX, openssl_delete> context{SSL_CTX_new(TLS_client_method())};
@@ -108,7 +108,7 @@ private:
 };
 
 /// Names that a certificate is for, escaped, for a person to compare with the wanted one.
-inline std::string presented_names(X509* certificate)
+JIMENG_SELDOM inline std::string presented_names(X509* certificate)
 {
     std::string names;
     auto* const list =
@@ -223,7 +223,7 @@ public:
     }
 
 private:
-    void expect_host(std::string const& host)
+    JIMENG_SELDOM void expect_host(std::string const& host)
     {
         auto* const ssl = ssl_.get();
         bool const address =

@@ -34,7 +34,7 @@ inline transport_options bounded_limits(transport_options limits)
 
 /// What all exchanges of one executor share. Its members are touched behind its gate only, by one handler at a time.
 struct transport_state {
-    transport_state(boost::asio::any_io_executor where, transport_options const& limits)
+    JIMENG_SELDOM transport_state(boost::asio::any_io_executor where, transport_options const& limits)
         : executor{std::move(where)},
           gate{std::make_shared<serial_gate>(executor)},
           options{bounded_limits(limits)},

@@ -52,8 +52,9 @@ JIMENG_DECL beast_transport::beast_transport(boost::asio::any_io_executor const&
     : impl_{std::make_shared<impl>(executor, options)}
 {}
 
-JIMENG_DECL http_response beast_transport::exchange(http_request const& request, exchange_options const& options,
-                                                    error_code& ec, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL http_response beast_transport::exchange(http_request const& request,
+                                                                  exchange_options const& options, error_code& ec,
+                                                                  diagnostics& details)
 {
     http_response answer;
     bool done = false;
@@ -88,9 +89,9 @@ JIMENG_DECL http_response beast_transport::exchange(http_request const& request,
 namespace detail {
 
 /// One of the two requests is sent.
-inline void start_exchange(std::shared_ptr<transport_state> const& shared, http_request own,
-                           std::shared_ptr<http_request const> borrowed, exchange_options options,
-                           exchange_callback done)
+JIMENG_SELDOM inline void start_exchange(std::shared_ptr<transport_state> const& shared, http_request own,
+                                         std::shared_ptr<http_request const> borrowed, exchange_options options,
+                                         exchange_callback done)
 {
     if (!shared) return done(client_errc::no_executor, {}, without_executor());
     auto exchange = std::make_shared<http_exchange>(shared, std::move(own), std::move(borrowed), std::move(options),
@@ -112,8 +113,8 @@ JIMENG_DECL void beast_transport::async_exchange(std::shared_ptr<http_request co
     detail::start_exchange(impl_->asynchronous, {}, std::move(request), std::move(options), std::move(done));
 }
 
-JIMENG_DECL void beast_transport::async_wait(std::chrono::nanoseconds duration, std::stop_token stop,
-                                             wait_callback done)
+JIMENG_SELDOM JIMENG_DECL void beast_transport::async_wait(std::chrono::nanoseconds duration, std::stop_token stop,
+                                                           wait_callback done)
 {
     auto const& shared = impl_->asynchronous;
     if (!shared) return done(client_errc::no_executor);

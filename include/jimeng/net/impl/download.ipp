@@ -27,7 +27,7 @@ struct download_address {
     std::string target;
 };
 
-inline std::optional<download_address> read_link(std::string_view url)
+JIMENG_SELDOM inline std::optional<download_address> read_link(std::string_view url)
 {
     auto const parts = parse_url(url);
     if (!parts) return std::nullopt;
@@ -65,7 +65,7 @@ inline bool is_redirect(int status) noexcept
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-inline std::optional<std::uint64_t> announced_size(http_response const& response)
+JIMENG_SELDOM inline std::optional<std::uint64_t> announced_size(http_response const& response)
 {
     auto const* const text = find_header(response.headers, "Content-Length");
     std::uint64_t size = 0;
@@ -81,14 +81,14 @@ inline constexpr backoff waits_of_downloads{std::chrono::milliseconds{200}, std:
 } // namespace detail
 
 struct download_operation::impl {
-    impl(std::string_view link, std::optional<std::string> where, download_options how)
+    JIMENG_SELDOM impl(std::string_view link, std::optional<std::string> where, download_options how)
         : url{link},
           target{std::move(where)},
           options{std::move(how)},
           check{detail::limits_of(options), options.wanted}
     {}
 
-    next_action fail(error_code ec, std::string sentence)
+    JIMENG_SELDOM next_action fail(error_code ec, std::string sentence)
     {
         error = ec;
         if (!sentence.empty()) details.client_message = std::move(sentence);
@@ -113,7 +113,7 @@ struct download_operation::impl {
         return action;
     }
 
-    next_action begin(std::chrono::system_clock::time_point now)
+    JIMENG_SELDOM next_action begin(std::chrono::system_clock::time_point now)
     {
         started = true;
         deadline = now + detail::bounded_duration(options.timeout);
@@ -129,7 +129,7 @@ struct download_operation::impl {
         return send(now);
     }
 
-    error_code open_file()
+    JIMENG_SELDOM error_code open_file()
     {
         error_code ec;
         if (name)
@@ -143,7 +143,7 @@ struct download_operation::impl {
 
     static bool names_this_machine(detail::download_address const& link) { return is_loopback_host(link.origin.host); }
 
-    next_action send(std::chrono::system_clock::time_point now)
+    JIMENG_SELDOM next_action send(std::chrono::system_clock::time_point now)
     {
         next_action action;
         action.what = next_action::kind::send;
@@ -207,7 +207,7 @@ struct download_operation::impl {
         }
     }
 
-    next_action judge(action_result& result)
+    JIMENG_SELDOM next_action judge(action_result& result)
     {
         details = std::move(result.details);
         if (waiting && result.error) return fail(result.error, "download: a stop was requested");
@@ -221,7 +221,7 @@ struct download_operation::impl {
         return judge_answer(result);
     }
 
-    next_action judge_answer(action_result const& result)
+    JIMENG_SELDOM next_action judge_answer(action_result const& result)
     {
         int const status = result.response.status;
         details.http_status = status;
@@ -242,7 +242,7 @@ struct download_operation::impl {
         return fail(client_errc::bad_http, answer + ", which is no result");
     }
 
-    next_action commit(std::optional<std::uint64_t> announced)
+    JIMENG_SELDOM next_action commit(std::optional<std::uint64_t> announced)
     {
         saved = !file  ? check.finish(announced, error, details)
                 : name ? file->commit_as(*name, announced, error, details)
@@ -253,7 +253,7 @@ struct download_operation::impl {
         return {};
     }
 
-    next_action follow(action_result const& result)
+    JIMENG_SELDOM next_action follow(action_result const& result)
     {
         auto const* const location = find_header(result.response.headers, "Location");
         if (location == nullptr || ++hops > options.max_hops)
@@ -281,7 +281,7 @@ struct download_operation::impl {
         return send(now);
     }
 
-    next_action retry(action_result const& result, error_code ec, std::string sentence)
+    JIMENG_SELDOM next_action retry(action_result const& result, error_code ec, std::string sentence)
     {
         auto const own = detail::full_jitter(detail::waits_of_downloads, failures, result.random);
         auto const now = std::chrono::floor<std::chrono::seconds>(result.now);

@@ -29,7 +29,7 @@ inline void http_exchange::time_is_up()
 }
 
 /// The limit may have moved since it was set: then the rest of it is waited for.
-inline void http_exchange::on_limit()
+JIMENG_SELDOM inline void http_exchange::on_limit()
 {
     if (is_ending()) return;
     guarded([this] {
@@ -66,7 +66,7 @@ inline std::string http_exchange::where() const
     return proxy_ == nullptr ? host : concat({host, " through the proxy ", proxy_name(*proxy_)});
 }
 
-inline void http_exchange::deadline_passed()
+JIMENG_SELDOM inline void http_exchange::deadline_passed()
 {
     auto const most = std::to_string(shared_->connections.max());
     auto const within = concat({" within ", std::to_string(options_.timeout.count()), " ms"});
@@ -76,7 +76,7 @@ inline void http_exchange::deadline_passed()
                                 : concat({"no answer", within, "; allow more time"}));
 }
 
-inline void http_exchange::stage_timed_out()
+JIMENG_SELDOM inline void http_exchange::stage_timed_out()
 {
     switch (stage_) {
     case stage::resolve:
@@ -105,7 +105,7 @@ inline void http_exchange::progressed(std::size_t bytes)
         limit_stage(shared_->options.stall);
 }
 
-inline void http_exchange::fail(error_code before_sent, error_code after_sent, std::string reason)
+JIMENG_SELDOM inline void http_exchange::fail(error_code before_sent, error_code after_sent, std::string reason)
 {
     if (is_ending()) return;
     ending_ = true;
@@ -118,7 +118,7 @@ inline void http_exchange::fail(error_code before_sent, error_code after_sent, s
 
 /// Of its own work, mostly out of memory: its caller is told. What a sink or a callback throws comes after the end, and
 /// goes on.
-inline void http_exchange::threw(std::exception const& thrown)
+JIMENG_SELDOM inline void http_exchange::threw(std::exception const& thrown)
 {
     if (is_ending()) throw;
     std::string reason;
@@ -146,7 +146,7 @@ inline void http_exchange::abandon()
 }
 
 /// Ends what is under way; the last handler to come back finishes.
-inline void http_exchange::settle()
+JIMENG_SELDOM inline void http_exchange::settle()
 {
     if (stage_ == stage::finished) return;
     race_.drop();
@@ -160,7 +160,7 @@ inline void http_exchange::settle()
     if (!writing_ && !reading_ && connecting_ == 0) finish();
 }
 
-inline void http_exchange::finish()
+JIMENG_SELDOM inline void http_exchange::finish()
 {
     stage_ = stage::finished;
     stop_callback_.reset();
@@ -176,7 +176,7 @@ inline void http_exchange::finish()
     }
 }
 
-inline void http_exchange::call_back()
+JIMENG_SELDOM inline void http_exchange::call_back()
 {
     diagnostics details;
     details.http_status = reader_.status();

@@ -13,7 +13,7 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-inline void http_exchange::start()
+JIMENG_SELDOM inline void http_exchange::start()
 {
     starting_ = true;
     try {
@@ -26,7 +26,7 @@ inline void http_exchange::start()
     starting_ = false;
 }
 
-inline void http_exchange::wait_for_connection()
+JIMENG_SELDOM inline void http_exchange::wait_for_connection()
 {
     auto const told = options_.waiting_since;
     auto const since = told == clock::time_point{} ? clock::now() : told;
@@ -37,7 +37,7 @@ inline void http_exchange::wait_for_connection()
 
 /// If it fails at once, it calls back later: what it or its callback throws must not reach the exchange that released
 /// its connection.
-inline void http_exchange::acquired()
+JIMENG_SELDOM inline void http_exchange::acquired()
 {
     starting_ = true;
     try {
@@ -48,7 +48,7 @@ inline void http_exchange::acquired()
     starting_ = false;
 }
 
-inline void http_exchange::begin()
+JIMENG_SELDOM inline void http_exchange::begin()
 {
     if (!options_.fresh_connection) connection_ = shared_->pool.take(request_.origin, clock::now());
     if (connection_ && may_talk_to_peer()) return begin_transfer();
@@ -57,7 +57,7 @@ inline void http_exchange::begin()
     resolve();
 }
 
-inline void http_exchange::watch_stop()
+JIMENG_SELDOM inline void http_exchange::watch_stop()
 {
     if (options_.stop.stop_requested()) return on_stop();
     if (!options_.stop.stop_possible()) return;
@@ -75,7 +75,7 @@ inline void http_exchange::on_stop()
     guarded([this] { fail(client_errc::cancelled_before_send, client_errc::cancelled, "a stop was requested"); });
 }
 
-inline bool http_exchange::prepare()
+JIMENG_SELDOM inline bool http_exchange::prepare()
 {
     diagnostics details;
     if (auto const ec = check_request(request_, details)) return fail(ec, ec, details.client_message), false;
@@ -97,7 +97,7 @@ inline bool http_exchange::prepare()
 }
 
 /// `localhost` never leaves this machine, and addresses are no names: neither needs the system's resolver.
-inline void http_exchange::resolve()
+JIMENG_SELDOM inline void http_exchange::resolve()
 {
     auto const& host = proxy_ != nullptr ? proxy_->host : origin().host;
     peer_port_ = proxy_ != nullptr ? proxy_->port : origin().port;
@@ -112,7 +112,7 @@ inline void http_exchange::resolve()
     lookup_->start(host, shared_->options.lookup, then(&http_exchange::on_resolved));
 }
 
-inline void http_exchange::on_resolved(error ec, std::size_t)
+JIMENG_SELDOM inline void http_exchange::on_resolved(error ec, std::size_t)
 try {
     if (stage_ != stage::resolve || is_ending()) return; // a lookup that came too late
     auto found = ec ? found_addresses{{}, ec.message()} : lookup_->take();
@@ -139,7 +139,7 @@ inline bool http_exchange::may_talk_to(boost::asio::ip::address const& address) 
 }
 
 /// Of what the name stands for, every address has to be allowed: who gives a forbidden one is not to be trusted.
-inline void http_exchange::connect_to(addresses found)
+JIMENG_SELDOM inline void http_exchange::connect_to(addresses found)
 {
     stage_ = stage::connect;
     for (auto const& address : found)
@@ -155,7 +155,7 @@ inline void http_exchange::connect_to(addresses found)
 }
 
 /// Begins with the next address that there is a socket for.
-inline void http_exchange::connect_next()
+JIMENG_SELDOM inline void http_exchange::connect_next()
 {
     auto const now = clock::now();
     next_address_at_ = now + bounded_duration(shared_->options.next_address);
@@ -175,20 +175,20 @@ inline void http_exchange::connect_next()
     wait_for_any_address();
 }
 
-inline void http_exchange::wait_for_any_address()
+JIMENG_SELDOM inline void http_exchange::wait_for_any_address()
 {
     stage_limit_ = race_.may_begin() ? std::min(race_.next_limit(), next_address_at_) : race_.next_limit();
     wait_for_limit();
 }
 
-inline void http_exchange::connect_limit_reached(clock::time_point now)
+JIMENG_SELDOM inline void http_exchange::connect_limit_reached(clock::time_point now)
 {
     race_.close_late(now);
     if (race_.may_begin() && next_address_at_ <= now) return connect_next();
     wait_for_any_address();
 }
 
-inline void http_exchange::on_connected(error ec, std::size_t number)
+JIMENG_SELDOM inline void http_exchange::on_connected(error ec, std::size_t number)
 try {
     --connecting_;
     if (is_ending()) return settle();
@@ -220,7 +220,7 @@ inline void http_exchange::connect_failed()
     fail(code, why.message() + "; check address, port and network");
 }
 
-inline void http_exchange::begin_tunnel()
+JIMENG_SELDOM inline void http_exchange::begin_tunnel()
 {
     stage_ = stage::tunnel;
     limit_stage(shared_->options.tls);
@@ -231,7 +231,7 @@ inline void http_exchange::begin_tunnel()
     read();
 }
 
-inline void http_exchange::tunnel_came(std::string_view bytes)
+JIMENG_SELDOM inline void http_exchange::tunnel_came(std::string_view bytes)
 {
     if (tunnel_->feed(bytes)) return fail(client_errc::proxy_refused, "the proxy does not answer in HTTP");
     if (!tunnel_->done()) return;
@@ -246,7 +246,7 @@ inline void http_exchange::tunnel_came(std::string_view bytes)
     begin_handshake();
 }
 
-inline void http_exchange::begin_handshake()
+JIMENG_SELDOM inline void http_exchange::begin_handshake()
 {
     stage_ = stage::handshake;
     limit_stage(shared_->options.tls);
@@ -255,7 +255,7 @@ inline void http_exchange::begin_handshake()
     handshake();
 }
 
-inline void http_exchange::handshake()
+JIMENG_SELDOM inline void http_exchange::handshake()
 {
     auto const status = connection_->tls->handshake();
     if (status == tls_session::status::progress) return begin_transfer();
@@ -264,7 +264,7 @@ inline void http_exchange::handshake()
     read();
 }
 
-inline void http_exchange::handshake_failed(tls_session::status)
+JIMENG_SELDOM inline void http_exchange::handshake_failed(tls_session::status)
 {
     connection_->send_at_once(); // tells the server why
     auto const& tls = *connection_->tls;

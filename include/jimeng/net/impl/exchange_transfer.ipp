@@ -12,7 +12,7 @@ namespace jimeng::inline JIMENG_ABI::detail {
 
 inline constexpr std::size_t slice_bytes = 16 * 1024; ///< Of the request: one TLS record.
 
-inline void http_exchange::begin_transfer()
+JIMENG_SELDOM inline void http_exchange::begin_transfer()
 {
     if (options_.async_before_first_byte) return hold_first_byte();
     first_byte_may_leave(options_.before_first_byte ? options_.before_first_byte() : error_code{});

@@ -23,7 +23,7 @@ namespace jimeng::inline JIMENG_ABI {
 namespace detail {
 
 /// None where a `%` is followed by something else than two hexadecimal digits: a password must not be guessed.
-inline std::optional<std::string> strictly_decoded(std::string_view text)
+JIMENG_SELDOM inline std::optional<std::string> strictly_decoded(std::string_view text)
 {
     for (auto at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
         auto const digits = text.substr(at + 1, 2);
@@ -43,7 +43,7 @@ inline std::optional<std::array<unsigned char, 16>> address_bytes(std::string co
 }
 
 /// `192.168.0.0/16`, `fd00::/8`.
-inline bool range_holds(std::string_view range, std::string const& host)
+JIMENG_SELDOM inline bool range_holds(std::string_view range, std::string const& host)
 {
     auto const slash = range.find('/');
     auto const first = address_bytes(std::string{range.substr(0, slash)});
@@ -62,7 +62,7 @@ inline bool range_holds(std::string_view range, std::string const& host)
     return true;
 }
 
-inline std::string lower_host(std::string_view host)
+JIMENG_SELDOM inline std::string lower_host(std::string_view host)
 {
     std::string lower;
     for (char const c : host)
@@ -72,7 +72,7 @@ inline std::string lower_host(std::string_view host)
 }
 
 /// Splits a port off; an IPv6 address has one behind brackets only.
-inline std::string_view without_port(std::string_view entry, std::optional<std::uint16_t>& port)
+JIMENG_SELDOM inline std::string_view without_port(std::string_view entry, std::optional<std::uint16_t>& port)
 {
     bool const bracketed = entry.starts_with('[');
     auto const end = bracketed ? entry.find(']') : entry.find(':');
@@ -83,7 +83,7 @@ inline std::string_view without_port(std::string_view entry, std::optional<std::
     return entry.substr(bracketed ? 1 : 0, bracketed ? end - 1 : end);
 }
 
-inline bool entry_matches(std::string_view entry, std::string const& host, std::uint16_t port)
+JIMENG_SELDOM inline bool entry_matches(std::string_view entry, std::string const& host, std::uint16_t port)
 {
     if (entry == "*") return true;
     if (entry.find('/') != std::string_view::npos) return range_holds(entry, host);
@@ -99,7 +99,7 @@ inline bool entry_matches(std::string_view entry, std::string const& host, std::
 
 } // namespace detail
 
-JIMENG_DECL std::optional<http_proxy> parse_proxy(std::string_view text, std::string& complaint)
+JIMENG_SELDOM JIMENG_DECL std::optional<http_proxy> parse_proxy(std::string_view text, std::string& complaint)
 {
     auto const refuse = [&](char const* why) { return complaint = why, std::nullopt; };
     auto const scheme = text.find("://");
@@ -124,7 +124,7 @@ JIMENG_DECL std::optional<http_proxy> parse_proxy(std::string_view text, std::st
     return proxy;
 }
 
-JIMENG_DECL bool goes_without_proxy(std::string_view no_proxy, std::string_view host, std::uint16_t port)
+JIMENG_SELDOM JIMENG_DECL bool goes_without_proxy(std::string_view no_proxy, std::string_view host, std::uint16_t port)
 {
     auto const name = detail::lower_host(host);
     while (!no_proxy.empty()) {

@@ -46,7 +46,7 @@ JIMENG_DECL void note_current_exception(action_result& result, client_errc threw
 }
 
 /// Reads the files; a complaint where they are not what was signed.
-inline std::string read_files_inside(http_request& request)
+JIMENG_SELDOM inline std::string read_files_inside(http_request& request)
 {
     std::string whole, broken;
     if (!read_whole_body(request, whole, &broken))
@@ -58,7 +58,7 @@ inline std::string read_files_inside(http_request& request)
     return {};
 }
 
-JIMENG_DECL bool with_files_inside(http_request& request, error_code& ec, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL bool with_files_inside(http_request& request, error_code& ec, diagnostics& details)
 {
     action_result failed;
     std::string complaint;
@@ -71,7 +71,7 @@ JIMENG_DECL bool with_files_inside(http_request& request, error_code& ec, diagno
     return false;
 }
 
-JIMENG_DECL next_action resumed(operation& op, action_result&& result)
+JIMENG_SELDOM JIMENG_DECL next_action resumed(operation& op, action_result&& result)
 {
     try {
         return op.resume(std::move(result));
@@ -88,7 +88,7 @@ JIMENG_DECL next_action resumed_without_clock(operation& op, action_result&& res
     return {};
 }
 
-inline void send_blocking(next_action& action, blocking_calls& calls, action_result& result)
+JIMENG_SELDOM inline void send_blocking(next_action& action, blocking_calls& calls, action_result& result)
 {
     auto& request = action.kept ? *action.kept : action.request;
     std::chrono::system_clock::time_point signed_at{};
@@ -99,7 +99,7 @@ inline void send_blocking(next_action& action, blocking_calls& calls, action_res
     });
 }
 
-inline void do_blocking(next_action& action, blocking_calls& calls, action_result& result)
+JIMENG_SELDOM inline void do_blocking(next_action& action, blocking_calls& calls, action_result& result)
 {
     switch (action.what) {
     case next_action::kind::send: return send_blocking(action, calls, result);
@@ -116,7 +116,7 @@ inline void do_blocking(next_action& action, blocking_calls& calls, action_resul
     }
 }
 
-inline next_action next_blocking(operation& op, blocking_calls& calls, action_result& result, bool first)
+JIMENG_SELDOM inline next_action next_blocking(operation& op, blocking_calls& calls, action_result& result, bool first)
 {
     try {
         calls.tell(result);
@@ -126,7 +126,7 @@ inline next_action next_blocking(operation& op, blocking_calls& calls, action_re
     return resumed(op, std::move(result));
 }
 
-JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls)
+JIMENG_SELDOM JIMENG_DECL void run_blocking(operation& op, blocking_calls& calls)
 {
     action_result result;
     for (bool first = true;; first = false) {

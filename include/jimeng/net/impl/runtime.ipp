@@ -11,7 +11,7 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-JIMENG_DECL void wait_interruptibly(std::chrono::nanoseconds duration, std::stop_token stop)
+JIMENG_SELDOM JIMENG_DECL void wait_interruptibly(std::chrono::nanoseconds duration, std::stop_token stop)
 {
     std::mutex mutex;
     std::condition_variable_any sleeper;

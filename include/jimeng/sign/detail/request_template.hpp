@@ -28,8 +28,8 @@ template <class Hash>
 class request_template {
 public:
     /// @throws std::invalid_argument As `compute_steps`; of headers that a signature replaces nothing is asked.
-    [[gnu::noinline]] request_template(Hash& hash, http_request const& request, credentials const& keys,
-                                       signing_scope const& scope, std::chrono::sys_seconds now)
+    [[gnu::noinline]] JIMENG_SELDOM request_template(Hash& hash, http_request const& request, credentials const& keys,
+                                                     signing_scope const& scope, std::chrono::sys_seconds now)
         : like_{request.method, request.origin, request.target, {}, {}},
           with_token_{!keys.security_token.empty()},
           time_{now}

@@ -44,7 +44,7 @@ constexpr bool is_signed(std::string_view name, header_profile profile) noexcept
 }
 
 /// The canonical value of a header that may be listed more than once.
-inline std::string canonical_value(http_headers const& headers, std::string_view name)
+JIMENG_SELDOM inline std::string canonical_value(http_headers const& headers, std::string_view name)
 {
     std::string value;
     bool first = true;
@@ -64,7 +64,7 @@ JIMENG_DECL std::string canonical_uri(std::string_view path_unencoded)
     return uri_encode(path_unencoded.empty() ? "/" : path_unencoded, false);
 }
 
-JIMENG_DECL std::string canonical_query(query_pairs const& query)
+JIMENG_SELDOM JIMENG_DECL std::string canonical_query(query_pairs const& query)
 {
     std::vector<query_pairs::value_type const*> sorted;
     for (auto const& pair : query) { // std::string compares bytes as unsigned
@@ -77,7 +77,8 @@ JIMENG_DECL std::string canonical_query(query_pairs const& query)
     return text;
 }
 
-JIMENG_DECL std::vector<std::string> signed_header_names(http_headers const& headers, header_profile profile)
+JIMENG_SELDOM JIMENG_DECL std::vector<std::string> signed_header_names(http_headers const& headers,
+                                                                       header_profile profile)
 {
     std::vector<std::string> names;
     for (auto const& header : headers) {
@@ -89,7 +90,7 @@ JIMENG_DECL std::vector<std::string> signed_header_names(http_headers const& hea
     return names;
 }
 
-JIMENG_DECL std::string signed_headers(http_headers const& headers, header_profile profile)
+JIMENG_SELDOM JIMENG_DECL std::string signed_headers(http_headers const& headers, header_profile profile)
 {
     std::string joined;
     for (auto const& name : signed_header_names(headers, profile)) {
@@ -107,9 +108,9 @@ JIMENG_DECL std::string canonical_headers(http_headers const& headers, header_pr
     return lines;
 }
 
-JIMENG_DECL std::string canonical_request(std::string_view method, std::string_view canonical_uri,
-                                          std::string_view canonical_query, http_headers const& headers,
-                                          header_profile profile, std::string_view payload_sha256_hex)
+JIMENG_SELDOM JIMENG_DECL std::string canonical_request(std::string_view method, std::string_view canonical_uri,
+                                                        std::string_view canonical_query, http_headers const& headers,
+                                                        header_profile profile, std::string_view payload_sha256_hex)
 {
     std::string text;
     text.append(method).append(1, '\n');

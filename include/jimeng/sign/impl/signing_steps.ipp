@@ -35,7 +35,7 @@ JIMENG_DECL void check_keys(credentials const& keys, signing_scope const& scope)
     refuse_control_characters("service", scope.service);
 }
 
-inline void check_headers(http_headers const& headers, header_profile profile)
+JIMENG_SELDOM inline void check_headers(http_headers const& headers, header_profile profile)
 {
     for (auto const& header : headers) {
         refuse_control_characters("header name", header.name);
@@ -54,8 +54,9 @@ inline std::string_view content_type_to_add(http_headers const& headers, header_
     return wanted ? "application/x-www-form-urlencoded; charset=utf-8" : "";
 }
 
-inline http_headers headers_to_add(signing_input const& input, credentials const& keys, header_profile profile,
-                                   std::string const& date, std::string const& payload_sha256)
+JIMENG_SELDOM inline http_headers headers_to_add(signing_input const& input, credentials const& keys,
+                                                 header_profile profile, std::string const& date,
+                                                 std::string const& payload_sha256)
 {
     http_headers added;
     if (auto const type = content_type_to_add(input.headers, profile); !type.empty())
@@ -75,7 +76,7 @@ inline http_headers with_headers(http_headers headers, http_headers const& added
 
 } // namespace detail
 
-JIMENG_DECL signing_input signing_input_of(http_request const& request)
+JIMENG_SELDOM JIMENG_DECL signing_input signing_input_of(http_request const& request)
 {
     auto target = split_target(request.target);
     auto headers = request.headers;
@@ -84,9 +85,9 @@ JIMENG_DECL signing_input signing_input_of(http_request const& request)
             std::move(headers), request.body,           request.files ? body_sha256(request) : std::string{}};
 }
 
-JIMENG_DECL signing_steps compute_steps(signing_input const& input, credentials const& keys,
-                                        std::chrono::sys_seconds now, signing_scope const& scope,
-                                        header_profile profile)
+JIMENG_SELDOM JIMENG_DECL signing_steps compute_steps(signing_input const& input, credentials const& keys,
+                                                      std::chrono::sys_seconds now, signing_scope const& scope,
+                                                      header_profile profile)
 {
     detail::check_keys(keys, scope);
     detail::refuse_control_characters("method", input.method);

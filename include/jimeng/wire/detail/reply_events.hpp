@@ -93,7 +93,7 @@ private:
 
     /// A value that has members or entries of its own, or none where one could be. What came before under its name is void.
     /// @return Where those stand.
-    place enter(slot which, json_kind kind)
+    JIMENG_SELDOM place enter(slot which, json_kind kind)
     {
         bool const object = kind == json_kind::object;
         switch (which) {

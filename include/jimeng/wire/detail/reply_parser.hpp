@@ -13,7 +13,7 @@ namespace jimeng::inline JIMENG_ABI::detail {
 /// Reads one answer, whole or in pieces. Text that is not valid Unicode is no reason to refuse the rest.
 class reply_parser {
 public:
-    explicit reply_parser(inline_texts* pictures) : pictures_{pictures}, events_{pictures} {}
+    JIMENG_SELDOM explicit reply_parser(inline_texts* pictures) : pictures_{pictures}, events_{pictures} {}
     reply_parser(reply_parser const&) = delete;
     reply_parser& operator=(reply_parser const&) = delete;
 

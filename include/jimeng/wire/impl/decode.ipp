@@ -30,7 +30,7 @@ inline bool has_readable_results(reply::data_members const& data, task_status st
 }
 
 /// An answer that holds results and no status is done: the synchronous services of the same host answer so.
-inline error_code read_status(reply::data_members const& data, task_state& state)
+JIMENG_SELDOM inline error_code read_status(reply::data_members const& data, task_state& state)
 {
     bool const none = data.status.kind == json_kind::absent || data.status.kind == json_kind::null;
     if (none && !has_results(data)) return client_errc::missing_field;
@@ -41,7 +41,7 @@ inline error_code read_status(reply::data_members const& data, task_state& state
 }
 
 /// The state that an answer tells of; the pictures' texts went elsewhere.
-inline task_state read_state(reply& answer, error_code& ec, diagnostics& details)
+JIMENG_SELDOM inline task_state read_state(reply& answer, error_code& ec, diagnostics& details)
 {
     task_state state;
     if (ec = read_envelope(answer, details); ec.failed()) return keep_any_task_id(answer, details), state;
@@ -62,7 +62,7 @@ inline task_state read_state(reply& answer, error_code& ec, diagnostics& details
 }
 
 /// The id of a successful answer, in `data` or beside it.
-inline task_id read_accepted_id(reply& answer, error_code& ec)
+JIMENG_SELDOM inline task_id read_accepted_id(reply& answer, error_code& ec)
 {
     auto const& body = body_of(answer);
     if (answer.any_task_id.kind != json_kind::absent && body.data.task_id.kind == json_kind::absent)
@@ -96,7 +96,7 @@ private:
 
 } // namespace detail
 
-JIMENG_DECL task_id decode_submit(http_response const& response, error_code& ec, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL task_id decode_submit(http_response const& response, error_code& ec, diagnostics& details)
 {
     details.http_status = response.status;
     detail::reply_parser reader{nullptr};
@@ -116,7 +116,7 @@ JIMENG_DECL bool is_whole_json(std::string_view text)
     return !detail::reply_parser{nullptr}.finish(text).failed();
 }
 
-JIMENG_DECL task_state decode_result(http_response const& response, error_code& ec, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL task_state decode_result(http_response const& response, error_code& ec, diagnostics& details)
 {
     details.http_status = response.status;
     if (detail::is_redirection(response.status)) return ec = client_errc::unexpected_redirect, task_state{};

@@ -10,8 +10,8 @@
 
 namespace jimeng::inline JIMENG_ABI {
 
-JIMENG_DECL boost::system::system_error error_with_diagnostics::named(error_code const& code,
-                                                                      diagnostics const& details)
+JIMENG_SELDOM JIMENG_DECL boost::system::system_error error_with_diagnostics::named(error_code const& code,
+                                                                                    diagnostics const& details)
 {
     std::string words = for_terminal(details.client_message, 1000);
     bool const told = details.task_id.empty() || words.find(details.task_id) != std::string::npos;

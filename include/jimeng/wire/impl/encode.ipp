@@ -13,7 +13,7 @@ namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
-inline void write_logo_info(json_writer& json, watermark const& mark)
+JIMENG_SELDOM inline void write_logo_info(json_writer& json, watermark const& mark)
 {
     json.key("logo_info");
     json.begin_object();
@@ -30,7 +30,7 @@ inline void write_if_set(json_writer& json, std::string_view name, std::string_v
     if (!value.empty()) json.member(name, value);
 }
 
-inline void write_aigc_meta(json_writer& json, aigc_meta const& meta)
+JIMENG_SELDOM inline void write_aigc_meta(json_writer& json, aigc_meta const& meta)
 {
     json.key("aigc_meta");
     json.begin_object();
@@ -43,7 +43,7 @@ inline void write_aigc_meta(json_writer& json, aigc_meta const& meta)
 
 } // namespace detail
 
-JIMENG_DECL std::string encode_result_options(result_options const& options, result_kind kind)
+JIMENG_SELDOM JIMENG_DECL std::string encode_result_options(result_options const& options, result_kind kind)
 {
     bool const pictures = kind == result_kind::pictures;
     if (!pictures && !options.aigc_meta) return {};
@@ -56,8 +56,8 @@ JIMENG_DECL std::string encode_result_options(result_options const& options, res
     return json.take();
 }
 
-JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id, result_options const& options,
-                                     result_kind kind)
+JIMENG_SELDOM JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id,
+                                                   result_options const& options, result_kind kind)
 {
     json_writer json;
     json.begin_object();
@@ -69,7 +69,7 @@ JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id
     return json.take();
 }
 
-JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id)
+JIMENG_SELDOM JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id)
 {
     json_writer json;
     json.begin_object();
@@ -79,8 +79,8 @@ JIMENG_DECL std::string encode_query(std::string_view req_key, task_id const& id
     return json.take();
 }
 
-JIMENG_DECL http_request make_call(http_origin const& origin, std::string_view path, std::string_view action,
-                                   std::string_view version, std::string body)
+JIMENG_SELDOM JIMENG_DECL http_request make_call(http_origin const& origin, std::string_view path,
+                                                 std::string_view action, std::string_view version, std::string body)
 {
     constexpr std::string_view before = "/?Action=", between = "&Version=";
     std::string target;

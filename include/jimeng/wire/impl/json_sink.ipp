@@ -82,7 +82,7 @@ inline std::string& json_sink::text_before_next()
     return kept_ ? kept_->parts.back().after : body_;
 }
 
-inline void json_sink::write_files(named_files const& list)
+JIMENG_SELDOM inline void json_sink::write_files(named_files const& list)
 {
     json_.key(list.name);
     json_.begin_array();
