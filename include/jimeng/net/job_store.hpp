@@ -124,7 +124,8 @@ public:
         return std::string{key};
     }
 
-    /// Makes an event durable; returns when it is. An error: it is not. An `intent` of a name whose job is there already,
+    /// Makes an event durable; returns when it is. An error: it is not. Those before which nothing is sent, paid or told may
+    /// become durable with the next: `intent` with `sending`, `done` and `saved` with `final`. An `intent` of a name whose job is there already,
     /// and may be paid, is refused: a job is never sent twice. So is a later event of a submit where no `intent` of attempt 0
     /// has begun the job since it was released.
     virtual error_code record(job_event const& event) = 0;

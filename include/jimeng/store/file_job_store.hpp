@@ -18,9 +18,10 @@ namespace jimeng::inline JIMENG_ABI {
 ///     auto const folder = jimeng::job_folder::open("/home/me/.local/state/jimeng/jobs", ec, details);
 ///     options.store = std::make_shared<jimeng::file_job_store>(*folder);
 ///
-/// An event is appended as one line and is on the disk when `record` returns. Who goes on with a job holds a lock on its
-/// file until the job is over, its operation has ended, or the store is destroyed; it is gone with the process. Once a write could not be made
-/// durable, the job takes no more events: what the disk lost it does not tell twice.
+/// An event is appended as one line, and no process that is killed takes it along. On the disk it is when `record` returns;
+/// `intent` comes there with `sending`, `done` and `saved` with `final`. Who goes on with a job holds a lock on its file
+/// until the job is over, its operation has ended, or the store is destroyed; it is gone with the process. Once a write
+/// could not be made durable, the job takes no more events: what the disk lost it does not tell twice.
 /// @par Errors of `record` `job_exists` (an `intent` of a job that may be paid already), `job_locked` (another process, or
 /// another store of this one, goes on with it), `file_io`, `disk_full`, `bad_path` (no name that `name_job` gives).
 /// @par Thread safety Safe, and between processes too, on file systems that know `flock`. A network's file system may not.

@@ -57,7 +57,7 @@ public:
             if (int const error = cut(history.whole_bytes)) return file_error(error);
         size_ = history.whole_bytes;
         next_ = history.next_number;
-        has_name_ = next_ > 1; // whoever wrote the first event may have been killed before it was on the disk
+        has_name_ = next_ > 2; // whoever wrote the first two may have been killed before they were on the disk
         opened_ = true;
         return {};
     }
@@ -83,7 +83,7 @@ public:
             broken_ = cut(size_) != 0; // else half a line would spoil the next one
             return file_error(error);
         }
-        if (int const error = sync()) {
+        if (int const error = may_wait(event.what) ? 0 : sync()) {
             broken_ = true;
             return file_error(error);
         }
@@ -94,6 +94,13 @@ public:
     }
 
 private:
+    /// Nothing is sent, paid or told before the next event, which brings these to the disk with it.
+    static bool may_wait(job_event::kind what) noexcept
+    {
+        using enum job_event::kind;
+        return what == intent || what == done || what == saved;
+    }
+
     /// What ended well stays so, whatever a later look at its task says: the service forgets it.
     void note_end(job_event const& event) noexcept
     {
