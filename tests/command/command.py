@@ -776,6 +776,15 @@ def row_33_a_refused_output_is_submitted_again_where_that_was_asked_for_and_no_o
     for code in (50512, 50411, 50412, 50500, 50518):
         same(tried([accepted("1"), refusal(400, code)] + done, "--retry-refused", "2")[1], 1)
     same(tried([None], "--retry-refused", "2")[:2][1], 1)  # what is unknown is no refusal
+    refused = [accepted("1"), refusal(400, 50511)]
+    for last, submitted in ((refusal(400, 50411), "rejected"), (refusal(429, 50429), "rejected")):  # the first is what was paid
+        run, submits, _ = tried(refused + [last] * 20, "--retry-refused", "1", "--json", "--wait-timeout", "1")
+        same((run.code, run.json["task_id"], run.json["submitted"]), (5, "1", "accepted"))
+        holds(run.err, "in vain, which cost nothing")
+    run, submits, _ = tried(refused + [None], "--retry-refused", "1", "--json")
+    same((run.code, submits, run.json["task_id"], run.json["submitted"]), (10, 2, "", "unknown"))
+    holds(run.err, "code 50511, task 1")
+    assert "jimeng wait" not in run.err, run.err
     for words in (["--retry-refused", "-1"], ["--retry-refused", "11"], ["--retry-refused", "1", "--no-wait"]):
         run, submits, _ = tried([], *words)
         same((run.code, submits), (2, 0))
@@ -857,6 +866,12 @@ def row_41_the_highest_cost_of_an_unknown_submit_is_told():
         run = Run("generate", "a cat", "--price", bad, env=keys())
         same((bad, run.code), (bad, 2))
         holds(run.err, f"--price {bad}: no ", "models lists them" if bad == "nobody=1" or bad == "=1" else "MODEL=NUMBER")
+    service.answers = [None]
+    Run("generate", "a cat", "--job-key", "cost", "--price", "4.0=0.2", env=keys())
+    service.answers = [None]
+    again = Run("resume", "cost", "--on-unknown", "resubmit", env=keys())
+    same(again.code, 10)
+    holds(again.err, "at most 15 pictures are billed, 3 in all at 0.2 each\n")
 
 
 @check

@@ -137,6 +137,32 @@ def row_66_what_the_service_sends_back_leaves_no_secret_anywhere():
 
 
 @check
+def row_66_a_text_that_is_cut_within_a_secret_shows_no_piece_of_it():
+    """Where a message ends and where the answer that is kept ends, counted in bytes."""
+    def no_piece(content, where):
+        for name, text in CANARIES.items():
+            for coded in (text, urllib.parse.quote(text, safe=""), base64.b64encode(text.encode()).decode()):
+                assert coded[:8].encode() not in content, f"a piece of the {name} is in {where}"
+
+    cut_at = ((2000, lambda said: gateway(said)), (2000, lambda said: refusal(400, 50411, said)), (4096, lambda said: (502, said.encode())))
+    for name, text in CANARIES.items():
+        if name == "password of a proxy":
+            continue  # no service sees it
+        of = OF_RELAY if name == "token of a relay" else OF_ACCOUNT
+        for coded in (text, urllib.parse.quote(text, safe=""), base64.b64encode(text.encode()).decode()):
+            for shown in (9, len(coded) - 1):
+                for end, answer in cut_at:
+                    service.answers = [answer("." * (end - shown) + coded)] * 2
+                    run = Run("generate", *CAT, "--json", env=keys(**of))
+                    no_piece((run.out + run.err).encode(), f"what was printed, cut at {end} behind {shown}")
+    for top, _, names in os.walk(place["journal"]):
+        for name in names:
+            with open(os.path.join(top, name), "rb") as file:
+                no_piece(file.read(), name)
+    no_piece(Run("tasks", "--json", env=keys(**OF_ACCOUNT)).out.encode(), "tasks")
+
+
+@check
 def row_66_settings_that_are_refused_are_told_without_their_secrets():
     secret, password = CANARIES["secret key"], urllib.parse.quote(CANARIES["password of a proxy"])
     for words in (["generate", *CAT], ["wait", ID], ["doctor"], ["doctor", "--json"], ["generate", *CAT, "--json"]):

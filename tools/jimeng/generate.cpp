@@ -15,6 +15,8 @@
 
 #include <chrono>
 #include <string>
+#include <tuple>
+#include <utility>
 
 namespace command {
 
@@ -85,19 +87,41 @@ bool make_room_for_another(session const& of)
     return !of.store->folder().set_aside(of.job).failed();
 }
 
-/// Submits, and again where the output was refused and somebody asked for that.
+/// Whether the last submit came to nothing, so that what was paid is an earlier one.
+bool cost_nothing(report const& found)
+{
+    using jimeng::verdict;
+    auto const submitted = found.details.submitted;
+    return found.error.failed() && (submitted == verdict::not_sent || submitted == verdict::rejected);
+}
+
+/// Submits, and again where the output was refused and somebody asked for that. Where a repeated submit costs nothing, the
+/// refused one is the result: it may have been charged.
 jimeng::pictures generate_until_passed(account_client& client, jimeng::any_request const& request,
                                        jimeng::generate_options const& how, session const& of, int repeats,
                                        report& found)
 {
-    for (int made = 1;; ++made) {
-        auto pictures = client.generate(request, how, found.error, found.details);
-        if (made > repeats || !may_pass_another_time(found.error) || how.stop.stop_requested()) return pictures;
-        if (!make_room_for_another(of)) return pictures;
-        complain("note: " + found.error.message() + " (code " + std::to_string(found.error.value()) + ", task " +
-                 jimeng::for_terminal(found.details.task_id, 64) + "); submitted again, " + std::to_string(made) +
-                 " of " + std::to_string(repeats) + ", which may be charged again");
+    auto pictures = client.generate(request, how, found.error, found.details);
+    for (int made = 1; made <= repeats && may_pass_another_time(found.error) && !how.stop.stop_requested(); ++made) {
+        auto const why = found.error.message() + " (code " + std::to_string(found.error.value()) + ", task " +
+                         jimeng::for_terminal(found.details.task_id, 64) + ")";
+        if (!make_room_for_another(of)) {
+            complain("note: " + why + "; not submitted again, for the journal of job " + of.job +
+                     " could not be set aside");
+            break;
+        }
+        complain("note: " + why + "; submitted again, " + std::to_string(made) + " of " + std::to_string(repeats) +
+                 ", which may be charged again");
+        auto const refused = std::pair{found.error, found.details};
+        auto next = client.generate(request, how, found.error, found.details);
+        if (cost_nothing(found)) {
+            complain("note: submitted again in vain, which cost nothing: " + found.error.message());
+            std::tie(found.error, found.details) = refused;
+            break;
+        }
+        pictures = std::move(next);
     }
+    return pictures;
 }
 
 int generate_with(jimeng::model_entry const& model, jimeng::model_list models, generate_arguments const& arguments,
@@ -167,6 +191,7 @@ int run_again(wait_arguments arguments, jimeng::model_list models, jimeng::prepa
     runner run{wanted, std::string{request.req_key}, arguments.model};
     auto& found = run.found();
     found.prompt = arguments.prompt.value_or("");
+    run.note_highest_cost(of.highest_cost);
     return run_with(wanted, of, models, run, [&](account_client& client, std::stop_token stop) {
         auto how = run.options(results, of.job, std::move(stop));
         how.job_key = of.key;

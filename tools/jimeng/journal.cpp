@@ -125,6 +125,7 @@ std::string to_text(job_note const& note)
     for (auto const& word : note.words)
         json.value(std::string_view{word});
     json.end_array();
+    if (!note.cost.empty()) json.member("cost", std::string_view{note.cost});
     json.end_object();
     return json.take();
 }
@@ -140,6 +141,8 @@ job_note read_note(std::string_view text)
     auto const& object = read.get_object();
     if (auto const* const prompt = object.if_contains("subject"); prompt != nullptr && prompt->is_string())
         note.prompt = std::string{prompt->get_string()};
+    if (auto const* const cost = object.if_contains("cost"); cost != nullptr && cost->is_string())
+        note.cost = std::string{cost->get_string()};
     if (auto const* const words = object.if_contains("words"); words != nullptr && words->is_array())
         for (auto const& word : words->get_array())
             if (word.is_string()) note.words.emplace_back(word.get_string());
@@ -155,7 +158,7 @@ job_note note_of(std::string prompt, result_arguments const& arguments)
     else
         wanted.output = std::filesystem::absolute(output).string();
     if (!wanted.ca_file.empty()) wanted.ca_file = std::filesystem::absolute(wanted.ca_file).string();
-    return {std::move(prompt), wait_words(wanted)};
+    return {std::move(prompt), wait_words(wanted), {}};
 }
 
 job_note note_of(jimeng::job_history const& job)

@@ -34,6 +34,7 @@ namespace command {
 struct job_note {
     std::string prompt;
     std::vector<std::string> words; ///< Options of `wait`, one word each.
+    std::string cost{};             ///< How much is billed at most, in words.
 };
 
 [[nodiscard]] std::string to_text(job_note const& note);

@@ -38,7 +38,8 @@ public:
         if (!terminal_) return show_in_log(now);
         std::string text;
         if (now.at == stage::submitting) text = "submitting";
-        if (now.at == stage::held) text = busy ? "waiting for its turn" : "waiting for the network";
+        if (now.at == stage::held)
+            text = busy ? "waiting for its turn" : now.why.failed() ? "waiting for the network" : "submitting";
         if (now.at == stage::accepted) text = "task " + jimeng::for_terminal(now.task_id, 64) + " accepted\n";
         if (now.at == stage::waiting)
             text = std::string{to_string(now.status)} + " (query " + std::to_string(now.attempt) + ")";

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace command {
 
@@ -51,7 +52,7 @@ std::string body_of(jimeng::job_history const& job)
     return {};
 }
 
-int submit_again(session const& of, jimeng::job_history const& job, jimeng::model_entry const& model,
+int submit_again(session of, jimeng::job_history const& job, jimeng::model_entry const& model,
                  resume_arguments const& arguments, jimeng::model_list models)
 {
     jimeng::prepared_request request{model.req_key, model.action_stem, model.result, {}, body_of(job), {}};
@@ -59,6 +60,7 @@ int submit_again(session const& of, jimeng::job_history const& job, jimeng::mode
         return refuse(arguments.as_json, "job " + job.name +
                                              ": was not sent and costs nothing, and its input files are not kept: run "
                                              "the generate that began it again");
+    of.highest_cost = note_of(job).cost;
     return run_again(arguments_for(job, model, arguments, models), models, std::move(request), of);
 }
 
@@ -100,7 +102,7 @@ int resume(session of, jimeng::job_history const& job, resume_arguments const& a
     auto const standing = job.standing();
     if (standing != jimeng::job_standing::not_sent) of.endpoint = job.last().endpoint; // else nobody knows it yet
     if (standing == jimeng::job_standing::not_sent || standing == jimeng::job_standing::unknown)
-        return submit_again(of, job, *model, arguments, models);
+        return submit_again(std::move(of), job, *model, arguments, models);
     auto const wait = arguments_for(job, *model, arguments, models);
     bool const failed = standing == jimeng::job_standing::over && job.last().error.failed();
     if (failed || all_lie_there(job)) return show(of, job, wait);
@@ -131,10 +133,9 @@ int fetch_again(session of, jimeng::job_history const& job, resume_arguments con
 }
 
 /// Somebody has decided about it, and submitted it again.
-bool is_set_aside(std::string_view name)
+bool is_set_aside(jimeng::job_history const& job)
 {
-    auto const dashes = std::count(name.begin(), name.end(), '-');
-    return dashes == (name.starts_with("key-") ? 2 : 3);
+    return !job.events.empty() && job.began_as != job.name;
 }
 
 /// What was accepted, one after the other. What is not sent, or may not be sent again, is only told.
@@ -152,7 +153,7 @@ int resume_all(session const& of, resume_arguments const& arguments, jimeng::mod
         auto const job = of.store->folder().read(name);
         bool const begun = !job.events.empty() || job.damaged_lines != 0;
         not_sent += begun && job.standing() == jimeng::job_standing::not_sent ? 1 : 0;
-        unknown += job.standing() == jimeng::job_standing::unknown && !is_set_aside(name) ? 1 : 0;
+        unknown += job.standing() == jimeng::job_standing::unknown && !is_set_aside(job) ? 1 : 0;
         int const code = job.standing() == jimeng::job_standing::accepted ? resume(of, job, arguments, models) : 0;
         of.store->release(name);
         if (worst == success) worst = code;

@@ -61,7 +61,9 @@ jimeng::generate_options runner::options(jimeng::result_options const& results, 
     jimeng::generate_options how;
     how.job = job;
     if (!job.empty()) found_.settle = arguments_.program + " resume " + std::string{job} + " --on-unknown resubmit";
-    how.job_note = to_text(note_of(found_.prompt, arguments_));
+    auto note = note_of(found_.prompt, arguments_);
+    note.cost = highest_cost_;
+    how.job_note = to_text(note);
     how.results = results;
     if (auto const output = output_of(arguments_); !output.empty() && output != "-") how.output = output;
     how.overwrite = arguments_.overwrite;

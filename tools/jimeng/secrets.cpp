@@ -57,6 +57,9 @@ constexpr int number_of(std::string_view text, std::size_t count) noexcept
     return number;
 }
 
+/// Of fewer characters, one would hide innocent text.
+constexpr std::size_t shortest_secret = 6;
+
 /// How many bytes of the text spell the character: itself, `%2F`, `%252F`, `\/`, `\u002f`, escaped however often; 0: none do.
 /// @param most  Of the backslashes before it.
 constexpr std::size_t spelling_of(char c, std::string_view text, std::size_t most) noexcept
@@ -74,15 +77,24 @@ constexpr std::size_t spelling_of(char c, std::string_view text, std::size_t mos
     return text[escapes] == 'u' && number_of(text.substr(escapes + 1), 4) == wanted ? escapes + 5 : 0;
 }
 
+/// Whether nothing more comes, or only a piece of one spelling: texts are kept short, and one may end within a secret.
+constexpr bool is_cut_off(std::string_view rest) noexcept
+{
+    return rest.empty() || (rest.size() < 6 && (rest.front() == '%' || rest.front() == '\\'));
+}
+
+/// How many bytes at the beginning of the text spell the secret, or as much of it as there is; 0: none do.
 constexpr std::size_t spelling_of(std::string_view secret, std::string_view text) noexcept
 {
     // One that begins with a backslash is looked for at each of a run: none may look through the whole run then.
     std::size_t const most = secret.front() == '\\' ? 64 : std::string_view::npos;
-    std::size_t length = 0;
+    std::size_t length = 0, spelled = 0;
     for (char const c : secret) {
-        auto const one = spelling_of(c, text.substr(length), most);
-        if (one == 0) return 0;
+        auto const rest = text.substr(length);
+        auto const one = spelling_of(c, rest, most);
+        if (one == 0) return spelled >= shortest_secret && is_cut_off(rest) ? text.size() : 0;
         length += one;
+        ++spelled;
     }
     return length;
 }
@@ -118,7 +130,7 @@ void secrets::learn_proxy(std::string_view user)
 
 void secrets::learn(std::string_view secret)
 {
-    if (secret.size() < 6) return;
+    if (secret.size() < shortest_secret) return;
     known_.emplace_back(secret);
     for (std::size_t before = 0; before != 3; ++before)
         known_.emplace_back(inside_base64(secret, before));

@@ -22,7 +22,8 @@ public:
     /// Hides one more secret; one of fewer than six characters would hide innocent text.
     void learn(std::string_view secret);
 
-    /// The text with `***` for each secret, as it is or as JSON, URLs, Markdown and base64 spell it. The time grows with its
+    /// The text with `***` for each secret, as it is or as JSON, URLs, Markdown and base64 spell it, and for the beginning of
+    /// one with which the text breaks off. The time grows with its
     /// length and no faster.
     [[nodiscard]] std::string hidden_in(std::string_view text) const;
 

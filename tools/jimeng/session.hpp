@@ -19,6 +19,7 @@ struct session {
     std::string req_key{};                           ///< Of the model: each has limits of its own.
     std::string key{};                               ///< What its caller calls it, where it is there already.
     std::string endpoint{};                          ///< Where its task is known; empty: that was not recorded.
+    std::string highest_cost{};                      ///< Of another submit, in words.
     bool may_be_elsewhere = false; ///< A task is asked for by its id: at another endpoint it is not this job's.
     bool has_ended = false;        ///< The journal knows that the service has ended its task.
     std::chrono::system_clock::time_point accepted_at{}; ///< Its task; nothing: nobody knows when.

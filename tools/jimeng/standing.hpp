@@ -25,7 +25,12 @@ public:
         [[nodiscard]] std::string_view task_id() const noexcept { return {id.data(), id_size}; }
     };
 
-    void submitting() noexcept { set(jimeng::verdict::unknown); }
+    /// A repeated submit is another task's, or nobody's.
+    void submitting() noexcept
+    {
+        std::lock_guard const lock{mutex_};
+        now_ = {.submitted = jimeng::verdict::unknown};
+    }
     void settled(jimeng::verdict submitted) noexcept { set(submitted); }
     void accepted(std::string_view task_id) noexcept
     {

@@ -141,8 +141,8 @@ int forget_done(jimeng::job_folder const& jobs, std::optional<double> older_than
         if (job.events.empty() || job.standing() != jimeng::job_standing::over) continue;
         if (older_than && now - job.last().at < std::chrono::duration<double, std::ratio<86'400>>{*older_than})
             continue;
-        auto const ec = jobs.forget(name);
-        if (ec == jimeng::client_errc::job_locked) continue;
+        auto const ec = jobs.forget_over(name);
+        if (ec == jimeng::client_errc::job_locked || ec == jimeng::client_errc::job_exists) continue; // it goes on
         if (ec.failed()) complain("job " + name + ": " + ec.message());
         ec.failed() ? code = local_io : ++forgotten;
     }

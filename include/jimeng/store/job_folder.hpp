@@ -41,6 +41,10 @@ public:
     /// @par Errors `job_locked`, `file_io`.
     [[nodiscard]] JIMENG_DECL error_code forget(std::string_view name) const;
 
+    /// The same, but only of a job that is over when nobody else can go on with it any more.
+    /// @par Errors As `forget`, and `job_exists` where it is not over.
+    [[nodiscard]] JIMENG_DECL error_code forget_over(std::string_view name) const;
+
     /// Gives a job that nobody goes on with another name, under which it stays what it is; its own is free then.
     /// @par Errors As `forget`, and where no name is free.
     [[nodiscard]] JIMENG_DECL error_code set_aside(std::string_view name) const;

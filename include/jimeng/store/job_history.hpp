@@ -15,7 +15,8 @@ namespace jimeng::inline JIMENG_ABI {
 
 /// What a store knows of one job.
 struct job_history {
-    std::string name{};              ///< `job_event::job`.
+    std::string name{};              ///< `job_event::job`, of all its events.
+    std::string began_as{};          ///< Its name when it began: another one where it was set aside since.
     std::vector<job_event> events{}; ///< Those that could be read, in their order.
     std::size_t damaged_lines = 0;   ///< Lines that were written whole and cannot be read any more.
     bool unreadable = false;         ///< It is there, and the system does not let it be read.

@@ -227,6 +227,46 @@ BOOST_AUTO_TEST_CASE(a_full_disk_leaves_no_half_line_and_the_job_goes_on_once_th
     BOOST_TEST(f.folder().read("a").events.size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(a_job_whose_intent_found_no_room_may_begin_once_there_is_some)
+{
+    fixture f;
+    auto const ended = in_a_process([&] {
+        std::signal(SIGXFSZ, SIG_IGN);
+        file_job_store store{f.folder()};
+        if (store.hold("a").failed()) return 1;
+        rlimit limit{};
+        ::getrlimit(RLIMIT_FSIZE, &limit);
+        auto const most = limit.rlim_max;
+        limit.rlim_cur = 5;
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        if (store.record(event_of("a", kind::intent)) != client_errc::disk_full) return 2;
+        limit.rlim_cur = most;
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        return store.record(event_of("a", kind::intent)).failed() ? 3 : 0;
+    });
+    BOOST_TEST(ended == 0);
+    BOOST_TEST(f.folder().read("a").events.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(only_what_is_over_is_forgotten_where_that_was_asked_for)
+{
+    fixture f;
+    file_job_store store{f.folder()};
+    auto const over = {kind::intent, kind::sending, kind::accepted, kind::done, kind::saved, kind::final};
+    for (auto const last : over) {
+        for (auto const what : over) {
+            BOOST_TEST(!store.record(event_of("a", what)).failed());
+            if (what == last) break;
+        }
+        if (last != kind::final) BOOST_TEST((f.folder().forget_over("a") == client_errc::job_locked));
+        store.release("a");
+        auto const ec = f.folder().forget_over("a");
+        BOOST_TEST((last == kind::final ? !ec.failed() : ec == client_errc::job_exists));
+        BOOST_TEST(f.folder().names().size() == (last == kind::final ? 0U : 1U));
+        if (last != kind::final) BOOST_TEST(!f.folder().forget("a").failed());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_folder_that_is_gone_or_cannot_be_written_is_an_error_and_no_crash)
 {
     fixture f;
@@ -280,6 +320,11 @@ BOOST_AUTO_TEST_CASE(a_job_that_is_set_aside_stays_what_it_is_and_its_name_is_fr
     }
     BOOST_TEST((f.folder().names() == std::vector<std::string>{"a-1", "a-2"}));
     BOOST_TEST((f.folder().read("a-2").standing() == job_standing::unknown));
+    for (auto const& name : f.folder().names()) {
+        BOOST_TEST(f.folder().read(name).began_as == "a");
+        for (auto const& event : f.folder().read(name).events) // who goes on with it writes nothing into another's journal
+            BOOST_TEST(event.job == name);
+    }
     BOOST_TEST((f.folder().set_aside("a") == client_errc::file_io));
 }
 

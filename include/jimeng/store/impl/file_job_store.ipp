@@ -65,17 +65,17 @@ public:
     [[nodiscard]] bool is_open() const noexcept { return opened_; }
 
     /// An operation begins the job: once, and only where nothing of it can be paid.
-    error_code begin()
+    [[nodiscard]] error_code may_begin() const
     {
         if (begun_) return client_errc::job_locked;
         if (standing_ != job_standing::not_sent) return client_errc::job_exists;
-        begun_ = true;
         return {};
     }
 
-    error_code append(job_event const& event)
+    /// @param begins  The job has begun once the event is there.
+    error_code append(job_event const& event, bool begins)
     {
-        if (is_of_submit(event) && !begun_) return client_errc::job_locked;
+        if (is_of_submit(event) && !begun_ && !begins) return client_errc::job_locked;
         if (broken_) return client_errc::file_io;
         if (done_ && event.what == job_event::kind::final && event.error.failed()) return {};
         auto const line = to_text({next_, event});
@@ -89,6 +89,7 @@ public:
         }
         size_ += line.size();
         ++next_;
+        begun_ = begun_ || begins;
         note_end(event);
         return {};
     }
@@ -257,8 +258,9 @@ JIMENG_DECL error_code file_job_store::record(job_event const& event)
     std::lock_guard const lock{job->mutex};
     bool const opened = job->journal.is_open();
     auto ec = opened ? error_code{} : job->journal.open(impl_->folder.path(), event.job);
-    if (!ec.failed() && event.what == job_event::kind::intent && event.attempt == 0) ec = job->journal.begin();
-    if (!ec.failed()) ec = job->journal.append(detail::seen_from_anywhere(event));
+    bool const begins = event.what == job_event::kind::intent && event.attempt == 0;
+    if (!ec.failed() && begins) ec = job->journal.may_begin();
+    if (!ec.failed()) ec = job->journal.append(detail::seen_from_anywhere(event), begins);
     bool const refused = ec.failed() && !opened;
     if (refused || event.what == job_event::kind::final) impl_->let_go(event.job);
     return ec;

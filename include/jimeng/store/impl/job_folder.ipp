@@ -140,28 +140,44 @@ error_code with_journal(std::string const& folder, std::string_view name, Change
     int const locked = lock_file(file);
     if (locked != 0) return locked == EWOULDBLOCK ? client_errc::job_locked : file_error(locked);
     if (!has_name(file, path)) return client_errc::job_locked; // another job has its name since
-    if (int const error = change(path)) return file_error(error);
+    if (error_code const ec = change(path, file); ec.failed()) return ec;
     int const error = sync_folder(folder);
     return error == 0 ? error_code{} : error_code{file_error(error)};
+}
+
+inline error_code remove_file(std::string const& path)
+{
+    return ::unlink(path.c_str()) == 0 ? error_code{} : error_code{file_error(errno)};
 }
 
 } // namespace detail
 
 JIMENG_DECL error_code job_folder::forget(std::string_view name) const
 {
-    return detail::with_journal(path_, name,
-                                [](std::string const& path) { return ::unlink(path.c_str()) == 0 ? 0 : errno; });
+    return detail::with_journal(path_, name, [](std::string const& path, auto const&) {
+        return detail::remove_file(path);
+    });
+}
+
+JIMENG_DECL error_code job_folder::forget_over(std::string_view name) const
+{
+    return detail::with_journal(path_, name, [&](std::string const& path, auto const& file) -> error_code {
+        std::string text;
+        if (int const error = detail::read_all(file, text)) return detail::file_error(error);
+        auto const job = read_history(std::string{name}, text);
+        return job.standing() == job_standing::over ? detail::remove_file(path) : client_errc::job_exists;
+    });
 }
 
 JIMENG_DECL error_code job_folder::set_aside(std::string_view name) const
 {
-    return detail::with_journal(path_, name, [&](std::string const& path) {
+    return detail::with_journal(path_, name, [&](std::string const& path, auto const&) -> error_code {
         for (int number = 1; number != 10'000; ++number) {
             auto const other = detail::journal_path(path_, detail::concat({name, "-", std::to_string(number)}));
-            if (::link(path.c_str(), other.c_str()) == 0) return ::unlink(path.c_str()) == 0 ? 0 : errno;
-            if (errno != EEXIST) return errno;
+            if (::link(path.c_str(), other.c_str()) == 0) return detail::remove_file(path);
+            if (errno != EEXIST) return detail::file_error(errno);
         }
-        return EEXIST;
+        return detail::file_error(EEXIST);
     });
 }
 

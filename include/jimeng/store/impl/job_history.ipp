@@ -21,7 +21,10 @@ JIMENG_DECL job_history read_history(std::string name, std::string_view journal)
         history.last_is_damaged = !line;
         history.damaged_lines += line ? 0 : 1;
         history.next_number = line ? std::max(history.next_number, line->number + 1) : history.next_number + 1;
-        if (line) history.events.push_back(std::move(line->event));
+        if (!line) continue;
+        if (history.events.empty()) history.began_as = line->event.job;
+        line->event.job = history.name; // what goes on with a job that was set aside goes on with its own journal
+        history.events.push_back(std::move(line->event));
     }
     return history;
 }
