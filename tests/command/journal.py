@@ -636,4 +636,60 @@ def results_are_fetched_again_to_another_place():
     same(run("download", "nobody").code, 2)
 
 
+@check
+def a_key_stands_for_its_request_whoever_went_on_with_its_job():
+    serve()
+    same(run("generate", *CAT, "--job-key", "K", "--no-wait").code, 0)
+    for words in (("resume", "K"), ("download", "K", "--output", "more.png"), ("wait", ID, "--output", "again.png")):
+        same(run(*words).code, 0)
+        same([job["key"] for job in tasks()], ["K"])
+        other = run("generate", "a dog", "--size", "1K", "--job-key", "K", "--output", "dog.png")
+        same((words[0], other.code), (words[0], 2))
+        holds(other.err, "--job-key K: stands for another request")
+    same(run("generate", *CAT, "--job-key", "K").code, 0)
+    same(len(service.submits()), 1)
+
+
+@check
+def row_44_what_was_resubmitted_and_forgotten_leaves_the_first_submit_in_the_list():
+    service.answers = [None]
+    same(run("generate", *CAT, "--job-key", "K").code, 10)
+    service.answers = [None]
+    same(run("resume", "K", "--on-unknown", "resubmit").code, 10)
+    same(sorted((job["standing"], job["set_aside"]) for job in tasks()), [("unknown", False), ("unknown", True)])
+    same(run("resume", "--all").code, 10)
+    holds(run("tasks").out, "unknown, set aside")
+    same(run("resume", "K", "--on-unknown", "forget").code, 0)
+    same(run("resume", "--all").code, 0)  # somebody has decided about the first one
+    same([(job["standing"], job["set_aside"], job["key"]) for job in tasks()], [("unknown", True, "K")])
+    same(run("tasks", "show", "K").code, 0)  # its key finds it still
+    same(run("tasks", "forget", "K").code, 0)
+    same(tasks(), [])
+
+
+@check
+def row_46_an_unknown_submit_outweighs_whatever_else_is_not_home():
+    service.answers = [accepted()]
+    same(run("generate", *CAT, "--job-key", "running", "--no-wait").code, 0)
+    service.answers = [None]
+    same(run("generate", *CAT, "--job-key", "unknown").code, 10)
+    service.answers = [state("generating")] * 100
+    same(run("resume", "--all", "--wait-timeout", "1").code, 10)
+
+
+@check
+def a_place_where_no_journal_is_is_named():
+    nowhere = os.path.join(HOME, "nowhere")
+    for words in (("tasks",), ("tasks", "--json"), ("resume", "--all"), ("tasks", "forget", "--done")):
+        looked = run(*words, JIMENG_STATE_DIR=nowhere)
+        same((words, looked.code), (words, 0))
+        holds(looked.err, f"note: there is no journal in {nowhere}/jobs", "JIMENG_STATE_DIR")
+        relative = run(*words, JIMENG_STATE_DIR="here")
+        same((words, relative.code), (words, 13))
+        holds(relative.err, "JIMENG_STATE_DIR: here does not begin with /")
+    relative = run("generate", *CAT, JIMENG_STATE_DIR="here")
+    same((relative.code, service.requests), (13, []))
+    holds(relative.err, "JIMENG_STATE_DIR: here does not begin with /", "--no-journal")
+
+
 sys.exit(over())

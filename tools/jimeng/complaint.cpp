@@ -124,10 +124,11 @@ int refuse(bool as_json, std::string const& line, jimeng::client_errc why, known
     report found;
     found.error = why;
     found.details.client_message = line;
+    bool const elsewhere = why == jimeng::client_errc::job_locked;   // what was paid there is not known here
     bool const unknown = why == jimeng::client_errc::submit_unknown; // that of an earlier run
-    found.details.submitted = unknown           ? jimeng::verdict::unknown
-                              : task.id.empty() ? jimeng::verdict::not_sent
-                                                : jimeng::verdict::none;
+    found.details.submitted = unknown                         ? jimeng::verdict::unknown
+                              : task.id.empty() && !elsewhere ? jimeng::verdict::not_sent
+                                                              : jimeng::verdict::none;
     found.details.task_id = std::move(task.id);
     found.resume = std::move(task.resume);
     found.nobody_asked = true;

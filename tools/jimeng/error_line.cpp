@@ -111,7 +111,9 @@ std::string error_line(report const& found)
     bool const says_it = unknown && line.find("do not submit again unseen") != std::string::npos;
     if (found.error != jimeng::client_errc::rule_broken && !says_it) add(money(details.submitted));
     if (unknown && !found.settle.empty())
-        add("look into the console, then run: " + found.settle + " (may be billed twice), or the same with forget");
+        add((line.find("look into the console") == std::string::npos ? "look into the console, then run: "
+                                                                     : "when that is settled, run: ") +
+            found.settle + " (may be billed twice), or the same with forget");
     if (worth_waiting_for(found))
         add(std::string{way_to_go_on(found)} += found.resume);
     else if (!details.task_id.empty() && line.find(details.task_id) == std::string::npos)

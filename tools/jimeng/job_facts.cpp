@@ -97,6 +97,11 @@ std::string_view standing_words(jimeng::job_history const& job)
     return job.last().error.failed() ? "failed" : "done";
 }
 
+bool is_set_aside(jimeng::job_history const& job)
+{
+    return !job.events.empty() && job.began_as != job.name;
+}
+
 void take_job(jimeng::job_history const& job, report& found)
 {
     auto const& last = job.last();

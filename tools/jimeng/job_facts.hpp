@@ -33,6 +33,9 @@ void take_job(jimeng::job_history const& job, report& found);
 /// When its task was accepted; nothing where the journal does not know.
 [[nodiscard]] std::chrono::system_clock::time_point accepted_at(jimeng::job_history const& job);
 
+/// Somebody has decided about it, and submitted it again.
+[[nodiscard]] bool is_set_aside(jimeng::job_history const& job);
+
 /// `another process goes on with the job (process 4711)`; the words alone where the system does not tell which, or it is
 /// about something else.
 [[nodiscard]] std::string words_about(jimeng::error_code const& ec, jimeng::job_folder const& jobs,

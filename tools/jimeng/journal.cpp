@@ -37,9 +37,16 @@ bool is_there(std::string const& path)
 constexpr char how_to_name_another[] = " (JIMENG_STATE_DIR=/PATH), or add --no-journal";
 constexpr char remedy[] = "; name another (JIMENG_STATE_DIR=/PATH), or add --no-journal";
 
-constexpr char no_place[] = "job folder: neither JIMENG_STATE_DIR, beginning with /, nor HOME is set, so a crash could "
-                            "lose what is paid; set one "
-                            "of them, or add --no-journal";
+/// Why there is no place for a journal.
+std::string no_place()
+{
+    if (auto const own = variable("JIMENG_STATE_DIR"); !own.empty())
+        return "JIMENG_STATE_DIR: " + jimeng::for_terminal(own, 100) +
+               " does not begin with /; give a whole path, or add --no-journal";
+    return "job folder: neither JIMENG_STATE_DIR nor HOME is set, so a crash could lose what is paid; set one of them, "
+           "or "
+           "add --no-journal";
+}
 
 /// The folder, or the nearest one above it that is there.
 std::filesystem::path nearest_to(std::filesystem::path path)
@@ -59,7 +66,7 @@ std::string system_words(std::filesystem::path const& path, int error)
 std::string trouble_with_journal()
 {
     auto const path = job_folder_path();
-    if (path.empty()) return no_place;
+    if (path.empty()) return no_place();
     auto const nearest = nearest_to(path);
     if (::access(nearest.c_str(), R_OK | W_OK | X_OK) != 0) return system_words(nearest, errno) + remedy;
     struct statvfs room {};
@@ -89,7 +96,8 @@ std::optional<jimeng::job_folder> find_jobs(std::string& trouble)
 {
     auto const path = job_folder_path();
     struct stat there {};
-    if (path.empty() || (::stat(path.c_str(), &there) != 0 && errno == ENOENT)) return std::nullopt;
+    if (path.empty()) return trouble = no_place(), std::nullopt;
+    if (::stat(path.c_str(), &there) != 0 && errno == ENOENT) return std::nullopt;
     jimeng::error_code ec;
     jimeng::diagnostics details;
     auto folder = jimeng::job_folder::open(path, ec, details);
@@ -97,10 +105,16 @@ std::optional<jimeng::job_folder> find_jobs(std::string& trouble)
     return folder;
 }
 
+std::string no_journal_yet()
+{
+    return "note: there is no journal in " + jimeng::for_terminal(job_folder_path()) +
+           ": nothing was begun yet, or JIMENG_STATE_DIR was another one";
+}
+
 std::shared_ptr<jimeng::file_job_store> open_journal(std::string& trouble)
 {
     auto const path = job_folder_path();
-    if (path.empty()) return trouble = no_place, nullptr;
+    if (path.empty()) return trouble = no_place(), nullptr;
     bool const is_new = !is_there(path);
     jimeng::error_code ec;
     jimeng::diagnostics details;

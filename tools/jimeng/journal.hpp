@@ -31,6 +31,9 @@ namespace command {
 [[nodiscard]] std::string words_about_journal(jimeng::error_code const& cause);
 
 /// What a run leaves in the journal so that a later one goes on like it.
+/// That `find_jobs` found no folder: nothing was begun with these settings.
+[[nodiscard]] std::string no_journal_yet();
+
 struct job_note {
     std::string prompt;
     std::vector<std::string> words; ///< Options of `wait`, one word each.

@@ -132,19 +132,16 @@ int fetch_again(session of, jimeng::job_history const& job, resume_arguments con
     return run_wait(wait, models, of);
 }
 
-/// Somebody has decided about it, and submitted it again.
-bool is_set_aside(jimeng::job_history const& job)
-{
-    return !job.events.empty() && job.began_as != job.name;
-}
-
 /// What was accepted, one after the other. What is not sent, or may not be sent again, is only told.
 int resume_all(session const& of, resume_arguments const& arguments, jimeng::model_list models)
 {
-    int worst = success, not_sent = 0, unknown = 0;
+    int worst = success, not_sent = 0, unknown = 0, elsewhere = 0;
     for (auto const& name : of.store->folder().names()) {
         auto const held = of.store->hold(name);
-        if (held == jimeng::client_errc::job_locked) continue; // another process goes on with it
+        if (held == jimeng::client_errc::job_locked) {
+            ++elsewhere;
+            continue;
+        }
         if (held.failed()) {
             complain("job " + name + ": " + held.message());
             worst = worst == success ? local_io : worst;
@@ -159,18 +156,27 @@ int resume_all(session const& of, resume_arguments const& arguments, jimeng::mod
         if (worst == success) worst = code;
         if (code == interrupted) return code;
     }
+    if (elsewhere != 0)
+        complain("note: " + std::to_string(elsewhere) + (elsewhere == 1 ? " job goes" : " jobs go") +
+                 " on in other processes; run this again when they have ended");
     if (not_sent != 0)
         complain("note: not sent and not paid: " + std::to_string(not_sent) +
                  "; jimeng resume JOB submits one of them");
     if (unknown == 0) return worst;
     complain("may be paid, and no id is known: " + std::to_string(unknown) +
              "; look into the console, then jimeng resume JOB --on-unknown resubmit or forget");
-    return worst == success ? submit_unknown : worst;
+    return submit_unknown; // whatever else there is: this is what may cost money unseen
 }
 
 } // namespace
 
 namespace {
+
+jimeng::client_errc why_held(jimeng::error_code const& ec)
+{
+    using jimeng::client_errc;
+    return ec == client_errc::job_locked ? client_errc::job_locked : client_errc::file_io;
+}
 
 /// Finds the job, takes it for this process, and goes on with it.
 template <class Go>
@@ -180,8 +186,7 @@ int with_job(jimeng::job_folder const& jobs, session const& of, resume_arguments
     auto const job = find_job(jobs, arguments.which, trouble);
     if (!job) return refuse(arguments.as_json, trouble);
     if (auto const ec = of.store->hold(job->name); ec.failed())
-        return refuse(arguments.as_json, "job " + job->name + ": " + words_about(ec, jobs, job->name),
-                      jimeng::client_errc::file_io);
+        return refuse(arguments.as_json, "job " + job->name + ": " + words_about(ec, jobs, job->name), why_held(ec));
     return go(jobs.read(job->name));
 }
 
@@ -202,7 +207,8 @@ int run_resume(resume_arguments const& arguments, jimeng::model_list models)
     std::string trouble;
     auto const jobs = find_jobs(trouble);
     if (!trouble.empty()) return refuse(as_json, trouble, jimeng::client_errc::file_io);
-    if (!jobs) return arguments.all ? success : refuse(as_json, "resume: the journal is empty");
+    if (!jobs && arguments.all) return complain(no_journal_yet()), success;
+    if (!jobs) return refuse(as_json, "resume: " + no_journal_yet());
     auto const of = session_of(*jobs);
     if (arguments.all) return resume_all(of, arguments, models);
     return with_job(*jobs, of, arguments,

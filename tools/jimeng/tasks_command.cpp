@@ -34,6 +34,7 @@ void write(jimeng::json_writer& json, jimeng::job_history const& job, jimeng::jo
     json.begin_object();
     json.member("job", std::string_view{job.name});
     json.member("standing", standing_words(job));
+    json.member("set_aside", is_set_aside(job));
     json.member("running", jobs.is_locked(job.name));
     json.member("process", std::int64_t{jobs.owner_of(job.name)});
     json.member("task_id", std::string_view{last.task_id});
@@ -79,7 +80,7 @@ std::string line_of(jimeng::job_history const& job, bool locked, jimeng::model_l
     auto const& last = last_of(job);
     std::string text = job.name;
     auto const add = [&](std::string_view what, std::size_t most = 100) { (text += '\t') += column(what, most); };
-    add(locked ? "running" : standing_words(job));
+    add(locked ? "running" : std::string{standing_words(job)} + (is_set_aside(job) ? ", set aside" : ""));
     add(last.task_id);
     add(name_of(last.req_key, models));
     add(last.key, 60);
@@ -124,7 +125,9 @@ int forget(jimeng::job_folder const& jobs, jimeng::job_history const& job)
 {
     auto const ec = jobs.forget(job.name);
     if (ec.failed())
-        return refuse(false, "job " + job.name + ": " + words_about(ec, jobs, job.name), jimeng::client_errc::file_io);
+        return refuse(false, "job " + job.name + ": " + words_about(ec, jobs, job.name),
+                      ec == jimeng::client_errc::job_locked ? jimeng::client_errc::job_locked
+                                                            : jimeng::client_errc::file_io);
     if (job.standing() == jimeng::job_standing::accepted)
         complain("note: its task is still there: jimeng wait " + jimeng::for_terminal(job.last().task_id) +
                  " --model " + jimeng::for_terminal(job.last().req_key));
@@ -176,11 +179,12 @@ int run_tasks(tasks_arguments const& arguments, jimeng::model_list models)
     if (!trouble.empty()) return refuse(arguments.as_json, trouble);
     auto const jobs = find_jobs(trouble);
     if (!trouble.empty()) return refuse(arguments.as_json, trouble, jimeng::client_errc::file_io);
+    if (!jobs && (!of_one || arguments.done)) complain(no_journal_yet());
     if (!jobs && !of_one) return print(arguments.as_json ? "[]\n" : "") ? success : local_io;
     if (!of_one) return list(*jobs, arguments.as_json, models);
     if (arguments.done) return jobs ? forget_done(*jobs, arguments.older_than) : success;
     auto const job = jobs ? find_job(*jobs, arguments.which, trouble) : std::nullopt;
-    if (!job) return refuse(arguments.as_json, trouble.empty() ? "the journal is empty" : trouble);
+    if (!job) return refuse(arguments.as_json, trouble.empty() ? no_journal_yet() : trouble);
     return what == "show" ? show(*jobs, *job, arguments.as_json, models) : forget(*jobs, *job);
 }
 

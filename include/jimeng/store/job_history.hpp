@@ -41,7 +41,7 @@ struct job_history {
     [[nodiscard]] JIMENG_DECL jimeng::saved_results saved_results() const;
 };
 
-/// Reads a journal. A piece of a line at its end is what a crash left of an event that nobody was told to be durable.
+/// Reads a journal; what an event lacks of the job's key and the hash of its body it has of the one before. A piece of a line at its end is what a crash left of an event that nobody was told to be durable.
 [[nodiscard]] JIMENG_DECL job_history read_history(std::string name, std::string_view journal);
 
 } // namespace jimeng::inline JIMENG_ABI

@@ -11,6 +11,17 @@
 
 namespace jimeng::inline JIMENG_ABI {
 
+namespace detail {
+
+/// Who only waits for a task knows neither the key nor what was sent; the job it belongs to does.
+inline void inherit_marks(job_event const& earlier, job_event& later)
+{
+    if (later.key.empty()) later.key = earlier.key;
+    if (later.body_sha256.empty()) later.body_sha256 = earlier.body_sha256;
+}
+
+} // namespace detail
+
 JIMENG_DECL job_history read_history(std::string name, std::string_view journal)
 {
     job_history history;
@@ -24,6 +35,7 @@ JIMENG_DECL job_history read_history(std::string name, std::string_view journal)
         if (!line) continue;
         if (history.events.empty()) history.began_as = line->event.job;
         line->event.job = history.name; // what goes on with a job that was set aside goes on with its own journal
+        if (!history.events.empty()) detail::inherit_marks(history.events.back(), line->event);
         history.events.push_back(std::move(line->event));
     }
     return history;
