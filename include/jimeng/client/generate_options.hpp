@@ -55,7 +55,7 @@ struct basic_generate_options {
     /// links have died (403, 404, 410), if it is not older than 12 hours, and the new ones are followed.
     std::chrono::milliseconds download_timeout{std::chrono::minutes{15}};
     /// Where the results go as they arrive, however large; empty: into `picture::bytes`. One picture takes this name, as a
-    /// video does, several `NAME-1.png`, `NAME-2.png`, ...; in a folder, `NAME/`, they are named by the task's id. What
+    /// video does, several `NAME-1.png`, `NAME-2.png`, ...; in a folder, `NAME/`, they are named by the task's id; `NAME.*` takes the ending of the format that comes. What
     /// comes beside what the model is for, such as a picture beside a video, has the ending of its format. `picture::saved`
     /// tells path, size and SHA-256. Links that `download = false` leaves unfetched make no file; pictures inside an
     /// answer (`results.return_url = false`) need no fetching and are saved all the same. Files are written, and synced to

@@ -9,14 +9,21 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace jimeng::inline JIMENG_ABI {
 
 /// Where result `index` of `count` goes: `lake.png` alone, else `lake-1.png`, `lake-2.png`, ...
 [[nodiscard]] JIMENG_DECL std::string numbered_path(std::string const& path, std::size_t index, std::size_t count);
 
+/// Whether a name ends in `.*`: the format of each file is its ending then.
+[[nodiscard]] inline bool leaves_ending_open(std::string_view output) noexcept
+{
+    return output.size() > 2 && output.ends_with(".*") && output[output.size() - 3] != '/';
+}
+
 /// `generate_options::output` as the name of a file: in a folder, one that ends in `/`, that is the task's id and `.png`,
-/// or `.mp4` for a video, which gives way to the ending of the file's own format.
+/// or `.mp4` for a video, which gives way to the ending of the file's own format. So does the `.*` of `NAME.*`.
 /// What an id could mean to a file system becomes `_`.
 [[nodiscard]] JIMENG_DECL std::string output_path(std::string const& output, task_id const& id,
                                                   media_kind kind = media_kind::picture);

@@ -45,6 +45,22 @@ BOOST_AUTO_TEST_CASE(a_folder_is_filled_by_the_tasks_id_whatever_it_holds)
     BOOST_TEST(jimeng::output_path("out/", *jimeng::task_id::parse("../../a.b")) == "out/______a_b.png");
 }
 
+BOOST_AUTO_TEST_CASE(a_name_may_leave_its_ending_to_the_format)
+{
+    auto const id = *jimeng::task_id::parse("17");
+    BOOST_TEST(jimeng::output_path("lake.*", id) == "lake.png");
+    BOOST_TEST(jimeng::output_path("lake.*", id, jimeng::media_kind::video) == "lake.mp4");
+    for (auto const* const whole : {".*", "a/.*", "lake*", "lake.*/x", "lake.*.png"})
+        BOOST_TEST(!jimeng::leaves_ending_open(whole), whole);
+    for (auto const* const name : {"lake.png", "lake-2.jpg", "lake.mp4"}) {
+        jimeng_tests::scratch_folder folder;
+        BOOST_TEST(!check(folder / "lake.*").failed());
+        jimeng_tests::put(folder / name, "x");
+        BOOST_TEST(check(folder / "lake.*") == client_errc::output_exists, name);
+        BOOST_TEST(!check(folder / "lake.*", true).failed());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_in_the_way_is_known_before_anything_is_paid)
 {
     jimeng_tests::scratch_folder folder;

@@ -63,11 +63,13 @@ JIMENG_SELDOM JIMENG_DECL std::string numbered_path(std::string const& path, std
 JIMENG_SELDOM JIMENG_DECL std::string output_path(std::string const& output, task_id const& id, media_kind kind)
 {
     constexpr std::string_view harmless = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    auto const ending = kind == media_kind::video ? ".mp4" : ".png";
+    if (leaves_ending_open(output)) return output.substr(0, output.size() - 2) + ending;
     if (!output.ends_with('/')) return output;
     auto name = id.text();
     for (char& c : name)
         if (harmless.find(c) == std::string_view::npos) c = '_';
-    return output + name + (kind == media_kind::video ? ".mp4" : ".png");
+    return output + name + ending;
 }
 
 JIMENG_SELDOM JIMENG_DECL error_code check_output_folder(std::string const& folder, diagnostics& details)
@@ -96,6 +98,12 @@ JIMENG_SELDOM JIMENG_DECL error_code check_output(std::string const& output, boo
                                                   saved_results const& own)
 {
     if (output.ends_with('/')) return check_output_folder(output, details);
+    if (leaves_ending_open(output)) {
+        for (auto const* const ending : {".png", ".jpg", ".mp4"})
+            if (auto const ec = check_output(output.substr(0, output.size() - 2) + ending, overwrite, details, own))
+                return ec;
+        return {};
+    }
     std::filesystem::path folder;
     for (std::size_t i = 0; i != most_pictures + 1; ++i) {
         std::filesystem::path path = i == 0 ? output : numbered_path(output, i - 1, most_pictures);

@@ -42,7 +42,7 @@ JIMENG_SELDOM JIMENG_DECL picture_name picture_names::of(task_id const& id, resu
     auto const found = links_.find(path);
     bool const linked = place.expected && found != links_.end();
     return {std::move(path), linked ? found->second : std::string{}, overwrite_,
-            output_.ends_with('/') || !place.expected};
+            output_.ends_with('/') || leaves_ending_open(output_) || !place.expected};
 }
 
 } // namespace jimeng::inline JIMENG_ABI::detail
