@@ -1,4 +1,5 @@
 #include "command.hpp"
+#include "batch/arguments.hpp"
 #include "complaint.hpp"
 #include "completion.hpp"
 #include "doctor.hpp"
@@ -284,6 +285,7 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
 /// What the subcommands read their words into.
 struct all_arguments {
     generate_arguments generate;
+    batch::arguments of_batch;
     wait_arguments wait;
     emulator_arguments emulator;
     models_arguments models;
@@ -310,6 +312,9 @@ void add_task_commands(CLI::App& app, std::vector<subcommand>& all, all_argument
     generate->alias("generate_image");
     add_generate_options(*generate, read.generate, models, wanted);
     all.push_back({generate, [&read, models] { return run_generate(read.generate, models); }});
+    auto* const many = app.add_subcommand("batch", "Run a file of requests into a folder, and go on where it stopped");
+    batch::add_options(*many, read.of_batch);
+    all.push_back({many, [&read, models] { return batch::run(read.of_batch, models); }});
     auto* const wait = app.add_subcommand("wait", "Wait for a task that was submitted before; costs nothing");
     add_wait_options(*wait, read.wait, models);
     all.push_back({wait, [&read, models] { return run_wait(read.wait, models); }});

@@ -84,8 +84,10 @@ std::string keep_to_limits(session const& of, caller const& found, jimeng::clien
     if (auto trouble = read_concurrency(limits.tasks); !trouble.empty()) return trouble;
     if (auto const there = jimeng::parse_url(options.address()); there && jimeng::is_loopback_host(there->host))
         limits.submits_per_second = limits.queries_per_second = 1000.0; // no account's rate is to be kept here
+    if (of.many && of.many->tasks) limits.tasks = *of.many->tasks;
+    if (of.many && of.many->submits_per_second) limits.submits_per_second = *of.many->submits_per_second;
     options.submit = jimeng::wait_for_account;
-    options.submit.network_attempts = 4; // somebody waits for the word that the network is gone
+    if (!of.many) options.submit.network_attempts = 4; // somebody waits for the word that the network is gone
     std::unique_ptr<jimeng::file_slots> slots;
     if (of.store) {
         jimeng::error_code ec;
@@ -206,7 +208,9 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
                ", which does not know the task: set it to " + jimeng::for_terminal(of.endpoint) +
                ", where it was submitted";
     }
-    made.client.emplace(*std::move(found.who), jimeng::beast_transport{options->transport}, *options);
+    auto transport = of.many ? jimeng::beast_transport{of.many->executor, options->transport}
+                             : jimeng::beast_transport{options->transport};
+    made.client.emplace(*std::move(found.who), std::move(transport), *options);
     return {};
 }
 

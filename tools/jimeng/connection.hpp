@@ -8,6 +8,8 @@
 #include <jimeng/emulator/server.hpp>
 #include <jimeng/jimeng.hpp>
 
+#include <boost/asio/any_io_executor.hpp>
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,6 +49,13 @@ start_emulator(jimeng::model_list models, jimeng::client_options& options, calle
 struct settings {
     std::optional<jimeng::client_options> options; ///< None: still to be read.
     caller who;
+};
+
+/// How a run has many tasks at once.
+struct many_tasks {
+    boost::asio::any_io_executor executor;    ///< What its operations run on.
+    std::optional<int> tasks;                 ///< At once; none: as `JIMENG_CONCURRENCY` says.
+    std::optional<double> submits_per_second; ///< None: what is assumed of an account.
 };
 
 /// Where the calls go, and with which keys.

@@ -11,6 +11,7 @@
 namespace command {
 
 struct settings;
+struct many_tasks;
 
 /// What a run goes on with.
 struct session {
@@ -25,6 +26,7 @@ struct session {
     std::chrono::system_clock::time_point accepted_at{}; ///< Its task; nothing: nobody knows when.
     jimeng::saved_results saved{};                       ///< Of the job, what lies in its files still.
     std::shared_ptr<settings> known{};                   ///< Where a run connects more than once.
+    many_tasks const* many{};                            ///< Where a run has many tasks at once.
 };
 
 } // namespace command

@@ -1,0 +1,303 @@
+#!/usr/bin/env python3
+"""`jimeng batch` as people use it: killed, throttled, refused, out of money, with lines and tables that are wrong. Prints TAP.
+
+usage: batch.py JIMENG
+
+JIMENG_DEEP=1 also runs ten thousand lines, kills them ten times and prints memory, descriptors and speed.
+"""
+
+import hashlib
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from harness import *  # noqa: E402,F403
+
+DEEP = os.environ.get("JIMENG_DEEP") == "1"
+SMALL = {"model": "3.0", "width": 512, "height": 512}
+
+
+class Emulator:
+    """The real one in a process of its own, with a ledger of what was paid."""
+
+    def __init__(self, *options):
+        self.ledger = at("ledger.jsonl")
+        self.process = subprocess.Popen([JIMENG, "emulator", "--ledger", self.ledger, *options], env=bare_environment(),
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        told = json.loads(self.process.stdout.readline())
+        self.keys = {"JIMENG_API_URL": told["url"], "VOLC_ACCESSKEY": told["access_key_id"],
+                     "VOLC_SECRETKEY": told["secret_access_key"], "JIMENG_POLL_INTERVAL": "0.01"}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate(timeout=LIMIT)
+
+    def accepted(self):
+        return [one for one in json_lines(self.ledger) if one["event"] == "accepted"]
+
+    def billed(self, unit="pictures"):
+        return sum(one["billed"] for one in self.accepted() if one["unit"] == unit)
+
+
+def at(name):
+    return os.path.join(scratch, name)
+
+
+def put(name, text, encoding="utf-8"):
+    with open(at(name), "wb") as file:
+        file.write(text if isinstance(text, bytes) else text.encode(encoding))
+    return at(name)
+
+
+def put_lines(*lines, name="lines.jsonl"):
+    return put(name, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+
+
+def json_lines(path):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    assert text == "" or text.endswith("\n"), text[-200:]
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def results_of(folder="out"):
+    return {one["id"]: one for one in json_lines(os.path.join(at(folder), "results.jsonl"))}
+
+
+def batch(one, *options, file="lines.jsonl", **more):
+    return Run("batch", at(file), "--output", at("out"), *options, env={**one.keys, **more})
+
+
+def sha256_of(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def all_is_there(results, count):
+    """Every result is done, each by a task of its own, and its files are what was hashed."""
+    same(len(results), count)
+    same({one["status"] for one in results.values()}, {"done"})
+    same(len({one["task_id"] for one in results.values()}), count)
+    for one in results.values():
+        for file in one["files"]:
+            same((sha256_of(file["path"]), os.path.getsize(file["path"])), (file["sha256"], file["size_bytes"]))
+
+
+def killed_at_random(one, seed, kills, longest, *options):
+    """Runs that are killed after a while, the file of results looked at after each. How many ended before."""
+    chance = random.Random(seed)
+    ended = 0
+    for _ in range(kills):
+        run = started("batch", at("lines.jsonl"), "--output", at("out"), *options, **one.keys)
+        try:
+            run.communicate(timeout=chance.uniform(0, longest))
+            ended += 1
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.communicate(timeout=LIMIT)
+        if os.path.exists(at("out/results.jsonl")):
+            with open(at("out/results.jsonl"), "rb") as file:
+                whole = file.read()
+            for line in whole[:whole.rfind(b"\n") + 1].splitlines():
+                json.loads(line)
+    return ended
+
+
+@check
+def lines_become_pictures_and_results_and_the_same_line_goes_on():
+    with Emulator() as one:
+        put_lines({"id": "lake", "prompt": "a lake", "size": "1K", "force_single": True},
+                  {"id": "湖", "prompt": "a lake at night", **SMALL},
+                  {"prompt": "a set of 2 cats", "size": "1024x1024"},
+                  {"id": 7, "prompt": "a dog", "model": "3.1", "size": "1K", "output": "dogs/rex"})
+        run = batch(one)
+        same((run.code, run.err), (0, ""))
+        holds(run.out, "4 of 4 done", "paid: 5 pictures")
+        all_is_there(results_of(), 4)
+        for name in ("lake.png", "湖.png", "3-1.png", "3-2.png", "dogs/rex.png"):
+            dimensions(at("out/" + name))
+        same([line["id"] for line in json_lines(at("out/results.jsonl"))][0:1] != [], True)
+        before = sha256_of(at("out/results.jsonl"))
+        again = batch(one, "--json")
+        same((again.code, json.loads(again.out.splitlines()[-1])["done"], len(one.accepted())), (0, 4, 4))
+        same(sha256_of(at("out/results.jsonl")), before)
+        os.unlink(at("out/lake.png"))  # what is gone is fetched again, and costs nothing
+        same((batch(one).code, len(one.accepted()), dimensions(at("out/lake.png"))), (0, 4, (1024, 1024)))
+
+
+@check
+def every_invalid_line_is_named_and_nothing_is_sent():
+    with Emulator() as one:
+        put_lines({"id": "good", "prompt": "x", **SMALL}, {"prompt": "x", "model": "3.0", "width": 51, "height": 512}, ["no object"],
+                  {"id": "a/b", "prompt": "x"}, {"id": "good", "prompt": "x"}, {"prompt": "x", "model": "9.9"}, {"prompt": 5},
+                  {"prompt": "x", "colour": "red"}, {"prompt": "x", "size": "3K"}, {"prompt": "x", "images": ["no-file.png"]},
+                  {"prompt": "x", "output": "../up.png"}, {"model": "3.0"}, {"id": "", "prompt": "x"}, {"id": {"a": 1}, "prompt": "x"},
+                  {"id": "x" * 101, "prompt": "x"}, {"id": ".hidden", "prompt": "x"}, {"prompt": "y", "job_key": "k"}, {"prompt": "x", "job_key": "k"},
+                  {"prompt": "x\n" * 500})
+        with open(at("lines.jsonl"), "ab") as file:
+            file.write(b'{"prompt": "\xff"}\n{"prompt": "torn')
+        run = batch(one)
+        same(run.code, 2)
+        told = [line for line in run.err.splitlines() if line.startswith("jimeng: line ")]
+        same([int(line.split()[2].rstrip(":")) for line in told], [*range(2, 17), 18, 19, 20, 21])
+        holds(run.err, "51x512", "id a/b", "line 1 has it already", "model 9.9", "prompt 5: value is of another type", "colour",
+              "size 3K", "leads out of the batch's folder", "limit 100", "is not UTF-8", "19 lines are invalid")
+        same((len(one.accepted()) if os.path.exists(one.ledger) else 0, os.path.exists(at("out"))), (0, False))
+        run = batch(one, "--skip-invalid")
+        same((run.code, len(one.accepted())), (2, 2))
+        same(sorted(one["status"] for one in results_of().values()), ["done"] * 2 + ["invalid"] * 19)
+
+
+@check
+def a_file_in_the_way_and_a_key_of_another_request_are_known_before_anything_is_sent():
+    with Emulator() as one:
+        os.mkdir(at("out"))
+        put("out/mine.png", "not yours")
+        put_lines({"id": "mine", "prompt": "x", **SMALL}, {"id": "other", "prompt": "y", **SMALL})
+        run = batch(one)
+        same((run.code, os.path.exists(one.ledger) and len(one.accepted())), (2, 0))
+        holds(run.err, "line 1", "mine.png", "exists")
+        put_lines({"id": "a", "prompt": "x", "job_key": "k", **SMALL})
+        same(batch(one).code, 0)
+        put_lines({"id": "b", "prompt": "z", "job_key": "k", **SMALL})
+        run = batch(one)
+        same((run.code, len(one.accepted())), (2, 1))
+        holds(run.err, "job_key k: stands for another request")
+
+
+@check
+def a_batch_that_is_killed_again_and_again_submits_each_line_once():
+    count = 150
+    with Emulator("--task-seconds", "0.05") as one:
+        put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(count)))
+        ended = killed_at_random(one, 11, 8, 0.5, "--concurrency", "16")
+        run = batch(one, "--concurrency", "16")
+        unknown = [name for name, result in results_of().items() if result["status"] == "unknown"]
+        accepted = one.accepted()
+        same(len({line["sha256"] for line in accepted}), len(accepted))  # none twice
+        print(f"# {len(accepted)} accepted, {len(unknown)} with an answer that nobody read, {ended} runs ended by themselves")
+        same(run.code, 10 if unknown else 0)
+        if unknown:
+            same(batch(one, "--concurrency", "16", "--on-unknown", "resubmit").code, 0)
+        all_is_there(results_of(), count)
+        same([line["id"] for line in json_lines(at("out/results.jsonl"))], [f"n{number}" for number in range(count)])
+
+
+@check
+def two_batches_do_not_run_into_one_folder():
+    with Emulator("--task-seconds", "600") as one:
+        put_lines({"prompt": "x", **SMALL})
+        first = started("batch", at("lines.jsonl"), "--output", at("out"), "--json", **one.keys)
+        try:
+            while json.loads(first.stdout.readline())["event"] != "accepted":
+                pass
+            run = batch(one)
+            same(run.code, 13)
+            holds(run.err, "another batch runs there")
+            first.send_signal(signal.SIGINT)
+            out, _ = first.communicate(timeout=LIMIT)
+            same(first.returncode, 130)
+            same(json.loads(out.splitlines()[-1])["running"], 1)
+        finally:
+            first.kill()
+        same((results_of()["1"]["status"], len(one.accepted())), ("running", 1))
+
+
+@check
+def a_budget_is_kept_to_the_picture_with_refusals_and_over_several_runs():
+    with Emulator("--task-seconds", "0.02") as one:
+        words = {1: "emulate:50412", 3: "emulate:done-50511"}  # refused at once, and after its acceptance
+        put_lines(*({"id": f"n{number}", "prompt": f"{words.get(number % 5, 'a picture')} {number}", **SMALL} for number in range(40)))
+        for budget, wanted in ((7, 7), (7, 7), (12, 12)):
+            run = batch(one, "--concurrency", "8", "--budget", str(budget))
+            same((one.billed(), run.code), (wanted, 6))
+            holds(run.out, f"{wanted} of {budget} pictures", "raise --budget")
+        put_lines({"prompt": "a set of 4 cats", "size": "1K"}, {"prompt": "a dog", **SMALL}, name="sets.jsonl")
+        run = Run("batch", at("sets.jsonl"), "--output", at("sets"), "--budget", "10", env=one.keys)
+        same((run.code, one.billed()), (6, 13))  # a set may have 15 pictures, a dog has one
+        put_lines({"prompt": "waves", "model": "video-3.0"}, name="video.jsonl")
+        run = Run("batch", at("video.jsonl"), "--output", at("video"), "--budget", "5", env=one.keys)
+        same(run.code, 2)
+        holds(run.err, "add --budget 5s")
+        same(Run("batch", at("video.jsonl"), "--output", at("video"), "--budget", "4s", env=one.keys).code, 6)
+        same(Run("batch", at("video.jsonl"), "--output", at("video"), "--budget", "5s", env=one.keys).code, 0)
+        same((one.billed("seconds"), os.path.exists(at("video/1.mp4"))), (5, True))
+
+
+@check
+def throttles_are_waited_for_and_failures_are_grouped():
+    with Emulator("--most-running", "2", "--task-seconds", "0.05") as one:
+        put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(12)))
+        same(batch(one, "--concurrency", "4").code, 0)
+        all_is_there(results_of(), 12)
+        put_lines({"id": "bad1", "prompt": "emulate:50412 1", **SMALL}, {"id": "bad2", "prompt": "emulate:50412 2", **SMALL}, {"id": "fine", "prompt": "x", **SMALL})
+        run = batch(one, "--fail-fast")
+        same((run.code, results_of()["bad1"]["status"], len(one.accepted())), (5, "failed", 12))
+        run = batch(one)
+        same(run.code, 5)
+        holds(run.err, "2 lines: ", "bad1, bad2")
+        same(results_of()["bad1"]["error"]["exit_code"], 5)
+        same((batch(one).code, batch(one, "--retry-failed").code, len(one.accepted())), (5, 5, 13))
+
+
+@check
+def tables_as_spreadsheets_write_them_run_unchanged():
+    with Emulator() as one:
+        excel = ("\ufeffid;prompt;model;width;height;scale;image_urls\r\nsee;\"Ein \"\"stiller\"\" See; 湖\";4.0;1024;1024;0,5;\r\n"
+                 ";;;;;;\r\nzwei;\"Zwei\nZeilen\";3.0;512;512;;\r\n")
+        office = 'id,prompt,model,size\r\nlake,"a lake, quiet",3.1,1K\r\n猫,一只猫,3.1,1024x1024\r\n'
+        put("excel.csv", excel)
+        put("office.csv", office)
+        run = Run("batch", at("excel.csv"), "--output", at("out"), env=one.keys)
+        same((run.code, run.err), (0, ""))
+        same(sorted(results_of()), ["see", "zwei"])
+        same(Run("batch", at("office.csv"), "--output", at("office"), env=one.keys).code, 0)
+        same(sorted(results_of("office")), ["lake", "猫"])
+        put("bars.csv", "id|prompt\na|x\n")
+        run = Run("batch", at("bars.csv"), "--output", at("bars"), env=one.keys)
+        same(run.code, 2)
+        holds(run.err, "--delimiter")
+        put("table.txt", "prompt|width|height\nx|1024|1024\n")
+        same(Run("batch", at("table.txt"), "--format", "csv", "--delimiter", "|", "--output", at("bars"), env=one.keys).code, 0)
+        put("utf16.csv", office, "utf-16")
+        put("gbk.csv", "id,prompt\n1,一只狗\n", "gbk")
+        for name in ("utf16.csv", "gbk.csv"):
+            run = Run("batch", at(name), "--output", at("no"), env=one.keys)
+            same(run.code, 2)
+            holds(run.err, "CSV UTF-8")
+
+
+@check
+def a_dry_run_counts_and_shows_and_sends_nothing():
+    with Emulator() as one:
+        put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(5)))
+        run = batch(one, "--dry-run", "--budget", "3")
+        same(run.code, 0)
+        holds(run.out, "5 lines", "at most 5 pictures", "covers 3", 'picture 0', 'picture 2')
+        same((os.path.exists(at("out")), os.path.exists(one.ledger) and len(one.accepted())), (False, 0))
+        same((batch(one, "--sample", "2").code, sorted(results_of())), (0, ["n0", "n1"]))
+
+
+@check
+def a_full_disk_ends_the_batch_and_the_same_line_goes_on():
+    with Emulator() as one:
+        put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(4)))
+        run = started("batch", at("lines.jsonl"), "--output", at("out"), ignored=(signal.SIGXFSZ,),
+                      before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)), **one.keys)
+        run.communicate(timeout=LIMIT)
+        assert run.returncode in (12, 13), run.returncode
+        same(batch(one).code, 0)
+        all_is_there(results_of(), 4)
+        same(len(one.accepted()), 4)
+
+
+if __name__ == "__main__":
+    sys.exit(over())

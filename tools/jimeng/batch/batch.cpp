@@ -1,0 +1,245 @@
+#include "arguments.hpp"
+#include "check.hpp"
+#include "earlier.hpp"
+#include "running.hpp"
+#include "summary.hpp"
+
+#include "../complaint.hpp"
+#include "../interrupt.hpp"
+#include "../journal.hpp"
+#include "../output_files.hpp"
+#include "../printing.hpp"
+
+#include <jimeng/core/escape.hpp>
+#include <jimeng/core/url.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace command::batch {
+
+namespace {
+
+/// A batch from its file to its end.
+class whole_batch {
+public:
+    whole_batch(arguments const& wanted, jimeng::model_list models) : wanted_{wanted}, models_{models} {}
+
+    int run();
+
+private:
+    int refuse_run(std::string const& words, jimeng::client_errc why = jimeng::client_errc::rule_broken) const
+    {
+        return refuse(false, words, why);
+    }
+    std::string read_settings();
+    void check_lines();
+    [[nodiscard]] std::string trouble_with(item const& one, std::string_view endpoint) const;
+    void sort_out_done();
+    void tell_faults() const;
+    int show_plan() const;
+    [[nodiscard]] bool make_folder(std::string& trouble);
+    void note_invalid();
+    int run_items();
+    int end(running const& ran, bool stopped);
+    [[nodiscard]] exit_code code_of(running const& ran, bool stopped) const;
+
+    arguments wanted_;
+    jimeng::model_list models_;
+    budget limits_;
+    check_rules rules_;
+    std::optional<batch_input> input_;
+    std::vector<item> all_;
+    std::vector<item> open_; ///< Those that are not done.
+    std::vector<fault> faults_;
+    earlier before_;
+    tally counts_;
+    ending ending_;
+    std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
+std::string whole_batch::read_settings()
+{
+    if (auto trouble = limits_.read(wanted_.budgets); !trouble.empty()) return trouble;
+    auto const folder = wanted_.results.output.value_or("");
+    if (folder.empty() || folder == "-") return "output: is no folder; name one for the pictures and results.jsonl";
+    if (auto trouble = trouble_with_output(folder.back() == '/' ? folder : folder + '/', true, {}); !trouble.empty())
+        return trouble;
+    auto path = std::filesystem::absolute(folder).lexically_normal();
+    if (!path.has_filename()) path = path.parent_path();
+    rules_ = {path.string(), wanted_.model, wanted_.how, wanted_.results.emulator};
+    if (!wanted_.results.wait_timeout) wanted_.results.wait_timeout = 3600.0;
+    std::string trouble;
+    input_ = batch_input::read(wanted_.file, wanted_.format, models_, trouble);
+    return trouble;
+}
+
+void whole_batch::check_lines()
+{
+    checker checks{*input_, rules_, models_, limits_};
+    for (auto const& which : input_->records()) {
+        if (wanted_.sample && all_.size() == *wanted_.sample) break;
+        if (auto one = checks.check(which)) all_.push_back(*std::move(one));
+    }
+    checks.compare_names();
+    faults_ = std::move(checks.faults());
+}
+
+/// Against what is there already: the journal's jobs, and files that are in the way.
+std::string whole_batch::trouble_with(item const& one, std::string_view endpoint) const
+{
+    auto const request = read_request(*input_, rules_, one);
+    return request ? before_.trouble_with(one, request->prepared(), endpoint) : std::string{};
+}
+
+void whole_batch::sort_out_done()
+{
+    std::string ignored;
+    auto const options = find_options(false, ignored);
+    auto const endpoint =
+        options && !wanted_.results.emulator ? jimeng::without_user(options->address()) : std::string{};
+    std::set<std::size_t> bad;
+    for (auto const& one : faults_)
+        bad.insert(one.line);
+    for (auto const& one : all_) {
+        if (bad.contains(one.from.line)) continue;
+        if (before_.is_done(one, rules_.folder)) {
+            counts_.add(outcome_of(one, *before_.results.find(one.id)), false);
+        } else if (auto trouble = trouble_with(one, endpoint); !trouble.empty()) {
+            faults_.push_back({one.from.line, one.id, std::move(trouble)});
+        } else {
+            open_.push_back(one);
+        }
+    }
+    ending_.before = counts_.of(status::done);
+    counts_.lines = open_.size() + ending_.before + faults_.size();
+}
+
+void whole_batch::tell_faults() const
+{
+    for (auto const& one : faults_)
+        complain("line " + std::to_string(one.line) + ": " + one.words);
+}
+
+int whole_batch::show_plan() const
+{
+    cost most;
+    std::size_t covered = 0;
+    auto left = limits_;
+    for (auto const& one : open_) {
+        most += one.most;
+        if (left.reserve(one.most)) ++covered;
+    }
+    auto text = std::to_string(counts_.lines) + " lines: " + std::to_string(ending_.before) + " done, " +
+                std::to_string(open_.size()) + " to run, " + std::to_string(faults_.size()) + " invalid\nat most " +
+                std::to_string(most.pictures) + " pictures and " + std::to_string(most.seconds) +
+                " s of video more; paid so far: " + limits_.words() + '\n';
+    if (limits_.is_set()) text += "the budget covers " + std::to_string(covered) + " of them\n";
+    for (std::size_t i = 0; i != std::min<std::size_t>(open_.size(), 3); ++i)
+        if (auto const request = read_request(*input_, rules_, open_[i]))
+            text += jimeng::for_terminal(open_[i].id, 100) + ": " +
+                    jimeng::for_terminal(request->prepared().body, 2000) + '\n';
+    return print(text) ? (faults_.empty() || wanted_.skip_invalid ? success : usage) : local_io;
+}
+
+bool whole_batch::make_folder(std::string& trouble)
+{
+    std::error_code ec;
+    std::filesystem::create_directories(rules_.folder, ec);
+    if (ec) trouble = "output " + jimeng::for_terminal(rules_.folder) + ": cannot be made: " + ec.message();
+    if (trouble.empty() && !before_.begun.is_open()) trouble = before_.open(rules_.folder, true);
+    return trouble.empty();
+}
+
+void whole_batch::note_invalid()
+{
+    for (auto const& one : faults_) {
+        outcome made;
+        made.id = one.id.empty() ? std::to_string(one.line) : one.id;
+        made.line = one.line;
+        made.what = status::invalid;
+        made.error = made.cause = one.words;
+        made.code = usage;
+        made.verdict = to_string(jimeng::verdict::not_sent);
+        counts_.add(made, false);
+        if (before_.results.find(made.id) == nullptr) static_cast<void>(before_.results.add(made));
+    }
+}
+
+int whole_batch::run()
+{
+    if (auto const trouble = read_settings(); !trouble.empty()) return refuse_run(trouble);
+    check_lines();
+    std::string trouble;
+    if (!wanted_.results.emulator) {
+        before_.store = open_journal(trouble);
+        if (!before_.store) return refuse_run(trouble, jimeng::client_errc::file_io);
+    }
+    if (trouble = before_.open(rules_.folder, false); !trouble.empty())
+        return refuse_run(trouble, jimeng::client_errc::job_locked);
+    sort_out_done();
+    limits_.add_paid(before_.paid());
+    tell_faults();
+    if (wanted_.dry_run) return show_plan();
+    if (!faults_.empty() && !wanted_.skip_invalid)
+        return refuse_run(
+            std::to_string(faults_.size()) +
+            " lines are invalid, so nothing was sent; mend them, or go on without them with --skip-invalid");
+    if (!make_folder(trouble)) return refuse_run(trouble, jimeng::client_errc::file_io);
+    note_invalid();
+    return run_items();
+}
+
+int whole_batch::run_items()
+{
+    interrupt signals{[this] {
+        if (!wanted_.results.json) complain("stopping when the answers to submits are there; the same line goes on");
+    }};
+    running work{{wanted_, *input_, rules_, models_, open_, limits_, before_, counts_}};
+    work.run(signals.token());
+    return end(work, signals.token().stop_requested());
+}
+
+exit_code whole_batch::code_of(running const& ran, bool stopped) const
+{
+    if (stopped) return interrupted;
+    if (!ran.trouble().empty()) return ran.code_of_trouble();
+    if (auto const code = counts_.worst(ran.beyond_budget() != 0); code != success) return code;
+    if (!faults_.empty()) return usage;
+    return ran.was_heard() ? success : local_io;
+}
+
+int whole_batch::end(running const& ran, bool stopped)
+{
+    std::vector<std::string_view> order;
+    for (auto const& one : all_)
+        order.push_back(one.id);
+    auto const trouble = before_.results.rewrite(order);
+    ending_.code = trouble.empty() ? code_of(ran, stopped) : local_io;
+    ending_.left = counts_.lines - std::min(counts_.lines, counts_.ended());
+    ending_.beyond_budget = ran.beyond_budget();
+    ending_.results = before_.results.path();
+    for (auto const& line : failure_lines(counts_))
+        complain(line);
+    for (auto const& line : {ran.trouble(), trouble})
+        if (!line.empty()) complain(line);
+    bool const told =
+        print(wanted_.results.json ? summary_json(counts_, limits_, ending_) : summary(counts_, limits_, ending_));
+    return told || ending_.code != success ? ending_.code : local_io;
+}
+
+} // namespace
+
+int run(arguments const& wanted, jimeng::model_list models)
+{
+    return whole_batch{wanted, models}.run();
+}
+
+} // namespace command::batch

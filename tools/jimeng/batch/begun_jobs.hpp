@@ -1,0 +1,41 @@
+#ifndef JIMENG_COMMAND_BATCH_BEGUN_JOBS_HPP
+#define JIMENG_COMMAND_BATCH_BEGUN_JOBS_HPP
+
+#include "append_file.hpp"
+#include "cost.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace command::batch {
+
+/// The jobs that were begun for a folder, in the file `.jimeng-batch` there, so that a later run knows what may have been paid
+/// even where its lines are others. Whoever has it open has the folder for itself.
+class begun_jobs {
+public:
+    struct job {
+        std::string name; ///< In the journal; empty: one that was given up and counts as paid.
+        cost most;
+    };
+
+    /// @param folder  That there is, unless `create` is false.
+    /// @return One line; empty where it is open, or where there is none and none was to be made.
+    [[nodiscard]] std::string open(std::string const& folder, bool create);
+
+    [[nodiscard]] bool is_open() const noexcept { return file_.is_open(); }
+    [[nodiscard]] std::vector<job> const& jobs() const noexcept { return jobs_; }
+    [[nodiscard]] bool has(std::string_view name) const noexcept;
+
+    /// Before a job is submitted. A crash of the process loses nothing of it, one of the machine the last moments.
+    /// @return The system's error, or 0.
+    int add(job begun);
+
+private:
+    append_file file_;
+    std::vector<job> jobs_;
+};
+
+} // namespace command::batch
+
+#endif

@@ -1,0 +1,135 @@
+#include "earlier.hpp"
+
+#include "../job_facts.hpp"
+
+#include <jimeng/core/escape.hpp>
+#include <jimeng/media/output_names.hpp>
+#include <jimeng/sign/body_sha256.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+namespace command::batch {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder may have been moved with all that is in it.
+bool lies_there(result_file const& file, std::string const& folder)
+{
+    std::error_code ec;
+    for (auto const& path : {fs::path{file.path}, folder / fs::path{file.path}.filename()})
+        if (auto const size = fs::file_size(path, ec); !ec && size == file.size_bytes) return true;
+    return false;
+}
+
+outcome begin_outcome(item const& one)
+{
+    outcome made;
+    made.id = one.id;
+    made.line = one.from.line;
+    made.model = one.model->req_key;
+    made.job = one.job;
+    made.request = one.request;
+    return made;
+}
+
+/// Of the request as it was sent under the key.
+std::string differs(item const& one, jimeng::job_event const& last, jimeng::prepared_request const& request)
+{
+    auto const body = jimeng::body_sha256({.body = request.body, .files = request.files});
+    if (last.req_key == request.req_key && (last.body_sha256.empty() || last.body_sha256 == body)) return {};
+    return "job_key " + jimeng::for_terminal(one.key, 60) +
+           ": stands for another request; choose another key, or run jimeng tasks forget " + one.job;
+}
+
+} // namespace
+
+std::string earlier::open(std::string const& folder, bool create)
+{
+    auto trouble = begun.open(folder, create);
+    return trouble.empty() ? results.open(folder, create) : trouble;
+}
+
+bool earlier::is_done(item const& one, std::string const& folder) const
+{
+    auto const* const known = results.find(one.id);
+    return known != nullptr && known->what == status::done && known->request == one.request &&
+           std::all_of(known->files.begin(), known->files.end(),
+                       [&](result_file const& file) { return lies_there(file, folder); });
+}
+
+cost earlier::paid() const
+{
+    cost all;
+    std::set<std::string_view> seen;
+    for (auto const& one : begun.jobs()) {
+        if (one.name.empty()) all += one.most;
+        if (one.name.empty() || !seen.insert(one.name).second) continue;
+        auto const* const known = results.find_job(one.name);
+        bool const told = known != nullptr && known->what == status::done;
+        if (told)
+            all += known->paid;
+        else if (store)
+            all += paid_of(one.most, store->folder().read(one.name));
+    }
+    return all;
+}
+
+cost earlier::counted(jimeng::job_history const& job) const
+{
+    for (auto const& one : begun.jobs())
+        if (one.name == job.name) return paid_of(one.most, job);
+    return {};
+}
+
+std::string earlier::trouble_with(item const& one, jimeng::prepared_request const& request,
+                                  std::string_view endpoint) const
+{
+    auto const job = store ? store->folder().read(one.job) : jimeng::job_history{};
+    if (!job.events.empty() && job.standing() != jimeng::job_standing::not_sent) {
+        auto const& known = job.last().endpoint;
+        if (auto trouble = differs(one, job.last(), request); !trouble.empty()) return trouble;
+        if (known.empty() || endpoint.empty() || known == endpoint) return {};
+        return "it was submitted at " + jimeng::for_terminal(known) + "; set JIMENG_API_URL to it";
+    }
+    jimeng::diagnostics details;
+    auto const ec = jimeng::check_output(one.output, false, details);
+    return ec.failed() ? details.client_message + "; or move it away" : std::string{};
+}
+
+outcome outcome_of(item const& one, known_result const& known)
+{
+    auto made = begin_outcome(one);
+    made.what = known.what;
+    made.task_id = known.task_id;
+    made.files = known.files;
+    made.paid = known.paid;
+    return made;
+}
+
+outcome outcome_of(item const& one, jimeng::job_history const& job)
+{
+    auto made = begin_outcome(one);
+    if (job.events.empty()) return made;
+    auto const& last = job.last();
+    made.task_id = last.task_id;
+    made.verdict = to_string(last.task_id.empty() ? last.submitted : jimeng::verdict::accepted);
+    made.what = last.error.failed() ? status::failed : status::done;
+    if (job.standing() == jimeng::job_standing::unknown) made.what = status::unknown;
+    for (auto const& file : results_of(job))
+        if (!file.path.empty()) made.files.push_back({file.path, file.size_bytes, file.sha256});
+    made.paid = paid_of(one.most, job);
+    if (!last.error.failed()) return made;
+    made.error = made.cause = last.error.message();
+    jimeng::diagnostics details;
+    details.submitted = last.submitted;
+    made.code = exit_code_of(last.error, details);
+    return made;
+}
+
+} // namespace command::batch

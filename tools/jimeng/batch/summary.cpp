@@ -1,0 +1,80 @@
+#include "summary.hpp"
+
+#include "progress.hpp"
+
+#include "../json_text.hpp"
+
+#include <jimeng/core/escape.hpp>
+
+#include <algorithm>
+
+namespace command::batch {
+
+namespace {
+
+constexpr std::size_t most_ids = 20;
+
+std::string ids_of(std::vector<std::string> const& ids)
+{
+    std::string text;
+    for (std::size_t i = 0; i != std::min(ids.size(), most_ids); ++i)
+        text += (i == 0 ? "" : ", ") + jimeng::for_terminal(ids[i], 100);
+    if (ids.size() > most_ids) text += " and " + std::to_string(ids.size() - most_ids) + " more, see results.jsonl";
+    return text;
+}
+
+void add_number(std::string& to, std::string_view name, std::size_t number)
+{
+    ((to += ",\"") += name) += "\":" + std::to_string(number);
+}
+
+} // namespace
+
+std::string summary(tally const& counts, budget const& spent, ending const& how)
+{
+    auto const number = [](std::size_t count) { return std::to_string(count); };
+    auto text = number(counts.of(status::done)) + " of " + number(counts.lines) + " done (" + number(how.before) +
+                " before), " + number(counts.of(status::failed)) + " failed";
+    if (auto const count = counts.of(status::running)) text += ", " + number(count) + " to be fetched";
+    if (auto const count = counts.of(status::unknown)) text += ", " + number(count) + " unknown";
+    if (auto const count = counts.of(status::invalid)) text += ", " + number(count) + " invalid";
+    if (how.left != 0) text += ", " + number(how.left) + " left";
+    text += "\npaid: " + spent.words();
+    if (how.beyond_budget != 0)
+        text += "; the budget is too small for " + number(how.beyond_budget) + " lines, raise --budget to go on";
+    return text + "\nresults: " + jimeng::for_terminal(how.results) + '\n';
+}
+
+std::vector<std::string> failure_lines(tally const& counts)
+{
+    std::vector<std::string> lines;
+    for (auto const& [cause, ids] : counts.failures())
+        lines.push_back(std::to_string(ids.size()) + (ids.size() == 1 ? " line: " : " lines: ") + cause.second + ": " +
+                        ids_of(ids));
+    return lines;
+}
+
+std::string summary_json(tally const& counts, budget const& spent, ending const& how)
+{
+    auto text = R"({"event":"end","exit_code":)" + std::to_string(static_cast<int>(how.code));
+    add_number(text, "lines", counts.lines);
+    for (auto const one : {status::done, status::failed, status::running, status::unknown, status::invalid})
+        add_number(text, to_string(one), counts.of(one));
+    add_number(text, "left", how.left);
+    add_number(text, "pictures", static_cast<std::size_t>(spent.paid().pictures));
+    add_number(text, "seconds", static_cast<std::size_t>(spent.paid().seconds));
+    text += ",\"failures\":[";
+    for (auto const& [cause, ids] : counts.failures()) {
+        text += text.back() == '[' ? "{\"cause\":" : ",{\"cause\":";
+        append_json_string(text, cause.second);
+        text += ",\"ids\":[";
+        for (auto const& id : ids) {
+            if (text.back() != '[') text += ',';
+            append_json_string(text, id);
+        }
+        text += "]}";
+    }
+    return text + "]}\n";
+}
+
+} // namespace command::batch
