@@ -6,6 +6,7 @@
 #include <jimeng/net/job_store.hpp>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,14 +25,21 @@ public:
     }
     jimeng::error_code record(jimeng::job_event const& event) override
     {
-        if (event.answer.empty()) return to_->record(event);
-        auto shown = event;
-        shown.answer = known_secrets().hidden_in(event.answer);
-        return to_->record(shown);
+        return event.answer.empty() ? to_->record(event) : to_->record(shown(event));
+    }
+    void async_record(jimeng::job_event event, std::function<void(jimeng::error_code)> done) override
+    {
+        to_->async_record(shown(std::move(event)), std::move(done));
     }
     void release(std::string_view job) noexcept override { to_->release(job); }
 
 private:
+    static jimeng::job_event shown(jimeng::job_event event)
+    {
+        event.answer = known_secrets().hidden_in(event.answer);
+        return event;
+    }
+
     std::shared_ptr<jimeng::job_store> to_;
 };
 

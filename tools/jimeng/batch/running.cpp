@@ -1,5 +1,7 @@
 #include "running.hpp"
 
+#include "pooled_store.hpp"
+
 #include "../job_facts.hpp"
 #include "../journal.hpp"
 #include "../output_files.hpp"
@@ -25,18 +27,26 @@ struct running::work {
     jimeng::job_history job{};
     jimeng::diagnostics details{};
     cost reserved{};
-    bool counts = false; ///< Whether the budget knows of it.
+    bool counts = false;   ///< Whether the budget knows of it.
+    bool fetching = false; ///< The account has done its part.
 };
 
 namespace {
 
-/// As many more are begun as can be got ready, or fetched, while the account's tasks run.
+/// No more than may run: who has to ask the limiter again and again sees a free place late.
 std::size_t at_once(arguments const& wanted)
 {
     auto tasks = wanted.concurrency.value_or(0);
     if (char const* const set = std::getenv("JIMENG_CONCURRENCY"); tasks == 0 && set != nullptr) tasks = std::atoi(set);
     tasks = std::clamp(tasks, 1, 256);
-    return static_cast<std::size_t>(wanted.results.emulator ? tasks : tasks + std::min(tasks, 4));
+    return static_cast<std::size_t>(tasks);
+}
+
+std::shared_ptr<jimeng::job_store> pooled(std::shared_ptr<jimeng::file_job_store> const& store,
+                                          boost::asio::io_context& io)
+{
+    constexpr std::size_t threads = 4; // more share no more of a disk's work
+    return store ? std::make_shared<pooled_store>(store, io.get_executor(), threads) : nullptr;
 }
 
 /// What happened, in one line.
@@ -61,9 +71,9 @@ status status_of(jimeng::error_code const& ec, jimeng::diagnostics const& detail
 
 running::running(batch_setting setting)
     : set_{setting},
-      many_{io_.get_executor(), setting.wanted.concurrency, setting.wanted.rate},
-      progress_{io_.get_executor(), setting.counts, setting.wanted.results.json},
-      most_at_once_{at_once(setting.wanted)}
+      many_{io_.get_executor(), set_.wanted.concurrency, set_.wanted.rate, pooled(set_.before.store, io_)},
+      progress_{io_.get_executor(), set_.counts, set_.wanted.results.json},
+      most_at_once_{at_once(set_.wanted)}
 {}
 
 void running::run(std::stop_token stop)
@@ -78,12 +88,29 @@ void running::run(std::stop_token stop)
 
 void running::start_more()
 {
-    while (!halted_ && next_ != set_.items.size() && set_.counts.begun < most_at_once_) {
+    while (!halted_ && next_ != set_.items.size() && has_room()) {
         if (stop_.stop_requested() || !start(set_.items[next_])) break;
         ++next_;
     }
     bool const over = halted_ || stop_.stop_requested() || next_ == set_.items.size();
     if (over && set_.counts.begun == 0) progress_.end();
+}
+
+/// What is fetched takes no place of the account's, and some of the machine's.
+bool running::has_room() const noexcept
+{
+    constexpr std::size_t most_fetching = 8;
+    auto const begun = set_.counts.begun;
+    return begun < most_at_once_ + most_fetching && begun - fetching_ < most_at_once_;
+}
+
+void running::follow(work& mine, jimeng::progress const& now)
+{
+    using stage = jimeng::progress::stage;
+    if (now.at == stage::accepted) progress_.accepted(mine.one.id, mine.one.from.line, now.task_id);
+    if (now.at != stage::downloading || std::exchange(mine.fetching, true)) return;
+    ++fetching_;
+    boost::asio::post(io_, [this] { start_more(); });
 }
 
 /// False where it has to wait until another one has ended.
@@ -216,9 +243,7 @@ jimeng::generate_options running::options(std::shared_ptr<work> const& mine)
     how.job_note = to_text(note_of(std::string{mine->request.outline().text.view()}, wanted));
     if (one.model->result != jimeng::result_kind::data) how.output = one.output;
     how.stop = stop_;
-    how.on_progress = [this, &one](jimeng::progress const& now) {
-        if (now.at == jimeng::progress::stage::accepted) progress_.accepted(one.id, one.from.line, now.task_id);
-    };
+    how.on_progress = [this, mine](jimeng::progress const& now) { follow(*mine, now); };
     return how;
 }
 
@@ -226,6 +251,7 @@ void running::ended(work& mine, jimeng::error_code ec, jimeng::pictures const& c
 {
     auto& details = mine.details;
     --set_.counts.begun;
+    if (mine.fetching) --fetching_;
     if (ec.failed() && details.task_id.empty() && !mine.job.events.empty()) details.task_id = mine.job.last().task_id;
     outcome one = outcome_of(mine.one, jimeng::job_history{});
     one.paid = paid_of(mine.one.most, details.submitted, ec, came.size());

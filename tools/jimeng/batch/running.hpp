@@ -53,6 +53,8 @@ private:
     struct work;
 
     void start_more();
+    [[nodiscard]] bool has_room() const noexcept;
+    void follow(work& mine, jimeng::progress const& now);
     bool start(item const& one);
     bool go_on(std::shared_ptr<work> const& mine);
     bool settle_unknown(work& mine);
@@ -77,6 +79,7 @@ private:
     std::stop_token stop_;
     std::size_t most_at_once_ = 1;
     std::size_t next_ = 0;
+    std::size_t fetching_ = 0; ///< Tasks that are done and whose results are on their way.
     std::size_t beyond_budget_ = 0;
     std::size_t not_sent_in_a_row_ = 0;
     bool halted_ = false; ///< Nothing more is begun.
