@@ -299,5 +299,46 @@ def a_full_disk_ends_the_batch_and_the_same_line_goes_on():
         same(len(one.accepted()), 4)
 
 
+def watched(process, seconds):
+    """The most memory (MiB) and descriptors that a process had, for so long or until its end."""
+    memory = files = 0
+    end = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            files = max(files, len(os.listdir(f"/proc/{process.pid}/fd")))
+            with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
+                memory = max(memory, *(int(line.split()[1]) >> 10 for line in status if line.startswith("VmHWM")), 0)
+        except (FileNotFoundError, ProcessLookupError, ValueError):
+            break
+        time.sleep(0.02)
+    return memory, files
+
+
+def ten_thousand_lines_are_killed_ten_times():
+    count, kills = int(os.environ.get("JIMENG_LINES", "10000")), 10
+    chance = random.Random(5)
+    with Emulator() as one:
+        put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(count)))
+        words = ("batch", at("lines.jsonl"), "--output", at("out"), "--concurrency", "16")
+        memory = files = 0
+        began = time.monotonic()
+        for number in range(kills + 1):
+            run = started(*words, stdout=subprocess.DEVNULL, **one.keys)
+            seen = watched(run, LIMIT if number == kills else chance.uniform(0.5, count / 1000))
+            memory, files = max(memory, seen[0]), max(files, seen[1])
+            run.kill()
+            run.communicate(timeout=LIMIT)
+        took = time.monotonic() - began
+        unknown = sum(result["status"] == "unknown" for result in results_of().values())
+        accepted = one.accepted()
+        same(len({line["sha256"] for line in accepted}), len(accepted))
+        same(batch(one, "--concurrency", "16", "--on-unknown", "resubmit").code, 0)
+        all_is_there(results_of(), count)
+        print(f"# {count} lines, {kills} kills: {took:.1f} s, {count / took:.0f} jobs a second, {memory} MiB, {files} descriptors, {unknown} unknown")
+        assert memory <= 256 and files <= 128, (memory, files)
+
+
 if __name__ == "__main__":
+    if DEEP:
+        check(ten_thousand_lines_are_killed_ten_times)
     sys.exit(over())
