@@ -192,6 +192,29 @@ def a_batch_that_is_killed_again_and_again_submits_each_line_once():
 
 
 @check
+def what_a_crash_kept_from_the_journal_or_the_results_is_found_again():
+    with Emulator() as one:
+        put_lines({"id": "a", "prompt": "x", **SMALL}, {"id": "b", "prompt": "y", **SMALL})
+        same(batch(one).code, 0)
+        wanted = {name: result["files"][0]["sha256"] for name, result in results_of().items()}
+        os.unlink(at("out/results.jsonl"))
+        same((batch(one).code, len(one.accepted())), (0, 2))  # the journal knows all of it
+        all_is_there(results_of(), 2)
+        for name in os.listdir(os.path.join(journal, "jobs")):  # the pictures were saved, and the word of it was not
+            path = os.path.join(journal, "jobs", name)
+            with open(path, encoding="utf-8") as file:
+                kept = [line for line in file if not any(f'"{event}"' in line for event in ("done", "saved", "final"))]
+            with open(path, "w", encoding="utf-8") as file:
+                file.writelines(kept)
+            same(len(kept), 3)
+        os.unlink(at("out/results.jsonl"))
+        same((batch(one).code, len(one.accepted())), (0, 2))
+        all_is_there(results_of(), 2)
+        same({name: result["files"][0]["sha256"] for name, result in results_of().items()}, wanted)
+        same(sorted(name for name in os.listdir(at("out")) if not name.startswith(".")), ["a.png", "b.png", "results.jsonl"])
+
+
+@check
 def two_batches_do_not_run_into_one_folder():
     with Emulator("--task-seconds", "600") as one:
         put_lines({"prompt": "x", **SMALL})
@@ -299,6 +322,12 @@ def a_full_disk_ends_the_batch_and_the_same_line_goes_on():
         same(len(one.accepted()), 4)
 
 
+def loop_that_only_signs_and_sends(one, count):
+    """Jobs a second of the same calls where nothing is recorded, limited or kept; none where it was not built."""
+    loop = os.path.join(os.path.dirname(JIMENG), "tests", "command", "bare_loop")
+    return float(Run(str(count), "16", program=loop, env=one.keys).out) if os.path.exists(loop) else None
+
+
 def watched(process, seconds):
     """The most memory (MiB) and descriptors that a process had, for so long or until its end."""
     memory = files = 0
@@ -321,6 +350,8 @@ def ten_thousand_lines_are_killed_ten_times():
         put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(count)))
         words = ("batch", at("lines.jsonl"), "--output", at("out"), "--concurrency", "16")
         memory = files = 0
+        bare = loop_that_only_signs_and_sends(one, count)
+        free = len(one.accepted()) if bare else 0
         began = time.monotonic()
         for number in range(kills + 1):
             run = started(*words, stdout=subprocess.DEVNULL, **one.keys)
@@ -330,11 +361,12 @@ def ten_thousand_lines_are_killed_ten_times():
             run.communicate(timeout=LIMIT)
         took = time.monotonic() - began
         unknown = sum(result["status"] == "unknown" for result in results_of().values())
-        accepted = one.accepted()
+        accepted = one.accepted()[free:]
         same(len({line["sha256"] for line in accepted}), len(accepted))
         same(batch(one, "--concurrency", "16", "--on-unknown", "resubmit").code, 0)
         all_is_there(results_of(), count)
-        print(f"# {count} lines, {kills} kills: {took:.1f} s, {count / took:.0f} jobs a second, {memory} MiB, {files} descriptors, {unknown} unknown")
+        print(f"# {count} lines, {kills} kills: {took:.1f} s, {count / took:.0f} jobs a second, {memory} MiB, {files} descriptors, {unknown} unknown; "
+              f"a loop that only signs and sends: {bare} jobs a second")
         assert memory <= 256 and files <= 128, (memory, files)
 
 

@@ -154,7 +154,7 @@ bool whole_batch::make_folder(std::string& trouble)
     std::error_code ec;
     std::filesystem::create_directories(rules_.folder, ec);
     if (ec) trouble = "output " + jimeng::for_terminal(rules_.folder) + ": cannot be made: " + ec.message();
-    if (trouble.empty() && !before_.begun.is_open()) trouble = before_.open(rules_.folder, true);
+    if (trouble.empty()) trouble = before_.open(rules_.folder, true);
     return trouble.empty();
 }
 

@@ -51,8 +51,8 @@ std::string differs(item const& one, jimeng::job_event const& last, jimeng::prep
 
 std::string earlier::open(std::string const& folder, bool create)
 {
-    auto trouble = begun.open(folder, create);
-    return trouble.empty() ? results.open(folder, create) : trouble;
+    auto trouble = begun.is_open() ? std::string{} : begun.open(folder, create);
+    return trouble.empty() && !results.is_open() ? results.open(folder, create) : trouble;
 }
 
 bool earlier::is_done(item const& one, std::string const& folder) const

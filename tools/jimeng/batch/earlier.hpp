@@ -21,6 +21,7 @@ struct earlier {
     results_file results;
     std::shared_ptr<jimeng::file_job_store> store; ///< None: nothing is kept.
 
+    /// Opens what is not open yet.
     /// @return One line; empty where both files are open, or are missing and were not to be made.
     [[nodiscard]] std::string open(std::string const& folder, bool create);
 

@@ -92,8 +92,8 @@ std::string results_file::add(outcome const& one)
     auto const line = to_json(one);
     auto const* const before = find(one.id);
     if (before != nullptr && before->text == line) return {};
-    if (file_.is_open())
-        if (int const error = file_.append(line)) return trouble(error);
+    if (!file_.is_open()) return trouble(EBADF);
+    if (int const error = file_.append(line)) return trouble(error);
     must_rewrite_ = must_rewrite_ || before != nullptr;
     take(line);
     return {};

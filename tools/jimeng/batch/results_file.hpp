@@ -41,6 +41,7 @@ public:
     /// One line for each id: first those that are named, in their order, then the others.
     [[nodiscard]] std::string rewrite(std::vector<std::string_view> const& order);
 
+    [[nodiscard]] bool is_open() const noexcept { return file_.is_open(); }
     [[nodiscard]] std::string const& path() const noexcept { return path_; }
 
 private:

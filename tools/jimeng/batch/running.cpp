@@ -11,6 +11,7 @@
 #include <jimeng/core/escape.hpp>
 #include <jimeng/sign/sha256.hpp>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -314,10 +315,16 @@ void running::take(outcome const& one)
 /// Once for all that end together: what a crash of the machine takes away of it, the journal still has.
 void running::sync_soon()
 {
+    changed_ = true;
     if (std::exchange(syncing_, true)) return;
-    boost::asio::post(io_, [this] {
-        syncing_ = false;
-        if (auto trouble = set_.before.results.sync(); !trouble.empty()) give_up(std::move(trouble), local_io);
+    changed_ = false;
+    boost::asio::post(disk_, [this, work = boost::asio::make_work_guard(io_)] {
+        auto trouble = set_.before.results.sync();
+        boost::asio::post(io_, [this, trouble = std::move(trouble)]() mutable {
+            syncing_ = false;
+            if (!trouble.empty()) return give_up(std::move(trouble), local_io);
+            if (changed_) sync_soon();
+        });
     });
 }
 

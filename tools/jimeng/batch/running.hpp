@@ -10,6 +10,7 @@
 #include "../connection.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include <cstddef>
 #include <map>
@@ -72,6 +73,7 @@ private:
 
     batch_setting set_;
     boost::asio::io_context io_{1};
+    boost::asio::thread_pool disk_{1}; ///< Waits for the disk that the results are on.
     many_tasks many_;
     progress progress_;
     std::shared_ptr<settings> known_ = std::make_shared<settings>();
@@ -82,8 +84,9 @@ private:
     std::size_t fetching_ = 0; ///< Tasks that are done and whose results are on their way.
     std::size_t beyond_budget_ = 0;
     std::size_t not_sent_in_a_row_ = 0;
-    bool halted_ = false; ///< Nothing more is begun.
-    bool syncing_ = false;
+    bool halted_ = false;  ///< Nothing more is begun.
+    bool syncing_ = false; ///< The results are on their way to the disk ...
+    bool changed_ = false; ///< ... and more came since.
     std::string trouble_;
     exit_code code_of_trouble_ = success;
 };

@@ -60,7 +60,7 @@ std::string summary_json(tally const& counts, budget const& spent, ending const&
     add_number(text, "lines", counts.lines);
     for (auto const one : {status::done, status::failed, status::running, status::unknown, status::invalid})
         add_number(text, to_string(one), counts.of(one));
-    add_number(text, "left", how.left);
+    add_number(text, "remaining", how.left);
     add_number(text, "pictures", static_cast<std::size_t>(spent.paid().pictures));
     add_number(text, "seconds", static_cast<std::size_t>(spent.paid().seconds));
     text += ",\"failures\":[";
