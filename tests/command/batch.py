@@ -10,7 +10,9 @@ import hashlib
 import json
 import os
 import random
+import re
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -18,6 +20,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import *  # noqa: E402,F403
 
+PAGES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs")
 DEEP = os.environ.get("JIMENG_DEEP") == "1"
 SMALL = {"model": "3.0", "width": 512, "height": 512}
 
@@ -296,6 +299,24 @@ def tables_as_spreadsheets_write_them_run_unchanged():
             run = Run("batch", at(name), "--output", at("no"), env=one.keys)
             same(run.code, 2)
             holds(run.err, "CSV UTF-8")
+
+
+@check
+def the_pages_own_example_runs():
+    pages = []
+    for page in ("batch.md", "batch.zh-CN.md"):
+        with open(os.path.join(PAGES, page), encoding="utf-8") as file:
+            pages.append(re.findall(r"^```bash\n(.*?)^```$", file.read(), re.DOTALL | re.MULTILINE))
+    same(pages[0], pages[1])
+    same(len(pages[0]), 1)
+    os.symlink(JIMENG, at("jimeng"))
+    with Emulator() as one:
+        run = subprocess.run(["sh", "-c", pages[0][0]], cwd=scratch, capture_output=True, timeout=LIMIT,
+                             env=bare_environment(**one.keys, PATH=scratch + os.pathsep + os.environ["PATH"]))
+        same((run.returncode, run.stderr), (0, b""))
+        holds(run.stdout.decode(), "3 of 3 done", "paid: 2 of 100 pictures, 5 of 60 s of video")
+        same(sorted(name for name in os.listdir(at("pictures")) if not name.startswith(".")),
+             ["cat.png", "lake.png", "results.jsonl", "wave.mp4"])
 
 
 @check

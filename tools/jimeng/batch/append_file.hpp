@@ -4,9 +4,9 @@
 #include <jimeng/store/detail/journal_file.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace command::batch {
 
