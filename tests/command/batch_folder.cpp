@@ -86,8 +86,9 @@ BOOST_AUTO_TEST_CASE(jobs_that_were_begun_are_remembered_and_the_folder_is_one_b
     BOOST_TEST(again.open(path, false) == "");
     BOOST_TEST_REQUIRE(again.jobs().size() == 2U);
     BOOST_TEST((again.jobs()[0].most == cost{3, 0} && again.jobs()[1].most == cost{0, 5}));
-    BOOST_TEST(again.has("key-1"));
-    BOOST_TEST(!again.has("key-2"));
+    BOOST_TEST(again.find("key-1") == &again.jobs()[0]);
+    BOOST_TEST(again.find("key-2") == nullptr);
+    BOOST_TEST(again.find("") == nullptr);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,9 +4,9 @@
 
 #include <jimeng/core/escape.hpp>
 
-#include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 namespace command::batch {
 
@@ -22,14 +22,21 @@ std::string begun_jobs::open(std::string const& folder, bool create)
         return "output " + jimeng::for_terminal(folder) +
                ": another batch runs there; wait for it, or name another folder";
     for_each_object(file_.take_text(), [this](boost::json::object const& one) {
-        jobs_.push_back({text_in(one, "job"), {whole_in(one, "pictures"), whole_in(one, "seconds")}});
+        keep({text_in(one, "job"), {whole_in(one, "pictures"), whole_in(one, "seconds")}});
     });
     return {};
 }
 
-bool begun_jobs::has(std::string_view name) const noexcept
+begun_jobs::job const* begun_jobs::find(std::string_view name) const
 {
-    return std::any_of(jobs_.begin(), jobs_.end(), [name](job const& one) { return one.name == name; });
+    auto const found = places_.find(name);
+    return found == places_.end() ? nullptr : &jobs_[found->second];
+}
+
+void begun_jobs::keep(job begun)
+{
+    if (!begun.name.empty()) places_.try_emplace(begun.name, jobs_.size());
+    jobs_.push_back(std::move(begun));
 }
 
 int begun_jobs::add(job begun)
@@ -37,7 +44,7 @@ int begun_jobs::add(job begun)
     auto const line = R"({"job":")" + begun.name + R"(","pictures":)" + std::to_string(begun.most.pictures) +
                       R"(,"seconds":)" + std::to_string(begun.most.seconds) + "}\n";
     if (int const error = file_.append(line)) return error;
-    jobs_.push_back(std::move(begun));
+    keep(std::move(begun));
     return 0;
 }
 

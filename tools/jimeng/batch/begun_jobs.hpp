@@ -4,6 +4,9 @@
 #include "append_file.hpp"
 #include "cost.hpp"
 
+#include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,15 +28,19 @@ public:
 
     [[nodiscard]] bool is_open() const noexcept { return file_.is_open(); }
     [[nodiscard]] std::vector<job> const& jobs() const noexcept { return jobs_; }
-    [[nodiscard]] bool has(std::string_view name) const noexcept;
+    /// Null where it was not begun.
+    [[nodiscard]] job const* find(std::string_view name) const;
 
     /// Before a job is submitted. A crash of the process loses nothing of it, one of the machine the last moments.
     /// @return The system's error, or 0.
     int add(job begun);
 
 private:
+    void keep(job begun);
+
     append_file file_;
     std::vector<job> jobs_;
+    std::map<std::string, std::size_t, std::less<>> places_; ///< Among them, by name; the first of each.
 };
 
 } // namespace command::batch

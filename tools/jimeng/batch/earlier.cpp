@@ -82,9 +82,8 @@ cost earlier::paid() const
 
 cost earlier::counted(jimeng::job_history const& job) const
 {
-    for (auto const& one : begun.jobs())
-        if (one.name == job.name) return paid_of(one.most, job);
-    return {};
+    auto const* const one = begun.find(job.name);
+    return one == nullptr ? cost{} : paid_of(one->most, job);
 }
 
 std::string earlier::trouble_with(item const& one, jimeng::prepared_request const& request,

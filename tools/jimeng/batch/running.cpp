@@ -181,8 +181,9 @@ bool running::set_aside(work& mine)
     auto const& store = set_.before.store;
     auto const paid = set_.before.counted(mine.job);
     store->release(mine.one.job);
-    auto ec = store->folder().set_aside(mine.one.job);
-    if (!ec.failed() && paid != cost{} && set_.before.begun.add({{}, paid}) != 0) ec = jimeng::client_errc::file_io;
+    jimeng::error_code ec;
+    if (paid != cost{} && set_.before.begun.add({{}, paid}) != 0) ec = jimeng::client_errc::file_io;
+    if (!ec.failed()) ec = store->folder().set_aside(mine.one.job);
     if (!ec.failed()) ec = store->hold(mine.one.job);
     mine.job = {};
     if (ec.failed()) fail(mine.one, "job " + mine.one.job + ": " + ec.message(), jimeng::client_errc::file_io);
@@ -202,7 +203,7 @@ bool running::submit(std::shared_ptr<work> const& mine)
     mine->counts = true;
     auto* const client = client_of(one.model->req_key);
     if (client == nullptr) return set_.limits.settle(one.most, {}), false;
-    bool const known = set_.before.begun.has(one.job);
+    bool const known = set_.before.begun.find(one.job) != nullptr;
     if (int const error = known ? 0 : set_.before.begun.add({one.job, one.most}); error != 0) {
         set_.limits.settle(one.most, {});
         give_up("output: cannot be written: " + std::generic_category().message(error), local_io);
@@ -223,7 +224,7 @@ void running::wait(std::shared_ptr<work> const& mine, bool overwrite)
     if (client == nullptr) return;
     if (!task) return fail(one, "job " + one.job + ": has no task's id", jimeng::client_errc::bad_path);
     mine->reserved = set_.before.counted(mine->job);
-    mine->counts = set_.before.begun.has(one.job);
+    mine->counts = set_.before.begun.find(one.job) != nullptr;
     if (mine->counts) set_.limits.take_up(mine->reserved);
     auto how = options(mine);
     how.overwrite = overwrite; // nobody else has a file of this name: it was free when the task was submitted
