@@ -154,6 +154,9 @@ def every_invalid_line_is_named_and_nothing_is_sent():
         holds(run.err, "51x512", "id a/b", "line 1 has it already", "model 9.9", "prompt 5: value is of another type", "colour",
               "size 3K", "leads out of the batch's folder", "limit 100", "is not UTF-8", "19 lines are invalid")
         same((len(one.accepted()) if os.path.exists(one.ledger) else 0, os.path.exists(at("out"))), (0, False))
+        events = [json.loads(line) for line in batch(one, "--json").out.splitlines()]
+        same([event["line"] for event in events[:-1]], [int(line.split()[2].rstrip(":")) for line in told])
+        same((events[0]["event"], events[-1]["event"], events[-1]["exit_code"]), ("invalid", "end", 2))
         run = batch(one, "--skip-invalid")
         same((run.code, len(one.accepted())), (2, 2))
         same(sorted(one["status"] for one in results_of().values()), ["done"] * 2 + ["invalid"] * 19)

@@ -7,6 +7,7 @@
 #include "../complaint.hpp"
 #include "../interrupt.hpp"
 #include "../journal.hpp"
+#include "../json_text.hpp"
 #include "../output_files.hpp"
 #include "../printing.hpp"
 
@@ -35,10 +36,7 @@ public:
     int run();
 
 private:
-    int refuse_run(std::string const& words, jimeng::client_errc why = jimeng::client_errc::rule_broken) const
-    {
-        return refuse(false, words, why);
-    }
+    int refuse_run(std::string const& words, jimeng::client_errc why = jimeng::client_errc::rule_broken) const;
     std::string read_settings();
     void check_lines();
     [[nodiscard]] std::string trouble_with(item const& one, std::string_view endpoint) const;
@@ -64,6 +62,17 @@ private:
     ending ending_;
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
+
+/// Nothing was sent.
+int whole_batch::refuse_run(std::string const& words, jimeng::client_errc why) const
+{
+    int const code = refuse(false, words, why);
+    if (!wanted_.results.json) return code;
+    auto text = R"({"event":"end","exit_code":)" + std::to_string(code) + R"(,"message":)";
+    append_json_string(text, words);
+    print(text + "}\n");
+    return code;
+}
 
 std::string whole_batch::read_settings()
 {
@@ -124,8 +133,13 @@ void whole_batch::sort_out_done()
 
 void whole_batch::tell_faults() const
 {
-    for (auto const& one : faults_)
+    for (auto const& one : faults_) {
         complain("line " + std::to_string(one.line) + ": " + one.words);
+        if (!wanted_.results.json) continue;
+        auto text = R"({"event":"invalid","line":)" + std::to_string(one.line) + R"(,"message":)";
+        append_json_string(text, one.words);
+        print(text + "}\n");
+    }
 }
 
 int whole_batch::show_plan() const
