@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -91,6 +92,18 @@ BOOST_FIXTURE_TEST_CASE(a_word_given_at_once_is_taken_too, held_fixture)
     context.run();
     BOOST_TEST(!got.ec.failed());
     BOOST_TEST(got.response.body == "ok");
+}
+
+BOOST_FIXTURE_TEST_CASE(whoever_cannot_be_asked_keeps_no_context_running, held_fixture)
+{
+    jimeng::exchange_options options;
+    options.async_before_first_byte = [](auto) { throw std::runtime_error{"no memory for the question"}; };
+    start(options);
+    run_until([&] { return calls == 1; });
+    BOOST_TEST((got.ec == send_incomplete));
+    context.poll();
+    BOOST_TEST(context.stopped());
+    BOOST_TEST(requests == 0);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_stop_or_the_deadline_ends_one_that_is_held_and_the_late_word_changes_nothing, held_fixture)

@@ -32,14 +32,14 @@ public:
     void start(std::chrono::nanoseconds duration, std::stop_token const& stop)
     {
         timer_.expires_after(stop.stop_requested() ? std::chrono::nanoseconds{0} : duration);
+        if (stop.stop_possible()) // before it waits: it must not where there is no memory for what ends it
+            stop_callback_.emplace(stop, [shared = shared_, weak = weak_from_this()] {
+                shared->post_somehow([weak] {
+                    if (auto const self = weak.lock()) self->timer_.cancel();
+                });
+            });
         timer_.async_wait([self = shared_from_this(), stop](boost::system::error_code const&) {
             self->shared_->gate->run([self, stop] { self->ended(stop); });
-        });
-        if (!stop.stop_possible()) return;
-        stop_callback_.emplace(stop, [shared = shared_, weak = weak_from_this()] {
-            shared->post_somehow([weak] {
-                if (auto const self = weak.lock()) self->timer_.cancel();
-            });
         });
     }
 

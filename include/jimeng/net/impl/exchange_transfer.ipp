@@ -31,10 +31,16 @@ inline void http_exchange::hold_first_byte()
             if (answered.stop_requested()) self->guarded([&] { self->first_byte_may_leave(*said); });
         });
     wait->start(longest_wait, answered.get_token());
-    options_.async_before_first_byte([said, answered](error_code ec) mutable {
-        *said = ec;
+    try {
+        options_.async_before_first_byte([said, answered](error_code ec) mutable {
+            *said = ec;
+            answered.request_stop();
+        });
+    } catch (...) { // else the wait would keep the context running for a year
+        *said = client_errc::send_incomplete;
         answered.request_stop();
-    });
+        throw;
+    }
 }
 
 inline void http_exchange::first_byte_may_leave(error_code const& ec)
