@@ -1,12 +1,13 @@
 #ifndef JIMENG_TESTS_FAILING_NEW_HPP
 #define JIMENG_TESTS_FAILING_NEW_HPP
 
+#include "failing_new_class.hpp"
+
 #include <dlfcn.h>
 
 #include <cerrno>
 #include <cstddef>
 #include <cstdlib>
-#include <limits>
 #include <new>
 
 // Replaces the program's operator new, so one file of a program includes it; and the aligned allocations of C, which Asio
@@ -19,42 +20,6 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define JIMENG_TESTS_SANITIZED
 #endif
-
-namespace jimeng_tests {
-
-/// While it lives, allocations of its thread fail: those of a size and more, and once the one after so many.
-class failing_new {
-public:
-    static constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
-
-    explicit failing_new(std::size_t from_bytes, std::size_t* left = nullptr) noexcept
-    {
-        from_bytes_ = from_bytes;
-        left_ = left;
-    }
-    failing_new(failing_new const&) = delete;
-    failing_new& operator=(failing_new const&) = delete;
-    ~failing_new() { stop(); }
-
-    static void start(std::size_t from_bytes) noexcept { from_bytes_ = from_bytes; }
-    static void stop() noexcept
-    {
-        from_bytes_ = never;
-        left_ = nullptr;
-    }
-
-    [[nodiscard]] static bool fails(std::size_t size) noexcept
-    {
-        if (size >= from_bytes_) return true;
-        return left_ != nullptr && *left_ != never && (*left_)-- == 0; // which leaves `never`
-    }
-
-private:
-    inline static thread_local std::size_t from_bytes_ = never;
-    inline static thread_local std::size_t* left_ = nullptr;
-};
-
-} // namespace jimeng_tests
 
 void* operator new(std::size_t size)
 {

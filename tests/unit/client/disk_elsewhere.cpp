@@ -1,6 +1,7 @@
 // Operations that wait for the disk on another thread: the journal and the files of results, while others go on.
 #include <jimeng/client/basic_client.hpp>
 
+#include "../../support/failing_new_class.hpp"
 #include "../media/pictures.hpp"
 #include "script.hpp"
 
@@ -18,11 +19,15 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <new>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 using namespace script;
@@ -135,6 +140,94 @@ struct apart {
     {
         auto const names = store->files.folder().names();
         return names.empty() ? job_standing::not_sent : store->files.folder().read(names.front()).standing();
+    }
+};
+
+using jimeng_tests::failing_new;
+
+/// With memory for a number of allocations, and none for the one after them.
+template <class Result, class... Arguments>
+std::function<Result(Arguments...)> armed(std::function<Result(Arguments...)> call, std::size_t* left)
+{
+    return [left, call = std::move(call)](Arguments... arguments) {
+        failing_new const short_of_memory{failing_new::never, left};
+        return call(std::forward<Arguments>(arguments)...);
+    };
+}
+
+/// Scripted, with memory enough for itself: one allocation of what it calls fails.
+struct short_transport {
+    jimeng::testing::scripted_transport script;
+    std::size_t* left;
+
+    void async_exchange(jimeng::http_request request, jimeng::exchange_options how, jimeng::exchange_callback done)
+    {
+        failing_new::stop();
+        if (how.async_before_first_byte) how.before_first_byte = asking(std::move(how.async_before_first_byte));
+        if (how.sink) how.sink = armed(std::move(how.sink), left);
+        if (how.on_head) how.on_head = armed(std::move(how.on_head), left);
+        script.async_exchange(std::move(request), std::move(how), armed(std::move(done), left));
+    }
+    void async_wait(std::chrono::nanoseconds duration, std::stop_token stop, jimeng::wait_callback done)
+    {
+        failing_new::stop();
+        script.async_wait(duration, std::move(stop), armed(std::move(done), left));
+    }
+    [[nodiscard]] auto now() const { return script.now(); }
+    void wait(std::chrono::nanoseconds duration, std::stop_token stop) { script.wait(duration, std::move(stop)); }
+
+private:
+    /// As a transport does that knows how; what is at the disk is done at once.
+    std::function<jimeng::error_code()> asking(std::function<void(std::function<void(jimeng::error_code)>)> ask)
+    {
+        return [ask = armed(std::move(ask), left)] {
+            jimeng::error_code said = client_errc::send_incomplete;
+            try {
+                ask([&said](jimeng::error_code ec) { said = ec; });
+            } catch (std::bad_alloc const&) { // nothing leaves
+            }
+            return said;
+        };
+    }
+};
+
+/// One operation in which one allocation fails, if there are so many.
+struct short_of_memory {
+    static constexpr char const* id = "7392616336519610409";
+    std::size_t left;
+    int calls = 0;
+    bool refused = false; ///< By an exception, when it was started.
+    std::size_t sent = 0, fetched = 0;
+    jimeng::error_code ec;
+    jimeng::diagnostics details;
+
+    explicit short_of_memory(std::size_t n) : left{n}
+    {
+        auto how = options();
+        how.store = std::make_shared<jimeng::testing::memory_job_store>();
+        how.disk = [](auto work) { work(); };
+        using short_client = jimeng::basic_client<jimeng::hmac_sha256_signer<>, short_transport>;
+        short_client client{jimeng::hmac_sha256_signer{keys()},
+                            short_transport{jimeng::testing::scripted_transport{}, &left}, how};
+        auto& script = client.transport().script;
+        script.answer(200, accepted(id)).answer(200, links(R"("https://a.example/1.png")"));
+        for (int i = 0; i != 3; ++i)
+            script.answer(200, jimeng_tests::small_png("1"));
+        try {
+            failing_new const armed{failing_new::never, &left};
+            client.async_generate(a_cat, {}, details, [this](jimeng::error_code failed, jimeng::pictures const& all) {
+                ec = failed;
+                fetched = all.size();
+                ++calls;
+            });
+        } catch (std::bad_alloc const&) {
+            refused = true;
+        }
+        try {
+            script.run();
+        } catch (std::bad_alloc const&) { // what it left behind is what `calls` tells
+        }
+        sent = script.calls().size();
     }
 };
 
@@ -300,6 +393,28 @@ BOOST_AUTO_TEST_CASE(one_that_works_at_once_fits_into_virtual_time)
             order += std::string{to_string(event.what)} + ' ';
         BOOST_TEST(order == "intent sending accepted done saved saved final ");
     }
+}
+
+BOOST_AUTO_TEST_CASE(memory_that_ends_anywhere_ends_the_operation_and_hides_no_task)
+{
+    std::size_t failures = 0;
+    for (std::size_t n = 0;; ++n) {
+        short_of_memory const one{n};
+        BOOST_TEST_CONTEXT("allocation " << n << ", " << one.ec.message() << ": " << one.details.client_message)
+        {
+            BOOST_TEST(one.calls == (one.refused ? 0 : 1));
+            if (one.refused) BOOST_TEST(one.sent == 0U);
+            if (one.sent > 1) BOOST_TEST(one.details.task_id == short_of_memory::id);
+            if (one.details.submitted == jimeng::verdict::rejected) BOOST_ERROR("nobody rejected it");
+            if (one.details.submitted == jimeng::verdict::not_sent) BOOST_TEST(one.details.task_id.empty());
+        }
+        failures += one.ec.failed() ? 1 : 0;
+        if (one.left == failing_new::never) continue;
+        BOOST_TEST(!one.ec.failed());
+        BOOST_TEST(one.fetched == 1U);
+        break;
+    }
+    BOOST_TEST(failures > 100U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

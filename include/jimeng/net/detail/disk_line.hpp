@@ -71,12 +71,13 @@ public:
     explicit disk_sinks(std::shared_ptr<disk_line> line) : line_{std::move(line)} {}
 
     /// An error of a sink that the transport did not hear of.
-    JIMENG_DECL void tell(action_result& result) const;
+    JIMENG_DECL void tell(action_result& result) const noexcept;
 
 private:
     static constexpr std::size_t most_waiting = std::size_t{256} << 10;
 
-    error_code pass(std::size_t bytes, std::function<error_code()> step);
+    template <class Copy>
+    error_code pass(std::size_t bytes, Copy const& copy);
     void take(std::size_t bytes, std::function<error_code()> const& step) noexcept;
     bool has_room(std::function<void()> go_on);
 

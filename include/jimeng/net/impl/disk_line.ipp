@@ -115,25 +115,36 @@ JIMENG_DECL std::shared_ptr<disk_sinks> disk_sinks::of(exchange_options& options
     auto self = std::make_shared<disk_sinks>(line);
     if (options.sink)
         options.sink = [self, kept, sink = options.sink](std::string_view piece) {
-            return self->pass(piece.size(), [kept, sink, copy = std::string{piece}] { return sink(copy); });
+            return self->pass(piece.size(),
+                              [&] { return [kept, sink, copy = std::string{piece}] { return sink(copy); }; });
         };
     if (options.on_head)
         options.on_head = [self, kept, sink = options.on_head](int status, http_headers const& headers) {
-            return self->pass(0, [kept, sink, status, headers] { return sink(status, headers); });
+            return self->pass(0, [&] { return [kept, sink, status, headers] { return sink(status, headers); }; });
         };
     options.room = [self](std::function<void()> go_on) { return self->has_room(std::move(go_on)); };
     return self;
 }
 
-inline error_code disk_sinks::pass(std::size_t bytes, std::function<error_code()> step)
+/// A sink that throws would drop the exchange and its callback with it.
+template <class Copy>
+error_code disk_sinks::pass(std::size_t bytes, Copy const& copy)
 {
     {
         std::lock_guard const lock{mutex_};
         if (ec_.failed()) return ec_;
         waiting_ += bytes;
     }
-    line_->add([self = shared_from_this(), bytes, step = std::move(step)] { self->take(bytes, step); });
-    return {};
+    try {
+        line_->add([self = shared_from_this(), bytes, step = std::function<error_code()>{copy()}] {
+            self->take(bytes, step);
+        });
+        return {};
+    } catch (std::exception const&) { // no memory for a copy
+        std::lock_guard const lock{mutex_};
+        waiting_ -= bytes;
+        return client_errc::too_large;
+    }
 }
 
 /// After the first error the rest is dropped.
@@ -160,13 +171,16 @@ inline bool disk_sinks::has_room(std::function<void()> go_on)
     return false;
 }
 
-JIMENG_DECL void disk_sinks::tell(action_result& result) const
+JIMENG_DECL void disk_sinks::tell(action_result& result) const noexcept
 {
     std::lock_guard const lock{mutex_};
     if (!ec_.failed()) return;
     result.error = ec_;
-    if (result.details.client_message.empty())
-        result.details.client_message = "the answer was not taken: " + ec_.message();
+    try {
+        if (result.details.client_message.empty())
+            result.details.client_message = "the answer was not taken: " + ec_.message();
+    } catch (std::exception const&) { // the code is worth more than the words
+    }
 }
 
 } // namespace jimeng::inline JIMENG_ABI::detail

@@ -42,7 +42,12 @@ JIMENG_DECL void end_with_current_exception(operation& op)
 JIMENG_DECL void note_current_exception(action_result& result, client_errc threw)
 {
     result = action_result{threw};
-    with_current_exception([&result](std::exception const& error) { result.details.client_message = error.what(); });
+    with_current_exception([&result](std::exception const& error) {
+        try {
+            result.details.client_message = error.what();
+        } catch (std::exception const&) { // the code is worth more than the words
+        }
+    });
 }
 
 /// Reads the files; a complaint where they are not what was signed.
