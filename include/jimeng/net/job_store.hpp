@@ -136,7 +136,7 @@ public:
     /// the disk does, for `sending` too where the transport lets it.
     virtual void async_record(job_event event, std::function<void(error_code)> done) { done(record(event)); }
 
-    /// The operation that went on with a job has ended, the job over or not: another one may go on with it.
+    /// The operation that went on with a job tells its end next, the job over or not: another one may go on with it.
     virtual void release([[maybe_unused]] std::string_view job) noexcept {}
 };
 

@@ -76,9 +76,14 @@ struct slow_store : jimeng::job_store {
         if (before) before(event);
         return files.record(event);
     }
-    void release(std::string_view job) noexcept override { files.release(job); }
+    void release(std::string_view job) noexcept override
+    {
+        files.release(job);
+        ++releases;
+    }
 
     jimeng::file_job_store files;
+    std::atomic<int> releases{0};
     std::function<void(job_event const&)> before;
 };
 
@@ -392,6 +397,37 @@ BOOST_AUTO_TEST_CASE(one_that_works_at_once_fits_into_virtual_time)
         for (auto const& event : store->events("one"))
             order += std::string{to_string(event.what)} + ' ';
         BOOST_TEST(order == "intent sending accepted done saved saved final ");
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(a_job_is_let_go_before_its_end_is_told, apart)
+{
+    for (bool const with_disk : {false, true}) {
+        jimeng::generate_options const how{.download = false, .job_key = with_disk ? "disk" : "here"};
+        int refusals = 1;
+        store->before = [&refusals](job_event const& event) {
+            if (event.what == job_event::kind::sending && refusals-- > 0) throw std::runtime_error{"not now"};
+        };
+        store->releases = 0;
+        auto settings = options();
+        settings.endpoint = server.url();
+        settings.store = store;
+        if (with_disk) settings.disk = [this](auto work) { boost::asio::post(disk, std::move(work)); };
+        jimeng::client one{jimeng::hmac_sha256_signer{service.keys}, jimeng::beast_transport{io.get_executor()},
+                           settings};
+        jimeng::error_code first, again;
+        one.async_generate(a_cat, how, details, [&](jimeng::error_code failed, jimeng::pictures const&) {
+            first = failed;
+            BOOST_TEST(store->releases == 1);
+            one.async_generate(a_cat, how, details, [&](jimeng::error_code second, jimeng::pictures const&) {
+                again = second;
+                BOOST_TEST(store->releases == 2);
+            });
+        });
+        io.run();
+        io.restart();
+        BOOST_TEST((first == client_errc::not_recorded));
+        BOOST_TEST(!again.failed(), details.client_message);
     }
 }
 

@@ -174,6 +174,7 @@ private:
     void name_job();
     next_action record(job_event event, stage then);
     next_action record_saved(std::size_t index);
+    void release_job() noexcept;
     void note_recorded(job_event::kind what, action_result const& result);
     [[nodiscard]] job_event event_of(job_event::kind what) const;
     [[nodiscard]] job_event links_event() const;

@@ -27,7 +27,7 @@ JIMENG_SELDOM JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
 }
 JIMENG_DECL generate_fsm::~generate_fsm()
 {
-    if (holds_job_) plan_.store->release(job_);
+    release_job();
 }
 
 JIMENG_SELDOM JIMENG_DECL next_action generate_fsm::resume(action_result result)
@@ -56,6 +56,7 @@ JIMENG_SELDOM JIMENG_DECL next_action generate_fsm::resume(action_result result)
     case stage::finished: break;
     }
     stage_ = stage::finished;
+    release_job();
     return {};
 }
 
@@ -93,6 +94,7 @@ JIMENG_SELDOM JIMENG_DECL void generate_fsm::threw(std::exception const& thrown)
     }
     call_permit_.release(error_, steady_);
     task_permit_.release(error_, steady_);
+    release_job();
 }
 
 JIMENG_SELDOM inline void generate_fsm::end_with(std::string words)
@@ -208,7 +210,7 @@ JIMENG_SELDOM inline next_action generate_fsm::finish(error_code const& ec, std:
     call_permit_.release(ec, steady_);
     bool const goes_on = plan_.until == goal::submit && !ec.failed();
     task_permit_.release(goes_on ? make_error_code(client_errc::still_running) : ec, steady_);
-    if (!is_over()) return {};
+    if (!is_over()) return release_job(), next_action{};
     auto event = event_of(job_event::kind::final);
     event.submitted = details_.submitted;
     event.error = ec;

@@ -99,6 +99,12 @@ JIMENG_SELDOM inline next_action generate_fsm::record_saved(std::size_t index)
     return record(std::move(event), stage::recording_saved);
 }
 
+/// Before the end is told: whoever hears of it may go on with the job at once.
+JIMENG_SELDOM inline void generate_fsm::release_job() noexcept
+{
+    if (std::exchange(holds_job_, false)) plan_.store->release(job_);
+}
+
 /// A store that fails after the money was spent ends no job; whoever reads the journal has to know that it has a gap.
 JIMENG_SELDOM inline void generate_fsm::note_recorded(job_event::kind what, action_result const& result)
 {
