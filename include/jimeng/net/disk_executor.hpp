@@ -15,6 +15,9 @@ namespace jimeng::inline JIMENG_ABI {
 ///
 /// Several threads serve several operations; the steps of one stay in their order. What it gets throws nothing, and is done
 /// in any case: what is refused by an exception, or destroyed without being called, is done there and then.
+///
+/// In virtual time (`testing::virtual_runtime`, `testing::scripted_transport`) it calls at once, as `[](auto work) { work(); }`
+/// does: that time knows nothing of other threads, and passes by years while one of them works.
 /// @par Thread safety It is called on any thread.
 /// @par Object lifetimes What it refers to, such as a pool, must live until every operation has called back.
 using disk_executor = std::function<void(std::function<void()> work)>;
