@@ -400,6 +400,17 @@ BOOST_AUTO_TEST_CASE(one_that_works_at_once_fits_into_virtual_time)
     }
 }
 
+BOOST_FIXTURE_TEST_CASE(a_transport_without_an_executor_says_so_with_a_disk_too, apart)
+{
+    auto how = options();
+    how.store = store;
+    how.disk = [this](auto work) { boost::asio::post(disk, std::move(work)); };
+    jimeng::client one{keys(), how};
+    start(one, {.download = false});
+    BOOST_TEST(over);
+    BOOST_TEST((ec == client_errc::no_executor));
+}
+
 BOOST_FIXTURE_TEST_CASE(a_job_is_let_go_before_its_end_is_told, apart)
 {
     for (bool const with_disk : {false, true}) {

@@ -77,12 +77,13 @@ private:
                 return resume_later(std::move(failed));
         }
         hand_over([&](int step) {
-            auto const sinks = line_ ? disk_sinks::of(action.options, line_, operation_) : nullptr;
-            auto done = [self = this->shared_from_this(), step, signed_at, sinks](error_code ec, http_response response,
-                                                                                  diagnostics details) {
+            auto const trip = line_ ? std::make_shared<disk_trip>() : nullptr; // now, when it costs nothing yet
+            if (trip) trip->sinks = disk_sinks::of(action.options, line_, operation_);
+            auto done = [self = this->shared_from_this(), step, signed_at, trip](error_code ec, http_response response,
+                                                                                 diagnostics details) {
                 action_result result{ec, std::move(response), std::move(details)};
                 result.signed_at = signed_at;
-                self->exchanged(step, std::move(result), sinks);
+                self->exchanged(step, std::move(result), trip);
             };
             if (!action.kept)
                 transport_.async_exchange(std::move(action.request), std::move(action.options), std::move(done));
@@ -127,14 +128,14 @@ private:
     {
         hand_over([&](int step) {
             auto const trip = std::make_shared<disk_trip>();
-            line_->add([kept = operation_, trip, work = disk_work{make_work()}] { work(trip); });
+            line_->add([kept = operation_, trip, work = disk_work{make_work()}] { work(trip); }, trip);
             await(trip, step);
         });
     }
 
     void await(std::shared_ptr<disk_trip> const& trip, int step)
     {
-        auto back = [self = this->shared_from_this(), trip, step](error_code) { self->came_back(trip, step); };
+        auto back = [self = this->shared_from_this(), trip, step](error_code ec) { self->came_back(trip, step, ec); };
         try {
             transport_.async_wait(trip->longest_wait(), trip->over.get_token(), std::move(back));
         } catch (...) {
@@ -143,11 +144,19 @@ private:
         }
     }
 
-    void came_back(std::shared_ptr<disk_trip> const& trip, int step)
+    /// A transport that cannot wait must not be asked again and again. What was done at the disk counts all the same.
+    void came_back(std::shared_ptr<disk_trip> const& trip, int step, error_code const& ec)
     {
-        if (!trip->has_ended()) return await(trip, step);
-        if (!trip->thrown) return resume_after(step, std::move(trip->result));
+        if (!trip->has_ended() && !ec.failed()) return await(trip, step);
+        trip->wait();
+        ended(trip, step);
+    }
+
+    void ended(std::shared_ptr<disk_trip> const& trip, int step)
+    {
         if (step != step_) return;
+        if (trip->sinks) trip->sinks->tell(trip->result);
+        if (!trip->thrown) return resume_after(step, std::move(trip->result));
         try {
             std::rethrow_exception(trip->thrown);
         } catch (...) {
@@ -156,21 +165,22 @@ private:
         finish();
     }
 
-    /// What an answer brought may not be at the disk yet.
-    void exchanged(int step, action_result result, std::shared_ptr<disk_sinks> const& sinks)
+    /// What an answer brought may not be at the disk yet. A task's id may be in it, so lack of memory must not lose it.
+    void exchanged(int step, action_result result, std::shared_ptr<disk_trip> const& trip)
     {
-        if (!line_ || line_->is_idle()) {
-            if (sinks) sinks->tell(result);
-            return resume_after(step, std::move(result));
-        }
         if (step != step_) return;
-        visit_disk([&] {
-            auto const kept = std::make_shared<action_result>(std::move(result));
-            return [kept, sinks](std::shared_ptr<disk_trip> const& trip) {
-                trip->result = std::move(*kept);
-                if (sinks) sinks->tell(trip->result);
-                trip->end();
-            };
+        if (!trip) return resume_after(step, std::move(result));
+        trip->result = std::move(result);
+        if (line_->is_idle()) return ended(trip, step);
+        hand_over([&](int later) {
+            try {
+                line_->add({}, trip);
+                return await(trip, later);
+            } catch (...) {
+                if (later != step_) throw; // it has gone on, and that threw
+            }
+            line_->wait();
+            ended(trip, later);
         });
     }
 

@@ -5,6 +5,7 @@
 #include <jimeng/net/disk_executor.hpp>
 #include <jimeng/net/operation.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <deque>
@@ -17,34 +18,22 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-/// What one operation has to do at the disk: one thing after the other, in the order in which it was added.
-/// @par Thread safety Safe.
-class disk_line : public std::enable_shared_from_this<disk_line> {
-public:
-    explicit disk_line(disk_executor where) : where_{std::move(where)} {}
-
-    /// @param work  Throws nothing, keeps what it needs, and is done in any case.
-    JIMENG_DECL void add(std::function<void()> work);
-    [[nodiscard]] JIMENG_DECL bool is_idle() const;
-
-private:
-    struct visit;
-    void do_all() noexcept;
-
-    disk_executor where_;
-    std::mutex mutable mutex_;
-    std::deque<std::function<void()>> left_;
-    bool busy_ = false;
-};
+class disk_sinks;
 
 /// One step of an operation that is taken at the disk. Whoever waits for it waits with `over`: a stop may be requested from
 /// any thread, whatever has become of the waiting one.
 struct disk_trip {
     action_result result{};
     std::exception_ptr thrown{};
+    std::shared_ptr<disk_sinks> sinks{}; ///< Of an exchange.
     std::stop_source over{};
+    std::atomic<int> parts{1}; ///< The line's own, and that of a store which may answer later.
 
-    void end() noexcept { over.request_stop(); }
+    /// Of a part.
+    void end() noexcept
+    {
+        if (--parts == 0) over.request_stop();
+    }
     [[nodiscard]] bool has_ended() const noexcept { return over.stop_requested(); }
     [[nodiscard]] std::chrono::nanoseconds longest_wait() const noexcept
     {
@@ -52,6 +41,35 @@ struct disk_trip {
     }
     /// For want of a better way to wait.
     JIMENG_DECL void wait() const;
+};
+
+/// What one operation has to do at the disk: one thing after the other, in the order in which it was added.
+/// @par Thread safety Safe.
+class disk_line : public std::enable_shared_from_this<disk_line> {
+public:
+    explicit disk_line(disk_executor where) : where_{std::move(where)} {}
+
+    /// @param work  Throws nothing, keeps what it needs, and is done in any case; none: there is nothing to do.
+    /// @param trip  Gets its part ended when the work is done and gone with all that it kept: nothing of the operation is
+    /// left at the disk then.
+    /// @par Exception safety Where it throws, nothing was added.
+    JIMENG_DECL void add(std::function<void()> work, std::shared_ptr<disk_trip> trip = nullptr);
+    [[nodiscard]] JIMENG_DECL bool is_idle() const;
+    /// For want of memory for a better way to wait.
+    JIMENG_DECL void wait() const;
+
+private:
+    struct visit;
+    struct step {
+        std::function<void()> work;
+        std::shared_ptr<disk_trip> trip;
+    };
+    void do_all() noexcept;
+
+    disk_executor where_;
+    std::mutex mutable mutex_;
+    std::deque<step> left_;
+    bool busy_ = false;
 };
 
 using disk_work = std::function<void(std::shared_ptr<disk_trip> const&)>;

@@ -25,12 +25,12 @@ struct disk_line::visit {
     std::shared_ptr<disk_line> line;
 };
 
-JIMENG_DECL void disk_line::add(std::function<void()> work)
+JIMENG_DECL void disk_line::add(std::function<void()> work, std::shared_ptr<disk_trip> trip)
 {
     auto const next = std::make_shared<visit>(nullptr);
     {
         std::lock_guard const lock{mutex_};
-        left_.push_back(std::move(work));
+        left_.push_back({std::move(work), std::move(trip)});
         if (std::exchange(busy_, true)) return;
     }
     next->line = shared_from_this();
@@ -46,10 +46,16 @@ JIMENG_DECL bool disk_line::is_idle() const
     return !busy_;
 }
 
+JIMENG_DECL void disk_line::wait() const
+{
+    while (!is_idle())
+        std::this_thread::yield();
+}
+
 inline void disk_line::do_all() noexcept
 {
     for (;;) {
-        std::function<void()> next;
+        step next;
         {
             std::lock_guard const lock{mutex_};
             if (left_.empty()) {
@@ -59,7 +65,8 @@ inline void disk_line::do_all() noexcept
             next = std::move(left_.front());
             left_.pop_front();
         }
-        next();
+        if (auto const work = std::exchange(next.work, nullptr)) work();
+        if (next.trip) next.trip->end();
     }
 }
 
@@ -72,6 +79,7 @@ JIMENG_DECL void disk_trip::wait() const
 JIMENG_DECL disk_work recording(next_action action)
 {
     return [store = std::move(action.store), event = std::move(action.event)](std::shared_ptr<disk_trip> const& trip) {
+        ++trip->parts;
         auto const ask = [&] {
             store->async_record(*event, [trip](error_code ec) {
                 trip->result.error = ec;
@@ -90,7 +98,6 @@ JIMENG_DECL disk_work working(next_action action)
         } catch (...) {
             trip->thrown = std::current_exception();
         }
-        trip->end();
     };
 }
 
