@@ -108,8 +108,10 @@ JIMENG_SELDOM inline void generate_fsm::release_job() noexcept
 /// A store that fails after the money was spent ends no job; whoever reads the journal has to know that it has a gap.
 JIMENG_SELDOM inline void generate_fsm::note_recorded(job_event::kind what, action_result const& result)
 {
-    holds_job_ = holds_job_ || !result.error.failed();
-    if (!result.error.failed()) return;
+    if (!result.error.failed()) {
+        holds_job_ = what != job_event::kind::final; // with which the store has let go of it
+        return;
+    }
     auto const& words = result.details.client_message;
     store_words_ += concat({(store_words_.empty() ? "the job store did not take '" : "; nor '"), to_string(what), "' (",
                             for_terminal(words.empty() ? result.error.message() : words), ")"});
