@@ -2,10 +2,9 @@
 #define JIMENG_NET_DETAIL_DEADLINE_TIMER_HPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/net/detail/serial_gate.hpp>
+#include <jimeng/net/detail/gate_timer.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include <algorithm>
@@ -20,7 +19,7 @@ namespace jimeng::inline JIMENG_ABI::detail {
 ///
 /// Hardly any limit is ever reached, so one that moves back or goes away costs nothing: the timer looks when it fires,
 /// and sleeps again.
-class deadline_timer : public std::enable_shared_from_this<deadline_timer> {
+class deadline_timer final : public gate_timer {
 public:
     using clock = std::chrono::steady_clock;
 
@@ -43,8 +42,7 @@ public:
     };
 
     deadline_timer(boost::asio::any_io_executor const& executor, std::shared_ptr<serial_gate> gate)
-        : timer_{executor},
-          gate_{std::move(gate)}
+        : gate_timer{executor, std::move(gate)}
     {}
 
     /// Replaces the deadline that it had.
@@ -61,22 +59,18 @@ public:
         if (one.is_linked()) one.unlink();
         if (!all_.empty() || set_to_ == clock::time_point::max()) return;
         set_to_ = clock::time_point::max();
-        timer_.cancel();
+        cancel();
     }
 
 private:
-    void sleep_until(clock::time_point due)
+    JIMENG_SELDOM void sleep_until(clock::time_point due)
     {
         set_to_ = clock::time_point::max(); // should there be no memory for the wait
-        timer_.expires_at(due);
-        timer_.async_wait([weak = weak_from_this()](boost::system::error_code const& ec) {
-            auto const self = ec ? nullptr : weak.lock();
-            if (self) self->gate_->run([self] { self->look(); });
-        });
+        ring_at(due);
         set_to_ = due;
     }
 
-    void look()
+    void rang() override
     {
         auto const now = clock::now();
         auto next = clock::time_point::max();
@@ -99,8 +93,6 @@ private:
         }
     }
 
-    boost::asio::steady_timer timer_;
-    std::shared_ptr<serial_gate> gate_;
     clock::time_point set_to_ = clock::time_point::max();
     boost::intrusive::list<timed, boost::intrusive::constant_time_size<false>> all_;
 };

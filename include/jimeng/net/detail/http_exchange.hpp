@@ -41,9 +41,9 @@ public:
     using clock = std::chrono::steady_clock;
 
     /// @param borrowed  Is sent instead of `own`; none: `own` is sent.
-    JIMENG_SELDOM http_exchange(std::shared_ptr<transport_state> shared, http_request&& own,
-                                std::shared_ptr<http_request const> borrowed, exchange_options&& options,
-                                exchange_callback&& done)
+    JIMENG_SELDOM [[gnu::noinline]] http_exchange(std::shared_ptr<transport_state> shared, http_request&& own,
+                                                  std::shared_ptr<http_request const> borrowed,
+                                                  exchange_options&& options, exchange_callback&& done)
         : shared_{std::move(shared)},
           own_request_{std::move(own)},
           borrowed_{std::move(borrowed)},
@@ -122,6 +122,7 @@ private:
     void start_transfer();
     void read();
     bool has_room();
+    bool asked_for_room();
     void on_read(error ec, std::size_t size);
     void received(std::string_view bytes);
     void decrypt();

@@ -31,11 +31,10 @@ public:
     template <class Task>
     void run(Task task)
     {
-        if (!enter_or_keep(task)) return;
+        if (!enter_or_keep(kept_copy_of<Task>, &task)) return;
         leaving const guard{*this};
         task();
-        while (auto const next = take(kept_))
-            next();
+        run_kept();
     }
 
     /// Runs it later, from a handler of the executor; in the order of the calls.
@@ -61,15 +60,21 @@ public:
 private:
     using tasks = std::deque<std::function<void()>>;
 
-    /// True: inside. False: whoever is inside runs it.
     template <class Task>
-    bool enter_or_keep(Task const& task)
+    static std::function<void()> kept_copy_of(void const* task)
+    {
+        return *static_cast<Task const*>(task);
+    }
+
+    /// True: inside. False: whoever is inside runs it. Of a task it knows no more than how to keep it, so that not each
+    /// task has an entry of its own.
+    bool enter_or_keep(std::function<void()> (*kept_copy)(void const*), void const* task)
     {
         auto const here = std::this_thread::get_id();
         std::unique_lock lock{mutex_};
         while (inside_ != std::thread::id{}) {
             try {
-                return kept_.push_back(task), false;
+                return kept_.push_back(kept_copy(task)), false;
             } catch (std::bad_alloc const&) {
                 if (inside_ == here) throw;
             }
@@ -88,6 +93,12 @@ private:
         auto next = std::move(from.front());
         from.pop_front();
         return next;
+    }
+
+    void run_kept()
+    {
+        while (auto const next = take(kept_))
+            next();
     }
 
     /// What is posted meanwhile comes in a later handler, after what is ready by then.
@@ -115,7 +126,7 @@ private:
     }
 
     /// The mutex is held. Where it throws, the handler dies in this thread before it was called, and waits for nothing.
-    void call()
+    JIMENG_SELDOM void call()
     {
         calling_ = std::this_thread::get_id();
         try {
@@ -133,7 +144,7 @@ private:
 
     /// The handler that was called is destroyed with its context and never comes. What waits for it would keep the gate,
     /// and the gate it, for ever.
-    void drop_all() noexcept
+    JIMENG_SELDOM void drop_all() noexcept
     {
         for (auto* const waiting : {&posted_, &kept_})
             while (take(*waiting)) {}

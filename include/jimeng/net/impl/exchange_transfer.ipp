@@ -26,11 +26,9 @@ inline void http_exchange::hold_first_byte()
     wait_for_limit();
     auto const said = std::make_shared<error_code>();
     std::stop_source answered;
-    auto const wait =
-        std::make_shared<stoppable_wait>(shared_, [self = shared_from_this(), said, answered](error_code) {
-            if (answered.stop_requested()) self->guarded([&] { self->first_byte_may_leave(*said); });
-        });
-    wait->start(longest_wait, answered.get_token());
+    stoppable_wait::until(answered.get_token(), shared_, [self = shared_from_this(), said, answered](error_code) {
+        if (answered.stop_requested()) self->guarded([&] { self->first_byte_may_leave(*said); });
+    });
     try {
         options_.async_before_first_byte([said, answered](error_code ec) mutable {
             *said = ec;
@@ -43,14 +41,14 @@ inline void http_exchange::hold_first_byte()
     }
 }
 
-inline void http_exchange::first_byte_may_leave(error_code const& ec)
+JIMENG_SELDOM inline void http_exchange::first_byte_may_leave(error_code const& ec)
 {
     if (is_ending()) return;
     if (ec) return fail(ec, ec, "it was held back before its first byte: " + ec.message());
     start_transfer();
 }
 
-inline void http_exchange::start_transfer()
+JIMENG_SELDOM inline void http_exchange::start_transfer()
 {
     stage_ = stage::transfer;
     body_.emplace(request_);
@@ -77,13 +75,16 @@ inline void http_exchange::read()
 /// Whether whoever takes the answer can take more. Else reading goes on as soon as it can.
 inline bool http_exchange::has_room()
 {
-    if (!options_.room || stage_ != stage::transfer) return true;
-    if (paused_) return false;
+    return !options_.room || stage_ != stage::transfer || (!paused_ && asked_for_room());
+}
+
+inline bool http_exchange::asked_for_room()
+{
     std::stop_source emptied;
     if (options_.room([emptied]() mutable { emptied.request_stop(); })) return true;
     paused_ = true;
     stage_limit_ = clock::time_point::max();
-    auto const wait = std::make_shared<stoppable_wait>(shared_, [self = shared_from_this()](error_code) {
+    stoppable_wait::until(emptied.get_token(), shared_, [self = shared_from_this()](error_code) {
         self->paused_ = false;
         if (self->is_ending()) return;
         self->guarded([&] {
@@ -91,7 +92,6 @@ inline bool http_exchange::has_room()
             self->read();
         });
     });
-    wait->start(longest_wait, emptied.get_token());
     return false;
 }
 
@@ -151,7 +151,7 @@ try {
 }
 
 /// @param authenticated  TLS said that this is the end, so that nobody else can have brought it about.
-inline void http_exchange::read_ended(error ec, bool authenticated)
+JIMENG_SELDOM inline void http_exchange::read_ended(error ec, bool authenticated)
 {
     if (stage_ == stage::tunnel) return fail(client_errc::proxy_refused, "the proxy ended the connection");
     if (stage_ == stage::handshake)
@@ -204,7 +204,7 @@ inline void http_exchange::write()
     }
 }
 
-inline void http_exchange::write_later()
+JIMENG_SELDOM inline void http_exchange::write_later()
 {
     connection_->mid_write = true;
     connection_->socket.async_write_some(boost::asio::const_buffer{output_.data(), output_.size()},
@@ -241,7 +241,7 @@ inline void http_exchange::wrote(error ec, std::size_t size)
     limit_stage(std::min<clock::duration>(shared_->options.stall, std::chrono::seconds{1}));
 }
 
-inline void http_exchange::answered()
+JIMENG_SELDOM inline void http_exchange::answered()
 {
     answered_ = ending_ = true;
     auto& c = *connection_;
