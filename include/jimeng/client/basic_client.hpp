@@ -85,7 +85,7 @@ public:
     basic_client& operator=(basic_client const&) = delete;
     /// Stops what is under way asynchronously, as a stop by `generate_options::stop` does: its handlers are called later
     /// with `cancelled`, or with a code that equals `condition::not_sent` where nothing had left.
-    ~basic_client();
+    JIMENG_SELDOM ~basic_client();
 
     /// Submits, waits until the task is done, and fetches the results: `pictures`, or `video` where the model says
     /// `using result = one_video;`.

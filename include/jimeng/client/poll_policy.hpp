@@ -43,8 +43,8 @@ struct poll_policy {
     /// @param asked      Queries made so far.
     /// @param elapsed    Since the task was accepted; since the start where only the id is known. At most a year.
     /// @param throttled  Whether the last query was answered by "too many requests".
-    [[nodiscard]] constexpr std::chrono::nanoseconds wait_before_query(int asked, std::chrono::nanoseconds elapsed,
-                                                                       bool throttled = false) const
+    JIMENG_SELDOM [[nodiscard]] constexpr std::chrono::nanoseconds
+    wait_before_query(int asked, std::chrono::nanoseconds elapsed, bool throttled = false) const
     {
         if (interval)
             return (asked == 0 ? first_of(detail::bounded_duration(*interval)) : detail::bounded_duration(*interval)) *

@@ -75,7 +75,7 @@ constexpr bool may_be_shown(char32_t before, decoded_code_point const& c, std::s
 /// `\u{1b}`, bytes that are not UTF-8 become `\x9f`; everything else stays, and so do the joiners that emoji and Persian
 /// words are written with.
 /// @param max  Code points of the text that are shown; where more follow, an ellipsis ends the result.
-[[nodiscard]] inline std::string for_terminal(std::string_view untrusted, std::size_t max = 300)
+JIMENG_SELDOM [[nodiscard]] inline std::string for_terminal(std::string_view untrusted, std::size_t max = 300)
 {
     std::string shown;
     for (char32_t before = 0; !untrusted.empty(); --max) {

@@ -56,7 +56,7 @@ constexpr std::optional<std::uint16_t> url_port(std::string_view digits) noexcep
 }
 
 /// Splits `host`, `host:port`, `[address]` or `[address]:port`.
-constexpr bool url_authority(std::string_view authority, url_parts& parts) noexcept
+JIMENG_SELDOM constexpr bool url_authority(std::string_view authority, url_parts& parts) noexcept
 {
     bool const address = !authority.empty() && authority.front() == '[';
     auto const end = address ? authority.find(']') : authority.find(':');
@@ -77,7 +77,7 @@ constexpr bool url_authority(std::string_view authority, url_parts& parts) noexc
 /// The library's only URL parser: what was checked is what is used. Refused besides other schemes: user names,
 /// fragments, blanks, control characters, non-ASCII bytes (encode them), odd host characters, port 0.
 /// @par Source RFC 3986, sections 3.1 to 3.4, less than it allows.
-[[nodiscard]] constexpr std::optional<url_parts> parse_url(std::string_view url) noexcept
+JIMENG_SELDOM [[nodiscard]] constexpr std::optional<url_parts> parse_url(std::string_view url) noexcept
 {
     for (char const c : url)
         if (c <= ' ' || c > '~' || c == '#' || c == '\\' || c == '"' || c == '<' || c == '>') return std::nullopt;

@@ -14,7 +14,7 @@ namespace jimeng::inline JIMENG_ABI {
 
 namespace detail {
 
-inline http_origin origin_of(url_parts const& parts)
+JIMENG_SELDOM inline http_origin origin_of(url_parts const& parts)
 {
     return {parts.https ? "https" : "http", std::string{parts.host}, parts.port};
 }

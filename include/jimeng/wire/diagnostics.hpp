@@ -62,11 +62,11 @@ struct diagnostics {
 /// Thrown by the throwing form of each operation.
 class error_with_diagnostics : public boost::system::system_error {
 public:
-    error_with_diagnostics(error_code const& code, diagnostics const& details)
+    JIMENG_SELDOM error_with_diagnostics(error_code const& code, diagnostics const& details)
         : error_with_diagnostics{code, diagnostics{details}}
     {}
     /// Takes nothing from `details` where it throws.
-    error_with_diagnostics(error_code const& code, diagnostics&& details)
+    JIMENG_SELDOM error_with_diagnostics(error_code const& code, diagnostics&& details)
         : boost::system::system_error{named(code, details)},
           details_{std::move(details)}
     {}

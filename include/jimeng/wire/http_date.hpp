@@ -37,7 +37,8 @@ constexpr int name_among(std::string_view names, std::string_view name) noexcept
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, a day that exists, and that day's name. Years are 0 to 9999, so that differences of
 /// two such times fit.
 /// @par Source RFC 9110, 5.6.7: IMF-fixdate, which senders must use.
-[[nodiscard]] constexpr std::optional<std::chrono::sys_seconds> read_http_date(std::string_view text) noexcept
+JIMENG_SELDOM [[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
+read_http_date(std::string_view text) noexcept
 {
     using namespace std::chrono;
     constexpr std::string_view shape = "???, ?? ??? ???? ??:??:?? GMT";

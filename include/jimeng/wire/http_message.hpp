@@ -83,7 +83,7 @@ inline void set_header(http_headers& headers, std::string_view name, std::string
 
 /// The value of the `Host` header: the port is named only where it is not the scheme's own, because official
 /// signers drop `:80` and `:443` and a Host without them has one reading only.
-[[nodiscard]] inline std::string host_header(http_origin const& origin)
+JIMENG_SELDOM [[nodiscard]] inline std::string host_header(http_origin const& origin)
 {
     std::string host = origin.host.find(':') == std::string::npos ? origin.host : '[' + origin.host + ']';
     bool const default_port = origin.port == (origin.scheme == "https" ? 443 : 80);

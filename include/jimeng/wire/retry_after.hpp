@@ -34,8 +34,8 @@ constexpr std::optional<std::chrono::seconds> read_delay(std::string_view text) 
 /// A date counts from the answer's own `Date`, since the clocks of both sides may differ.
 /// @param now  For an answer without a `Date`.
 /// @par Source RFC 9110, 10.2.3: seconds or a date.
-[[nodiscard]] inline std::optional<std::chrono::seconds> retry_after(http_headers const& headers,
-                                                                     std::chrono::sys_seconds now)
+JIMENG_SELDOM [[nodiscard]] inline std::optional<std::chrono::seconds> retry_after(http_headers const& headers,
+                                                                                   std::chrono::sys_seconds now)
 {
     using std::chrono::seconds;
     auto const* const value = find_header(headers, "Retry-After");

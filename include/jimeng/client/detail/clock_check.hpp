@@ -21,7 +21,7 @@ public:
     void begin(clock_offset const& offset) noexcept { ahead_ = offset.get(); }
 
     /// @param signed_at  By this machine's clock.
-    void answered(http_headers const& headers, std::chrono::system_clock::time_point signed_at) noexcept
+    JIMENG_SELDOM void answered(http_headers const& headers, std::chrono::system_clock::time_point signed_at) noexcept
     {
         signed_at_ = std::chrono::floor<std::chrono::seconds>(signed_at);
         auto const* const date = find_header(headers, "Date");
@@ -30,7 +30,7 @@ public:
 
     /// Whether the call is worth another signature: it was refused, and the service's clock tells another time than the
     /// one that it was signed with. Once in an operation; where that did not help, the service is not believed either.
-    [[nodiscard]] bool corrects(error_code const& ec, clock_offset& offset)
+    JIMENG_SELDOM [[nodiscard]] bool corrects(error_code const& ec, clock_offset& offset)
     {
         if (ec != gateway_errc::invalid_timestamp && ec != gateway_errc::signature_does_not_match) return false;
         if (before_) return offset.set(*before_), false;

@@ -19,7 +19,7 @@ inline bool is_service_word(error_code const& ec) noexcept
 
 /// Which refusals prove that no task was made. A code that no table has proves nothing, nor does one of a service that
 /// broke down, for it may have done so after it took the task.
-inline verdict verdict_of_refusal(error_code const& ec) noexcept
+JIMENG_SELDOM inline verdict verdict_of_refusal(error_code const& ec) noexcept
 {
     bool const proof = ec.category() == gateway_category()
                            ? !(ec == condition::maybe_sent)
@@ -28,7 +28,7 @@ inline verdict verdict_of_refusal(error_code const& ec) noexcept
 }
 
 /// An answer that is not what the service documents: a proxy's page, a redirect, another envelope.
-inline bool is_odd_answer(error_code const& ec) noexcept
+JIMENG_SELDOM inline bool is_odd_answer(error_code const& ec) noexcept
 {
     if (ec == gateway_errc::unknown) return true;
     return ec.category() == client_category() && ec.value() >= static_cast<int>(client_errc::bad_http) &&
@@ -53,7 +53,7 @@ inline bool is_passing_http_status(int status) noexcept
 
 /// Whether the same query has no chance: a setting or a right has to change first. Everything else may pass, a hotel's
 /// certificate, a key store that is down and a session token that is being renewed included.
-inline bool is_no_use(error_code const& ec) noexcept
+JIMENG_SELDOM inline bool is_no_use(error_code const& ec) noexcept
 {
     if (is_closed_way(ec)) return true;
     if (ec.category() == gateway_category())

@@ -61,7 +61,7 @@ inline constexpr std::size_t most_base64_answer_bytes = most_pictures * (std::si
 /// exchange, which would speak of the query only.
 class generate_fsm final : public operation {
 public:
-    JIMENG_DECL explicit generate_fsm(generate_plan plan);
+    JIMENG_DECL explicit generate_fsm(generate_plan&& plan);
     JIMENG_DECL ~generate_fsm() override;
 
     JIMENG_DECL next_action resume(action_result result) override;
@@ -72,7 +72,7 @@ public:
     [[nodiscard]] diagnostics take_details() { return std::move(details_); }
     [[nodiscard]] jimeng::task take_task() { return std::move(plan_.task); }
     [[nodiscard]] task_state take_state() { return std::move(state_); }
-    [[nodiscard]] jimeng::pictures take_pictures()
+    JIMENG_SELDOM [[nodiscard]] jimeng::pictures take_pictures()
     {
         if (!plan_.task.id.empty()) results_.results().task = std::move(plan_.task);
         return std::move(results_.results());
@@ -106,6 +106,7 @@ private:
     // generate_fsm.ipp: the stages, and what ends them
     next_action start();
     next_action take_results();
+    void name_results();
     next_action results_taken(bool some);
     next_action follow_links();
     next_action follow_links(action_result& result);

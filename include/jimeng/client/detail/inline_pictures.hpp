@@ -41,7 +41,7 @@ private:
 };
 
 /// What is known of a result once it came. @param good  Whether it is what it was wanted to be.
-inline void take_facts(artifact& to, saved_picture facts, bool good)
+JIMENG_SELDOM inline void take_facts(artifact& to, saved_picture facts, bool good)
 {
     if (good) to.kind = kind_of(facts.format);
     to.format = facts.format;

@@ -15,13 +15,13 @@ namespace jimeng::inline JIMENG_ABI::detail {
 class kept_results {
 public:
     kept_results() = default;
-    explicit kept_results(saved_results const& named)
+    JIMENG_SELDOM explicit kept_results(saved_results const& named)
     {
         for (auto const& one : named)
             if (auto facts = find_saved(one)) found_.insert_or_assign(one.index, *std::move(facts));
     }
 
-    [[nodiscard]] saved_results all() const
+    JIMENG_SELDOM [[nodiscard]] saved_results all() const
     {
         saved_results list;
         for (auto const& [index, facts] : found_)

@@ -29,7 +29,7 @@ std::exception_ptr caught_from(diagnostics& details, Throw const& throw_it)
     }
 }
 
-JIMENG_DECL std::exception_ptr failure_of(error_code const& ec, diagnostics details)
+JIMENG_SELDOM JIMENG_DECL std::exception_ptr failure_of(error_code const& ec, diagnostics details)
 {
     return caught_from(details, [&] { throw error_with_diagnostics{ec, std::move(details)}; });
 }

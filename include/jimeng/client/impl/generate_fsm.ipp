@@ -19,13 +19,13 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-JIMENG_SELDOM JIMENG_DECL generate_fsm::generate_fsm(generate_plan plan)
+JIMENG_SELDOM JIMENG_DECL generate_fsm::generate_fsm(generate_plan&& plan)
     : plan_{std::move(plan)},
       results_{plan_.options, plan_.kept, expected(), is_loopback_host(plan_.backend.origin().host), plan_.work_apart}
 {
     if (!plan_.memory) plan_.memory = std::make_shared<client_memory>();
 }
-JIMENG_DECL generate_fsm::~generate_fsm()
+JIMENG_SELDOM JIMENG_DECL generate_fsm::~generate_fsm()
 {
     release_job();
 }
@@ -116,18 +116,22 @@ JIMENG_SELDOM inline next_action generate_fsm::take_results()
     data = std::move(state_.resp_data);
     bool const data_wanted = plan_.task.result == result_kind::data;
     data_missing_ = data_wanted && (data.empty() || state_.resp_data_cut);
-    auto const take = [this] { results_came_ = results_.take(plan_.task.id, std::move(state_), std::move(intake_)); };
     bool const to_files = intake_ && intake_->size() != 0;
-    if (!plan_.work_apart || !to_files) return take(), results_taken(results_came_);
+    if (!plan_.work_apart || !to_files) return name_results(), results_taken(results_came_);
     stage_ = stage::naming_results;
     next_action action;
     action.what = next_action::kind::work;
-    action.work = take;
+    action.work = [this] { name_results(); };
     return action;
 }
 
+JIMENG_SELDOM inline void generate_fsm::name_results()
+{
+    results_came_ = results_.take(plan_.task.id, std::move(state_), std::move(intake_));
+}
+
 /// @param some  The answer held any.
-inline next_action generate_fsm::results_taken(bool some)
+JIMENG_SELDOM inline next_action generate_fsm::results_taken(bool some)
 {
     bool const data_wanted = plan_.task.result == result_kind::data;
     if (!some && (!data_wanted || results_.results().response_data.empty()))
@@ -137,7 +141,7 @@ inline next_action generate_fsm::results_taken(bool some)
     return plan_.store ? record(links_event(), stage::recording_done) : follow_links();
 }
 
-inline next_action generate_fsm::follow_links()
+JIMENG_SELDOM inline next_action generate_fsm::follow_links()
 {
     action_result nothing{{}, {}, {}, now_};
     return follow_links(nothing);
@@ -179,7 +183,7 @@ inline media_kind generate_fsm::expected() const noexcept
 }
 
 /// The task is not given up, but the caller wants no more.
-inline next_action generate_fsm::stopped()
+JIMENG_SELDOM inline next_action generate_fsm::stopped()
 {
     std::string message =
         concat({"task ", plan_.task.id.text(), " goes on at the service; waiting for it was stopped"});
@@ -277,7 +281,7 @@ JIMENG_SELDOM inline bool generate_fsm::tell(progress::stage at, int attempt, me
     return observer_words_.empty();
 }
 
-inline bool generate_fsm::tell(progress::stage at, int attempt)
+JIMENG_SELDOM inline bool generate_fsm::tell(progress::stage at, int attempt)
 {
     return tell(at, attempt, expected());
 }
@@ -294,7 +298,7 @@ inline std::chrono::milliseconds generate_fsm::time_for_call() const
 }
 
 /// An answer that nobody waits for may have been paid: one that leaves at the last moment gets a moment of its own.
-inline std::chrono::milliseconds generate_fsm::time_for_submit() const
+JIMENG_SELDOM inline std::chrono::milliseconds generate_fsm::time_for_submit() const
 {
     constexpr std::chrono::milliseconds shortest{10'000};
     return std::max(time_for_call(), std::min(shortest, plan_.call_timeout));

@@ -115,18 +115,18 @@ JIMENG_SELDOM inline next_action generate_fsm::query_failed(error_code const& ec
     return ask_again(ec);
 }
 
-inline bool generate_fsm::believed(sightings::of what, int wanted)
+JIMENG_SELDOM inline bool generate_fsm::believed(sightings::of what, int wanted)
 {
     return seen_.believed(what, now_, wanted, plan_.poll);
 }
 
-inline next_action generate_fsm::ask_again_unless(bool over, error_code const& ec)
+JIMENG_SELDOM inline next_action generate_fsm::ask_again_unless(bool over, error_code const& ec)
 {
     return over ? finish(ec) : ask_again(ec);
 }
 
 /// The task goes on; it is the way to it that is closed.
-inline next_action generate_fsm::cannot_ask(error_code const& cause)
+JIMENG_SELDOM inline next_action generate_fsm::cannot_ask(error_code const& cause)
 {
     last_cause_ = cause;
     auto words = details_.client_message.empty() ? cause.message() : details_.client_message;
@@ -134,7 +134,7 @@ inline next_action generate_fsm::cannot_ask(error_code const& cause)
                                                        " goes on at the service, but asking for it failed: ", words}));
 }
 
-inline next_action generate_fsm::ask_again(error_code const& cause)
+JIMENG_SELDOM inline next_action generate_fsm::ask_again(error_code const& cause)
 {
     last_cause_ = cause;
     return wait_before_query();
@@ -165,7 +165,7 @@ JIMENG_SELDOM inline next_action generate_fsm::judge_status()
 }
 
 /// `, and was accepted 13 h 5 min ago`; empty where nobody knows when that was.
-inline std::string generate_fsm::words_of_age() const
+JIMENG_SELDOM inline std::string generate_fsm::words_of_age() const
 {
     bool const told = plan_.options.accepted_at != time_point{};
     if (!told && details_.submitted != verdict::accepted) return {};
@@ -176,7 +176,7 @@ inline std::string generate_fsm::words_of_age() const
 }
 
 /// A new place for the pictures of the next answer; what an earlier one left is removed first.
-inline void generate_fsm::start_intake()
+JIMENG_SELDOM inline void generate_fsm::start_intake()
 {
     if (intake_ && intake_->size() == 0) return intake_->restart_all();
     intake_.reset();

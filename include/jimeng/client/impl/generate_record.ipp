@@ -16,7 +16,7 @@
 namespace jimeng::inline JIMENG_ABI::detail {
 
 /// Whether the store has to know that nothing comes after this. A job that goes on at the service is not over.
-inline bool generate_fsm::is_over() const
+JIMENG_SELDOM inline bool generate_fsm::is_over() const
 {
     if (!plan_.store || store_refused_ || plan_.until == goal::query || error_ == condition::resumable) return false;
     if (error_ == client_errc::not_admitted || (submits_ == 0 && error_ == client_errc::cancelled_before_send))
@@ -25,7 +25,7 @@ inline bool generate_fsm::is_over() const
 }
 
 /// Once for a job, before its first event.
-inline void generate_fsm::name_job()
+JIMENG_SELDOM inline void generate_fsm::name_job()
 {
     if (!plan_.store) return;
     job_ = plan_.options.job.empty() ? plan_.task.job : plan_.options.job.text();
@@ -60,7 +60,7 @@ JIMENG_SELDOM inline job_event generate_fsm::event_of(job_event::kind what) cons
     return event;
 }
 
-inline job_event generate_fsm::links_event() const
+JIMENG_SELDOM inline job_event generate_fsm::links_event() const
 {
     auto event = event_of(job_event::kind::done);
     for (auto const& one : results_.results())
@@ -69,7 +69,7 @@ inline job_event generate_fsm::links_event() const
 }
 
 /// What nobody can ask for again, where it may be the only trace of what was paid. A refusal is told by its code.
-inline void generate_fsm::add_odd_answer(job_event& event) const
+JIMENG_SELDOM inline void generate_fsm::add_odd_answer(job_event& event) const
 {
     constexpr std::size_t most = 4096;
     bool const odd_id = event.what == job_event::kind::accepted && last_cause_.failed();

@@ -55,7 +55,7 @@ JIMENG_SELDOM inline next_action generate_fsm::links_came(action_result const& r
     return plan_.store ? record(links_event(), stage::recording_done) : follow_links();
 }
 
-inline next_action generate_fsm::keep_dead_links()
+JIMENG_SELDOM inline next_action generate_fsm::keep_dead_links()
 {
     call_permit_.release(make_error_code(client_errc::cancelled), steady_); // or the place in the line
     results_.keep_dead_links();

@@ -40,7 +40,7 @@ JIMENG_SELDOM inline next_action generate_fsm::admit_submit()
 }
 
 /// Who was told that the submit waits is told that it does no longer.
-inline next_action generate_fsm::go_on_after_hold()
+JIMENG_SELDOM inline next_action generate_fsm::go_on_after_hold()
 {
     if (std::exchange(told_of_hold_, {}).at_all && !tell(progress::stage::submitting, submits_))
         return finish(client_errc::cancelled_before_send, std::move(observer_words_));
@@ -63,7 +63,7 @@ JIMENG_SELDOM inline next_action generate_fsm::not_admitted(admission said)
                   "the limiter did not admit the submit, so nothing was sent: " + words);
 }
 
-inline next_action generate_fsm::record_intent()
+JIMENG_SELDOM inline next_action generate_fsm::record_intent()
 {
     if (!plan_.store || std::exchange(intent_is_recorded_, false)) return send_submit();
     return record(intent(), stage::recording_intent);
@@ -80,7 +80,7 @@ JIMENG_SELDOM inline job_event generate_fsm::intent()
     return event;
 }
 
-inline next_action generate_fsm::intent_recorded(action_result& result)
+JIMENG_SELDOM inline next_action generate_fsm::intent_recorded(action_result& result)
 {
     holds_job_ = holds_job_ || !result.error.failed();
     if (!result.error.failed()) return send_submit();
@@ -177,7 +177,7 @@ JIMENG_SELDOM inline next_action generate_fsm::after_submit(action_result& resul
 }
 
 /// The transport sent it without a word: the store has no `sending` of it.
-inline void generate_fsm::miss_first_byte()
+JIMENG_SELDOM inline void generate_fsm::miss_first_byte()
 {
     submit_has_left_ = true;
     if (plan_.store)
@@ -211,7 +211,7 @@ JIMENG_SELDOM inline next_action generate_fsm::accept(task_id id)
     return record(std::move(event), stage::recording_accepted);
 }
 
-inline next_action generate_fsm::go_on_after_acceptance()
+JIMENG_SELDOM inline next_action generate_fsm::go_on_after_acceptance()
 {
     if (plan_.until == goal::submit) return finish({});
     return stop_after_acceptance_ ? stopped() : wait_before_query();
@@ -237,7 +237,7 @@ JIMENG_SELDOM inline next_action generate_fsm::submit_failed(error_code const& e
 }
 
 /// At once, and it keeps its admission: the refusal was no word on a limit.
-inline next_action generate_fsm::sign_again()
+JIMENG_SELDOM inline next_action generate_fsm::sign_again()
 {
     submit_has_left_ = false;
     details_.submitted = verdict::not_sent;
@@ -264,7 +264,7 @@ JIMENG_SELDOM inline next_action generate_fsm::repeat_or_finish(error_code const
     return plan_.store ? record(intent(), stage::recording_repeat) : hold(pause, stage::waiting_to_repeat, ec);
 }
 
-inline next_action generate_fsm::repeat_recorded(action_result& result)
+JIMENG_SELDOM inline next_action generate_fsm::repeat_recorded(action_result& result)
 {
     if (result.error.failed())
         return refused_by_store(job_event::kind::intent, result.error, std::move(result.details.client_message));
@@ -274,7 +274,8 @@ inline next_action generate_fsm::repeat_recorded(action_result& result)
 
 /// A wait before a submit. Of one that a limiter prolongs again and again the observer hears once, and once more when there
 /// is a reason for it.
-inline next_action generate_fsm::hold(std::chrono::nanoseconds duration, stage then, error_code const& why)
+JIMENG_SELDOM inline next_action generate_fsm::hold(std::chrono::nanoseconds duration, stage then,
+                                                    error_code const& why)
 {
     bool const reasoned = why.failed();
     bool const told = reasoned ? told_of_hold_.with_reason : told_of_hold_.at_all;

@@ -12,7 +12,7 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-JIMENG_DECL void picture_failures::add(std::size_t index, error_code const& ec, std::string words)
+JIMENG_SELDOM JIMENG_DECL void picture_failures::add(std::size_t index, error_code const& ec, std::string words)
 {
     all_.push_back({index, ec, std::move(words)});
 }
@@ -26,7 +26,7 @@ inline std::string_view without_noun(std::string_view words) noexcept
 }
 
 /// `picture 2: `, or `video: ` where there is one of its kind.
-inline std::string label_of(std::size_t index, std::size_t pictures, std::size_t videos)
+JIMENG_SELDOM inline std::string label_of(std::size_t index, std::size_t pictures, std::size_t videos)
 {
     bool const video = index >= pictures;
     auto const number = (video ? index - pictures : index) + 1;
@@ -50,7 +50,7 @@ JIMENG_SELDOM JIMENG_DECL std::string picture_failures::words(std::size_t pictur
     return all_.size() > most ? concat({line, "; and ", std::to_string(all_.size() - most), " more"}) : line;
 }
 
-JIMENG_DECL inline_pictures::inline_pictures(std::string beside, wanted_media wanted)
+JIMENG_SELDOM JIMENG_DECL inline_pictures::inline_pictures(std::string beside, wanted_media wanted)
     : beside_{std::move(beside)},
       wanted_{wanted},
       reader_{*this}
@@ -86,7 +86,8 @@ try {
     return client_errc::too_large;
 }
 
-JIMENG_DECL task_state inline_pictures::finish(http_response const& response, error_code& ec, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL task_state inline_pictures::finish(http_response const& response, error_code& ec,
+                                                             diagnostics& details)
 {
     if (!begun_) ec = take(response.body); // a page of an error, or a transport that knows no sink
     return reader_.finish(response.status, ec, details);
@@ -132,7 +133,7 @@ JIMENG_SELDOM inline picture inline_pictures::judged(taken& one, std::function<p
 }
 
 /// Broken bytes are kept too, unless they are none of a picture.
-inline picture inline_pictures::in_memory(taken& one, saved_picture facts)
+JIMENG_SELDOM inline picture inline_pictures::in_memory(taken& one, saved_picture facts)
 {
     picture result;
     if (one.check && (!one.ec.failed() || !one.check->ending_to_keep().empty())) result.bytes = std::move(one.bytes);
@@ -140,7 +141,7 @@ inline picture inline_pictures::in_memory(taken& one, saved_picture facts)
     return result;
 }
 
-inline void inline_pictures::restart()
+JIMENG_SELDOM inline void inline_pictures::restart()
 {
     taken_.reset();
     count_ = 0;
@@ -215,7 +216,7 @@ JIMENG_SELDOM inline error_code inline_pictures::end(error_code const& ec)
 }
 
 /// What came before and after the broken place stays.
-inline void inline_pictures::spoil(taken& one, error_code const& ec)
+JIMENG_SELDOM inline void inline_pictures::spoil(taken& one, error_code const& ec)
 {
     std::string const words = concat({"picture: ", ec.message(), "; query the task again"});
     one.broken = true;

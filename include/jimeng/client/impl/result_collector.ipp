@@ -14,8 +14,8 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-JIMENG_DECL result_collector::result_collector(generate_options const& how, kept_results const& kept,
-                                               media_kind expected, bool inward_links, bool work_apart)
+JIMENG_SELDOM JIMENG_DECL result_collector::result_collector(generate_options const& how, kept_results const& kept,
+                                                             media_kind expected, bool inward_links, bool work_apart)
     : how_{how},
       kept_{kept},
       expected_{expected},
@@ -23,9 +23,9 @@ JIMENG_DECL result_collector::result_collector(generate_options const& how, kept
       work_apart_{work_apart},
       names_{how.output.text(), how.overwrite}
 {}
-JIMENG_DECL result_collector::~result_collector() = default;
+JIMENG_SELDOM JIMENG_DECL result_collector::~result_collector() = default;
 
-JIMENG_DECL std::unique_ptr<inline_pictures> result_collector::room_for_pictures(task_id const& id) const
+JIMENG_SELDOM JIMENG_DECL std::unique_ptr<inline_pictures> result_collector::room_for_pictures(task_id const& id) const
 {
     return std::make_unique<inline_pictures>(names_.empty() ? std::string{} : names_.beside(id),
                                              expected_ == media_kind::picture ? wanted_media::picture
@@ -53,18 +53,19 @@ JIMENG_SELDOM JIMENG_DECL bool result_collector::take(task_id const& id, task_st
 }
 
 /// Where the pictures themselves were asked for and came, links beside them are other ways to the same ones.
-inline bool result_collector::stands_for_links(inline_pictures const& intake, task_state const& state) const
+JIMENG_SELDOM inline bool result_collector::stands_for_links(inline_pictures const& intake,
+                                                             task_state const& state) const
 {
     return intake.any_came() && intake.size() >= state.image_urls.size() && !how_.results.return_url;
 }
 
 /// Of pictures of which none is whole.
-inline bool result_collector::links_replace(inline_pictures const& intake, task_state const& state) const
+JIMENG_SELDOM inline bool result_collector::links_replace(inline_pictures const& intake, task_state const& state) const
 {
     return !intake.any_came() && intake.size() <= state.image_urls.size() && !how_.results.return_url;
 }
 
-inline std::string complaint_about(error_code const& fault, std::string const& url)
+JIMENG_SELDOM inline std::string complaint_about(error_code const& fault, std::string const& url)
 {
     if (fault == client_errc::too_large) return "link: is longer than 16 KiB";
     if (fault.failed()) return "link: is no text in the answer";
@@ -143,33 +144,33 @@ JIMENG_DECL result_place result_collector::place_of(std::size_t index) const
     return {media_kind::video, index - listed_, videos(), expected_ == media_kind::video};
 }
 
-inline std::string result_collector::complaint_about_link(task_state const& state, std::size_t index)
+JIMENG_SELDOM inline std::string result_collector::complaint_about_link(task_state const& state, std::size_t index)
 {
     for (auto const& one : state.unusable_urls)
         if (one.index == index) return complaint_about(one.why, {});
     return complaint_about({}, state.image_urls[index]);
 }
 
-inline void result_collector::note_surplus(std::size_t listed)
+JIMENG_SELDOM inline void result_collector::note_surplus(std::size_t listed)
 {
     if (listed > most_results)
         add_note(concat({"the answer lists ", std::to_string(listed), " pictures, of which the first ",
                          std::to_string(most_results), " were taken"}));
 }
 
-inline void result_collector::note_bytes_behind_the_end(saved_picture const& one, std::size_t index)
+JIMENG_SELDOM inline void result_collector::note_bytes_behind_the_end(saved_picture const& one, std::size_t index)
 {
     if (one.surplus_bytes != 0)
         add_note(concat({"picture ", std::to_string(index + 1), ": ", std::to_string(one.surplus_bytes),
                          " bytes behind its end are kept"}));
 }
 
-inline void result_collector::add_note(std::string const& note)
+JIMENG_SELDOM inline void result_collector::add_note(std::string const& note)
 {
     surplus_words_ += (surplus_words_.empty() ? "" : "; ") + note;
 }
 
-inline std::string host_of_link(std::string const& url)
+JIMENG_SELDOM inline std::string host_of_link(std::string const& url)
 {
     auto const parts = parse_url(url);
     return parts ? std::string{parts->host} : std::string{};
@@ -236,7 +237,7 @@ JIMENG_SELDOM inline void result_collector::note_failure(std::size_t index, erro
 }
 
 /// None where the answer has none at that place, or one that no client follows.
-inline std::string* result_collector::new_link_for(std::size_t index, task_state& state) const
+JIMENG_SELDOM inline std::string* result_collector::new_link_for(std::size_t index, task_state& state) const
 {
     auto* link = &state.video_url;
     if (index < listed_) link = index < state.image_urls.size() ? &state.image_urls[index] : nullptr;
@@ -256,7 +257,7 @@ JIMENG_SELDOM JIMENG_DECL void result_collector::take_new_links(task_state state
     }
 }
 
-JIMENG_DECL void result_collector::keep_dead_links()
+JIMENG_SELDOM JIMENG_DECL void result_collector::keep_dead_links()
 {
     take_new_links({});
 }
@@ -292,7 +293,7 @@ result_collector::new_download(std::size_t index, std::chrono::milliseconds left
 }
 
 /// Where a model films and no video came, whatever else did.
-inline void result_collector::miss_video()
+JIMENG_SELDOM inline void result_collector::miss_video()
 {
     for (auto const& one : results_)
         if (one.kind == media_kind::video) return;
@@ -301,7 +302,7 @@ inline void result_collector::miss_video()
 }
 
 /// What the results are called together.
-inline std::string result_collector::what_came() const
+JIMENG_SELDOM inline std::string result_collector::what_came() const
 {
     return videos() == 0 ? " pictures " : listed_ == 0 ? " videos " : " results ";
 }
@@ -322,7 +323,7 @@ JIMENG_SELDOM JIMENG_DECL error_code result_collector::end(std::string& words)
     return client_errc::partly_saved;
 }
 
-JIMENG_DECL void result_collector::drop_download() noexcept
+JIMENG_SELDOM JIMENG_DECL void result_collector::drop_download() noexcept
 {
     download_.reset();
 }

@@ -17,7 +17,7 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-inline void refuse(violation const& broken, error_code& ec, diagnostics& details)
+JIMENG_SELDOM inline void refuse(violation const& broken, error_code& ec, diagnostics& details)
 {
     ec = client_errc::rule_broken;
     details.client_message = for_terminal(describe(broken));
@@ -89,7 +89,7 @@ JIMENG_SELDOM inline void refuse_other_route(generate_plan const& plan, error_co
                 "; take the generic route, which serves all models"});
 }
 
-JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept
+JIMENG_SELDOM JIMENG_DECL void fsm_deleter::operator()(generate_fsm* fsm) const noexcept
 {
     delete fsm;
 }
@@ -109,7 +109,7 @@ JIMENG_SELDOM JIMENG_DECL fsm_handle plan_submit(goal until, prepared_request re
 }
 
 /// What prevents a query says nothing of the task, which is there and paid.
-inline void tell_of_task(task_id const& id, error_code& ec, diagnostics& details)
+JIMENG_SELDOM inline void tell_of_task(task_id const& id, error_code& ec, diagnostics& details)
 {
     details.task_id = id.text();
     details.cause = ec;
@@ -127,7 +127,8 @@ JIMENG_SELDOM JIMENG_DECL fsm_handle plan_task(goal until, task const& which, cl
     return fsm_handle{new generate_fsm{std::move(plan)}};
 }
 
-JIMENG_DECL void run_to_end(generate_fsm& fsm, blocking_calls& calls, error_code& ec, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL void run_to_end(generate_fsm& fsm, blocking_calls& calls, error_code& ec,
+                                          diagnostics& details)
 {
     if (ec.failed()) return;
     run_blocking(fsm, calls);
@@ -135,15 +136,15 @@ JIMENG_DECL void run_to_end(generate_fsm& fsm, blocking_calls& calls, error_code
     details = fsm.take_details();
 }
 
-JIMENG_DECL pictures pictures_of(generate_fsm& fsm)
+JIMENG_SELDOM JIMENG_DECL pictures pictures_of(generate_fsm& fsm)
 {
     return fsm.take_pictures();
 }
-JIMENG_DECL task task_of(generate_fsm& fsm)
+JIMENG_SELDOM JIMENG_DECL task task_of(generate_fsm& fsm)
 {
     return fsm.take_task();
 }
-JIMENG_DECL task_state state_of(generate_fsm& fsm)
+JIMENG_SELDOM JIMENG_DECL task_state state_of(generate_fsm& fsm)
 {
     return fsm.take_state();
 }

@@ -39,30 +39,30 @@ JIMENG_SELDOM inline model_calls calls_of(task const& which)
 
 } // namespace detail
 
-JIMENG_DECL bool visual_backend::serves(task const& which) const
+JIMENG_SELDOM JIMENG_DECL bool visual_backend::serves(task const& which) const
 {
     return !route_.per_model || !detail::calls_of(which).stem.empty();
 }
 
-JIMENG_DECL bool visual_backend::ignores_results(task const& which) const
+JIMENG_SELDOM JIMENG_DECL bool visual_backend::ignores_results(task const& which) const
 {
     return route_.per_model && detail::calls_of(which).result == result_kind::video;
 }
 
-JIMENG_DECL http_request visual_backend::first_call(task const& which, std::string body) const
+JIMENG_SELDOM JIMENG_DECL http_request visual_backend::first_call(task const& which, std::string body) const
 {
     return call(which, "SubmitTask", submit_task::name, std::move(body));
 }
 
-JIMENG_DECL http_request visual_backend::next_call(task const& which, result_options const& results) const
+JIMENG_SELDOM JIMENG_DECL http_request visual_backend::next_call(task const& which, result_options const& results) const
 {
     auto body = ignores_results(which) ? encode_query(which.req_key, which.id)
                                        : encode_query(which.req_key, which.id, results, detail::calls_of(which).result);
     return call(which, "GetResult", get_result::name, std::move(body));
 }
 
-inline http_request visual_backend::call(task const& which, std::string_view what, std::string_view generic,
-                                         std::string body) const
+JIMENG_SELDOM inline http_request visual_backend::call(task const& which, std::string_view what,
+                                                       std::string_view generic, std::string body) const
 {
     if (!route_.per_model) return make_call(where_.origin, where_.path, generic, submit_task::version, std::move(body));
     std::string action{detail::calls_of(which).stem};

@@ -62,7 +62,7 @@ constexpr bool begins_like(std::string_view text, std::string_view lower) noexce
 }
 
 /// What documentation and consoles show in a key's place.
-constexpr bool is_a_placeholder(std::string_view text) noexcept
+JIMENG_SELDOM constexpr bool is_a_placeholder(std::string_view text) noexcept
 {
     bool const framed = (text.front() == '<' && text.back() == '>') || (text.front() == '{' && text.back() == '}') ||
                         (text.front() == '[' && text.back() == ']') || text.front() == '$' || text.front() == '%';
@@ -73,7 +73,7 @@ constexpr bool is_a_placeholder(std::string_view text) noexcept
 }
 
 /// What the value looks like where it cannot be a key; empty where it can. Never tells any of it.
-constexpr std::string_view slip_in_key(std::string_view text) noexcept
+JIMENG_SELDOM constexpr std::string_view slip_in_key(std::string_view text) noexcept
 {
     if (text.empty()) return {};
     if (is_quoted(text)) return " is in quotation marks: give the key without them";
@@ -82,7 +82,7 @@ constexpr std::string_view slip_in_key(std::string_view text) noexcept
     return {};
 }
 
-constexpr std::string_view slip_in_pair(std::string_view text) noexcept
+JIMENG_SELDOM constexpr std::string_view slip_in_pair(std::string_view text) noexcept
 {
     if (auto const slip = slip_in_key(text); !slip.empty()) return slip;
     if (holds_a_pair(text)) return " looks like both keys in one: give the id and the secret each a place of its own";
@@ -104,7 +104,7 @@ struct key_texts {
 };
 
 /// What is wrong with one of these keys, under its name; empty where nothing is. Never tells any of their text.
-inline std::string slip_among(key_texts const& keys, key_texts const& names)
+JIMENG_SELDOM inline std::string slip_among(key_texts const& keys, key_texts const& names)
 {
     auto const said = [](std::string_view name, std::string_view slip) { return concat({name, slip}); };
     auto const id = keys.access_key_id, secret_key = keys.secret_access_key;

@@ -38,7 +38,7 @@ JIMENG_SELDOM inline error_code refuse_file(client_errc code, std::filesystem::p
     return code;
 }
 
-inline error_code refuse_file(int number, std::filesystem::path const& path, diagnostics& details)
+JIMENG_SELDOM inline error_code refuse_file(int number, std::filesystem::path const& path, diagnostics& details)
 {
     auto const code = file_error(number);
     auto const reason = std::generic_category().message(number);

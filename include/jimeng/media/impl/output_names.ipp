@@ -40,7 +40,7 @@ inline bool takes_files(char const* folder) noexcept
 }
 
 /// Of what does not exist yet the system would say so only when it is made.
-inline bool has_overlong_name(std::filesystem::path const& path)
+JIMENG_SELDOM inline bool has_overlong_name(std::filesystem::path const& path)
 {
     constexpr std::size_t most = 255;
     for (auto const& name : path)

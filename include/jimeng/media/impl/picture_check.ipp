@@ -48,7 +48,7 @@ inline bool is_wanted(media_format format, wanted_media what) noexcept
 }
 
 /// What a sentence calls it.
-inline std::string noun_of(media_format format, wanted_media what)
+JIMENG_SELDOM inline std::string noun_of(media_format format, wanted_media what)
 {
     if (what == wanted_media::any && format == media_format::unknown) return "result";
     bool const by_format = what == wanted_media::any;
@@ -99,14 +99,14 @@ struct picture_check::impl {
     [[nodiscard]] media_format format() const noexcept { return header.header().format; }
     [[nodiscard]] std::string noun() const { return detail::noun_of(format(), wished); }
 
-    [[nodiscard]] std::string complaint() const
+    JIMENG_SELDOM [[nodiscard]] std::string complaint() const
     {
         if (!spoiled_words.empty()) return spoiled_words;
         auto const why = complaint_of_bytes();
         return why.empty() ? why : detail::concat({noun(), ": ", why});
     }
 
-    [[nodiscard]] std::string complaint_of_bytes() const
+    JIMENG_SELDOM [[nodiscard]] std::string complaint_of_bytes() const
     {
         if (size != 0 && is_page()) return "a page of text came in its place; try again later";
         if (!detail::is_wanted(format(), wished)) return detail::format_complaint(format(), wished);
@@ -127,7 +127,7 @@ struct picture_check::impl {
         return format() == media_format::unknown && detail::is_page(first_bytes());
     }
 
-    [[nodiscard]] saved_picture facts() const
+    JIMENG_SELDOM [[nodiscard]] saved_picture facts() const
     {
         auto const& known = header.header();
         saved_picture all{{}, known.format, known.width, known.height, size, sha256(), detail::surplus_of(structure)};
@@ -164,12 +164,12 @@ struct picture_check::impl {
     std::string spoiled_words;
 };
 
-JIMENG_DECL picture_check::picture_check(media_limits limits, wanted_media wanted)
+JIMENG_SELDOM JIMENG_DECL picture_check::picture_check(media_limits limits, wanted_media wanted)
     : impl_{std::make_unique<impl>(limits, wanted)}
 {}
 JIMENG_DECL picture_check::picture_check(picture_check&&) noexcept = default;
 JIMENG_DECL picture_check& picture_check::operator=(picture_check&&) noexcept = default;
-JIMENG_DECL picture_check::~picture_check() = default;
+JIMENG_SELDOM JIMENG_DECL picture_check::~picture_check() = default;
 
 JIMENG_DECL error_code picture_check::write(std::string_view piece)
 {
@@ -183,7 +183,7 @@ JIMENG_DECL error_code picture_check::write(std::string_view piece)
     return {};
 }
 
-JIMENG_DECL void picture_check::spoil(error_code const& why, std::string words)
+JIMENG_SELDOM JIMENG_DECL void picture_check::spoil(error_code const& why, std::string words)
 {
     if (impl_->spoiled.failed()) return;
     impl_->spoiled = why;

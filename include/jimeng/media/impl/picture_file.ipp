@@ -21,9 +21,9 @@ struct picture_file::impl {
     impl(media_limits most, wanted_media what) : limits{most}, wished{what}, check{most, what} {}
     impl(impl const&) = delete;
     impl& operator=(impl const&) = delete;
-    [[gnu::noinline]] ~impl() { remove_temporary(); }
+    JIMENG_SELDOM [[gnu::noinline]] ~impl() { remove_temporary(); }
 
-    void remove_temporary() noexcept
+    JIMENG_SELDOM void remove_temporary() noexcept
     {
         if (descriptor >= 0) ::close(std::exchange(descriptor, -1));
         if (!temporary.empty()) static_cast<void>(folder.remove(temporary));
@@ -79,14 +79,14 @@ struct picture_file::impl {
     }
 
     /// Afterwards only the name is missing.
-    int make_durable()
+    JIMENG_SELDOM int make_durable()
     {
         set_permissions();
         if (int const error = detail::sync_file(descriptor)) return error;
         return detail::close_file(std::exchange(descriptor, -1));
     }
 
-    int give_name()
+    JIMENG_SELDOM int give_name()
     {
         auto const name = target.filename().string();
         int const error = overwrite ? folder.replace(temporary, name) : folder.rename(temporary, name);
@@ -110,13 +110,13 @@ struct picture_file::impl {
     }
 
     /// The path as the caller would write it.
-    [[nodiscard]] std::string beside_asked(std::string const& name) const
+    JIMENG_SELDOM [[nodiscard]] std::string beside_asked(std::string const& name) const
     {
         bool const moved = target.parent_path() != asked.parent_path();
         return ((moved ? target : asked).parent_path() / name).string();
     }
 
-    static std::string words_for(saved_picture const& facts)
+    JIMENG_SELDOM static std::string words_for(saved_picture const& facts)
     {
         return detail::concat({"; the ", to_string(kind_of(facts.format)), " is saved as ", for_terminal(facts.path)});
     }
@@ -190,7 +190,7 @@ struct picture_file::impl {
 JIMENG_DECL picture_file::picture_file(std::unique_ptr<impl> opened) noexcept : impl_{std::move(opened)} {}
 JIMENG_DECL picture_file::picture_file(picture_file&&) noexcept = default;
 JIMENG_DECL picture_file& picture_file::operator=(picture_file&&) noexcept = default;
-JIMENG_DECL picture_file::~picture_file() = default;
+JIMENG_SELDOM JIMENG_DECL picture_file::~picture_file() = default;
 
 JIMENG_SELDOM JIMENG_DECL std::optional<picture_file> picture_file::open(std::string const& target, bool overwrite,
                                                                          media_limits limits, error_code& ec,
@@ -228,7 +228,7 @@ JIMENG_DECL error_code picture_file::write(std::string_view piece)
     return {};
 }
 
-JIMENG_DECL void picture_file::spoil(error_code const& why, std::string words)
+JIMENG_SELDOM JIMENG_DECL void picture_file::spoil(error_code const& why, std::string words)
 {
     impl_->check.spoil(why, std::move(words));
 }
@@ -243,8 +243,8 @@ JIMENG_SELDOM JIMENG_DECL error_code picture_file::restart()
     return {};
 }
 
-JIMENG_DECL saved_picture picture_file::commit(std::optional<std::uint64_t> announced, error_code& ec,
-                                               diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL saved_picture picture_file::commit(std::optional<std::uint64_t> announced, error_code& ec,
+                                                             diagnostics& details)
 {
     auto const facts = impl_->check.finish(announced, ec, details);
     return impl_->settle(facts, ec, details);

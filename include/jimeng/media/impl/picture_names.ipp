@@ -12,7 +12,7 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-JIMENG_DECL picture_names::picture_names(std::string output, bool overwrite)
+JIMENG_SELDOM JIMENG_DECL picture_names::picture_names(std::string output, bool overwrite)
     : output_{std::move(output)},
       overwrite_{overwrite}
 {
@@ -22,7 +22,7 @@ JIMENG_DECL picture_names::picture_names(std::string output, bool overwrite)
         look_at(numbered_path(output_, i, most_pictures));
 }
 
-inline void picture_names::look_at(std::string const& path)
+JIMENG_SELDOM inline void picture_names::look_at(std::string const& path)
 {
     std::error_code ec;
     if (!std::filesystem::is_symlink(path, ec)) return;
@@ -30,7 +30,7 @@ inline void picture_names::look_at(std::string const& path)
     if (!ec) links_.emplace(path, there.string());
 }
 
-JIMENG_DECL std::string picture_names::beside(task_id const& id) const
+JIMENG_SELDOM JIMENG_DECL std::string picture_names::beside(task_id const& id) const
 {
     auto const found = links_.find(output_);
     return found != links_.end() ? found->second : output_path(output_, id);

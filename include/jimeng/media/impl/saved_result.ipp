@@ -61,7 +61,7 @@ JIMENG_SELDOM JIMENG_DECL std::optional<saved_picture> find_saved(saved_result c
     return facts;
 }
 
-JIMENG_DECL bool lies_at(std::string const& path, saved_results const& results)
+JIMENG_SELDOM JIMENG_DECL bool lies_at(std::string const& path, saved_results const& results)
 {
     return std::any_of(results.begin(), results.end(), [&](saved_result const& one) {
         std::error_code ec;

@@ -24,7 +24,7 @@ struct content_range {
 
 /// Reads `bytes 5-9/10` and `bytes 5-9/*`. None for anything else, and for a range that lies behind the end.
 /// @par Source RFC 9110, section 14.4.
-[[nodiscard]] inline std::optional<content_range> read_content_range(std::string_view text) noexcept
+JIMENG_SELDOM [[nodiscard]] inline std::optional<content_range> read_content_range(std::string_view text) noexcept
 {
     constexpr std::string_view unit = "bytes ";
     if (!equal_ignoring_case(text.substr(0, unit.size()), unit)) return std::nullopt;
@@ -58,7 +58,7 @@ struct content_range {
 /// That is a strong entity tag, and where there is no tag at all the time of the last change, if the file had been left
 /// alone for a minute when it was sent: what changes twice in a second has one time for both.
 /// @par Source RFC 9110, sections 8.8.2.2 and 13.1.5; the minute is that of RFC 7232, section 2.2.2.
-[[nodiscard]] inline std::string strong_validator(http_headers const& headers)
+JIMENG_SELDOM [[nodiscard]] inline std::string strong_validator(http_headers const& headers)
 {
     if (auto const* const tag = find_header(headers, "ETag")) return is_strong_tag(*tag) ? *tag : std::string{};
     auto const* const changed = find_header(headers, "Last-Modified");

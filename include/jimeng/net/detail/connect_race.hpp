@@ -27,7 +27,7 @@ public:
     using endpoint = boost::asio::ip::tcp::endpoint;
     using error = boost::system::error_code;
 
-    void enter(std::vector<boost::asio::ip::address> addresses, std::uint16_t port)
+    JIMENG_SELDOM void enter(std::vector<boost::asio::ip::address> addresses, std::uint16_t port)
     {
         addresses_ = std::move(addresses);
         port_ = port;
@@ -44,7 +44,8 @@ public:
     }
 
     /// @return The number of the attempt. Its socket is closed still.
-    std::size_t begin(boost::asio::any_io_executor const& executor, http_origin const& origin, clock::time_point limit)
+    JIMENG_SELDOM std::size_t begin(boost::asio::any_io_executor const& executor, http_origin const& origin,
+                                    clock::time_point limit)
     {
         attempts_.push_back({std::make_unique<connection>(executor, origin), limit, {}});
         return attempts_.size() - 1;
@@ -55,7 +56,7 @@ public:
     [[nodiscard]] bool is_on(std::size_t number) const { return is_on(attempts_[number]); }
 
     /// When the next attempt takes too long; `max()`: none is under way.
-    [[nodiscard]] clock::time_point next_limit() const
+    JIMENG_SELDOM [[nodiscard]] clock::time_point next_limit() const
     {
         auto next = clock::time_point::max();
         for (auto const& one : attempts_)
@@ -64,7 +65,7 @@ public:
     }
 
     /// Closes those that took too long: their operations come back.
-    void close_late(clock::time_point now)
+    JIMENG_SELDOM void close_late(clock::time_point now)
     {
         for (auto& one : attempts_)
             if (is_on(one) && one.limit <= now) end(one, boost::asio::error::timed_out);
@@ -74,7 +75,7 @@ public:
     void lost(std::size_t number, error const& why) { end(attempts_[number], why); }
 
     /// It stands; the others are closed.
-    std::unique_ptr<connection> won(std::size_t number)
+    JIMENG_SELDOM std::unique_ptr<connection> won(std::size_t number)
     {
         auto winner = std::move(attempts_[number].made);
         drop();

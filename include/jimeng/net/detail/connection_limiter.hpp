@@ -61,8 +61,8 @@ public:
     explicit connection_limiter(std::size_t max) : max_{std::max<std::size_t>(max, 1)} {}
 
     /// True: it has a connection. False: it waits, and is told when it gets one.
-    bool acquire(std::shared_ptr<waiter> const& who, http_origin const& origin,
-                 std::chrono::steady_clock::time_point since)
+    JIMENG_SELDOM bool acquire(std::shared_ptr<waiter> const& who, http_origin const& origin,
+                               std::chrono::steady_clock::time_point since)
     {
         auto const at = state_of(origin);
         if (at->held < max_ && at->waiting.empty()) {
@@ -80,7 +80,7 @@ public:
     }
 
     /// A connection that was held goes to the next; one that waited waits no more. A second call does nothing.
-    void release(waiter& who)
+    JIMENG_SELDOM void release(waiter& who)
     {
         std::shared_ptr<waiter> kept; // the queue may be the last that held it
         if (auto* const queue = std::exchange(who.waits_for_, nullptr)) {
@@ -111,7 +111,7 @@ private:
         void operator()(bool* flag) const noexcept { *flag = false; }
     };
 
-    std::shared_ptr<origin_state> state_of(http_origin const& origin)
+    JIMENG_SELDOM std::shared_ptr<origin_state> state_of(http_origin const& origin)
     {
         if (auto at = existing_state_of(origin)) return at;
         std::erase_if(origins_, [](auto const& entry) { return entry.second.expired(); });
@@ -120,7 +120,7 @@ private:
         return at;
     }
 
-    std::shared_ptr<origin_state> existing_state_of(http_origin const& origin) const
+    JIMENG_SELDOM std::shared_ptr<origin_state> existing_state_of(http_origin const& origin) const
     {
         for (auto const& [where, state] : origins_)
             if (where == origin)
@@ -128,7 +128,7 @@ private:
         return nullptr;
     }
 
-    static void grant_to_first(std::shared_ptr<origin_state> const& at)
+    JIMENG_SELDOM static void grant_to_first(std::shared_ptr<origin_state> const& at)
     {
         auto const next = std::move(at->waiting.front());
         at->waiting.pop_front();

@@ -21,7 +21,7 @@ namespace jimeng::inline JIMENG_ABI::detail {
 
 /// A socket and, for https, the TLS session on it.
 struct connection {
-    connection(boost::asio::any_io_executor const& executor, http_origin where)
+    JIMENG_SELDOM connection(boost::asio::any_io_executor const& executor, http_origin where)
         : socket{executor},
           origin{std::move(where)}
     {}
@@ -38,7 +38,7 @@ struct connection {
     }
 
     /// Says goodbye if that is possible at once, and closes. It never waits and never fails.
-    void close()
+    JIMENG_SELDOM void close()
     {
         if (!socket.is_open()) return;
         if (tls) tls->say_goodbye();
@@ -48,7 +48,7 @@ struct connection {
     }
 
     /// Hands what TLS has to say to the socket, as far as it goes without waiting.
-    void send_at_once()
+    JIMENG_SELDOM void send_at_once()
     {
         if (!tls || mid_write) return;
         auto const bytes = tls->peek_output(); // what is closing needs no memory
@@ -58,7 +58,7 @@ struct connection {
     }
 
     /// Whether the peer has neither closed the connection nor sent anything that nobody asked for.
-    [[nodiscard]] bool is_quiet()
+    JIMENG_SELDOM [[nodiscard]] bool is_quiet()
     {
         char byte = 0;
         auto ec = never_block();
@@ -102,7 +102,7 @@ public:
         std::erase_if(idle_connections_, [&](auto const& c) { return surplus > 0 && of_it(c) && surplus-- > 0; });
     }
 
-    void give(std::unique_ptr<connection> unused, clock::time_point now) noexcept
+    JIMENG_SELDOM void give(std::unique_ptr<connection> unused, clock::time_point now) noexcept
     {
         unused->last_used = now;
         try {

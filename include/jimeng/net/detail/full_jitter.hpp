@@ -18,8 +18,8 @@ namespace jimeng::inline JIMENG_ABI::detail {
 }
 
 /// The same for who was told to slow down: never less than a quarter, so that no luck makes a storm of it.
-[[nodiscard]] constexpr std::chrono::nanoseconds after_throttling(backoff const& how, int failures,
-                                                                  double random) noexcept
+JIMENG_SELDOM [[nodiscard]] constexpr std::chrono::nanoseconds after_throttling(backoff const& how, int failures,
+                                                                                double random) noexcept
 {
     return std::max(full_jitter(how, failures, random), how.longest_after(failures) / 4);
 }

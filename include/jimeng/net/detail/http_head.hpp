@@ -63,7 +63,7 @@ inline bool read_status_line(std::string_view line, http_head& head) noexcept
 
 /// `POST /path?query HTTP/1.1`.
 /// @par Source RFC 9112, section 3.
-inline bool read_request_line(std::string_view line, http_head& head)
+JIMENG_SELDOM inline bool read_request_line(std::string_view line, http_head& head)
 {
     head.method = take_until(line, ' ');
     head.target = take_until(line, ' ');
@@ -139,7 +139,7 @@ inline std::optional<std::uint64_t> read_length(std::string_view digits) noexcep
 }
 
 /// Every length that a head names, or several in a list, must be the same.
-inline bool read_lengths(http_headers const& headers, body_end& end)
+JIMENG_SELDOM inline bool read_lengths(http_headers const& headers, body_end& end)
 {
     for (auto const& header : headers) {
         if (!equal_ignoring_case(header.name, "Content-Length")) continue;
@@ -156,7 +156,7 @@ inline bool read_lengths(http_headers const& headers, body_end& end)
 
 /// No value where two readers could see two ends.
 /// @par Source RFC 9112, section 6.
-inline std::optional<body_end> read_body_end(http_head const& head)
+JIMENG_SELDOM inline std::optional<body_end> read_body_end(http_head const& head)
 {
     body_end end;
     if (!read_lengths(head.headers, end)) return std::nullopt;

@@ -141,7 +141,7 @@ private:
         return verdict_on(read_field(line, head.headers));
     }
 
-    error_code read_end_of_head()
+    JIMENG_SELDOM error_code read_end_of_head()
     {
         auto const end = read_body_end(head);
         if (!end) return client_errc::bad_http;

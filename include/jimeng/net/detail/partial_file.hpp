@@ -27,7 +27,7 @@ public:
     };
 
     /// Adds what asks for the rest. False: nothing is there that could be gone on with, and it is begun anew.
-    [[nodiscard]] bool begin_attempt(http_headers& headers)
+    JIMENG_SELDOM [[nodiscard]] bool begin_attempt(http_headers& headers)
     {
         asked_from_ = can_go_on() ? received_ : 0;
         fits_ = asked_from_ == 0;
@@ -39,7 +39,7 @@ public:
     }
 
     /// Takes the head of an answer.
-    [[nodiscard]] part answered(int status, http_headers const& headers)
+    JIMENG_SELDOM [[nodiscard]] part answered(int status, http_headers const& headers)
     {
         if (status == 200) return note_beginning(headers), part::anew;
         if (status != 206 || !asked_for_rest()) return part::other;
@@ -81,7 +81,7 @@ private:
         return ranges_ && received_ != 0 && !validator_.empty() && (!total_ || received_ < *total_);
     }
 
-    void note_beginning(http_headers const& headers)
+    JIMENG_SELDOM void note_beginning(http_headers const& headers)
     {
         fits_ = true;
         asked_from_ = 0;
@@ -92,7 +92,7 @@ private:
 
     /// Where both have a strong tag it must be the same one, whatever the server made of `If-Range`.
     /// @par Source RFC 9110, section 15.3.7.3.
-    [[nodiscard]] bool is_the_rest(http_headers const& headers)
+    JIMENG_SELDOM [[nodiscard]] bool is_the_rest(http_headers const& headers)
     {
         auto const* const text = find_header(headers, "Content-Range");
         auto const range = text == nullptr ? std::nullopt : read_content_range(*text);

@@ -31,7 +31,7 @@ public:
         return said;
     }
 
-    void release(error_code const& outcome, limiter::time_point now) noexcept
+    JIMENG_SELDOM void release(error_code const& outcome, limiter::time_point now) noexcept
     {
         auto const of = std::exchange(of_, nullptr);
         if (!of) return;

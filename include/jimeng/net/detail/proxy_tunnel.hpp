@@ -65,7 +65,7 @@ private:
 
 /// Whether a host that a proxy will look up may be of the internet: not an address of another network in any of the
 /// forms that resolvers read (`10.1`, `0x7f.1`, `2130706433`), and no name that stands for the proxy's own machine.
-inline bool may_be_public(std::string host)
+JIMENG_SELDOM inline bool may_be_public(std::string host)
 {
     while (host.ends_with('.'))
         host.pop_back();

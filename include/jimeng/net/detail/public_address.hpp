@@ -39,7 +39,7 @@ namespace jimeng::inline JIMENG_ABI::detail {
 /// The same for any address. Where an IPv6 address stands for an IPv4 one, that one decides.
 /// @par Source RFC 4291 (only 2000::/3 is handed out; ::ffff:0:0/96), RFC 6052 (64:ff9b::/96), RFC 3056 (2002::/16),
 /// RFC 2928 (2001::/23, protocol assignments: Teredo's tunnels end at IPv4 hosts), RFC 3849 and RFC 9637 (examples).
-[[nodiscard]] inline bool is_public_address(boost::asio::ip::address const& address) noexcept
+JIMENG_SELDOM [[nodiscard]] inline bool is_public_address(boost::asio::ip::address const& address) noexcept
 {
     if (address.is_v4()) return is_public_v4(address.to_v4().to_uint());
     auto const bytes = address.to_v6().to_bytes();

@@ -28,7 +28,7 @@ struct response_limits {
 /// Reads one answer, bytes in, message out; interim answers are skipped. It never holds more than the limits.
 class response_reader final : public message_reader {
 public:
-    response_reader(response_limits limits, body_sink sink, bool head_request, head_sink on_head = {})
+    JIMENG_SELDOM response_reader(response_limits limits, body_sink sink, bool head_request, head_sink on_head = {})
         : message_reader{kind::answer, {limits.header_bytes, limits.header_fields}},
           limits_{limits},
           sink_{std::move(sink)},
@@ -73,7 +73,7 @@ private:
         return is_page() ? std::min(limits_.body_bytes, page) : limits_.body_bytes;
     }
 
-    error_code head_ended(body_end const& end, bool& has_body) override
+    JIMENG_SELDOM error_code head_ended(body_end const& end, bool& has_body) override
     {
         if (head.status == 101) return client_errc::bad_http; // nobody asked to leave HTTP
         has_body = !head_request_ && !is_interim() && head.status != 204 && head.status != 304;

@@ -198,7 +198,7 @@ public:
     }
 
     /// Why the handshake failed.
-    [[nodiscard]] client_errc failure() const
+    JIMENG_SELDOM [[nodiscard]] client_errc failure() const
     {
         switch (verification_) {
         case X509_V_OK: return is_protocol_reason() ? client_errc::tls_protocol : client_errc::tls_handshake;
@@ -211,7 +211,7 @@ public:
     }
 
     /// The reason in words, escaped.
-    [[nodiscard]] std::string reason() const
+    JIMENG_SELDOM [[nodiscard]] std::string reason() const
     {
         if (verification_ == X509_V_OK) {
             auto const* const text = ERR_reason_error_string(error_);
@@ -266,7 +266,7 @@ private:
         return 0;
     }
 
-    [[nodiscard]] bool is_protocol_reason() const
+    JIMENG_SELDOM [[nodiscard]] bool is_protocol_reason() const
     {
         if (ERR_GET_LIB(error_) != ERR_LIB_SSL) return false;
         switch (ERR_GET_REASON(error_)) {

@@ -38,7 +38,7 @@ JIMENG_SELDOM inline std::optional<download_address> read_link(std::string_view 
 }
 
 /// The absolute form of a `Location`. Forms relative to a folder are not resolved: no picture server uses them.
-inline std::string absolute_location(http_origin const& from, std::string const& location)
+JIMENG_SELDOM inline std::string absolute_location(http_origin const& from, std::string const& location)
 {
     if (location.starts_with("//")) return from.scheme + ':' + location;
     if (location.starts_with('/')) return detail::concat({from.scheme, "://", host_header(from), location});
@@ -101,7 +101,7 @@ struct download_operation::impl {
     next_action step(action_result& result) { return started ? judge(result) : begin(result.now); }
 
     /// The step itself, as work; what it leads to is told afterwards.
-    next_action step_apart(action_result result)
+    JIMENG_SELDOM next_action step_apart(action_result result)
     {
         if (std::exchange(worked, false)) return std::move(next);
         next_action action;
@@ -163,7 +163,7 @@ struct download_operation::impl {
         return action;
     }
 
-    error_code restart()
+    JIMENG_SELDOM error_code restart()
     {
         partial.restarted();
         bytes.clear();
@@ -171,7 +171,7 @@ struct download_operation::impl {
         return file ? file->restart() : error_code{};
     }
 
-    error_code take_head(int status, http_headers const& headers)
+    JIMENG_SELDOM error_code take_head(int status, http_headers const& headers)
     try {
         switch (partial.answered(status, headers)) {
         case detail::partial_file::part::anew: return partial.is_empty() ? error_code{} : restart();
@@ -195,7 +195,7 @@ struct download_operation::impl {
         return client_errc::too_large;
     }
 
-    void give_up(std::exception const& thrown) noexcept
+    JIMENG_SELDOM void give_up(std::exception const& thrown) noexcept
     {
         error = client_errc::too_large;
         file.reset();
@@ -275,7 +275,7 @@ struct download_operation::impl {
     }
 
     /// The file changed, or the server's ranges are not to be relied on: whichever, whole files are asked for from here on.
-    next_action start_over(std::chrono::system_clock::time_point now)
+    JIMENG_SELDOM next_action start_over(std::chrono::system_clock::time_point now)
     {
         partial.distrust_ranges();
         return send(now);
@@ -324,25 +324,27 @@ JIMENG_DECL download_options detail::allowed_by(std::string_view endpoint, downl
     return how;
 }
 
-JIMENG_DECL download_operation::download_operation(std::string_view url, std::optional<std::string> target,
-                                                   download_options options)
-    : impl_{std::make_unique<impl>(url, std::move(target), std::move(options))}
+JIMENG_SELDOM JIMENG_DECL download_operation::download_operation(std::string_view url,
+                                                                 std::optional<std::string> target,
+                                                                 download_options options)
+    : impl_{new impl{url, std::move(target), std::move(options)}}
 {}
 
-JIMENG_DECL download_operation::download_operation(std::string_view url, picture_name name, download_options options)
+JIMENG_SELDOM JIMENG_DECL download_operation::download_operation(std::string_view url, picture_name name,
+                                                                 download_options options)
     : download_operation{url, std::nullopt, std::move(options)}
 {
     impl_->name = std::move(name);
 }
 
-JIMENG_DECL download_operation::~download_operation() = default;
+JIMENG_SELDOM JIMENG_DECL download_operation::~download_operation() = default;
 
-JIMENG_DECL next_action download_operation::resume(action_result result)
+JIMENG_SELDOM JIMENG_DECL next_action download_operation::resume(action_result result)
 {
     return impl_->options.work_apart ? impl_->step_apart(std::move(result)) : impl_->step(result);
 }
 
-JIMENG_DECL void download_operation::threw(std::exception const& thrown) noexcept
+JIMENG_SELDOM JIMENG_DECL void download_operation::threw(std::exception const& thrown) noexcept
 {
     impl_->give_up(thrown);
 }

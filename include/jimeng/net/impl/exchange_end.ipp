@@ -52,7 +52,7 @@ void http_exchange::guarded(Call const& call)
 }
 
 /// How long the service thinks before its first byte is the affair of `first_byte` and of the deadline alone.
-inline void http_exchange::wait_for_first_byte()
+JIMENG_SELDOM inline void http_exchange::wait_for_first_byte()
 {
     if (options_.first_byte > std::chrono::milliseconds::zero())
         limit_stage(bounded_duration(options_.first_byte));
@@ -60,7 +60,7 @@ inline void http_exchange::wait_for_first_byte()
         stage_limit_ = clock::time_point::max();
 }
 
-inline std::string http_exchange::where() const
+JIMENG_SELDOM inline std::string http_exchange::where() const
 {
     auto const host = host_header(origin());
     return proxy_ == nullptr ? host : concat({host, " through the proxy ", proxy_name(*proxy_)});
@@ -130,7 +130,7 @@ JIMENG_SELDOM inline void http_exchange::threw(std::exception const& thrown)
     fail(client_errc::send_incomplete, client_errc::transport_threw, std::move(reason));
 }
 
-inline void http_exchange::give_up()
+JIMENG_SELDOM inline void http_exchange::give_up()
 {
     fail(client_errc::send_incomplete, client_errc::transport_threw, {});
     reading_ = writing_ = false;
@@ -138,7 +138,7 @@ inline void http_exchange::give_up()
     settle();
 }
 
-inline void http_exchange::abandon()
+JIMENG_SELDOM inline void http_exchange::abandon()
 {
     done_ = nullptr;
     fail(client_errc::cancelled_before_send, client_errc::cancelled, {});

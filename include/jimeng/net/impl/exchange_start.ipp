@@ -69,7 +69,7 @@ JIMENG_SELDOM inline void http_exchange::watch_stop()
     });
 }
 
-inline void http_exchange::on_stop()
+JIMENG_SELDOM inline void http_exchange::on_stop()
 {
     if (sending_ && options_.finish_once_sending) return;
     guarded([this] { fail(client_errc::cancelled_before_send, client_errc::cancelled, "a stop was requested"); });
@@ -127,7 +127,7 @@ try {
     threw(thrown);
 }
 
-inline bool http_exchange::may_talk_to_peer() const
+JIMENG_SELDOM inline bool http_exchange::may_talk_to_peer() const
 {
     error ignored;
     return may_talk_to(connection_->socket.remote_endpoint(ignored).address());
@@ -211,7 +211,7 @@ try {
     threw(thrown);
 }
 
-inline void http_exchange::connect_failed()
+JIMENG_SELDOM inline void http_exchange::connect_failed()
 {
     auto const why = race_.reason_of_first();
     auto const code = why == boost::asio::error::connection_refused ? client_errc::connect_refused

@@ -39,7 +39,7 @@ JIMENG_DECL void end_with_current_exception(operation& op)
     with_current_exception([&op](std::exception const& error) { op.threw(error); });
 }
 
-JIMENG_DECL void note_current_exception(action_result& result, client_errc threw)
+JIMENG_SELDOM JIMENG_DECL void note_current_exception(action_result& result, client_errc threw)
 {
     result = action_result{threw};
     with_current_exception([&result](std::exception const& error) {
@@ -86,7 +86,7 @@ JIMENG_SELDOM JIMENG_DECL next_action resumed(operation& op, action_result&& res
     return {};
 }
 
-JIMENG_DECL next_action resumed_without_clock(operation& op, action_result&& result, bool first)
+JIMENG_SELDOM JIMENG_DECL next_action resumed_without_clock(operation& op, action_result&& result, bool first)
 {
     auto const action = first ? next_action{.what = next_action::kind::wait} : resumed(op, std::move(result));
     if (action.what != next_action::kind::finish) end_with_current_exception(op);

@@ -49,7 +49,7 @@ inline std::int64_t wrapped_business_code(reply::error_members const& error) noe
     return number;
 }
 
-inline error_code read_gateway_error(reply::metadata_members const& metadata, diagnostics& details)
+JIMENG_SELDOM inline error_code read_gateway_error(reply::metadata_members const& metadata, diagnostics& details)
 {
     if (metadata.error_kind != json_kind::object) return client_errc::missing_field;
     auto const& error = metadata.error;
@@ -63,7 +63,7 @@ inline error_code read_gateway_error(reply::metadata_members const& metadata, di
     return facts != nullptr ? facts->code : gateway_errc::unknown;
 }
 
-inline error_code read_business_code(reply::body_members const& body, diagnostics& details)
+JIMENG_SELDOM inline error_code read_business_code(reply::body_members const& body, diagnostics& details)
 {
     copy_text(body.message, details.server_message);
     copy_text(body.request_id, details.request_id);
@@ -77,7 +77,7 @@ inline error_code read_business_code(reply::body_members const& body, diagnostic
 }
 
 /// Text, or an integer with its exact digits. A number that became a double has lost digits and is refused.
-inline task_id read_task_id(kept_value const& value, error_code& ec)
+JIMENG_SELDOM inline task_id read_task_id(kept_value const& value, error_code& ec)
 {
     if (value.kind == json_kind::absent || value.kind == json_kind::null)
         return ec = client_errc::missing_field, task_id{};
@@ -91,7 +91,7 @@ inline task_id read_task_id(kept_value const& value, error_code& ec)
 }
 
 /// An id that came may be paid, whatever stands around it.
-inline void keep_any_task_id(reply const& answer, diagnostics& details)
+JIMENG_SELDOM inline void keep_any_task_id(reply const& answer, diagnostics& details)
 {
     error_code ignored;
     auto const id = read_task_id(answer.any_task_id, ignored);
@@ -114,7 +114,7 @@ inline reply::body_members& body_of(reply& answer) noexcept
 }
 
 /// What there is to know before `data` is looked at; anything but a successful answer is an error.
-inline error_code read_envelope(reply& answer, diagnostics& details)
+JIMENG_SELDOM inline error_code read_envelope(reply& answer, diagnostics& details)
 {
     if (answer.kind != json_kind::object) return client_errc::wrong_type;
     auto const& body = body_of(answer);

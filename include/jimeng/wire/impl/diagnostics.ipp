@@ -23,7 +23,7 @@ JIMENG_SELDOM JIMENG_DECL boost::system::system_error error_with_diagnostics::na
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-JIMENG_DECL void throw_error(error_code const& code, diagnostics const& details)
+JIMENG_SELDOM JIMENG_DECL void throw_error(error_code const& code, diagnostics const& details)
 {
     throw error_with_diagnostics{code, details};
 }

@@ -171,7 +171,7 @@ public:
     constexpr client_category_type() noexcept : error_category{0x8d2f6c1be3a94705} {}
     char const* name() const noexcept override { return "jimeng.client"; }
     std::string message(int value) const override { return client_text(static_cast<client_errc>(value)); }
-    bool equivalent(int value, error_condition const& c) const noexcept override
+    JIMENG_SELDOM bool equivalent(int value, error_condition const& c) const noexcept override
     {
         if (c.category() != condition_category()) return default_error_condition(value) == c;
         return client_is(static_cast<client_errc>(value), static_cast<condition>(c.value()));
@@ -182,14 +182,14 @@ class service_category_type final : public error_category {
 public:
     constexpr service_category_type() noexcept : error_category{0xa51e9d3c70b8f246} {}
     char const* name() const noexcept override { return "jimeng.service"; }
-    std::string message(int value) const override
+    JIMENG_SELDOM std::string message(int value) const override
     {
         auto const* const facts = find_service_code(value);
         if (facts == nullptr)
             return concat({"business code ", std::to_string(value), ", which no documentation lists"});
         return std::string{facts->meaning};
     }
-    bool equivalent(int value, error_condition const& c) const noexcept override
+    JIMENG_SELDOM bool equivalent(int value, error_condition const& c) const noexcept override
     {
         if (c.category() != condition_category()) return default_error_condition(value) == c;
         return service_is(static_cast<service_errc>(value), static_cast<condition>(c.value()));
@@ -200,13 +200,13 @@ class gateway_category_type final : public error_category {
 public:
     constexpr gateway_category_type() noexcept : error_category{0xc7430b8fd16e5a92} {}
     char const* name() const noexcept override { return "jimeng.gateway"; }
-    std::string message(int value) const override
+    JIMENG_SELDOM std::string message(int value) const override
     {
         for (auto const& row : gateway_codes)
             if (static_cast<int>(row.code) == value) return std::string{row.meaning};
         return "gateway error that no documentation lists";
     }
-    bool equivalent(int value, error_condition const& c) const noexcept override
+    JIMENG_SELDOM bool equivalent(int value, error_condition const& c) const noexcept override
     {
         if (c.category() != condition_category()) return default_error_condition(value) == c;
         return gateway_is(static_cast<gateway_errc>(value), static_cast<condition>(c.value()));
@@ -217,7 +217,7 @@ class condition_category_type final : public error_category {
 public:
     constexpr condition_category_type() noexcept : error_category{0xe96a27f4185cd03b} {}
     char const* name() const noexcept override { return "jimeng.condition"; }
-    std::string message(int value) const override
+    JIMENG_SELDOM std::string message(int value) const override
     {
         switch (static_cast<condition>(value)) {
         case condition::not_sent: return "the request was not sent whole";

@@ -86,10 +86,11 @@ struct body_reader::impl {
     std::array<char, most_bytes / 4 * 3> bytes; ///< Whole groups of three.
 };
 
-JIMENG_DECL body_reader::body_reader(http_request const& request) : impl_{std::make_unique<impl>(request)} {}
+JIMENG_SELDOM JIMENG_DECL body_reader::body_reader(http_request const& request) : impl_{std::make_unique<impl>(request)}
+{}
 JIMENG_DECL body_reader::body_reader(body_reader&&) noexcept = default;
 JIMENG_DECL body_reader& body_reader::operator=(body_reader&&) noexcept = default;
-JIMENG_DECL body_reader::~body_reader() = default;
+JIMENG_SELDOM JIMENG_DECL body_reader::~body_reader() = default;
 
 JIMENG_DECL std::string_view body_reader::next()
 {

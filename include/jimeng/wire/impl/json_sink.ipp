@@ -96,7 +96,7 @@ JIMENG_SELDOM inline void json_sink::write_files(named_files const& list)
 }
 
 /// It may have gone, or changed, since it was added.
-inline void json_sink::look_at(named_files const& list, local_file const& file)
+JIMENG_SELDOM inline void json_sink::look_at(named_files const& list, local_file const& file)
 {
     if (unreadable_) return;
     if (detail::size_of_file(std::string{file.path}) == file.size_bytes) return;

@@ -78,7 +78,7 @@ JIMENG_DECL result_reader::result_reader(result_reader&&) noexcept = default;
 JIMENG_DECL result_reader& result_reader::operator=(result_reader&&) noexcept = default;
 JIMENG_DECL result_reader::~result_reader() = default;
 
-JIMENG_DECL void result_reader::restart() noexcept
+JIMENG_SELDOM JIMENG_DECL void result_reader::restart() noexcept
 {
     auto& sink = impl_->texts.sink();
     std::destroy_at(impl_.get());
@@ -90,7 +90,7 @@ JIMENG_DECL error_code result_reader::write(std::string_view piece)
     return impl_->reader.write(piece);
 }
 
-JIMENG_DECL task_state result_reader::finish(int http_status, error_code& ec, diagnostics& details)
+JIMENG_SELDOM JIMENG_DECL task_state result_reader::finish(int http_status, error_code& ec, diagnostics& details)
 {
     details.http_status = http_status;
     if (detail::is_redirection(http_status)) return ec = client_errc::unexpected_redirect, task_state{};

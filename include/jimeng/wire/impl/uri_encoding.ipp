@@ -44,7 +44,7 @@ inline std::string encoded_pairs(query_pairs const& query)
     return text;
 }
 
-inline query_pairs decoded_pairs(std::string text)
+JIMENG_SELDOM inline query_pairs decoded_pairs(std::string text)
 {
     std::replace(text.begin(), text.end(), '+', ' ');
     std::string_view query = text;
