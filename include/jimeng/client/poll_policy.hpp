@@ -110,7 +110,7 @@ private:
         auto const percent = growth_percent < 1 ? 1 : growth_percent > 1000 ? 1000 : growth_percent;
         return within(elapsed / 100 * percent, shortest, longest());
     }
-    [[nodiscard]] constexpr nanoseconds moment_after(nanoseconds elapsed) const
+    JIMENG_SELDOM [[nodiscard]] constexpr nanoseconds moment_after(nanoseconds elapsed) const
     {
         nanoseconds moment = detail::bounded_duration(first_wait);
         while (moment <= elapsed && wait_at(moment) < longest())

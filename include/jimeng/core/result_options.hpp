@@ -194,7 +194,8 @@ JIMENG_SELDOM inline violation check_label(aigc_meta const& label, result_kind k
 } // namespace detail
 
 /// The rule that is broken, if any, where a task brings results of this kind.
-[[nodiscard]] inline violation check(result_options const& options, result_kind kind = result_kind::pictures)
+JIMENG_SELDOM [[nodiscard]] inline violation check(result_options const& options,
+                                                   result_kind kind = result_kind::pictures)
 {
     bool const of_pictures = options.watermark || !options.return_url;
     if (kind != result_kind::pictures && of_pictures)

@@ -36,7 +36,7 @@ constexpr bool only_key_letters(std::string_view text) noexcept
 }
 
 /// `ID|SECRET`, as some programs want it in one field.
-constexpr bool holds_a_pair(std::string_view text) noexcept
+JIMENG_SELDOM constexpr bool holds_a_pair(std::string_view text) noexcept
 {
     auto const at = text.find_first_of("|,;:");
     return at != std::string_view::npos && only_key_letters(text.substr(0, at)) &&

@@ -20,7 +20,7 @@ namespace jimeng::inline JIMENG_ABI {
 namespace detail {
 
 /// HTML, XML or JSON, as something in front of a picture's server answers: all text, and its first character says so.
-inline bool is_page(std::string_view opening) noexcept
+JIMENG_SELDOM inline bool is_page(std::string_view opening) noexcept
 {
     if (opening.starts_with("\xEF\xBB\xBF")) opening.remove_prefix(3);
     bool const text = std::none_of(opening.begin(), opening.end(), [](char c) {
@@ -69,7 +69,7 @@ JIMENG_SELDOM inline std::string format_complaint(media_format format, wanted_me
 } // namespace detail
 
 struct picture_check::impl {
-    impl(media_limits most, wanted_media what) : limits{most}, wished{what}, hash{EVP_MD_CTX_new()}
+    JIMENG_SELDOM impl(media_limits most, wanted_media what) : limits{most}, wished{what}, hash{EVP_MD_CTX_new()}
     {
         if (hash == nullptr || EVP_DigestInit_ex(hash, EVP_sha256(), nullptr) != 1) {
             EVP_MD_CTX_free(hash);

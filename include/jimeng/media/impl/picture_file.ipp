@@ -18,7 +18,7 @@
 namespace jimeng::inline JIMENG_ABI {
 
 struct picture_file::impl {
-    impl(media_limits most, wanted_media what) : limits{most}, wished{what}, check{most, what} {}
+    JIMENG_SELDOM impl(media_limits most, wanted_media what) : limits{most}, wished{what}, check{most, what} {}
     impl(impl const&) = delete;
     impl& operator=(impl const&) = delete;
     JIMENG_SELDOM [[gnu::noinline]] ~impl() { remove_temporary(); }

@@ -60,6 +60,10 @@ public:
                   options_.on_head}
     {}
 
+    http_exchange(http_exchange const&) = delete;
+    http_exchange& operator=(http_exchange const&) = delete;
+    JIMENG_SELDOM ~http_exchange() = default;
+
     /// Called on the executor of the shared state. It calls back from a later handler, never from inside.
     void start();
 

@@ -17,7 +17,7 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-inline std::string proxy_name(http_proxy const& proxy)
+JIMENG_SELDOM inline std::string proxy_name(http_proxy const& proxy)
 {
     return host_header({"http", proxy.host, proxy.port});
 }

@@ -132,7 +132,7 @@ class tls_session {
 public:
     enum class status { progress, wants_input, closed, failed };
 
-    tls_session(SSL_CTX* context, std::string_view host) : ssl_{SSL_new(context)}
+    JIMENG_SELDOM tls_session(SSL_CTX* context, std::string_view host) : ssl_{SSL_new(context)}
     {
         std::unique_ptr<BIO, openssl_delete> input{BIO_new(BIO_s_mem())}, output{BIO_new(BIO_s_mem())};
         if (!ssl_ || !input || !output) throw std::bad_alloc{};

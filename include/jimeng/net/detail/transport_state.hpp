@@ -25,7 +25,7 @@
 namespace jimeng::inline JIMENG_ABI::detail {
 
 /// The same limits with durations that no clock overflows with.
-inline transport_options bounded_limits(transport_options limits)
+JIMENG_SELDOM inline transport_options bounded_limits(transport_options limits)
 {
     for (auto* const duration : {&limits.resolve, &limits.connect, &limits.tls, &limits.stall, &limits.idle})
         *duration = bounded_duration(*duration);

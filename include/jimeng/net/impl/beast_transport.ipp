@@ -33,7 +33,7 @@ inline diagnostics without_executor()
 /// Blocking calls run the asynchronous exchange on a context of their own, because Asio's blocking ones know no time
 /// limit. The members are ordered so that connections die before the context they belong to.
 struct beast_transport::impl {
-    explicit impl(transport_options const& options)
+    JIMENG_SELDOM explicit impl(transport_options const& options)
         : blocking{std::make_shared<detail::transport_state>(context.get_executor(), options)}
     {}
     impl(boost::asio::any_io_executor const& executor, transport_options const& options) : impl{options}

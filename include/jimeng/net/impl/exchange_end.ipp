@@ -23,7 +23,7 @@ inline void http_exchange::wait_for_limit()
     shared_->deadlines->set(*this, std::min(stage_limit_, deadline_));
 }
 
-inline void http_exchange::time_is_up()
+JIMENG_SELDOM inline void http_exchange::time_is_up()
 {
     shared_->post([self = shared_from_this()] { self->on_limit(); });
 }

@@ -170,7 +170,7 @@ class client_category_type final : public error_category {
 public:
     constexpr client_category_type() noexcept : error_category{0x8d2f6c1be3a94705} {}
     char const* name() const noexcept override { return "jimeng.client"; }
-    std::string message(int value) const override { return client_text(static_cast<client_errc>(value)); }
+    JIMENG_SELDOM std::string message(int value) const override { return client_text(static_cast<client_errc>(value)); }
     JIMENG_SELDOM bool equivalent(int value, error_condition const& c) const noexcept override
     {
         if (c.category() != condition_category()) return default_error_condition(value) == c;

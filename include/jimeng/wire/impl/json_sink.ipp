@@ -68,7 +68,7 @@ JIMENG_DECL void json_sink::files(std::string_view name, std::span<local_file co
     files_.push_back({name, {values.begin(), values.end()}});
 }
 
-JIMENG_DECL void json_sink::end()
+JIMENG_SELDOM JIMENG_DECL void json_sink::end()
 {
     for (auto const& list : std::exchange(files_, {}))
         write_files(list);

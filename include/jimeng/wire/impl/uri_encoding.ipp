@@ -78,7 +78,7 @@ JIMENG_DECL std::string uri_encode(std::string_view bytes, bool encode_slash)
     return text;
 }
 
-JIMENG_DECL std::string uri_decode(std::string_view text)
+JIMENG_SELDOM JIMENG_DECL std::string uri_decode(std::string_view text)
 {
     std::string bytes;
     bytes.reserve(text.size());
