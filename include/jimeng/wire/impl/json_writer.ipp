@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 
 namespace jimeng::inline JIMENG_ABI {
 
