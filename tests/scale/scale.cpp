@@ -1,7 +1,7 @@
 // Many jobs, each with a journal, within the memory and the descriptors of a small machine: every one is paid once, and what
 // comes home is what the service drew. In virtual time, and over sockets while the service is killed and started again.
 //
-// usage: scale virtual | scale sockets. Prints one JSON line. JIMENG_DEEP=1 has ten times as many jobs in virtual time.
+// usage: scale virtual | scale sockets. Prints one JSON line.
 #include <jimeng/async.hpp>
 #include <jimeng/core/values/sides.hpp>
 #include <jimeng/emulator.hpp>
@@ -280,16 +280,10 @@ private:
     std::size_t files_ = 0; ///< Most that were open.
 };
 
-bool is_deep()
-{
-    char const* const deep = std::getenv("JIMENG_DEEP");
-    return deep != nullptr && std::string_view{deep} == "1";
-}
-
 counts in_virtual_time()
 {
     folder const place;
-    crowd many{is_deep() ? 10'000U : 1000U, place};
+    crowd many{10'000, place};
     auto told = stamps_only(place);
     told.task_duration = 20s;
     auto const service = std::make_shared<jimeng::emulator::service>(told);
