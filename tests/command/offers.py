@@ -151,7 +151,7 @@ def videos_are_given_by_address():
     run = Run("generate", "--model", "dream-actor-m1", "--images", "https://a.example/1.png", "https://a.example/2.png",
               "--video", "https://a.example/2.mp4", env=keys())
     same(run.code, 2)
-    holds(run.err, "--images", "1 required")
+    holds(run.err, "'https://a.example/2.png'", "takes no text, and an option of one value one word", "--images")
     run = Run("generate", "--model", "dream-actor-m1", "--images", "https://a.example/1.png", "--video", "cat.mp4", env=keys())
     same(run.code, 2)
     holds(run.err, "--video cat.mp4", "not http or https")

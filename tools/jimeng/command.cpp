@@ -6,6 +6,7 @@
 #include "exit_code.hpp"
 #include "generate_arguments.hpp"
 #include "models_command.hpp"
+#include "option_words.hpp"
 #include "process_guard.hpp"
 #include "resume.hpp"
 #include "run.hpp"
@@ -212,6 +213,9 @@ std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error,
     for (auto const& word : rest)
         if (word.size() > 2 && word.starts_with("--"))
             if (auto line = foreign(word); !line.empty()) return line;
+    for (auto const* const one : app.get_subcommands())
+        if (auto line = repeated_option(*one); !line.empty()) return line;
+    if (auto line = repeated_option(app); !line.empty()) return line;
     bool const lacks = dynamic_cast<CLI::RequiredError const*>(&error) != nullptr;
     bool const in_subcommand = !app.get_subcommands().empty() || app.get_name() != "jimeng";
     if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr || (lacks && in_subcommand)) {
@@ -273,6 +277,7 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
     generate.results.program = typed.program;
     auto const* const wanted = wanted_model(typed.words, models);
     add_generate_options(app, generate, models, wanted);
+    end_lists(app, typed.words);
     try {
         app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {
@@ -363,6 +368,12 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     std::vector<subcommand> all;
     add_task_commands(app, all, read, models, wanted);
     add_other_commands(app, all, read, models);
+    if (!typed.words.empty() && all.front().app->check_name(typed.words.back())) {
+        auto const name = std::move(typed.words.back());
+        typed.words.pop_back();
+        end_lists(*all.front().app, typed.words);
+        typed.words.push_back(name);
+    }
     try {
         app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {

@@ -131,7 +131,7 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
     typed_source source{arguments.request, model};
     if (auto const trouble = source.trouble(); !trouble.empty()) return refuse(as_json, trouble);
     if (!arguments.request.subject && needs_subject(model))
-        return refuse(as_json, "PROMPT is required: say what the picture shows; see --help");
+        return refuse(as_json, "PROMPT is required: " + source.words_for_no_prompt() + "; see --help");
     auto request = jimeng::any_request::from(model, source);
     if (!request) return refuse(as_json, line_about(request.why(), &source));
     auto whole = *request;

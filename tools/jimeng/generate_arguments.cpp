@@ -83,7 +83,7 @@ void add_model_option(CLI::App& app, typed_values& request, model_option const& 
         return;
     }
     auto* const added = app.add_option(name, request.options[option.name], option.help)->type_name(option.placeholder);
-    if (option.holds != jimeng::value_facts::type::texts) added->expected(1);
+    if (option.holds != jimeng::value_facts::type::texts) added->expected(1)->allow_extra_args(false);
 }
 
 } // namespace

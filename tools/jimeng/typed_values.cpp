@@ -177,8 +177,17 @@ std::string typed_source::trouble() const
     if (auto const name = foreign_option(); !name.empty()) return lacks(name);
     if (given_.subject && subject_name_.empty())
         return "PROMPT '" + jimeng::for_terminal(*given_.subject, 60) + "': " + model +
-               " takes no text; leave it out, it takes " + known_options();
+               " takes no text, and an option of one value one word; leave it out, it takes " + known_options();
     return {};
+}
+
+std::string typed_source::words_for_no_prompt() const
+{
+    for (auto const& [name, words] : given_.options)
+        if (words.size() > 1)
+            return "--" + name + " took '" + jimeng::for_terminal(words.back(), 60) +
+                   "' too; where that is the prompt, put -- before it, or the prompt first";
+    return "say what the picture shows";
 }
 
 std::string typed_source::option_for(std::string_view field) const

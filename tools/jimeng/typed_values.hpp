@@ -48,6 +48,8 @@ public:
     [[nodiscard]] std::string lacks(std::string_view option) const;
     /// What was given that this model does not take, as a sentence; empty where it takes all.
     [[nodiscard]] std::string trouble() const;
+    /// What to do where the prompt is missing: a list before it may have taken it.
+    [[nodiscard]] std::string words_for_no_prompt() const;
     /// The option that gives a field, with its dashes; empty where there is none.
     /// @param field  As on the wire, or as it is typed.
     [[nodiscard]] std::string option_for(std::string_view field) const;

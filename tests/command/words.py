@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Types what a new user types, in every order, and reads what is answered. Prints TAP.
+
+usage: words.py JIMENG GENERATE_IMAGE
+"""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from fake_service import accepted  # noqa: E402
+from harness import *  # noqa: E402,F403
+
+GENERATE_IMAGE = os.path.abspath(sys.argv[2])
+ADDRESS = "https://a.example/x.png"
+
+
+def submitted(*arguments, prompt="a cat", **more):
+    """What is sent of the words."""
+    service.answers = [accepted()]
+    service.requests.clear()
+    run = Run(*arguments, "--no-wait", env=keys(), **more) if "--" not in arguments else Run(
+        arguments[0], "--no-wait", *arguments[1:], env=keys(), **more)
+    same((run.code, run.err.count("At Most")), (0, 0))
+    same(service.submits()[-1]["prompt"], prompt)
+    return service.submits()[-1]
+
+
+@check
+def an_option_before_the_prompt_takes_one_word():
+    for given in (["--size", "1K"], ["--size=1K"], ["--width", "2048", "--height", "2048"], ["--ratio", "16:9"], ["--scale", "0.5"],
+                  ["--min-ratio", "0.4"], ["--model", "3.0", "--seed", "7"], ["--model", "3.0", "--seed=-1"],
+                  ["--model", "video-3.0-pro", "--frames", "121"]):
+        submitted("generate", *given, "a cat")
+    same(submitted("generate", "--size", "1K", "--", "-zebra", prompt="-zebra")["size"], 1024 * 1024)
+    for word in ("--json z", "-h", "--help"):
+        submitted("generate", "--size=1K", "--", word, prompt=word)
+    with open(os.path.join(scratch, "prompt.txt"), "w", encoding="utf-8") as file:
+        file.write("a dog\n")
+    submitted("generate", "--size", "1K", "@prompt.txt", prompt="a dog")
+    submitted("generate", "--size", "1K", "-", prompt="a bird", input=b"a bird")
+    submitted("--no-wait", "--size", "1K", "a cat", program=GENERATE_IMAGE)
+
+
+@check
+def a_second_use_of_an_option_names_it():
+    for option, first, second in (("--size", "1K", "2K"), ("--output", "a.png", "b.png"), ("--model", "3.0", "4.0")):
+        run = Run("generate", option, first, f"{option}={second}", "a cat", env=keys())
+        same(run.code, 2)
+        one_line(run.err)
+        holds(run.err, f"{option}: given 2 times ({first}, {second})", "leave one")
+    same(service.requests, [])
+
+
+@check
+def a_list_ends_where_it_is_said_to_end():
+    same(submitted("generate", f"--images={ADDRESS}", "a cat")["image_urls"], [ADDRESS])
+    same(submitted("generate", f"--images={ADDRESS}", f"--images={ADDRESS}?2", "--size", "1K", "a cat")["image_urls"], [ADDRESS, ADDRESS + "?2"])
+    for word in ("a cat", "-zebra", "--json"):
+        same(submitted("generate", "--images", ADDRESS, ADDRESS, "--", word, prompt=word)["image_urls"], [ADDRESS] * 2)
+        same(submitted("generate", f"--images={ADDRESS}", "--", word, prompt=word)["image_urls"], [ADDRESS])
+    same(submitted("--no-wait", f"--images={ADDRESS}", "a cat", program=GENERATE_IMAGE)["image_urls"], [ADDRESS])
+    service.requests.clear()
+    run = Run("generate", "--images", ADDRESS, "a cat", env=keys())
+    same((run.code, service.requests), (2, []))
+    one_line(run.err)
+    holds(run.err, "--images took 'a cat' too", "put -- before it, or the prompt first")
+    run = Run("generate", "--output", f"--images={ADDRESS}", "a cat", "--emulator", "--jsn", env=keys())
+    holds(run.err, "there is no option --jsn")
+
+
+sys.exit(over())
