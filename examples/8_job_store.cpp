@@ -3,6 +3,7 @@
 #include <jimeng/jimeng.hpp>
 #include <jimeng/store.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
@@ -27,6 +28,13 @@ kept_client open_client(std::string const& folder)
     return {store, jimeng::client{jimeng::credentials::from_environment(), options}};
 }
 
+/// Whether all that was saved lies there still, as it was.
+bool lies_there(jimeng::saved_results const& saved)
+{
+    auto const is_there = [](auto const& one) { return jimeng::find_saved(one).has_value(); };
+    return !saved.empty() && std::all_of(saved.begin(), saved.end(), is_there);
+}
+
 /// Says what it did.
 std::string make_once(kept_client& kept, std::string const& key, jimeng::text_to_image_v40 const& request,
                       jimeng::generate_options how)
@@ -36,18 +44,24 @@ std::string make_once(kept_client& kept, std::string const& key, jimeng::text_to
         throw std::runtime_error{"job '" + key + "': " + ec.message()};
     auto const job = kept.store->folder().read(name);
     how.job_key = key;
+    auto const saved = job.saved_results();
+    how.already_saved = saved;
+    auto const fetch = [&] {
+        if (auto const task = jimeng::task::of(job.last())) kept.client.wait(*task, how);
+    };
     switch (job.standing()) {
     case jimeng::job_standing::not_sent: kept.client.generate(request, how); return "paid";
-    case jimeng::job_standing::accepted:
-        how.already_saved = job.saved_results();
-        if (auto const task = jimeng::task::of(job.last())) kept.client.wait(*task, how);
-        return "waited for";
-    case jimeng::job_standing::unknown: throw std::runtime_error{"job '" + key + "' may be paid: see the console"};
+    case jimeng::job_standing::accepted: fetch(); return "waited for";
+    case jimeng::job_standing::unknown:
+        throw std::runtime_error{"job '" + key + "' may be paid: look into the console; where it is not there, run " +
+                                 "JIMENG_STATE_DIR=FOLDER jimeng tasks forget " + key + ", FOLDER being that of jobs/"};
     case jimeng::job_standing::over: break;
     }
-    kept.store->release(name);
-    if (job.last().error.failed()) throw std::runtime_error{"job '" + key + "': " + job.last().error.message()};
-    return "found";
+    bool const failed = job.last().error.failed(), found = lies_there(saved);
+    if (failed || found) kept.store->release(name);
+    if (failed) throw std::runtime_error{"job '" + key + "': " + job.last().error.message()};
+    if (!found) fetch();
+    return found ? "found" : "fetched again";
 }
 
 } // namespace

@@ -90,6 +90,40 @@ def deadline(command, folder):
         return "" if done.returncode == 1 and len(left) == 2 else f"exit {done.returncode}: {done.stderr}"
 
 
+def removed_picture(folder, environment):
+    """The picture is fetched again, which costs nothing, and is then found."""
+    with tempfile.TemporaryDirectory() as place:
+        def example():
+            return subprocess.run([os.path.join(folder, "8_job_store")], cwd=place, env=environment, capture_output=True,
+                                  text=True, timeout=1800)
+
+        first = example()
+        os.remove(os.path.join(place, "harbour.png"))
+        done = example()
+        good = first.returncode == done.returncode == 0 and done.stdout == "fetched again: harbour.png\nfound: harbour.png\n"
+        good = good and png_size(os.path.join(place, "harbour.png")) == (1024, 1024)
+        return "" if good else f"{first.stdout}{first.stderr}{done.stdout}{done.stderr}"
+
+
+def unknown_submit(command, folder):
+    """What the example says to do about it works."""
+    with tempfile.TemporaryDirectory() as place:
+        plan = os.path.join(place, "plan.json")
+        with open(plan, "w", encoding="utf-8") as stream:
+            stream.write('[{"call": "submit", "point": "after_commit", "do": "reset"}]')
+        with emulator(command, "--fault-plan", plan) as environment:
+            def ran(*words):
+                return subprocess.run(words, cwd=place, env={**environment, "JIMENG_STATE_DIR": place}, capture_output=True, text=True,
+                                      timeout=1800)
+
+            example = os.path.join(folder, "8_job_store")
+            first, held, listed, forgotten, last = (ran(example), ran(example), ran(command, "tasks"),
+                                                    ran(command, "tasks", "forget", "harbour"), ran(example))
+        good = (first.returncode == held.returncode == 1 and "jimeng tasks forget harbour," in held.stderr and "\tharbour\t" in listed.stdout and
+                forgotten.returncode == 0 and last.stdout == "paid: harbour.png\nfound: harbour.png\n")
+        return "" if good else "\n".join(str(done) for done in (first, held, listed, forgotten, last))
+
+
 def all_are_run(source):
     there = {name[:-4] for name in os.listdir(source) if re.match(r"\d_.*\.cpp$", name)}
     run_here = {case[0] for case in CASES}
@@ -113,6 +147,8 @@ def main(command, folder, source):
         tap.add("every example is run", all_are_run, source)
         tap.add("every example starts with two sentences", starts_with_two_sentences, source)
         tap.add("2_text_to_image_async: the deadline leaves both tasks running", deadline, command, folder)
+        tap.add("8_job_store: a picture that was removed is fetched again", removed_picture, folder, environment)
+        tap.add("8_job_store: what is said of an unknown submit works", unknown_submit, command, folder)
         for where, cases in (environment, CASES), (slower, AT_THE_THIRD_QUERY):
             for name, arguments, more, code, *rest in cases:
                 title = " ".join([name, *arguments, *(f"{key}={value}" for key, value in more.items())])
