@@ -245,8 +245,19 @@ def emulator_block(text, command):
         done = subprocess.run(["sh", "-c", block], cwd=place, env=environment, stderr=subprocess.PIPE, text=True,
                               stdout=subprocess.DEVNULL, timeout=1800)
         size = png_size(os.path.join(place, "cat.png"))
-    accepted = re.fullmatch(r"jimeng: task \d+ accepted\n", done.stderr)
+    accepted = re.fullmatch(r"jimeng: note: tasks are kept in /\S+/tmp\.\w+/jobs, .*\njimeng: task \d+ accepted\n", done.stderr)
     return "" if size == (1024, 1024) and accepted else f"{size}: {done.stderr}"
+
+
+def trials_have_a_journal_of_their_own(source):
+    """No trial with an emulator is kept among the jobs of whoever copies it."""
+    wrong = []
+    for name in (*READMES, "docs/emulator.md", "docs/emulator.zh-CN.md"):
+        trials = [block for block in blocks(read(source, name), "bash") if "> emulator.json" in block]
+        wrong += [name] if not trials else []
+        wrong += [f"{name}: {block}" for block in trials
+                  if "\nexport JIMENG_STATE_DIR=$(mktemp -d)\n" not in "\n" + block.partition("jimeng emulator")[0]]
+    return "\n".join(wrong)
 
 
 def series(text, environment, command):
@@ -293,6 +304,7 @@ def main(command, source, database):
     tap.add("both have the same headings, code, tables and items", same_shape, texts)
     tap.add("each links the other", each_names_the_other, texts)
     tap.add("the picture is one of the emulator's", picture, source)
+    tap.add("a trial with the emulator has a journal of its own", trials_have_a_journal_of_their_own, source)
     with emulator(command) as environment:
         for name, text in zip(READMES, texts):
             tap.add(f"{name}: the first program is the first example", first_program, text, source)
