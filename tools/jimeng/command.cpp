@@ -47,7 +47,8 @@ Environment variables:
   JIMENG_ROUTE                     generic (default), or model for the actions that bear the model's name
   JIMENG_API_TIMEOUT               Request timeout seconds (default: 120)
   JIMENG_POLL_INTERVAL             Polling interval seconds (default: growing, at most 4)
-  JIMENG_CONCURRENCY               Tasks of one model that run at once, over all runs with the same keys (default: 1)
+  JIMENG_CONCURRENCY               Runs that wait for a task of one model at once, over all runs with the same keys; a task
+                                   that --no-wait left is not counted (default: 1)
   JIMENG_STATE_DIR                 Where jobs are kept (default: $XDG_STATE_HOME/jimeng, else ~/.local/state/jimeng)
   JIMENG_MAX_POLL_ATTEMPTS         Max polling attempts (default: 60, more than 3 minutes)
   HTTPS_PROXY, NO_PROXY            http://[USER:PASSWORD@]HOST:PORT to go through, and the hosts to reach without it
