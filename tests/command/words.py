@@ -69,4 +69,19 @@ def a_list_ends_where_it_is_said_to_end():
     holds(run.err, "there is no option --jsn")
 
 
+@check
+def a_value_out_of_range_is_told_with_its_limit_and_unit():
+    for words, parts in ((["emulator", "--port", "99999"], ["--port: '99999'", "0 to 65535"]),
+                         (["generate", "p", "--wait-timeout", "0"], ["--wait-timeout: '0'", "1 to 43200 seconds"]),
+                         (["resume", "--all", "--wait-timeout", "99999"], ["--wait-timeout: '99999'", "1 to 43200 seconds"]),
+                         (["generate", "p", "--job-key", ""], ["--job-key: '' is empty", "1 character", "leave the option out"])):
+        run = Run(*words, env=keys())
+        same(run.code, 2)
+        one_line(run.err)
+        holds(run.err, *parts)
+    run = Run("generate", "p", env=keys(JIMENG_BEARER_TOKEN="a b"))
+    same(run.code, 3)
+    holds(run.err, "JIMENG_BEARER_TOKEN", "copy the token again")
+
+
 sys.exit(over())

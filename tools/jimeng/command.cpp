@@ -7,6 +7,7 @@
 #include "generate_arguments.hpp"
 #include "models_command.hpp"
 #include "option_words.hpp"
+#include "number_limit.hpp"
 #include "process_guard.hpp"
 #include "resume.hpp"
 #include "run.hpp"
@@ -72,7 +73,9 @@ Each model has its own options: jimeng models lists the models, jimeng generate 
 
 void add_emulator_options(CLI::App& app, emulator_arguments& arguments)
 {
-    app.add_option("--port", arguments.port, "Port on 127.0.0.1 (default: any free one)")->type_name("N");
+    app.add_option("--port", arguments.port, "Port on 127.0.0.1 (default: any free one)")
+        ->type_name("N")
+        ->check(within<std::int64_t>(0, 65535, "(0: any free one)"));
     app.add_option("--task-seconds", arguments.task_seconds, "How long a task takes (default: 0)")
         ->type_name("S")
         ->check(CLI::Range(0.0, 86400.0));
@@ -107,7 +110,7 @@ void add_way(CLI::App& app, resume_arguments& arguments)
     app.add_option("--wait-timeout", arguments.wait_timeout,
                    "Seconds until a task is no longer waited for; it goes on (default: 60 queries)")
         ->type_name("S")
-        ->check(CLI::Range(1.0, 43200.0).description(""));
+        ->check(within<double>(1, 43200, "seconds"));
 }
 
 void add_resume_options(CLI::App& app, resume_arguments& arguments)

@@ -47,6 +47,9 @@ caller relay_of_environment(jimeng::client_options const& options)
         return found;
     }
     if (auto token = jimeng::bearer_token::from_environment(found.complaint)) found.who.emplace(*std::move(token));
+    constexpr std::string_view of_keys = "copy the key again";
+    if (found.complaint.ends_with(of_keys))
+        found.complaint.replace(found.complaint.size() - of_keys.size(), of_keys.size(), "copy the token again");
     if (found.who) found.source = "JIMENG_BEARER_TOKEN";
     return found;
 }

@@ -1,5 +1,7 @@
 #include "generate_arguments.hpp"
 
+#include "number_limit.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -59,7 +61,7 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
     app.add_option("--wait-timeout", results.wait_timeout,
                    "Seconds until a task is no longer waited for; it goes on (default: 60 queries)")
         ->type_name("S")
-        ->check(CLI::Range(1.0, 43200.0).description(""));
+        ->check(within<double>(1, 43200, "seconds"));
     app.add_flag("--no-journal", results.no_journal,
                  "Keep no record of the task: after a crash nothing can be resumed");
     if (with_emulator)
@@ -109,7 +111,10 @@ void add_own_options(CLI::App& app, generate_arguments& arguments, jimeng::model
         app.add_option("--job-key", arguments.job_key,
                        "A name for this job of yours: what was submitted under it is attached to and never sent twice")
             ->type_name("KEY");
-    job_key->check([](std::string const& key) { return std::string{key.empty() ? "must not be empty" : ""}; });
+    job_key->check([](std::string const& key) {
+        return std::string{
+            key.empty() ? "'' is empty (limit: 1 character or more); name the job, or leave the option out" : ""};
+    });
     app.add_flag(
            "--once", arguments.once,
            "The same with a key made of all fields and the bytes of all input files: the same request is sent once")
