@@ -84,4 +84,18 @@ def a_value_out_of_range_is_told_with_its_limit_and_unit():
     holds(run.err, "JIMENG_BEARER_TOKEN", "copy the token again")
 
 
+@check
+def an_empty_journal_and_a_forgotten_job_are_told_of():
+    run = Run("tasks", env=keys())
+    same((run.code, run.out, run.err), (0, "", "jimeng: note: the journal has no job\n"))
+    nowhere = os.path.join(scratch, "nowhere")
+    same(Run("tasks", env=keys(JIMENG_STATE_DIR=nowhere)).err, "jimeng: note: the journal has no job\n")
+    run = Run("tasks", "--json", env=keys(JIMENG_STATE_DIR=nowhere))
+    same((run.out, run.err), ("[]\n", ""))
+    service.answers = [accepted()]
+    same(Run("generate", "p", "--no-wait", "--job-key", "K", env=keys()).code, 0)
+    name = Run("tasks", "--json", env=keys()).json[0]["job"]
+    holds(Run("tasks", "forget", "K", env=keys()).err, f"note: job {name} is forgotten\n", f"jimeng wait {ID}")
+
+
 sys.exit(over())

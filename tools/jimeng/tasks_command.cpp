@@ -60,6 +60,7 @@ void write(jimeng::json_writer& json, jimeng::job_history const& job, jimeng::jo
     json.end_object();
 }
 
+constexpr char no_job[] = "note: the journal has no job";
 constexpr char header[] = "JOB\tSTANDING\tTASK\tMODEL\tKEY\tBEGAN\tPROMPT\n";
 
 /// A column is never empty: it would shift the others for whoever splits at blanks.
@@ -104,6 +105,7 @@ int list(jimeng::job_folder const& jobs, bool as_json, jimeng::model_list models
     }
     json.end_array();
     if (as_json) text = json.take() + '\n';
+    if (text.empty()) complain(no_job);
     return print(text) ? success : local_io;
 }
 
@@ -128,6 +130,7 @@ int forget(jimeng::job_folder const& jobs, jimeng::job_history const& job)
         return refuse(false, "job " + job.name + ": " + words_about(ec, jobs, job.name),
                       ec == jimeng::client_errc::job_locked ? jimeng::client_errc::job_locked
                                                             : jimeng::client_errc::file_io);
+    complain("note: job " + job.name + " is forgotten");
     if (job.standing() == jimeng::job_standing::accepted)
         complain("note: its task is still there: jimeng wait " + jimeng::for_terminal(job.last().task_id) +
                  " --model " + jimeng::for_terminal(job.last().req_key));
