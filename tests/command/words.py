@@ -8,7 +8,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from fake_service import accepted  # noqa: E402
+from fake_service import accepted, refusal  # noqa: E402
 from harness import *  # noqa: E402,F403
 
 GENERATE_IMAGE = os.path.abspath(sys.argv[2])
@@ -96,6 +96,36 @@ def an_empty_journal_and_a_forgotten_job_are_told_of():
     same(Run("generate", "p", "--no-wait", "--job-key", "K", env=keys()).code, 0)
     name = Run("tasks", "--json", env=keys()).json[0]["job"]
     holds(Run("tasks", "forget", "K", env=keys()).err, f"note: job {name} is forgotten\n", f"jimeng wait {ID}")
+
+
+@check
+def a_refused_key_is_no_matter_of_the_id():
+    answer = 401, {"ResponseMetadata": {"RequestId": "r", "Error": {"Code": "InvalidAccessKey", "CodeN": 100009, "Message": "no"}}}
+    service.answers = [answer] * 3
+    run = Run("wait", ID, env=keys())
+    same(run.code, 4)
+    holds(run.err, "check VOLC_ACCESSKEY", f"then run: jimeng wait {ID}")
+    assert "check the id" not in run.err, run.err
+    service.answers = [accepted()]
+    same(Run("generate", "p", "--no-wait", env=keys()).code, 0)
+    service.answers = [answer] * 3
+    run = Run("resume", "--all", env=keys())
+    same(run.code, 4)
+    holds(run.err, "check VOLC_ACCESSKEY")
+    assert "check the id" not in run.err, run.err
+
+
+@check
+def an_id_that_the_service_never_knew_is_no_job():
+    service.answers = [refusal(400, 50215)] * 3
+    run = Run("wait", "abc", env=keys())
+    same(run.code, 7)
+    holds(run.err, "check the id and --model", "task abc")
+    assert "image" not in run.err.split(";", 1)[1] and "run:" not in run.err, run.err
+    same(Run("tasks", "--json", env=keys()).json, [])
+    service.answers = [accepted(), refusal(400, 50215)]
+    same(Run("generate", "p", env=keys()).code, 7)
+    same(len(Run("tasks", "--json", env=keys()).json), 1)
 
 
 sys.exit(over())

@@ -21,10 +21,32 @@ std::string_view remedy_of(jimeng::error_code const& ec)
     return {};
 }
 
-/// The gateway's account of a signature has many lines; the first one says what is wrong.
+/// The gateway's account of a signature has many lines; the first one says what is wrong, up to where it announces the next.
 std::string_view first_line(std::string_view text)
 {
-    return text.substr(0, text.find('\n'));
+    auto const line = text.substr(0, text.find('\n'));
+    auto const end = line.find_last_of(";.");
+    if (line.size() == text.size() || !line.ends_with(':') || end == std::string_view::npos) return line;
+    return line.substr(0, line[end] == '.' ? end + 1 : end);
+}
+
+/// What went wrong, where it was only the waiting that ended.
+jimeng::error_code const& cause_of(report const& found)
+{
+    return found.error == jimeng::client_errc::waiting_failed ? found.details.cause : found.error;
+}
+
+/// Then the id is not to blame.
+bool key_is_refused(report const& found)
+{
+    auto const& cause = cause_of(found);
+    return cause.category() == jimeng::gateway_category() && cause == jimeng::condition::authentication_refused;
+}
+
+/// Whether the service was asked for a task that it has never heard of.
+bool is_no_task(report const& found)
+{
+    return found.error == jimeng::service_errc::input_invalid && !found.task_is_known && !found.details.task_id.empty();
 }
 
 std::string quoted(std::string const& text)
@@ -56,7 +78,7 @@ bool worth_waiting_for(report const& found)
     auto const& ec = found.error;
     bool const over = ec == jimeng::condition::content_refused || ec == client_errc::task_lost ||
                       ec == client_errc::task_expired || ec == client_errc::empty_result;
-    return !over && !found.resume.empty();
+    return !over && !is_no_task(found) && !found.resume.empty();
 }
 
 /// What the library says of its own members, in the words of the command line. A file that came in the way while the task
@@ -78,7 +100,7 @@ void say_options(std::string& line)
 /// A task that the service never spoke of may be a slip in its id.
 std::string_view way_to_go_on(report const& found)
 {
-    if (found.nobody_asked) return "then run: ";
+    if (found.nobody_asked || (key_is_refused(found) && !found.task_is_known)) return "then run: ";
     return found.task_is_known ? "the task is not lost, run: " : "check the id and --model, then run: ";
 }
 
@@ -107,7 +129,10 @@ std::string error_line(report const& found)
         if (!text.empty()) (line += "; ") += text;
     };
     bool const unknown = details.submitted == jimeng::verdict::unknown;
-    if (!unknown) add(remedy_of(found.error)); // which speaks of another submit
+    if (!unknown) // else it would speak of another submit
+        add(is_no_task(found)       ? "check the id and --model: jimeng tasks lists both"
+            : key_is_refused(found) ? remedy_of(cause_of(found))
+                                    : remedy_of(found.error));
     bool const says_it = unknown && line.find("do not submit again unseen") != std::string::npos;
     if (found.error != jimeng::client_errc::rule_broken && !says_it) add(money(details.submitted));
     if (unknown && !found.settle.empty())

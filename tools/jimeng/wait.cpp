@@ -35,6 +35,18 @@ void go_on_with(jimeng::job_history const& job, wait_arguments& arguments, jimen
     of.may_be_elsewhere = true;
 }
 
+/// A task that the service has never heard of was no job.
+void drop_if_unknown(session const& of, std::string_view id, report const& found)
+{
+    bool const never =
+        found.error == jimeng::service_errc::input_invalid || found.error == jimeng::client_errc::task_lost;
+    if (!of.store || !of.job.empty() || found.task_is_known || !never) return;
+    auto const job = of.store->folder().find_task(id);
+    if (!job) return;
+    of.store->release(job->name);
+    static_cast<void>(of.store->folder().forget_over(job->name)); // else it stays as a failed one
+}
+
 } // namespace
 
 int run_wait(wait_arguments arguments, jimeng::model_list models)
@@ -82,7 +94,9 @@ int run_wait(wait_arguments arguments, jimeng::model_list models, session const&
         how.accepted_at = of.accepted_at;
         run.take(client.wait(which, how, found.error, found.details));
     };
-    return run_with(wanted, of, models, run, call, {id->text(), resume_command(id->text(), name, wanted)});
+    auto const code = run_with(wanted, of, models, run, call, {id->text(), resume_command(id->text(), name, wanted)});
+    drop_if_unknown(of, id->text(), found);
+    return code;
 }
 
 } // namespace command
