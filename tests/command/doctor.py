@@ -95,6 +95,26 @@ def chinese_is_spoken_when_asked_or_when_the_locale_is():
 
 
 @check
+def a_remedy_names_the_variable_that_is_wrong_and_is_said_once():
+    for speech in ("en", "zh"):
+        for name, number, meant, other in (("InvalidAccessKey", 100009, "VOLC_ACCESSKEY", "VOLC_SECRETKEY"),
+                                           ("SignatureDoesNotMatch", 100010, "VOLC_SECRETKEY", "VOLC_ACCESSKEY")):
+            remedy = checks(doctor("--json", "--lang", speech, answer=gateway(name, number)))["signature"]["remedy"]
+            holds(remedy, meant)
+            assert other not in remedy, remedy
+    said = found("signature", doctor("--json", answer=gateway("SignatureDoesNotMatch", 100010, "it differs; canonical request:\nPOST\n/")))
+    holds(said, "'it differs'")
+    for speech in ("en", "zh"):
+        done = doctor("--json", "--lang", speech, JIMENG_STATE_DIR="/dev/null", JIMENG_API_TIMEOUT="soon", VOLC_SECRETKEY="a b")
+        for name in ("settings", "journal"):
+            one = checks(done)[name]
+            assert not one["ok"] and "--no-journal" not in one["found"] + one["remedy"], one
+            same(bool(re.search("[\u4e00-\u9fff]", one["found"])), speech == "zh")
+        same((one["found"] + one["remedy"]).count("JIMENG_STATE_DIR"), 1)
+    holds(found("keys", doctor("--json", "--lang", "zh", VOLC_SECRETKEY="a b")), "没有可用的密钥")
+
+
+@check
 def row_35_what_the_service_says_becomes_the_commands_exit_code():
     for answer, code, name in (
             (gateway("InvalidAccessKey", 100009), 4, "signature"), (gateway("SignatureDoesNotMatch", 100010), 4, "signature"),
@@ -211,8 +231,9 @@ def a_place_where_no_journal_can_be_kept_is_told_and_none_is_made():
     for where, words in ((place["journal"], "chmod 700"), (os.path.join(scratch, "file"), "file"), ("relative", "JIMENG_STATE_DIR")):
         done = doctor("--json", JIMENG_STATE_DIR=where)
         same((done.code, problems(done)), (13, ["journal"]))
-        holds(found("journal", done), words, "--no-journal")
-        assert checks(done)["journal"]["remedy"]
+        one = checks(done)["journal"]
+        holds(one["found"] + one["remedy"], words)
+        assert one["remedy"] and "--no-journal" not in one["found"] + one["remedy"], one
 
 
 @check

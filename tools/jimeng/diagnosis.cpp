@@ -142,12 +142,22 @@ finding finding_of_service(jimeng::error_code const& said)
     return said == jimeng::condition::retryable ? finding::service_failed : finding::service_open;
 }
 
+/// Where the part of the keys stands that is wrong: of two variables one, of a file the file.
+std::string_view place_of(finding wrong, std::string_view source)
+{
+    auto const comma = source.starts_with('/') ? std::string_view::npos : source.find(", ");
+    if (comma == std::string_view::npos) return source;
+    if (wrong == finding::key_unknown) return source.substr(0, comma);
+    return wrong == finding::signature_wrong ? source.substr(comma + 2) : source;
+}
+
 void look_at_answer(free_query const& query, asked_with const& with, std::string const& said, examination& found)
 {
     auto const code = exit_code_of(query.said, query.details);
     bool const relay = with.who.access_key_id.empty();
     auto const signature = finding_of_signature(query.said, relay);
-    if (signature != finding::signature_good) return found.add_problem(signature, code, {said, with.who.source});
+    if (signature != finding::signature_good)
+        return found.add_problem(signature, code, {said, place_of(signature, with.who.source)});
     if (is_accepted(query.said)) found.add(relay ? finding::token_good : finding::signature_good);
     auto const service = finding_of_service(query.said);
     service == finding::service_open ? found.add(service, {with.model})

@@ -111,11 +111,23 @@ std::optional<jimeng::client_options> read_settings(bool emulated, std::string& 
     return options;
 }
 
+/// What is wrong with the journal, apart from what to do; running without one is no way to mend it.
+void add_journal_trouble(std::string_view trouble, examination& found)
+{
+    constexpr std::string_view without = ", or add --no-journal";
+    if (trouble.ends_with(without)) trouble.remove_suffix(without.size());
+    auto const end = trouble.rfind("; ");
+    bool const has_remedy = end != std::string_view::npos;
+    found.add_problem(finding::journal_bad, local_io,
+                      {trouble.substr(0, end), has_remedy ? trouble.substr(end + 2)
+                                                          : "mend the folder, or set JIMENG_STATE_DIR to another one"});
+}
+
 void look_at_journal(bool emulated, examination& found)
 {
     if (emulated) return found.add(finding::journal_unused);
     auto const trouble = trouble_with_journal();
-    if (!trouble.empty()) return found.add_problem(finding::journal_bad, local_io, {trouble});
+    if (!trouble.empty()) return add_journal_trouble(trouble, found);
     found.add(finding::journal_good, {jimeng::for_terminal(job_folder_path())});
 }
 
