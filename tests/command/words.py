@@ -128,4 +128,13 @@ def an_id_that_the_service_never_knew_is_no_job():
     same(len(Run("tasks", "--json", env=keys()).json), 1)
 
 
+@check
+def the_help_of_a_subcommand_has_examples_of_its_own():
+    for name in ("generate", "wait", "tasks", "resume", "download", "models", "doctor", "completion", "emulator"):
+        text = Run(name, "--help").out
+        examples = re.search(r"^Examples:\n((?:  .+\n)+)", text, re.M).group(1)
+        for line in examples.splitlines():
+            assert line.startswith(f"  jimeng {name}"), line
+
+
 sys.exit(over())

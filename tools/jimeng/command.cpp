@@ -5,9 +5,10 @@
 #include "doctor.hpp"
 #include "exit_code.hpp"
 #include "generate_arguments.hpp"
+#include "help_examples.hpp"
 #include "models_command.hpp"
-#include "option_words.hpp"
 #include "number_limit.hpp"
+#include "option_words.hpp"
 #include "process_guard.hpp"
 #include "resume.hpp"
 #include "run.hpp"
@@ -153,7 +154,6 @@ void add_oracle_options(CLI::App& app, emulator_arguments& arguments)
                    "How far its clock is ahead of this machine's, in seconds; negative: behind (default: 0)")
         ->type_name("S")
         ->check(CLI::Range(std::int64_t{-3153600000}, std::int64_t{3153600000}));
-    app.footer(emulator_exit_codes);
 }
 
 void add_download_options(CLI::App& app, resume_arguments& arguments)
@@ -358,6 +358,9 @@ void add_other_commands(CLI::App& app, std::vector<subcommand>& all, all_argumen
     add_emulator_options(*emulator, read.emulator);
     add_oracle_options(*emulator, read.emulator);
     all.push_back({emulator, [&read, models] { return run_emulator(read.emulator, models); }});
+    for (auto const& one : all)
+        if (auto const lines = examples_of(one.app->get_name()); !lines.empty())
+            one.app->footer(lines + (one.app == emulator ? emulator_exit_codes : exit_codes));
 }
 
 int run_subcommand(typed_line typed, jimeng::model_list models)
