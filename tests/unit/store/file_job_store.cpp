@@ -322,7 +322,8 @@ BOOST_AUTO_TEST_CASE(a_job_that_is_set_aside_stays_what_it_is_and_its_name_is_fr
     BOOST_TEST((f.folder().read("a-2").standing() == job_standing::unknown));
     for (auto const& name : f.folder().names()) {
         BOOST_TEST(f.folder().read(name).began_as == "a");
-        for (auto const& event : f.folder().read(name).events) // who goes on with it writes nothing into another's journal
+        for (auto const& event :
+             f.folder().read(name).events) // who goes on with it writes nothing into another's journal
             BOOST_TEST(event.job == name);
     }
     BOOST_TEST((f.folder().set_aside("a") == client_errc::file_io));

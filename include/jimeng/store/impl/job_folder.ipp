@@ -154,9 +154,8 @@ inline error_code remove_file(std::string const& path)
 
 JIMENG_DECL error_code job_folder::forget(std::string_view name) const
 {
-    return detail::with_journal(path_, name, [](std::string const& path, auto const&) {
-        return detail::remove_file(path);
-    });
+    return detail::with_journal(path_, name,
+                                [](std::string const& path, auto const&) { return detail::remove_file(path); });
 }
 
 JIMENG_DECL error_code job_folder::forget_over(std::string_view name) const
