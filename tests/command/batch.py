@@ -29,10 +29,14 @@ class Emulator:
     """The real one in a process of its own, with a ledger of what was paid."""
 
     def __init__(self, *options):
-        self.ledger = at("ledger.jsonl")
-        self.process = subprocess.Popen([JIMENG, "emulator", "--ledger", self.ledger, *options], env=bare_environment(),
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.ledger, self.options, self.port = at("ledger.jsonl"), options, "0"
+        self.start()
+
+    def start(self):
+        words = [JIMENG, "emulator", "--ledger", self.ledger, "--port", self.port, *self.options]
+        self.process = subprocess.Popen(words, env=bare_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         told = json.loads(self.process.stdout.readline())
+        self.port = told["url"].rsplit(":", 1)[1]
         self.keys = {"JIMENG_API_URL": told["url"], "VOLC_ACCESSKEY": told["access_key_id"],
                      "VOLC_SECRETKEY": told["secret_access_key"], "JIMENG_POLL_INTERVAL": "0.01"}
 
@@ -42,6 +46,11 @@ class Emulator:
     def __exit__(self, *_):
         self.process.kill()
         self.process.communicate(timeout=LIMIT)
+
+    def restart(self):
+        """Killed, and there again at the same address with what its ledger knows."""
+        self.__exit__()
+        self.start()
 
     def accepted(self):
         return [one for one in json_lines(self.ledger) if one["event"] == "accepted"]
@@ -106,6 +115,7 @@ def killed_at_random(one, seed, kills, longest, *options):
         except subprocess.TimeoutExpired:
             run.kill()
             run.communicate(timeout=LIMIT)
+        one.restart()
         if os.path.exists(at("out/results.jsonl")):
             with open(at("out/results.jsonl"), "rb") as file:
                 whole = file.read()
@@ -180,7 +190,7 @@ def a_file_in_the_way_and_a_key_of_another_request_are_known_before_anything_is_
 
 
 @check
-def a_batch_that_is_killed_again_and_again_submits_each_line_once():
+def row_46_a_batch_whose_process_and_service_are_killed_again_and_again_submits_each_line_once():
     count = 150
     with Emulator("--task-seconds", "0.05") as one:
         put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(count)))
@@ -383,6 +393,7 @@ def ten_thousand_lines_are_killed_ten_times():
             memory, files = max(memory, seen[0]), max(files, seen[1])
             run.kill()
             run.communicate(timeout=LIMIT)
+            one.restart()
         took = time.monotonic() - began
         unknown = sum(result["status"] == "unknown" for result in results_of().values())
         accepted = one.accepted()[free:]

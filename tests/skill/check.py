@@ -154,6 +154,7 @@ def main(command, source):
     tap = tools.Tap()
     with emulator(command) as environment:
         environment["JIMENG_CONCURRENCY"] = "16"  # the lines run at once
+        submitted_task(command, environment)  # the first run of all says where tasks are kept
         tap.add("the front matter is valid", valid_front_matter, skill)
         tap.add("the options are those of --help", options_are_those_of_help, skill, command)
         tap.add("the variables are those of --help", environment_is_that_of_help, skill, command)

@@ -305,9 +305,10 @@ struct all_arguments {
     std::string shell;
 };
 
-/// A subcommand, and what it does once its words are read.
+/// A subcommand, its options, and what it does once its words are read.
 struct subcommand {
     CLI::App* app;
+    std::function<void()> add_options;
     std::function<int()> run;
 };
 
@@ -319,48 +320,64 @@ void add_task_commands(CLI::App& app, std::vector<subcommand>& all, all_argument
         app.add_subcommand("generate", "Submit a prompt, wait, show the pictures (alias: generate_image)");
     generate->footer(std::string{example} + exit_codes);
     generate->alias("generate_image");
-    add_generate_options(*generate, read.generate, models, wanted);
-    all.push_back({generate, [&read, models] { return run_generate(read.generate, models); }});
+    all.push_back({generate, [=, &read] { add_generate_options(*generate, read.generate, models, wanted); },
+                   [&read, models] { return run_generate(read.generate, models); }});
     auto* const many = app.add_subcommand("batch", "Run a file of requests into a folder, and go on where it stopped");
-    batch::add_options(*many, read.of_batch);
-    all.push_back({many, [&read, models] { return batch::run(read.of_batch, models); }});
+    all.push_back({many, [many, &read] { batch::add_options(*many, read.of_batch); },
+                   [&read, models] { return batch::run(read.of_batch, models); }});
     auto* const wait = app.add_subcommand("wait", "Wait for a task that was submitted before; costs nothing");
-    add_wait_options(*wait, read.wait, models);
-    all.push_back({wait, [&read, models] { return run_wait(read.wait, models); }});
+    all.push_back({wait, [=, &read] { add_wait_options(*wait, read.wait, models); },
+                   [&read, models] { return run_wait(read.wait, models); }});
     auto* const tasks =
         app.add_subcommand("tasks", "List the jobs of the journal, show one, forget one or all that are over");
-    add_tasks_options(*tasks, read.tasks);
-    all.push_back({tasks, [&read, models] { return run_tasks(read.tasks, models); }});
+    all.push_back({tasks, [tasks, &read] { add_tasks_options(*tasks, read.tasks); },
+                   [&read, models] { return run_tasks(read.tasks, models); }});
     auto* const resume = app.add_subcommand("resume", "Go on with a job of the journal, or bring home all of them");
-    add_resume_options(*resume, read.resume);
-    all.push_back({resume, [&read, models] { return run_resume(read.resume, models); }});
+    all.push_back({resume, [resume, &read] { add_resume_options(*resume, read.resume); },
+                   [&read, models] { return run_resume(read.resume, models); }});
     auto* const download =
         app.add_subcommand("download", "Fetch the results of a job again; costs nothing, for 12 hours");
-    add_download_options(*download, read.download);
-    all.push_back({download, [&read, models] { return run_download(read.download, models); }});
+    all.push_back({download, [download, &read] { add_download_options(*download, read.download); },
+                   [&read, models] { return run_download(read.download, models); }});
 }
 
 /// Those that help.
 void add_other_commands(CLI::App& app, std::vector<subcommand>& all, all_arguments& read, jimeng::model_list models)
 {
     auto* const shown = app.add_subcommand("models", "List the models, and what each of them takes");
-    shown->add_option("NAME", read.models.name, "Only this model, with its options")->type_name("");
-    shown->add_flag("--json", read.models.as_json, "Print one JSON document, with a JSON Schema for each model");
-    all.push_back({shown, [&read, models] { return run_models(models, read.models); }});
+    auto const add_models_options = [shown, &read] {
+        shown->add_option("NAME", read.models.name, "Only this model, with its options")->type_name("");
+        shown->add_flag("--json", read.models.as_json, "Print one JSON document, with a JSON Schema for each model");
+    };
+    all.push_back({shown, add_models_options, [&read, models] { return run_models(models, read.models); }});
     auto* const doctor = app.add_subcommand(
         "doctor", "Look at keys, settings, network and clock with one free query, and say what to mend");
-    add_doctor_options(*doctor, read.doctor);
-    all.push_back({doctor, [&read, models] { return run_doctor(read.doctor, models); }});
+    all.push_back({doctor, [doctor, &read] { add_doctor_options(*doctor, read.doctor); },
+                   [&read, models] { return run_doctor(read.doctor, models); }});
     auto* const completion = app.add_subcommand("completion", "Print what completes the command's words in a shell");
-    completion->add_option("SHELL", read.shell, "bash, zsh or fish")->required()->type_name("");
-    all.push_back({completion, [&app, &read, models] { return run_completion(app, models, read.shell); }});
+    auto const add_shell = [completion, &read] {
+        completion->add_option("SHELL", read.shell, "bash, zsh or fish")->required()->type_name("");
+    };
+    all.push_back({completion, add_shell, [&app, &read, models] { return run_completion(app, models, read.shell); }});
     auto* const emulator = app.add_subcommand("emulator", "Run the loopback emulator of the service until Ctrl-C");
-    add_emulator_options(*emulator, read.emulator);
-    add_oracle_options(*emulator, read.emulator);
-    all.push_back({emulator, [&read, models] { return run_emulator(read.emulator, models); }});
+    auto const add_options = [emulator, &read] {
+        add_emulator_options(*emulator, read.emulator);
+        add_oracle_options(*emulator, read.emulator);
+    };
+    all.push_back({emulator, add_options, [&read, models] { return run_emulator(read.emulator, models); }});
     for (auto const& one : all)
         if (auto const lines = examples_of(one.app->get_name()); !lines.empty())
             one.app->footer(lines + (one.app == emulator ? emulator_exit_codes : exit_codes));
+}
+
+/// A run has no use for the options of other subcommands; what completes words has for those of all.
+void add_options_for(std::string const& first, std::vector<subcommand> const& all)
+{
+    auto const asked =
+        std::find_if(all.begin(), all.end(), [&](auto const& one) { return one.app->check_name(first); });
+    bool const wants_all = asked == all.end() || asked->app->get_name() == "completion";
+    for (auto const& one : all)
+        if (wants_all || &one == &*asked) one.add_options();
 }
 
 int run_subcommand(typed_line typed, jimeng::model_list models)
@@ -375,6 +392,7 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     std::vector<subcommand> all;
     add_task_commands(app, all, read, models, wanted);
     add_other_commands(app, all, read, models);
+    add_options_for(typed.words.empty() ? std::string{} : typed.words.back(), all);
     if (!typed.words.empty() && all.front().app->check_name(typed.words.back())) {
         auto const name = std::move(typed.words.back());
         typed.words.pop_back();

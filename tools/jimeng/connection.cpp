@@ -193,8 +193,8 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     auto found = known->who;
     if (arguments.emulator) made.emulator = start_emulator(models, *options, found);
     options->transport.extra_ca_file = arguments.ca_file;
-    std::shared_ptr<jimeng::job_store> const store = of.many ? of.many->store : of.store;
-    if (store) options->store = std::make_shared<discreet_store>(store);
+    if (of.store) options->store = std::make_shared<discreet_store>(of.store);
+    if (of.many) options->disk = of.many->disk;
     if (!arguments.emulator)
         if (auto trouble = keep_to_limits(of, found, *options, why); !trouble.empty()) return trouble;
     if (arguments.wait_timeout)

@@ -56,7 +56,7 @@ struct many_tasks {
     boost::asio::any_io_executor executor;    ///< What its operations run on.
     std::optional<int> tasks;                 ///< At once; none: as `JIMENG_CONCURRENCY` says.
     std::optional<double> submits_per_second; ///< None: what is assumed of an account.
-    std::shared_ptr<jimeng::job_store> store; ///< Where the session's jobs are kept.
+    jimeng::disk_executor disk;               ///< Where they wait for the disk.
 };
 
 /// Where the calls go, and with which keys.

@@ -1,7 +1,5 @@
 #include "running.hpp"
 
-#include "pooled_store.hpp"
-
 #include "../job_facts.hpp"
 #include "../journal.hpp"
 #include "../output_files.hpp"
@@ -16,6 +14,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <system_error>
 #include <utility>
 
@@ -43,13 +42,6 @@ std::size_t at_once(arguments const& wanted)
     return static_cast<std::size_t>(tasks);
 }
 
-std::shared_ptr<jimeng::job_store> pooled(std::shared_ptr<jimeng::file_job_store> const& store,
-                                          boost::asio::io_context& io)
-{
-    constexpr std::size_t threads = 4; // more share no more of a disk's work
-    return store ? std::make_shared<pooled_store>(store, io.get_executor(), threads) : nullptr;
-}
-
 /// What happened, in one line.
 std::string words_about(jimeng::error_code const& ec, jimeng::diagnostics const& details)
 {
@@ -72,7 +64,8 @@ status status_of(jimeng::error_code const& ec, jimeng::diagnostics const& detail
 
 running::running(batch_setting setting)
     : set_{setting},
-      many_{io_.get_executor(), set_.wanted.concurrency, set_.wanted.rate, pooled(set_.before.store, io_)},
+      many_{io_.get_executor(), set_.wanted.concurrency, set_.wanted.rate,
+            [this](std::function<void()> visit) { boost::asio::post(waiting_for_disk_, std::move(visit)); }},
       progress_{io_.get_executor(), set_.counts, set_.wanted.results.json},
       most_at_once_{at_once(set_.wanted)}
 {}

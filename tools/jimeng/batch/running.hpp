@@ -73,7 +73,8 @@ private:
 
     batch_setting set_;
     boost::asio::io_context io_{1};
-    boost::asio::thread_pool disk_{1}; ///< Waits for the disk that the results are on.
+    boost::asio::thread_pool disk_{1};             ///< Waits for the disk that the results are on.
+    boost::asio::thread_pool waiting_for_disk_{4}; ///< For journals and pictures; more share no more of a disk's work.
     many_tasks many_;
     progress progress_;
     std::shared_ptr<settings> known_ = std::make_shared<settings>();
