@@ -61,6 +61,7 @@ void results_file::take(std::string_view text)
         auto const id = text_in(one, "id");
         ++read;
         must_rewrite_ = must_rewrite_ || known_.contains(id);
+        sequence_.push_back(id);
         known_result known{std::string{line} + '\n',
                            status_called(text_in(one, "status")),
                            text_in(one, "job"),
@@ -107,17 +108,22 @@ std::string results_file::sync()
 
 std::string results_file::rewrite(std::vector<std::string_view> const& order)
 {
-    if (!must_rewrite_ || !file_.is_open()) return {};
     std::string text;
+    std::vector<std::string_view> sequence;
     std::set<std::string_view> written;
     auto const write = [&](std::string_view id) {
-        if (auto const* const known = find(id); known != nullptr && written.insert(id).second) text += known->text;
+        auto const* const known = find(id);
+        if (known == nullptr || !written.insert(id).second) return;
+        text += known->text;
+        sequence.push_back(id);
     };
     for (auto const id : order)
         write(id);
     for (auto const& [id, known] : known_)
         write(id);
-    return save_text(path_, text, true);
+    bool const is_so =
+        !must_rewrite_ && std::equal(sequence.begin(), sequence.end(), sequence_.begin(), sequence_.end());
+    return is_so || !file_.is_open() ? std::string{} : save_text(path_, text, true);
 }
 
 std::string results_file::trouble(int error) const

@@ -52,6 +52,7 @@ private:
     append_file file_;
     std::map<std::string, known_result, std::less<>> known_; ///< By id.
     std::map<std::string, std::string, std::less<>> ids_;    ///< By job.
+    std::vector<std::string> sequence_;                      ///< Ids, as their lines stand in the file.
     bool must_rewrite_ = false;                              ///< An id has several lines, or a line is damaged.
 };
 
