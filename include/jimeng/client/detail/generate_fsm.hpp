@@ -133,6 +133,7 @@ private:
     next_action not_admitted(admission said);
     next_action go_on_after_hold();
     next_action record_intent();
+    [[nodiscard]] std::string hash_of_body() const;
     [[nodiscard]] job_event intent();
     next_action repeat_recorded(action_result& result);
     next_action intent_recorded(action_result& result);

@@ -69,11 +69,18 @@ JIMENG_SELDOM inline next_action generate_fsm::record_intent()
     return record(intent(), stage::recording_intent);
 }
 
+JIMENG_SELDOM inline std::string generate_fsm::hash_of_body() const
+{
+    if (submit_) return body_sha256(*submit_);
+    http_request whole;
+    whole.body = plan_.submit_body;
+    whole.files = plan_.submit_files;
+    return body_sha256(whole);
+}
+
 JIMENG_SELDOM inline job_event generate_fsm::intent()
 {
-    if (body_sha256_.empty())
-        body_sha256_ =
-            submit_ ? body_sha256(*submit_) : body_sha256({.body = plan_.submit_body, .files = plan_.submit_files});
+    if (body_sha256_.empty()) body_sha256_ = hash_of_body();
     auto event = event_of(job_event::kind::intent);
     event.note = plan_.options.job_note.text();
     if (!plan_.submit_files) event.body = submit_ ? submit_->body : plan_.submit_body;
