@@ -256,7 +256,10 @@ def row_47_signals_that_come_in_pairs_do_not_hide_what_was_paid():
 def a_time_limit_from_outside_does_not_hide_what_was_paid():
     for _ in range(10):
         service.answers = [accepted()] + [state("generating")] * 1000
-        process = started("generate", "a cat", program=["timeout", "0.5"])
+        service.requests.clear()
+        process = started("generate", "a cat", program=["timeout", "3600"])
+        wait_for_query()
+        process.send_signal(signal.SIGALRM)  # with which it hears that the time is over
         _, err = process.communicate(timeout=LIMIT)
         service.settle()
         same(process.returncode, 124)
