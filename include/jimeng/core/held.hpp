@@ -31,7 +31,7 @@ public:
 
     held(held const& other) : value_{copy_of(other)} {}
     held(held&& other) : value_{other.is_home() ? std::exchange(other.value_, nullptr) : copy_of(other)} {}
-    held& operator=(held other) noexcept
+    held& operator=(held other) // not noexcept: what has one of these as a member would be so too, and copies it here
     {
         std::swap(value_, other.value_);
         return *this;
