@@ -21,7 +21,7 @@ constexpr std::array<finding_words, finding_count> table{{
      {"a private emulator's tasks are not kept", "私有模拟器的任务不作记录"}, {}},
     {finding::journal_bad, journal, false,
      {"{0}", "无法记录任务（{0}）"},
-     {"{1}", "请修复该文件夹，或将 JIMENG_STATE_DIR 设为其他文件夹（{1}）"}},
+     {"{1}", "请修复该文件夹，或改用其他文件夹（{1}）"}},
     {finding::endpoint_default, endpoint, true,
      {"{0}, the route's own", "{0}，即该路线的默认地址"}, {}},
     {finding::endpoint_set, endpoint, true,
