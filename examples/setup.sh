@@ -110,6 +110,7 @@ missing_things() {
 # What some tests want beside that; without it they are skipped and say so.
 missing_for_some_tests() {
     have clang++-16 || { have clang++ && newer_or_same "$(clang++ -dumpversion)" 16; } || echo clang
+    cxx=clang++-16 links -fsanitize=address || cxx=clang++ links -fsanitize=address || echo clang-sanitizers
     have clang-format-14 || echo clang-format
     have node || echo node
     have npm || echo npm
@@ -155,6 +156,9 @@ package_name() {
     apt-get:cli11) echo libcli11-dev ;;
     apt-get:cairo) echo libcairo2-dev ;;
     apt-get:clang) echo clang-16 ;;
+    apt-get:clang-sanitizers) echo libclang-rt-16-dev ;;
+    dnf:clang-sanitizers | pacman:clang-sanitizers) echo compiler-rt ;;
+    brew:clang-sanitizers) echo llvm ;;
     apt-get:clang-format) echo clang-format-14 ;;
     apt-get:node) echo nodejs ;;
     apt-get:jsonschema | dnf:jsonschema) echo python3-jsonschema ;;

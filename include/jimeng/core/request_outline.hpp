@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,15 +19,14 @@ public:
     constexpr outline_text(std::string_view text) : view_{text} {}
     constexpr outline_text(char const* text) : view_{text} {}
 
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return kept_.empty() ? view_ : kept_; }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return kept_ ? std::string_view{*kept_} : view_; }
     constexpr operator std::string_view() const noexcept { return view(); }
     [[nodiscard]] constexpr bool empty() const noexcept { return view().empty(); }
 
     /// Makes it independent of what it was taken from.
     void keep()
     {
-        kept_ = view();
-        view_ = {};
+        if (!kept_) kept_.emplace(view_);
     }
 
     friend constexpr bool operator==(outline_text const& left, std::string_view right) noexcept
@@ -36,7 +36,7 @@ public:
 
 private:
     std::string_view view_{};
-    std::string kept_{};
+    std::optional<std::string> kept_{}; // optional: clang makes no constant of libstdc++'s empty string
 };
 
 /// A part of a picture, as fractions of its width and height.

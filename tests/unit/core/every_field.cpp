@@ -7,6 +7,7 @@
 #include <jimeng/core/registry.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -387,13 +388,16 @@ BOOST_AUTO_TEST_CASE(a_value_of_another_type_is_refused)
     });
 }
 
+template <class Member>
+concept has_input_limits = std::same_as<decltype(Member::limits), jimeng::input_limits const>;
+
 template <class Model>
 constexpr std::optional<jimeng::input_limits> limits_of_inputs()
 {
     std::optional<jimeng::input_limits> limits;
     jimeng::detail::for_each_listed(jimeng::detail::as_list(Model::fields()), [&](auto described) {
         using member = std::remove_cvref_t<decltype(described.of(std::declval<Model&>()))>;
-        if constexpr (requires { requires std::is_same_v<decltype(member::limits), jimeng::input_limits const>; })
+        if constexpr (has_input_limits<member>)
             limits = member::limits;
     });
     return limits;

@@ -8,10 +8,12 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-/// Declared and never defined: whoever calls it while a constant is evaluated makes the compiler print its name, and with it
-/// the sentence.
+/// Not constexpr: whoever calls it while a constant is evaluated makes the compiler print its name, and with it the sentence.
+/// Defined all the same: without optimization clang emits the functions that call it, though nobody calls these later.
 template <fixed_string... Sentence>
-void broken();
+void broken() noexcept
+{
+}
 
 #ifdef __clang__
 // clang prints no more than some 30 characters of one text, so a longer sentence becomes several.
