@@ -397,8 +397,7 @@ constexpr std::optional<jimeng::input_limits> limits_of_inputs()
     std::optional<jimeng::input_limits> limits;
     jimeng::detail::for_each_listed(jimeng::detail::as_list(Model::fields()), [&](auto described) {
         using member = std::remove_cvref_t<decltype(described.of(std::declval<Model&>()))>;
-        if constexpr (has_input_limits<member>)
-            limits = member::limits;
+        if constexpr (has_input_limits<member>) limits = member::limits;
     });
     return limits;
 }

@@ -12,8 +12,7 @@ namespace jimeng::inline JIMENG_ABI::detail {
 /// Defined all the same: without optimization clang emits the functions that call it, though nobody calls these later.
 template <fixed_string... Sentence>
 void broken() noexcept
-{
-}
+{}
 
 #ifdef __clang__
 // clang prints no more than some 30 characters of one text, so a longer sentence becomes several.
