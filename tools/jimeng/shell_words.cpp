@@ -9,7 +9,7 @@ namespace command {
 namespace {
 
 /// Inside `'…'` only the quote itself means something.
-std::string quoted(std::string_view text)
+std::string in_quotes(std::string_view text)
 {
     std::string out = "'";
     for (char const c : text) {
@@ -41,7 +41,7 @@ std::string by_number(std::string_view text)
         else
             format += c;
     }
-    return "\"$(printf " + quoted(format) + ")\"";
+    return "\"$(printf " + in_quotes(format) + ")\"";
 }
 
 } // namespace
@@ -51,7 +51,7 @@ std::string shell_word(std::string_view text)
     static constexpr std::string_view plain =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:=,@%+";
     if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos) return std::string{text};
-    return jimeng::for_terminal(text, text.size()) == text ? quoted(text) : by_number(text);
+    return jimeng::for_terminal(text, text.size()) == text ? in_quotes(text) : by_number(text);
 }
 
 std::string shell_option(std::string_view option, std::string_view value)

@@ -3,18 +3,11 @@
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/net/account_limits.hpp>
-#include <jimeng/net/detail/account_state.hpp>
-#include <jimeng/net/detail/waiting_line.hpp>
 #include <jimeng/net/file_slots.hpp>
 #include <jimeng/net/limiter.hpp>
 
-#include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
-#include <string>
-#include <vector>
 
 namespace jimeng::inline JIMENG_ABI {
 
@@ -45,32 +38,8 @@ public:
     [[nodiscard]] JIMENG_DECL account_limits learned(time_point now) const;
 
 private:
-    /// What ended, and is not part of the state yet.
-    struct ended {
-        use what;
-        error_code outcome;
-        time_point at;
-    };
-
-    admission answer(use what, std::uint64_t ticket, time_point now, double random);
-    admission later(use what, std::uint64_t ticket, time_point now, std::chrono::nanoseconds wait, std::string words);
-    [[nodiscard]] detail::account_state::hold before(use what, int ahead, time_point now, double random);
-    [[nodiscard]] std::string words_for(use what, detail::account_state::hold const& held, time_point now) const;
-    [[nodiscard]] detail::waiting_line& line_of(use what) noexcept { return what == use::task ? tasks_ : calls_; }
-    [[nodiscard]] int running() const noexcept;
-    void take_in(ended const& one) noexcept;
-    template <class Then>
-    bool share(time_point now, error_code& ec, Then then);
-
-    std::mutex mutable mutex_;
-    account_limits limits_;
-    detail::account_state state_;
-    detail::waiting_line tasks_;
-    detail::waiting_line calls_;
-    int running_ = 0;          ///< Tasks of this process.
-    std::size_t admitted_ = 0; ///< Tasks and calls that did not end yet.
-    std::vector<ended> ended_; ///< With room for all of them.
-    std::unique_ptr<file_slots> shared_;
+    struct impl;
+    std::unique_ptr<impl> impl_;
 };
 
 } // namespace jimeng::inline JIMENG_ABI

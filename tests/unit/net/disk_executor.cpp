@@ -64,7 +64,7 @@ struct sinks_fixture {
             taken += std::to_string(status) + headers.at(0).name + ':';
             return error_code{};
         };
-        sinks = disk_sinks::of(options, line, std::make_shared<nothing>());
+        sinks = detail::sinks_at_disk(options, line, std::make_shared<nothing>());
     }
 };
 
@@ -227,7 +227,7 @@ BOOST_FIXTURE_TEST_CASE(head_and_pieces_come_to_the_sinks_in_their_order, sinks_
     disk.do_one();
     BOOST_TEST(taken == "206Range:onetwo");
     action_result result;
-    sinks->tell(result);
+    detail::tell_error(*sinks, result);
     BOOST_TEST(!result.error.failed());
 }
 
@@ -240,7 +240,7 @@ BOOST_FIXTURE_TEST_CASE(an_error_ends_the_exchange_with_the_next_piece_or_with_i
     BOOST_TEST(taken == "one"); // nothing behind what could not be written
     BOOST_TEST((options.sink("three") == client_errc::disk_full));
     action_result result;
-    sinks->tell(result);
+    detail::tell_error(*sinks, result);
     BOOST_TEST((result.error == client_errc::disk_full));
 }
 
@@ -249,7 +249,7 @@ BOOST_AUTO_TEST_CASE(what_a_sink_throws_is_an_error_there)
     lazy_disk disk;
     exchange_options options;
     options.sink = [](std::string_view) -> error_code { throw std::runtime_error{"no"}; };
-    auto const sinks = disk_sinks::of(options, std::make_shared<disk_line>(disk.executor()), nullptr);
+    auto const sinks = detail::sinks_at_disk(options, std::make_shared<disk_line>(disk.executor()), nullptr);
     BOOST_TEST(!options.sink("one").failed());
     disk.do_one();
     BOOST_TEST((options.sink("two") == client_errc::transport_threw));
@@ -277,7 +277,7 @@ BOOST_AUTO_TEST_CASE(the_first_byte_waits_for_what_stands_before_it)
     for (auto const said : {error_code{}, make_error_code(client_errc::not_recorded)}) {
         exchange_options options;
         options.before_first_byte = [said] { return said; };
-        BOOST_TEST(!disk_sinks::of(options, std::make_shared<disk_line>(disk.executor()), nullptr));
+        BOOST_TEST(!detail::sinks_at_disk(options, std::make_shared<disk_line>(disk.executor()), nullptr));
         std::vector<error_code> heard;
         options.async_before_first_byte([&heard](error_code ec) { heard.push_back(ec); });
         BOOST_TEST(heard.empty());

@@ -78,7 +78,7 @@ private:
         }
         hand_over([&](int step) {
             auto const trip = line_ ? std::make_shared<disk_trip>() : nullptr; // now, when it costs nothing yet
-            if (trip) trip->sinks = disk_sinks::of(action.options, line_, operation_);
+            if (trip) trip->sinks = sinks_at_disk(action.options, line_, operation_);
             auto done = [self = this->shared_from_this(), step, signed_at, trip](error_code ec, http_response response,
                                                                                  diagnostics details) {
                 action_result result{ec, std::move(response), std::move(details)};
@@ -155,7 +155,7 @@ private:
     void ended(std::shared_ptr<disk_trip> const& trip, int step)
     {
         if (step != step_) return;
-        if (trip->sinks) trip->sinks->tell(trip->result);
+        if (trip->sinks) tell_error(*trip->sinks, trip->result);
         if (!trip->thrown) return resume_after(step, std::move(trip->result));
         try {
             std::rethrow_exception(trip->thrown);

@@ -7,14 +7,10 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstddef>
-#include <deque>
 #include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <stop_token>
-#include <utility>
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
@@ -47,7 +43,8 @@ struct disk_trip {
 /// @par Thread safety Safe.
 class disk_line : public std::enable_shared_from_this<disk_line> {
 public:
-    explicit disk_line(disk_executor where) : where_{std::move(where)} {}
+    JIMENG_DECL explicit disk_line(disk_executor where);
+    JIMENG_DECL ~disk_line();
 
     /// @param work  Throws nothing, keeps what it needs, and is done in any case; none: there is nothing to do.
     /// @param trip  Gets its part ended when the work is done and gone with all that it kept: nothing of the operation is
@@ -60,16 +57,10 @@ public:
 
 private:
     struct visit;
-    struct step {
-        std::function<void()> work;
-        std::shared_ptr<disk_trip> trip;
-    };
+    struct queue;
     void do_all() noexcept;
 
-    disk_executor where_;
-    std::mutex mutable mutex_;
-    std::deque<step> left_;
-    bool busy_ = false;
+    std::unique_ptr<queue> queue_;
 };
 
 using disk_work = std::function<void(std::shared_ptr<disk_trip> const&)>;
@@ -79,32 +70,13 @@ using disk_work = std::function<void(std::shared_ptr<disk_trip> const&)>;
 /// What an operation asked for itself.
 [[nodiscard]] JIMENG_DECL disk_work working(next_action action);
 
-/// Takes to a line what an exchange calls on its way: what waits there is bounded where the transport asks for room.
-class disk_sinks : public std::enable_shared_from_this<disk_sinks> {
-public:
-    /// None where there is nothing to take.
-    [[nodiscard]] JIMENG_DECL static std::shared_ptr<disk_sinks>
-    of(exchange_options& options, std::shared_ptr<disk_line> const& line, std::shared_ptr<operation> const& kept);
+/// Takes to the line what the exchange calls on its way. @returns None where there is nothing to take.
+[[nodiscard]] JIMENG_DECL std::shared_ptr<disk_sinks> sinks_at_disk(exchange_options& options,
+                                                                    std::shared_ptr<disk_line> const& line,
+                                                                    std::shared_ptr<operation> const& kept);
 
-    explicit disk_sinks(std::shared_ptr<disk_line> line) : line_{std::move(line)} {}
-
-    /// An error of a sink that the transport did not hear of.
-    JIMENG_DECL void tell(action_result& result) const noexcept;
-
-private:
-    static constexpr std::size_t most_waiting = std::size_t{256} << 10;
-
-    template <class Copy>
-    error_code pass(std::size_t bytes, Copy const& copy);
-    void take(std::size_t bytes, std::function<error_code()> const& step) noexcept;
-    bool has_room(std::function<void()> go_on);
-
-    std::shared_ptr<disk_line> line_;
-    std::mutex mutable mutex_;
-    error_code ec_;
-    std::size_t waiting_ = 0; ///< Bytes.
-    std::function<void()> go_on_;
-};
+/// An error of a sink that the transport did not hear of.
+JIMENG_DECL void tell_error(disk_sinks const& sinks, action_result& result) noexcept;
 
 } // namespace jimeng::inline JIMENG_ABI::detail
 

@@ -5,14 +5,21 @@
 #include <jimeng/core/detail/concat.hpp>
 #include <jimeng/core/numbers.hpp>
 #include <jimeng/net/account_limiter.hpp>
+#include <jimeng/net/detail/account_state.hpp>
 #include <jimeng/net/detail/account_state_text.hpp>
+#include <jimeng/net/detail/waiting_line.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <exception>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace jimeng::inline JIMENG_ABI {
 
@@ -52,23 +59,78 @@ inline account_limits within_slots(account_limits limits, file_slots const* slot
 
 } // namespace detail
 
+struct account_limiter::impl {
+    explicit impl(account_limits given, std::unique_ptr<file_slots> slots)
+        : limits{detail::within_slots(given, slots.get())},
+          state{limits},
+          shared{std::move(slots)}
+    {}
+
+    admission ask(use what, std::uint64_t ticket, time_point now, double random);
+    void release(use what, error_code const& outcome, time_point now) noexcept;
+
+    admission answer(use what, std::uint64_t ticket, time_point now, double random);
+    admission later(use what, std::uint64_t ticket, time_point now, std::chrono::nanoseconds wait, std::string words);
+    [[nodiscard]] detail::account_state::hold before(use what, int ahead, time_point now, double random);
+    [[nodiscard]] std::string words_for(use what, detail::account_state::hold const& held, time_point now) const;
+    [[nodiscard]] detail::waiting_line& line_of(use what) noexcept { return what == use::task ? tasks : calls; }
+    /// Of all processes, where they share places.
+    [[nodiscard]] int running() const noexcept { return shared ? shared->taken() : own; }
+    template <class Then>
+    bool share(time_point now, error_code& ec, Then then);
+
+    /// What ended, and is not part of the state yet.
+    struct ended {
+        use what;
+        error_code outcome;
+        time_point at;
+    };
+    void take_in(ended const& one) noexcept;
+
+    std::mutex mutex;
+    account_limits limits;
+    detail::account_state state;
+    detail::waiting_line tasks;
+    detail::waiting_line calls;
+    int own = 0;              ///< Tasks of this process.
+    std::size_t admitted = 0; ///< Tasks and calls that did not end yet.
+    std::vector<ended> past;  ///< With room for all of them.
+    std::unique_ptr<file_slots> shared;
+};
+
 JIMENG_DECL account_limiter::account_limiter(account_limits limits, std::unique_ptr<file_slots> shared)
-    : limits_{detail::within_slots(limits, shared.get())},
-      state_{limits_},
-      shared_{std::move(shared)}
+    : impl_{std::make_unique<impl>(limits, std::move(shared))}
 {}
 JIMENG_DECL account_limiter::~account_limiter() = default;
 
 JIMENG_DECL account_limits account_limiter::learned(time_point now) const
 {
-    std::lock_guard const lock{mutex_};
-    return {state_.task_limit(), state_.submits.rate(now), state_.queries.rate(now)};
+    std::lock_guard const lock{impl_->mutex};
+    auto const& state = impl_->state;
+    return {state.task_limit(), state.submits.rate(now), state.queries.rate(now)};
 }
 
 JIMENG_DECL admission account_limiter::ask(use what, std::uint64_t ticket, time_point now, double random)
 {
-    std::lock_guard const lock{mutex_};
-    if (!shared_) return answer(what, ticket, now, random);
+    std::lock_guard const lock{impl_->mutex};
+    return impl_->ask(what, ticket, now, random);
+}
+
+JIMENG_DECL void account_limiter::leave(use what, std::uint64_t ticket) noexcept
+{
+    std::lock_guard const lock{impl_->mutex};
+    impl_->line_of(what).leave(ticket);
+}
+
+JIMENG_DECL void account_limiter::release(use what, error_code const& outcome, time_point now) noexcept
+{
+    std::lock_guard const lock{impl_->mutex};
+    impl_->release(what, outcome, now);
+}
+
+inline admission account_limiter::impl::ask(use what, std::uint64_t ticket, time_point now, double random)
+{
+    if (!shared) return answer(what, ticket, now, random);
     error_code ec;
     admission said;
     if (share(now, ec, [&] { said = answer(what, ticket, now, random); })) return said;
@@ -78,11 +140,11 @@ JIMENG_DECL admission account_limiter::ask(use what, std::uint64_t ticket, time_
         later(what, ticket, now, detail::until_unlocked, "another process looks at the shared limits"));
 }
 
-inline admission account_limiter::answer(use what, std::uint64_t ticket, time_point now, double random)
+inline admission account_limiter::impl::answer(use what, std::uint64_t ticket, time_point now, double random)
 {
     auto& line = line_of(what);
     ticket = line.enter(ticket, now);
-    ended_.reserve(ended_.size() + admitted_ + 1); // nothing may throw at its end
+    past.reserve(past.size() + admitted + 1); // nothing may throw at its end
     auto const held = before(what, line.ahead_of(ticket, now), now, random);
     using reason = detail::account_state::reason;
     if (held.why != reason::none) {
@@ -90,61 +152,55 @@ inline admission account_limiter::answer(use what, std::uint64_t ticket, time_po
         return held.why == reason::rate ? detail::for_a_moment(std::move(said)) : said;
     }
     if (what == use::task) {
-        if (shared_ && !shared_->take())
+        if (shared && !shared->take())
             return detail::for_a_moment(later(what, ticket, now, detail::until_unlocked, "every place is taken"));
-        ++running_;
+        ++own;
     }
-    (what == use::task ? state_.submits : state_.queries).take(now);
+    (what == use::task ? state.submits : state.queries).take(now);
     line.leave(ticket);
-    ++admitted_;
+    ++admitted;
     return admission::now(ticket);
 }
 
-inline detail::account_state::hold account_limiter::before(use what, int ahead, time_point now, double random)
+inline detail::account_state::hold account_limiter::impl::before(use what, int ahead, time_point now, double random)
 {
-    if (what == use::task) return state_.before_submit(now, random, running(), ahead);
-    auto const wait = state_.queries.wait(now, ahead);
+    if (what == use::task) return state.before_submit(now, random, running(), ahead);
+    auto const wait = state.queries.wait(now, ahead);
     using reason = detail::account_state::reason;
     return {wait > wait.zero() ? reason::rate : reason::none, wait};
 }
 
-inline admission account_limiter::later(use what, std::uint64_t ticket, time_point now, std::chrono::nanoseconds wait,
-                                        std::string words)
+inline admission account_limiter::impl::later(use what, std::uint64_t ticket, time_point now,
+                                              std::chrono::nanoseconds wait, std::string words)
 {
     line_of(what).expect(ticket, now + wait);
     return admission::after(wait, ticket, client_errc::limit_reached, std::move(words));
 }
 
-inline std::string account_limiter::words_for(use what, detail::account_state::hold const& held, time_point now) const
+inline std::string account_limiter::impl::words_for(use what, detail::account_state::hold const& held,
+                                                    time_point now) const
 {
     using reason = detail::account_state::reason;
     if (held.why == reason::tasks)
-        return detail::concat({std::to_string(running()), " of at most ", std::to_string(state_.task_limit()),
+        return detail::concat({std::to_string(running()), " of at most ", std::to_string(state.task_limit()),
                                " tasks are running or about to"});
     if (held.why == reason::refused)
         return "the service refused one more task at once; the next try comes when one has ended, or after a while";
-    auto const rate = (what == use::task ? state_.submits : state_.queries).rate(now);
+    auto const rate = (what == use::task ? state.submits : state.queries).rate(now);
     return detail::concat({"at most ", detail::number_text(std::floor(rate * 100.0 + 0.5) / 100.0),
                            what == use::task ? " submits" : " queries", " a second leave"});
 }
 
-JIMENG_DECL void account_limiter::leave(use what, std::uint64_t ticket) noexcept
+inline void account_limiter::impl::release(use what, error_code const& outcome, time_point now) noexcept
 {
-    std::lock_guard const lock{mutex_};
-    line_of(what).leave(ticket);
-}
-
-JIMENG_DECL void account_limiter::release(use what, error_code const& outcome, time_point now) noexcept
-{
-    std::lock_guard const lock{mutex_};
-    if (admitted_ != 0) --admitted_;
+    if (admitted != 0) --admitted;
     if (what == use::task) {
-        running_ = std::max(running_ - 1, 0);
-        if (shared_) shared_->give_back();
+        own = std::max(own - 1, 0);
+        if (shared) shared->give_back();
     }
     ended const one{what, outcome, now};
-    if (!shared_) return take_in(one);
-    ended_.push_back(one);
+    if (!shared) return take_in(one);
+    past.push_back(one);
     try {
         error_code ec;
         share(now, ec, [] {});
@@ -152,40 +208,34 @@ JIMENG_DECL void account_limiter::release(use what, error_code const& outcome, t
     }
 }
 
-inline void account_limiter::take_in(ended const& one) noexcept
+inline void account_limiter::impl::take_in(ended const& one) noexcept
 {
     bool const throttled = one.outcome == condition::throttled;
-    auto& rate = one.what == use::task ? state_.submits : state_.queries;
+    auto& rate = one.what == use::task ? state.submits : state.queries;
     if (one.outcome == service_errc::concurrency_limited && one.what == use::task)
-        return state_.refuse_task(one.at, running());
+        return state.refuse_task(one.at, running());
     if (throttled) rate.refuse(one.at);
     if (one.what == use::call) return;
     if (detail::came_to_no_task(one.outcome)) return;
     bool const ended_well = !one.outcome.failed();
-    state_.end_task(ended_well || one.outcome == condition::resumable, ended_well);
-}
-
-/// Of all processes, where they share places.
-inline int account_limiter::running() const noexcept
-{
-    return shared_ ? shared_->taken() : running_;
+    state.end_task(ended_well || one.outcome == condition::resumable, ended_well);
 }
 
 /// Under the lock of the files: what the others learned is taken over, what ended here added, `then` done, and all of it
 /// written for the others. False where somebody else has the lock, or with `ec`.
 template <class Then>
-bool account_limiter::share(time_point now, error_code& ec, Then then)
+bool account_limiter::impl::share(time_point now, error_code& ec, Then then)
 {
-    if (!shared_->try_lock(ec)) return false;
-    detail::unlock_at_end const guard{*shared_};
-    auto const words = shared_->read(ec);
+    if (!shared->try_lock(ec)) return false;
+    detail::unlock_at_end const guard{*shared};
+    auto const words = shared->read(ec);
     if (ec.failed()) return false;
-    detail::remember_text(state_, words, now);
-    for (auto const& one : ended_)
+    detail::remember_text(state, words, now);
+    for (auto const& one : past)
         take_in(one);
-    ended_.clear();
+    past.clear();
     then();
-    shared_->write(detail::text_of(state_), ec); // where it cannot be, the others still see the places
+    shared->write(detail::text_of(state), ec); // where it cannot be, the others still see the places
     return true;
 }
 

@@ -5,12 +5,33 @@
 #include <jimeng/net/detail/disk_line.hpp>
 #include <jimeng/net/run.hpp>
 
+#include <cstddef>
+#include <deque>
 #include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 
 namespace jimeng::inline JIMENG_ABI::detail {
+
+struct disk_line::queue {
+    struct step {
+        std::function<void()> work;
+        std::shared_ptr<disk_trip> trip;
+    };
+
+    disk_executor where;
+    std::mutex mutex{};
+    std::deque<step> left{};
+    bool busy = false;
+};
+
+JIMENG_DECL disk_line::disk_line(disk_executor where) : queue_{new queue{std::move(where)}} {}
+JIMENG_DECL disk_line::~disk_line() = default;
 
 /// The executor's way to a line; that it is destroyed is a visit too.
 struct disk_line::visit {
@@ -29,21 +50,21 @@ JIMENG_DECL void disk_line::add(std::function<void()> work, std::shared_ptr<disk
 {
     auto const next = std::make_shared<visit>(nullptr);
     {
-        std::lock_guard const lock{mutex_};
-        left_.push_back({std::move(work), std::move(trip)});
-        if (std::exchange(busy_, true)) return;
+        std::lock_guard const lock{queue_->mutex};
+        queue_->left.push_back({std::move(work), std::move(trip)});
+        if (std::exchange(queue_->busy, true)) return;
     }
     next->line = shared_from_this();
     try {
-        where_([next] { next->begin(); });
+        queue_->where([next] { next->begin(); });
     } catch (...) { // whoever has it last does it
     }
 }
 
 JIMENG_DECL bool disk_line::is_idle() const
 {
-    std::lock_guard const lock{mutex_};
-    return !busy_;
+    std::lock_guard const lock{queue_->mutex};
+    return !queue_->busy;
 }
 
 JIMENG_DECL void disk_line::wait() const
@@ -55,15 +76,15 @@ JIMENG_DECL void disk_line::wait() const
 inline void disk_line::do_all() noexcept
 {
     for (;;) {
-        step next;
+        queue::step next;
         {
-            std::lock_guard const lock{mutex_};
-            if (left_.empty()) {
-                busy_ = false;
+            std::lock_guard const lock{queue_->mutex};
+            if (queue_->left.empty()) {
+                queue_->busy = false;
                 return;
             }
-            next = std::move(left_.front());
-            left_.pop_front();
+            next = std::move(queue_->left.front());
+            queue_->left.pop_front();
         }
         if (auto const work = std::exchange(next.work, nullptr)) work();
         if (next.trip) next.trip->end();
@@ -101,6 +122,32 @@ JIMENG_DECL disk_work working(next_action action)
     };
 }
 
+/// What waits at the line for an exchange is bounded where the transport asks for room.
+class disk_sinks : public std::enable_shared_from_this<disk_sinks> {
+public:
+    explicit disk_sinks(std::shared_ptr<disk_line> line) : line_{std::move(line)} {}
+
+    template <class Copy>
+    error_code pass(std::size_t bytes, Copy const& copy);
+    bool has_room(std::function<void()> go_on);
+    [[nodiscard]] error_code error() const
+    {
+        std::lock_guard const lock{mutex_};
+        return ec_;
+    }
+
+private:
+    static constexpr std::size_t most_waiting = std::size_t{256} << 10;
+
+    void take(std::size_t bytes, std::function<error_code()> const& step) noexcept;
+
+    std::shared_ptr<disk_line> line_;
+    std::mutex mutable mutex_;
+    error_code ec_;
+    std::size_t waiting_ = 0; ///< Bytes.
+    std::function<void()> go_on_;
+};
+
 inline void ask_at_disk(exchange_options& options, std::shared_ptr<disk_line> const& line,
                         std::shared_ptr<operation> const& kept)
 {
@@ -113,9 +160,8 @@ inline void ask_at_disk(exchange_options& options, std::shared_ptr<disk_line> co
     };
 }
 
-JIMENG_DECL std::shared_ptr<disk_sinks> disk_sinks::of(exchange_options& options,
-                                                       std::shared_ptr<disk_line> const& line,
-                                                       std::shared_ptr<operation> const& kept)
+JIMENG_DECL std::shared_ptr<disk_sinks> sinks_at_disk(exchange_options& options, std::shared_ptr<disk_line> const& line,
+                                                      std::shared_ptr<operation> const& kept)
 {
     if (options.before_first_byte) ask_at_disk(options, line, kept);
     if (!options.sink && !options.on_head) return nullptr;
@@ -178,14 +224,14 @@ inline bool disk_sinks::has_room(std::function<void()> go_on)
     return false;
 }
 
-JIMENG_DECL void disk_sinks::tell(action_result& result) const noexcept
+JIMENG_DECL void tell_error(disk_sinks const& sinks, action_result& result) noexcept
 {
-    std::lock_guard const lock{mutex_};
-    if (!ec_.failed()) return;
-    result.error = ec_;
+    auto const ec = sinks.error();
+    if (!ec.failed()) return;
+    result.error = ec;
     try {
         if (result.details.client_message.empty())
-            result.details.client_message = "the answer was not taken: " + ec_.message();
+            result.details.client_message = "the answer was not taken: " + ec.message();
     } catch (std::exception const&) { // the code is worth more than the words
     }
 }
