@@ -28,6 +28,7 @@
 #include <jimeng/core/impl/input_image.ipp>
 #include <jimeng/core/impl/ratio_rules.ipp>
 #include <jimeng/core/impl/ratio_word.ipp>
+#include <jimeng/core/impl/registry.ipp>
 #include <jimeng/media/impl/artifact.ipp>
 #include <jimeng/media/impl/mp4_check.ipp>
 #include <jimeng/media/impl/output_names.ipp>
@@ -38,6 +39,7 @@
 #include <jimeng/media/impl/saved_result.ipp>
 #include <jimeng/net/impl/account_limiter.ipp>
 #include <jimeng/net/impl/beast_transport.ipp>
+#include <jimeng/net/impl/callback_driver.ipp>
 #include <jimeng/net/impl/disk_line.ipp>
 #include <jimeng/net/impl/download.ipp>
 #include <jimeng/net/impl/file_slots.ipp>

@@ -71,8 +71,21 @@ constexpr std::array<model_entry const*, sizeof...(Types)> entries_of(model_type
     return {&entry_of<Types>...};
 }
 
+template <class... Types>
+consteval std::size_t how_many(model_types<Types...>)
+{
+    return sizeof...(Types);
+}
+
+using entry_list = std::array<model_entry const*, how_many(models)> const;
+
 template <class Asking>
-inline constexpr auto library_entries = entries_of(models);
+inline constexpr entry_list library_entries = entries_of(models);
+
+#ifdef JIMENG_SEPARATE_COMPILATION
+// All that the models' entries point to is compiled once.
+extern template entry_list library_entries<void>;
+#endif
 
 } // namespace detail
 

@@ -50,8 +50,8 @@ void async_run(std::shared_ptr<operation> op, Transport& transport, Runtime& run
 {
     static_assert(async_transport<Transport>, "jimeng: Transport must model async_transport (see net/transport.hpp)");
     static_assert(detail::request_signer<Sign>, "jimeng: Sign must be callable with (http_request&, time_point)");
-    std::make_shared<detail::async_driver<Transport, Runtime, Sign>>(std::move(op), transport, runtime, std::move(sign),
-                                                                     std::move(finished), disk)
+    std::make_shared<detail::callback_driver_of<Transport, Runtime, Sign>>(std::move(op), transport, runtime,
+                                                                           std::move(sign), std::move(finished), disk)
         ->resume({});
 }
 template <class Transport, class Sign>
@@ -64,6 +64,7 @@ void async_run(std::shared_ptr<operation> op, Transport& transport, Sign sign, s
 } // namespace jimeng::inline JIMENG_ABI
 
 #ifndef JIMENG_SEPARATE_COMPILATION
+#include <jimeng/net/impl/callback_driver.ipp>
 #include <jimeng/net/impl/disk_line.ipp>
 #include <jimeng/net/impl/run.ipp>
 #endif
