@@ -4,6 +4,7 @@
 #include "completion.hpp"
 #include "doctor.hpp"
 #include "exit_code.hpp"
+#include "gallery/arguments.hpp"
 #include "generate_arguments.hpp"
 #include "help_examples.hpp"
 #include "models_command.hpp"
@@ -295,6 +296,7 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
 struct all_arguments {
     generate_arguments generate;
     batch::arguments of_batch;
+    gallery::arguments of_gallery;
     wait_arguments wait;
     emulator_arguments emulator;
     models_arguments models;
@@ -325,6 +327,10 @@ void add_task_commands(CLI::App& app, std::vector<subcommand>& all, all_argument
     auto* const many = app.add_subcommand("batch", "Run a file of requests into a folder, and go on where it stopped");
     all.push_back({many, [many, &read] { batch::add_options(*many, read.of_batch); },
                    [&read, models] { return batch::run(read.of_batch, models); }});
+    auto* const page =
+        app.add_subcommand("gallery", "Make a page of the pictures that a batch brought, to look through them");
+    all.push_back({page, [page, &read] { gallery::add_options(*page, read.of_gallery); },
+                   [&read, models] { return gallery::run(read.of_gallery, models); }});
     auto* const wait = app.add_subcommand("wait", "Wait for a task that was submitted before; costs nothing");
     all.push_back({wait, [=, &read] { add_wait_options(*wait, read.wait, models); },
                    [&read, models] { return run_wait(read.wait, models); }});

@@ -67,6 +67,7 @@ std::string to_json(outcome const& one, std::string_view event)
     add_number(text, "line", one.line);
     add_text(text, "status", to_string(one.what));
     add_text(text, "model", one.model);
+    add_text(text, "subject", one.subject);
     add_text(text, "task_id", one.task_id);
     add_text(text, "verdict", one.verdict);
     add_files(text, one.files);

@@ -47,6 +47,7 @@ struct outcome {
     std::size_t line = 0;
     status what = status::failed;
     std::string model;
+    std::string subject; ///< The text that was sent; empty: none, or it is not known.
     std::string task_id;
     std::string verdict; ///< What became of its submit.
     std::vector<result_file> files;

@@ -29,6 +29,8 @@ struct running::work {
     cost reserved{};
     bool counts = false;   ///< Whether the budget knows of it.
     bool fetching = false; ///< The account has done its part.
+
+    [[nodiscard]] std::string subject() const { return std::string{request.outline().text.view()}; }
 };
 
 namespace {
@@ -143,7 +145,9 @@ bool running::go_on(std::shared_ptr<work> const& mine)
     bool const facts = mine->one.model->result == jimeng::result_kind::data;
     if (!failed && (facts || !all_lie_there(job))) return wait(mine, false), true;
     store->release(mine->one.job);
-    return take(outcome_of(mine->one, job)), true;
+    auto known = outcome_of(mine->one, job);
+    known.subject = mine->subject();
+    return take(known), true;
 }
 
 /// Whether it may be submitted again now.
@@ -159,6 +163,7 @@ bool running::settle_unknown(work& mine)
         return false;
     }
     auto held = outcome_of(mine.one, mine.job);
+    held.subject = mine.subject();
     held.what = status::unknown;
     held.code = submit_unknown;
     held.cause = "its submit may have been accepted and billed, and no id came back; look into the console, then add "
@@ -235,7 +240,7 @@ jimeng::generate_options running::options(std::shared_ptr<work> const& mine)
     jimeng::generate_options how;
     how.job = one.job;
     how.job_key = one.key;
-    how.job_note = to_text(note_of(std::string{mine->request.outline().text.view()}, wanted));
+    how.job_note = to_text(note_of(mine->subject(), wanted));
     if (one.model->result != jimeng::result_kind::data) how.output = one.output;
     how.stop = stop_;
     how.on_progress = [this, mine](jimeng::progress const& now) { follow(*mine, now); };
@@ -249,6 +254,7 @@ void running::ended(work& mine, jimeng::error_code ec, jimeng::pictures const& c
     if (mine.fetching) --fetching_;
     if (ec.failed() && details.task_id.empty() && !mine.job.events.empty()) details.task_id = mine.job.last().task_id;
     outcome one = outcome_of(mine.one, jimeng::job_history{});
+    one.subject = mine.subject();
     one.paid = paid_of(mine.one.most, details.submitted, ec, came.size());
     if (mine.counts) set_.limits.settle(mine.reserved, one.paid);
     hide_secrets(details);
@@ -292,6 +298,8 @@ void running::fail(item const& one, std::string words, jimeng::client_errc why)
 {
     if (set_.before.store) set_.before.store->release(one.job);
     auto failed = outcome_of(one, jimeng::job_history{});
+    if (auto const request = read_request(set_.input, set_.rules, one))
+        failed.subject = std::string{request->outline().text.view()};
     failed.error = failed.cause = std::move(words);
     failed.code = exit_code_of(why, {});
     take(failed);
