@@ -254,7 +254,10 @@ function fill() {
 function open() {
     if (!shown.length) return;
     fill();
-    if (!detail.open) detail.showModal();
+    if (!detail.open) {
+        detail.showModal();
+        detail.focus();  // not a button, which Enter would press
+    }
     detail.scrollTop = 0;
 }
 
