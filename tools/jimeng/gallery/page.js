@@ -63,7 +63,7 @@ function view(file, large) {
     if (file.kind === "other") return make("span", "instead", file.path);
     const seen = make(file.kind === "video" ? "video" : "img");
     if (file.kind === "video") {
-        seen.preload = "none";
+        seen.preload = large ? "metadata" : "none";
         seen.controls = large;
     } else {
         seen.loading = "lazy";
@@ -235,8 +235,12 @@ function fill() {
     const one = shown[selected];
     part("place").textContent = `${(selected + 1).toLocaleString(language)} ${words().of} ${shown.length.toLocaleString(language)}`;
     part("files").replaceChildren(...one.files.map((file) => {
-        const figure = make("figure");
-        figure.append(view(file, true), caption(file));
+        const figure = make("figure"), seen = view(file, true);
+        figure.append(seen, caption(file));
+        seen.addEventListener("loadedmetadata", () => {
+            [file.width, file.height] = [seen.videoWidth, seen.videoHeight];
+            figure.lastChild.replaceWith(caption(file));
+        });
         return figure;
     }));
     part("facts").replaceChildren();
