@@ -115,6 +115,7 @@ missing_for_some_tests() {
     have node || echo node
     have npm || echo npm
     have ffprobe || echo ffmpeg
+    have chromium || have chromium-browser || have google-chrome || echo chromium
     python3 -c 'import jsonschema' >/dev/null 2>&1 || echo jsonschema
 }
 
@@ -161,6 +162,7 @@ package_name() {
     brew:clang-sanitizers) echo llvm ;;
     apt-get:clang-format) echo clang-format-14 ;;
     apt-get:node) echo nodejs ;;
+    apt-get:chromium) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; fi ;; # Ubuntu has it as a snap alone
     apt-get:jsonschema | dnf:jsonschema) echo python3-jsonschema ;;
     dnf:compiler) echo gcc-c++ libasan libubsan ;;
     dnf:pkg-config) echo pkgconf-pkg-config ;;
@@ -180,6 +182,7 @@ package_name() {
     brew:boost | brew:boost-json | brew:boost-test) echo boost ;;
     brew:openssl) echo openssl@3 ;;
     brew:npm) echo node ;;
+    brew:chromium) ;;                                              # it is no formula there
     brew:jsonschema) ;;                                            # it has none for its own Python
     dnf:clang-format | pacman:clang-format | brew:clang-format) ;; # another version lays out differently
     *) echo "$2" ;;
