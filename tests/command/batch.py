@@ -321,7 +321,7 @@ def the_pages_own_example_runs():
         with open(os.path.join(PAGES, page), encoding="utf-8") as file:
             pages.append(re.findall(r"^```bash\n(.*?)^```$", file.read(), re.DOTALL | re.MULTILINE))
     same(pages[0], pages[1])
-    same(len(pages[0]), 1)
+    same(len(pages[0]), 2)
     os.symlink(JIMENG, at("jimeng"))
     with Emulator() as one:
         run = subprocess.run(["sh", "-c", pages[0][0]], cwd=scratch, capture_output=True, timeout=LIMIT,
@@ -330,6 +330,9 @@ def the_pages_own_example_runs():
         holds(run.stdout.decode(), "3 of 3 done", "paid: 2 of 100 pictures, 5 of 60 s of video")
         same(sorted(name for name in os.listdir(at("pictures")) if not name.startswith(".")),
              ["cat.png", "lake.png", "results.jsonl", "wave.mp4"])
+        run = subprocess.run(["sh", "-c", pages[0][1]], cwd=scratch, capture_output=True, timeout=LIMIT,
+                             env=bare_environment(PATH=scratch + os.pathsep + os.environ["PATH"]))
+        same((run.returncode, run.stdout), (0, b"pictures/gallery.html: 3 results, 0 files missing\n"))
 
 
 @check
