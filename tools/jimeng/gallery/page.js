@@ -116,7 +116,7 @@ function build(place) {
 }
 
 function draw() {
-    const above = -grid.getBoundingClientRect().top, around = 2;
+    const above = -grid.getBoundingClientRect().top, around = 1;
     const first = Math.max(0, Math.floor(above / table.row) - around) * table.columns;
     const last = Math.min(shown.length, (Math.ceil((above + innerHeight) / table.row) + around) * table.columns);
     for (const [place, card] of cards) {
