@@ -110,19 +110,19 @@ JIMENG_DECL account_limits account_limiter::learned(time_point now) const
     return {state.task_limit(), state.submits.rate(now), state.queries.rate(now)};
 }
 
-JIMENG_DECL admission account_limiter::ask(use what, std::uint64_t ticket, time_point now, double random)
+JIMENG_SELDOM JIMENG_DECL admission account_limiter::ask(use what, std::uint64_t ticket, time_point now, double random)
 {
     std::lock_guard const lock{impl_->mutex};
     return impl_->ask(what, ticket, now, random);
 }
 
-JIMENG_DECL void account_limiter::leave(use what, std::uint64_t ticket) noexcept
+JIMENG_SELDOM JIMENG_DECL void account_limiter::leave(use what, std::uint64_t ticket) noexcept
 {
     std::lock_guard const lock{impl_->mutex};
     impl_->line_of(what).leave(ticket);
 }
 
-JIMENG_DECL void account_limiter::release(use what, error_code const& outcome, time_point now) noexcept
+JIMENG_SELDOM JIMENG_DECL void account_limiter::release(use what, error_code const& outcome, time_point now) noexcept
 {
     std::lock_guard const lock{impl_->mutex};
     impl_->release(what, outcome, now);
