@@ -1,5 +1,6 @@
 #include "batch/begun_jobs.hpp"
 #include "batch/results_file.hpp"
+#include "batch/taken_names.hpp"
 
 #include "../unit/media/pictures.hpp"
 
@@ -54,6 +55,21 @@ BOOST_AUTO_TEST_CASE(a_torn_line_is_cut_off_and_the_last_of_an_id_counts)
     BOOST_TEST(file.rewrite({"c", "a"}) == "");
     BOOST_TEST(jimeng_tests::content_of(folder / "results.jsonl") ==
                line_of("c", status::running) + line_of("a", status::done) + line_of("b", status::done));
+}
+
+BOOST_AUTO_TEST_CASE(only_what_may_be_in_the_way_is_worth_a_closer_look)
+{
+    jimeng_tests::scratch_folder folder;
+    for (auto const* const name : {"lake.jpg", "cat-2.png", "dogs", "sea.v2.png"})
+        jimeng_tests::put(folder / name, "x");
+    auto const in = [&](std::string const& name) { return (folder / name).string(); };
+    command::batch::taken_names taken;
+    for (auto const* const hinders : {"lake.*", "lake.json", "cat.*", "cat-2.*", "sea.v2.*", "sea.*", "dogs/rex.*"})
+        BOOST_TEST(taken.may_hinder(in(hinders)), hinders);
+    for (auto const* const free : {"lak.*", "lake2.*", "ca.*", "cat-.*", "sea.v.*", "new/rex.*", "new/cat.*"})
+        BOOST_TEST(!taken.may_hinder(in(free)), free);
+    BOOST_TEST(taken.may_hinder(in(std::string(201, 'x') + ".*")));
+    BOOST_TEST(taken.may_hinder("/proc/lake.*"));
 }
 
 BOOST_AUTO_TEST_CASE(a_line_that_is_there_already_is_not_written_again)

@@ -39,7 +39,7 @@ private:
     int refuse_run(std::string const& words, jimeng::client_errc why = jimeng::client_errc::rule_broken) const;
     std::string read_settings();
     void check_lines();
-    [[nodiscard]] std::string trouble_with(item const& one, std::string_view endpoint) const;
+    [[nodiscard]] std::string trouble_with(item const& one, std::string_view endpoint);
     void sort_out_done();
     void tell_faults() const;
     int show_plan() const;
@@ -102,7 +102,7 @@ void whole_batch::check_lines()
 }
 
 /// Against what is there already: the journal's jobs, and files that are in the way.
-std::string whole_batch::trouble_with(item const& one, std::string_view endpoint) const
+std::string whole_batch::trouble_with(item const& one, std::string_view endpoint)
 {
     auto const request = read_request(*input_, rules_, one);
     return request ? before_.trouble_with(one, request->prepared(), endpoint) : std::string{};

@@ -86,8 +86,7 @@ cost earlier::counted(jimeng::job_history const& job) const
     return one == nullptr ? cost{} : paid_of(one->most, job);
 }
 
-std::string earlier::trouble_with(item const& one, jimeng::prepared_request const& request,
-                                  std::string_view endpoint) const
+std::string earlier::trouble_with(item const& one, jimeng::prepared_request const& request, std::string_view endpoint)
 {
     auto const job = store ? store->folder().read(one.job) : jimeng::job_history{};
     if (!job.events.empty() && job.standing() != jimeng::job_standing::not_sent) {
@@ -96,6 +95,7 @@ std::string earlier::trouble_with(item const& one, jimeng::prepared_request cons
         if (known.empty() || endpoint.empty() || known == endpoint) return {};
         return "it was submitted at " + jimeng::for_terminal(known) + "; set JIMENG_API_URL to it";
     }
+    if (!taken.may_hinder(one.output)) return {};
     jimeng::diagnostics details;
     auto const ec = jimeng::check_output(one.output, false, details);
     return ec.failed() ? details.client_message + "; or move it away" : std::string{};

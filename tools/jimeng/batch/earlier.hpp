@@ -5,6 +5,7 @@
 #include "item.hpp"
 #include "outcome.hpp"
 #include "results_file.hpp"
+#include "taken_names.hpp"
 
 #include <jimeng/store/file_job_store.hpp>
 #include <jimeng/wire/prepared_request.hpp>
@@ -20,6 +21,7 @@ struct earlier {
     begun_jobs begun;
     results_file results;
     std::shared_ptr<jimeng::file_job_store> store; ///< None: nothing is kept.
+    taken_names taken;
 
     /// Opens what is not open yet.
     /// @return One line; empty where both files are open, or are missing and were not to be made.
@@ -36,7 +38,7 @@ struct earlier {
     /// Why an item cannot be sent or waited for as things are; empty where it can.
     /// @param endpoint  Where calls go; empty: that is not known.
     [[nodiscard]] std::string trouble_with(item const& one, jimeng::prepared_request const& request,
-                                           std::string_view endpoint) const;
+                                           std::string_view endpoint);
 };
 
 /// An item that was at its end already, as the results file has it.
