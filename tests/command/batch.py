@@ -12,6 +12,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -228,6 +229,36 @@ def what_a_crash_kept_from_the_journal_or_the_results_is_found_again():
         all_is_there(results_of(), 2)
         same({name: result["files"][0]["sha256"] for name, result in results_of().items()}, wanted)
         same(sorted(name for name in os.listdir(at("out")) if not name.startswith(".")), ["a.png", "b.png", "results.jsonl"])
+
+
+@check
+def a_folder_that_was_moved_or_copied_pays_nothing_again():
+    with Emulator("--task-seconds", "600") as slow:
+        put_lines({"id": "a", "prompt": "x", **SMALL}, {"id": "b", "prompt": "y", "output": "deep/b", **SMALL})
+        run = started("batch", at("lines.jsonl"), "--output", at("out"), "--concurrency", "2", "--json", **slow.keys)
+        told = [json.loads(run.stdout.readline()) for _ in range(3)]
+        run.kill()
+        run.communicate(timeout=LIMIT)
+        same([event["event"] for event in told], ["begin", "accepted", "accepted"])
+        slow.options = ()  # its tasks are done when it is there again
+        slow.restart()
+        os.rename(at("out"), at("moved"))
+        wanted = Run("batch", at("lines.jsonl"), "--output", at("moved"), env=slow.keys)
+        same((wanted.code, len(slow.accepted())), (0, 2))
+        all_is_there(results_of("moved"), 2)
+        shutil.copytree(at("moved"), at("copied"))
+        shutil.rmtree(at("moved"))
+        for gone in ((), ("results.jsonl",), ("a.png",), ("results.jsonl", "deep/b.png")):  # the journal knows them too
+            for name in gone:
+                os.unlink(os.path.join(at("copied"), name))
+            again = Run("batch", at("lines.jsonl"), "--output", at("copied"), env=slow.keys)
+            same((again.code, again.err, len(slow.accepted())), (0, "", 2))
+            all_is_there(results_of("copied"), 2)
+            same(sorted(file["path"] for one in results_of("copied").values() for file in one["files"]),
+                 [at("copied/a.png"), at("copied/deep/b.png")])
+            same(sorted(os.listdir(at("copied/deep"))), ["b.png"])
+        shutil.rmtree(at("copied"))  # a folder that is made anew where the first one was has its jobs too
+        same((batch(slow).code, len(slow.accepted())), (0, 2))
 
 
 @check

@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -100,11 +101,37 @@ BOOST_AUTO_TEST_CASE(jobs_that_were_begun_are_remembered_and_the_folder_is_one_b
                       jimeng_tests::content_of(folder / ".jimeng-batch") + "{\"job\":\"key-2\",\"pic");
     begun_jobs again;
     BOOST_TEST(again.open(path, false) == "");
+    BOOST_TEST(again.first_path() == path);
     BOOST_TEST_REQUIRE(again.jobs().size() == 2U);
     BOOST_TEST((again.jobs()[0].most == cost{3, 0} && again.jobs()[1].most == cost{0, 5}));
     BOOST_TEST(again.find("key-1") == &again.jobs()[0]);
     BOOST_TEST(again.find("key-2") == nullptr);
     BOOST_TEST(again.find("") == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_keeps_its_first_path_wherever_it_is)
+{
+    jimeng_tests::scratch_folder folder;
+    auto const old = (folder / "old").string();
+    auto const now = (folder / "now").string();
+    {
+        begun_jobs none;
+        BOOST_TEST(none.open(old, false) == "");
+        BOOST_TEST(none.first_path() == old);
+        std::filesystem::create_directory(old);
+        BOOST_TEST(none.open(old, true) == "");
+    }
+    std::filesystem::rename(old, now);
+    begun_jobs moved;
+    BOOST_TEST(moved.open(now, false) == "");
+    BOOST_TEST(moved.first_path() == old);
+    BOOST_TEST(moved.jobs().empty());
+    jimeng_tests::put(folder / ".jimeng-batch",
+                      "{\"job\":\"key-1\",\"pictures\":1,\"seconds\":0}\n"); // of an older version
+    begun_jobs older;
+    BOOST_TEST(older.open(folder.path().string(), false) == "");
+    BOOST_TEST(older.first_path() == folder.path().string());
+    BOOST_TEST(older.find("key-1") != nullptr);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -38,7 +38,7 @@ std::vector<command::batch::fault> faults_of(std::string text)
     std::string trouble;
     auto const input = batch_input::from(std::move(text), false, {}, jimeng::library_models(), trouble);
     BOOST_TEST_REQUIRE(input.has_value());
-    command::batch::check_rules const rules{"/out", "3.0", {}, false};
+    command::batch::check_rules const rules{"/out", "/out", "3.0", {}, false};
     command::batch::budget const limits;
     command::batch::checker checks{*input, rules, jimeng::library_models(), limits};
     for (auto const& record : input->records())

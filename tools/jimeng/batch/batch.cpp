@@ -28,6 +28,12 @@ namespace command::batch {
 
 namespace {
 
+bool lie_elsewhere(std::vector<result_file> const& now, std::vector<result_file> const& before)
+{
+    return !std::equal(now.begin(), now.end(), before.begin(), before.end(),
+                       [](result_file const& one, result_file const& other) { return one.path == other.path; });
+}
+
 /// A batch from its file to its end.
 class whole_batch {
 public:
@@ -55,7 +61,8 @@ private:
     check_rules rules_;
     std::optional<batch_input> input_;
     std::vector<item> all_;
-    std::vector<item> open_; ///< Those that are not done.
+    std::vector<item> open_;     ///< Those that are not done.
+    std::vector<outcome> moved_; ///< Those that are, in a folder that was moved.
     std::vector<fault> faults_;
     earlier before_;
     tally counts_;
@@ -83,7 +90,7 @@ std::string whole_batch::read_settings()
         return trouble;
     auto path = std::filesystem::absolute(folder).lexically_normal();
     if (!path.has_filename()) path = path.parent_path();
-    rules_ = {path.string(), wanted_.model, wanted_.how, wanted_.results.emulator};
+    rules_ = {path.string(), path.string(), wanted_.model, wanted_.how, wanted_.results.emulator};
     if (!wanted_.results.wait_timeout) wanted_.results.wait_timeout = 3600.0;
     std::string trouble;
     input_ = batch_input::read(wanted_.file, wanted_.format, models_, trouble);
@@ -119,8 +126,11 @@ void whole_batch::sort_out_done()
         bad.insert(one.line);
     for (auto const& one : all_) {
         if (bad.contains(one.from.line)) continue;
-        if (before_.is_done(one, rules_.folder)) {
-            counts_.add(outcome_of(one, *before_.results.find(one.id)), false);
+        if (before_.is_done(one)) {
+            auto const& known = *before_.results.find(one.id);
+            auto told = outcome_of(one, known);
+            counts_.add(told, false);
+            if (lie_elsewhere(told.files, known.files)) moved_.push_back(std::move(told));
         } else if (auto trouble = trouble_with(one, endpoint); !trouble.empty()) {
             faults_.push_back({one.from.line, one.id, std::move(trouble)});
         } else {
@@ -190,14 +200,15 @@ void whole_batch::note_invalid()
 int whole_batch::run()
 {
     if (auto const trouble = read_settings(); !trouble.empty()) return refuse_run(trouble);
+    if (auto const trouble = before_.open(rules_.folder, false); !trouble.empty())
+        return refuse_run(trouble, jimeng::client_errc::job_locked);
+    rules_.first_path = before_.begun.first_path();
     check_lines();
     std::string trouble;
     if (!wanted_.results.emulator) {
         before_.store = open_journal(trouble);
         if (!before_.store) return refuse_run(trouble, jimeng::client_errc::file_io);
     }
-    if (trouble = before_.open(rules_.folder, false); !trouble.empty())
-        return refuse_run(trouble, jimeng::client_errc::job_locked);
     sort_out_done();
     limits_.add_paid(before_.paid());
     tell_faults();
@@ -208,6 +219,9 @@ int whole_batch::run()
             " lines are invalid, so nothing was sent; mend them, or go on without them with --skip-invalid");
     if (!make_folder(trouble)) return refuse_run(trouble, jimeng::client_errc::file_io);
     note_invalid();
+    for (auto const& one : moved_)
+        if (trouble = before_.results.add(one); !trouble.empty())
+            return refuse_run(trouble, jimeng::client_errc::file_io);
     return run_items();
 }
 

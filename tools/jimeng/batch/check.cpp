@@ -136,7 +136,7 @@ std::optional<item> checker::check(record const& which)
     if (one.most.pictures > 1) several_.insert("output " + stem_of(one.output));
     one.own_key = !line.job_key.empty();
     one.request = hash_of(rules_, request->prepared(), line.job_key);
-    one.key = one.own_key ? line.job_key : rules_.folder + '/' + one.id + ' ' + one.request;
+    one.key = one.own_key ? line.job_key : rules_.first_path + '/' + one.id + ' ' + one.request;
     if (auto trouble = take_name(which, one.key, "job_key"); !trouble.empty())
         return refuse(which, one.id, std::move(trouble));
     one.job = jimeng::job_name_of_key(one.key);

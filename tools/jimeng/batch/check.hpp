@@ -25,8 +25,9 @@ struct fault {
 
 /// How the lines of a batch are to be understood.
 struct check_rules {
-    std::string folder; ///< Absolute, without a slash at its end.
-    std::string model;  ///< Of lines that name none; empty: the first.
+    std::string folder;     ///< Absolute, without a slash at its end.
+    std::string first_path; ///< Where it lay when its first batch began; the keys of its jobs have it.
+    std::string model;      ///< Of lines that name none; empty: the first.
     jimeng::any_options how;
     bool emulator = false; ///< Its tasks are no others' tasks.
 };

@@ -18,15 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder may have been moved with all that is in it.
-bool lies_there(result_file const& file, std::string const& folder)
-{
-    std::error_code ec;
-    for (auto const& path : {fs::path{file.path}, folder / fs::path{file.path}.filename()})
-        if (auto const size = fs::file_size(path, ec); !ec && size == file.size_bytes) return true;
-    return false;
-}
-
 outcome begin_outcome(item const& one)
 {
     outcome made;
@@ -55,12 +46,30 @@ std::string earlier::open(std::string const& folder, bool create)
     return trouble.empty() && !results.is_open() ? results.open(folder, create) : trouble;
 }
 
-bool earlier::is_done(item const& one, std::string const& folder) const
+std::string place_of(result_file const& file, item const& one)
+{
+    std::error_code ec;
+    fs::path const saved{file.path};
+    for (auto const& path : {fs::path{one.output}.parent_path() / saved.filename(), saved})
+        if (auto const size = fs::file_size(path, ec); !ec && size == file.size_bytes) return path.string();
+    return {};
+}
+
+void follow_moved_files(jimeng::job_history& job, item const& one)
+{
+    for (auto& event : job.events) {
+        if (event.what != jimeng::job_event::kind::saved) continue;
+        if (auto place = place_of({event.path, event.file_bytes, {}}, one); !place.empty())
+            event.path = std::move(place);
+    }
+}
+
+bool earlier::is_done(item const& one) const
 {
     auto const* const known = results.find(one.id);
     return known != nullptr && known->what == status::done && known->request == one.request &&
            std::all_of(known->files.begin(), known->files.end(),
-                       [&](result_file const& file) { return lies_there(file, folder); });
+                       [&](result_file const& file) { return !place_of(file, one).empty(); });
 }
 
 cost earlier::paid() const
@@ -106,7 +115,10 @@ outcome outcome_of(item const& one, known_result const& known)
     auto made = begin_outcome(one);
     made.what = known.what;
     made.task_id = known.task_id;
+    made.verdict = known.verdict;
     made.files = known.files;
+    for (auto& file : made.files)
+        if (auto place = place_of(file, one); !place.empty()) file.path = std::move(place);
     made.paid = known.paid;
     return made;
 }

@@ -28,7 +28,7 @@ struct earlier {
     [[nodiscard]] std::string open(std::string const& folder, bool create);
 
     /// Whether an item is done and its files lie there as large as they were saved.
-    [[nodiscard]] bool is_done(item const& one, std::string const& folder) const;
+    [[nodiscard]] bool is_done(item const& one) const;
 
     /// What the folder's jobs cost so far; what is not known to be free is counted.
     [[nodiscard]] cost paid() const;
@@ -45,6 +45,13 @@ struct earlier {
 [[nodiscard]] outcome outcome_of(item const& one, known_result const& known);
 /// The same, as the journal has it.
 [[nodiscard]] outcome outcome_of(item const& one, jimeng::job_history const& job);
+
+/// Where a file of an item lies, as large as it was saved: beside the item's output, for a folder may have been moved or
+/// copied with all that is in it, or where it was saved. Empty: nowhere.
+[[nodiscard]] std::string place_of(result_file const& file, item const& one);
+
+/// Where they lie there, the files of a job are from now on those beside its item's output.
+void follow_moved_files(jimeng::job_history& job, item const& one);
 
 } // namespace command::batch
 

@@ -67,6 +67,7 @@ void results_file::take(std::string_view text)
                            text_in(one, "job"),
                            text_in(one, "request"),
                            text_in(one, "task_id"),
+                           text_in(one, "verdict"),
                            files_in(one),
                            paid_in(one)};
         if (!known.job.empty()) ids_.insert_or_assign(known.job, id);

@@ -19,6 +19,7 @@ struct known_result {
     std::string job;
     std::string request;
     std::string task_id;
+    std::string verdict;
     std::vector<result_file> files;
     cost paid;
 };

@@ -124,6 +124,7 @@ bool running::start(item const& one)
     if (auto const ec = store->hold(one.job); ec.failed())
         return fail(one, "job " + one.job + ": " + ec.message(), jimeng::client_errc::job_locked), true;
     mine->job = store->folder().read(one.job);
+    follow_moved_files(mine->job, one);
     bool const begun = go_on(mine);
     if (!begun) store->release(one.job);
     return begun;

@@ -8,13 +8,13 @@
 
 namespace command::batch {
 
-/// The names in the folders of a batch, each folder listed once: to ask the system for each name that each of ten thousand
-/// lines could bring takes longer than all else before the first submit.
+/// The names in the folders of a batch, each folder listed once: to ask the system for each name that each of ten
+/// thousand lines could bring takes longer than all else before the first submit.
 /// @par Thread safety None.
 class taken_names {
 public:
-    /// Whether anything may be in an output's way, so that it is worth a closer look: a file of its name with any ending or
-    /// number, a name that may be too long, a folder that takes no files. Names that came since the listing are not seen.
+    /// Whether anything may be in an output's way, so that it is worth a closer look: a file of its name with any ending
+    /// or number, a name that may be too long, a folder that takes no files. Names that came since are not seen.
     /// @param output  As `generate_options::output` takes it.
     [[nodiscard]] bool may_hinder(std::string const& output);
 
