@@ -303,6 +303,30 @@ def a_budget_is_kept_to_the_picture_with_refusals_and_over_several_runs():
 
 
 @check
+def money_is_told_at_the_prices_given_over_all_runs():
+    with Emulator() as one:
+        put_lines({"id": "cats", "prompt": "a set of 3 cats", "size": "1K"}, {"id": "dog", "prompt": "a dog", **SMALL},
+                  {"id": "no", "prompt": "emulate:50412", **SMALL}, {"id": "waves", "prompt": "waves", "model": "video-3.0"})
+        prices = ("--price", "4.0=0.2", "--price", "3.0=0.125")
+        holds(batch(one, *prices, "--dry-run").out, "at most 17 pictures and 5 s of video more, 3.25 in money at these prices, "
+              "without video-3.0", "paid so far: 0 pictures, 0 in money")
+        run = batch(one, *prices, "--sample", "1", "--json")
+        events = [json.loads(line) for line in run.out.splitlines()]
+        same((run.code, events[-1]["money"], events[-1]["without_price"], events[-2]["paid"]),
+             (0, 0.6, [], {"pictures": 3, "seconds": 0, "money": 0.6}))
+        run = batch(one, *prices)
+        same((run.code, one.billed(), one.billed("seconds")), (5, 4, 5))
+        holds(run.out, "paid: 4 pictures, 5 s of video, 0.725 in money at these prices, without video-3.0")
+        run = batch(one, *prices, "--price", "video-3.0=1.5", "--json")  # prices are this run's
+        end = json.loads(run.out.splitlines()[-1])
+        same((end["money"], end["without_price"], end["pictures"], end["seconds"]), (8.225, [], 4, 5))
+        same(("money" in json.loads(batch(one, "--json").out.splitlines()[-1]), "money" in batch(one).out), (False, False))
+        run = batch(one, "--price", "9.9=1")
+        same((run.code, len(one.accepted())), (2, 3))
+        holds(run.err, "--price 9.9=1", "jimeng models lists them")
+
+
+@check
 def throttles_are_waited_for_and_failures_are_grouped():
     with Emulator("--most-running", "2", "--task-seconds", "0.05") as one:
         put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(12)))

@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(jobs_that_were_begun_are_remembered_and_the_folder_is_one_b
     {
         begun_jobs first;
         BOOST_TEST(first.open(path, true) == "");
-        BOOST_TEST(first.add({"key-1", {3, 0}}) == 0);
+        BOOST_TEST(first.add({"key-1", {3, 0, 600000}, "jimeng_t2i_v40"}) == 0);
         BOOST_TEST(first.add({"", {0, 5}}) == 0);
         begun_jobs second;
         BOOST_TEST(second.open(path, true).find("another batch") != std::string::npos);
@@ -104,6 +104,7 @@ BOOST_AUTO_TEST_CASE(jobs_that_were_begun_are_remembered_and_the_folder_is_one_b
     BOOST_TEST(again.first_path() == path);
     BOOST_TEST_REQUIRE(again.jobs().size() == 2U);
     BOOST_TEST((again.jobs()[0].most == cost{3, 0} && again.jobs()[1].most == cost{0, 5}));
+    BOOST_TEST(again.jobs()[0].model == "jimeng_t2i_v40");
     BOOST_TEST(again.find("key-1") == &again.jobs()[0]);
     BOOST_TEST(again.find("key-2") == nullptr);
     BOOST_TEST(again.find("") == nullptr);

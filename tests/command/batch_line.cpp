@@ -40,7 +40,8 @@ std::vector<command::batch::fault> faults_of(std::string text)
     BOOST_TEST_REQUIRE(input.has_value());
     command::batch::check_rules const rules{"/out", "/out", "3.0", {}, false};
     command::batch::budget const limits;
-    command::batch::checker checks{*input, rules, jimeng::library_models(), limits};
+    command::batch::pricing prices;
+    command::batch::checker checks{*input, rules, jimeng::library_models(), limits, prices};
     for (auto const& record : input->records())
         static_cast<void>(checks.check(record));
     checks.compare_names();

@@ -1,5 +1,6 @@
 #include "batch/budget.hpp"
 #include "batch/cost.hpp"
+#include "batch/pricing.hpp"
 #include "batch/tally.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -92,6 +93,32 @@ BOOST_AUTO_TEST_CASE(a_batch_ends_with_the_worst_of_its_lines)
     }
     BOOST_TEST(counts.ended() == 6U);
     BOOST_TEST(counts.failures().size() == 6U);
+}
+
+BOOST_AUTO_TEST_CASE(money_follows_what_is_billed)
+{
+    command::batch::pricing prices;
+    BOOST_TEST(prices.read({"4.0=0.2", "video-3.0=0.123456"}, jimeng::library_models()) == "");
+    cost set{15, 0};
+    BOOST_TEST(prices.put_on(set, "jimeng_t2i_v40"));
+    BOOST_TEST(set.money == 3'000'000);
+    BOOST_TEST(prices.words(set) == ", 3 in money at these prices");
+    BOOST_TEST((paid_of(set, verdict::accepted, {}, 4) == cost{4, 0, 800'000}));
+    BOOST_TEST((paid_of(set, verdict::rejected, {}, 0) == cost{}));
+    cost waves{0, 5};
+    BOOST_TEST(prices.put_on(waves, jimeng::find_model(jimeng::library_models(), "video-3.0")->req_key));
+    BOOST_TEST((paid_of(waves, verdict::accepted, {}, 1) == cost{0, 5, 617'280}));
+    auto limit = of({"20"});
+    BOOST_TEST(limit.reserve(set));
+    BOOST_TEST(limit.used().money == 3'000'000);
+    limit.settle(set, {4, 0, 800'000});
+    BOOST_TEST(limit.used().money == 800'000);
+    cost other{2, 0};
+    BOOST_TEST(!prices.put_on(other, "jimeng_t2i_v30"));
+    BOOST_TEST(prices.words(other) == ", 0 in money at these prices, without 3.0");
+    for (auto const* const wrong : {"4.0", "4.0=", "4.0=-1", "9.9=1", "=1", "4.0=x"})
+        BOOST_TEST(prices.read({wrong}, jimeng::library_models()).starts_with("--price "), wrong);
+    BOOST_TEST(command::batch::pricing{}.words(set) == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

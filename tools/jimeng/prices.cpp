@@ -13,15 +13,6 @@ namespace command {
 
 namespace {
 
-/// As somebody would write it: prices have millionths at most.
-std::string money(double value)
-{
-    std::array<char, 64> text;
-    auto const rounded = std::round(value * 1e6) / 1e6;
-    auto const end = std::to_chars(text.data(), text.data() + text.size(), rounded, std::chars_format::fixed);
-    return {text.data(), end.ptr};
-}
-
 /// A video's frames are one more than its seconds hold.
 std::int64_t billed_units(jimeng::model_entry const& model, jimeng::request_outline const& outline)
 {
@@ -39,6 +30,14 @@ std::string named(std::int64_t count, jimeng::result_kind kind)
 }
 
 } // namespace
+
+std::string money_text(double value)
+{
+    std::array<char, 64> text;
+    auto const rounded = std::round(value * 1e6) / 1e6;
+    auto const end = std::to_chars(text.data(), text.data() + text.size(), rounded, std::chars_format::fixed);
+    return {text.data(), end.ptr};
+}
 
 std::string read_prices(std::vector<std::string> const& given, jimeng::model_list models, price_list& prices)
 {
@@ -63,8 +62,8 @@ std::string highest_cost(jimeng::model_entry const& model, jimeng::request_outli
     auto text = "at most " + named(count, model.result);
     auto const price = prices.find(model.req_key);
     if (price == prices.end()) return text;
-    return text + ", " + money(price->second * static_cast<double>(count)) + " in all at " + money(price->second) +
-           " each";
+    return text + ", " + money_text(price->second * static_cast<double>(count)) + " in all at " +
+           money_text(price->second) + " each";
 }
 
 } // namespace command

@@ -14,6 +14,9 @@ namespace command {
 /// What a picture, or a second of video, of a model costs, by its request key. Nothing is known but what somebody gave.
 using price_list = std::map<std::string, double, std::less<>>;
 
+/// A sum as somebody would write it, in millionths at most: `0.2`.
+[[nodiscard]] std::string money_text(double value);
+
 /// Reads `MODEL=NUMBER`, each. Returns what is wrong with one of them, or nothing.
 [[nodiscard]] std::string read_prices(std::vector<std::string> const& given, jimeng::model_list models,
                                       price_list& prices);

@@ -56,6 +56,11 @@ void add_running(CLI::App& app, arguments& to)
                    "What all runs into FOLDER may cost together: 500 pictures, or 60s of video; may be given for both")
         ->type_name("N|Ns")
         ->allow_extra_args(false);
+    app.add_option("--price", to.prices,
+                   "What a picture or a second of video of a model costs, to see money in what the batch tells; may be "
+                   "repeated")
+        ->type_name("MODEL=NUMBER")
+        ->allow_extra_args(false);
     app.add_flag("--fail-fast", to.fail_fast, "Begin nothing more once a line has failed");
     app.add_flag("--retry-failed", to.retry_failed, "Submit again what failed for good in an earlier run");
     add_on_unknown(app, to.on_unknown);

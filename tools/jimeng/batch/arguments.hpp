@@ -19,6 +19,7 @@ struct arguments {
     std::optional<int> concurrency;
     std::optional<double> rate;       ///< Submits a second.
     std::vector<std::string> budgets; ///< `100`, `60s`.
+    std::vector<std::string> prices;  ///< `MODEL=NUMBER`.
     std::optional<std::size_t> sample;
     bool dry_run = false;
     bool skip_invalid = false;

@@ -84,6 +84,7 @@ int whole_batch::refuse_run(std::string const& words, jimeng::client_errc why) c
 std::string whole_batch::read_settings()
 {
     if (auto trouble = limits_.read(wanted_.budgets); !trouble.empty()) return trouble;
+    if (auto trouble = before_.prices.read(wanted_.prices, models_); !trouble.empty()) return trouble;
     auto const folder = wanted_.results.output.value_or("");
     if (folder.empty() || folder == "-") return "output: is no folder; name one for the pictures and results.jsonl";
     if (auto trouble = trouble_with_output(folder.back() == '/' ? folder : folder + '/', true, {}); !trouble.empty())
@@ -99,7 +100,7 @@ std::string whole_batch::read_settings()
 
 void whole_batch::check_lines()
 {
-    checker checks{*input_, rules_, models_, limits_};
+    checker checks{*input_, rules_, models_, limits_, before_.prices};
     for (auto const& which : input_->records()) {
         if (wanted_.sample && all_.size() == *wanted_.sample) break;
         if (auto one = checks.check(which)) all_.push_back(*std::move(one));
@@ -154,6 +155,7 @@ void whole_batch::tell_faults() const
 
 int whole_batch::show_plan() const
 {
+    auto const& prices = before_.prices;
     cost most;
     std::size_t covered = 0;
     auto left = limits_;
@@ -163,8 +165,8 @@ int whole_batch::show_plan() const
     }
     auto text = std::to_string(counts_.lines) + " lines: " + std::to_string(ending_.before) + " done, " +
                 std::to_string(open_.size()) + " to run, " + std::to_string(faults_.size()) + " invalid\nat most " +
-                std::to_string(most.pictures) + " pictures and " + std::to_string(most.seconds) +
-                " s of video more; paid so far: " + limits_.words() + '\n';
+                std::to_string(most.pictures) + " pictures and " + std::to_string(most.seconds) + " s of video more" +
+                prices.words(most) + "; paid so far: " + limits_.words() + prices.words(limits_.used()) + '\n';
     if (limits_.is_set()) text += "the budget covers " + std::to_string(covered) + " of them\n";
     for (std::size_t i = 0; i != std::min<std::size_t>(open_.size(), 3); ++i)
         if (auto const request = read_request(*input_, rules_, open_[i]))
@@ -258,8 +260,8 @@ int whole_batch::end(running const& ran, bool stopped)
         complain(line);
     for (auto const& line : {ran.trouble(), trouble})
         if (!line.empty()) complain(line);
-    bool const told =
-        print(wanted_.results.json ? summary_json(counts_, limits_, ending_) : summary(counts_, limits_, ending_));
+    bool const told = print(wanted_.results.json ? summary_json(counts_, limits_, before_.prices, ending_)
+                                                 : summary(counts_, limits_, before_.prices, ending_));
     return told || ending_.code != success ? ending_.code : local_io;
 }
 

@@ -38,7 +38,8 @@ void begun_jobs::read(std::string_view text)
         if (auto const folder = text_in(one, "folder"); !folder.empty())
             first_path_ = folder;
         else
-            keep({text_in(one, "job"), {whole_in(one, "pictures"), whole_in(one, "seconds")}});
+            keep(
+                {text_in(one, "job"), {whole_in(one, "pictures"), whole_in(one, "seconds"), 0}, text_in(one, "model")});
     });
 }
 
@@ -68,8 +69,11 @@ void begun_jobs::keep(job begun)
 
 int begun_jobs::add(job begun)
 {
-    auto const line = R"({"job":")" + begun.name + R"(","pictures":)" + std::to_string(begun.most.pictures) +
-                      R"(,"seconds":)" + std::to_string(begun.most.seconds) + "}\n";
+    begun.most.money = 0; // prices are the run's
+    auto line = R"({"job":")" + begun.name + R"(","model":)";
+    append_json_string(line, begun.model);
+    line += R"(,"pictures":)" + std::to_string(begun.most.pictures) + R"(,"seconds":)" +
+            std::to_string(begun.most.seconds) + "}\n";
     if (int const error = file_.append(line)) return error;
     keep(std::move(begun));
     return 0;

@@ -20,8 +20,9 @@ namespace command::batch {
 class begun_jobs {
 public:
     struct job {
-        std::string name; ///< In the journal; empty: one that was given up and counts as paid.
-        cost most;
+        std::string name;    ///< In the journal; empty: one that was given up and counts as paid.
+        cost most;           ///< Without money.
+        std::string model{}; ///< Its request key; empty in what an older version wrote.
     };
 
     /// @param folder  That there is, unless `create` is false; without a slash at its end.

@@ -40,6 +40,12 @@ public:
     }
 
     [[nodiscard]] cost const& paid() const noexcept { return paid_; }
+    /// What is paid and what is set aside, as `words` has it.
+    [[nodiscard]] cost used() const noexcept
+    {
+        auto all = paid_;
+        return all += reserved_;
+    }
     [[nodiscard]] cost const& reserved() const noexcept { return reserved_; }
     /// `12 of 100 pictures, 5 of 60 s of video`; without limits what was spent alone.
     [[nodiscard]] std::string words() const;

@@ -133,6 +133,8 @@ std::optional<item> checker::check(record const& which)
     if (auto const trouble = limits_.trouble_with(most); !trouble.empty())
         return refuse(which, one.id, "model " + std::string{one.model->name} + ": " + trouble);
     one.most = most.value_or(cost{});
+    one.priced = prices_.put_on(one.most, one.model->req_key) && most;
+    if (!most) prices_.leave_out(one.model->req_key);
     if (one.most.pictures > 1) several_.insert("output " + stem_of(one.output));
     one.own_key = !line.job_key.empty();
     one.request = hash_of(rules_, request->prepared(), line.job_key);

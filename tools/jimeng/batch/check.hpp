@@ -4,6 +4,7 @@
 #include "budget.hpp"
 #include "input.hpp"
 #include "item.hpp"
+#include "pricing.hpp"
 
 #include <jimeng/wire/any_request.hpp>
 
@@ -36,11 +37,13 @@ struct check_rules {
 class checker {
 public:
     /// @par Object lifetimes All must outlive it.
-    checker(batch_input const& input, check_rules const& rules, jimeng::model_list models, budget const& limits)
+    checker(batch_input const& input, check_rules const& rules, jimeng::model_list models, budget const& limits,
+            pricing& prices)
         : input_{input},
           rules_{rules},
           models_{models},
-          limits_{limits}
+          limits_{limits},
+          prices_{prices}
     {}
 
     /// A line that may be sent, or nothing and a fault.
@@ -60,6 +63,7 @@ private:
     check_rules const& rules_;
     jimeng::model_list models_;
     budget const& limits_;
+    pricing& prices_;
     std::vector<fault> faults_;
     std::map<std::string, std::size_t, std::less<>> lines_; ///< Of ids, names and keys that are taken.
     std::set<std::string, std::less<>> several_;            ///< Names of lines that may bring several files.

@@ -16,17 +16,23 @@ namespace command::batch {
 struct cost {
     std::int64_t pictures = 0;
     std::int64_t seconds = 0; ///< Of video.
+    std::int64_t money = 0;   ///< For these, in millionths; 0 where no price was given.
+
+    /// What a price is for.
+    [[nodiscard]] std::int64_t units() const noexcept { return pictures + seconds; }
 
     cost& operator+=(cost const& more) noexcept
     {
         pictures += more.pictures;
         seconds += more.seconds;
+        money += more.money;
         return *this;
     }
     cost& operator-=(cost const& less) noexcept
     {
         pictures -= less.pictures;
         seconds -= less.seconds;
+        money -= less.money;
         return *this;
     }
     friend bool operator==(cost const&, cost const&) = default;
@@ -43,6 +49,9 @@ struct cost {
 
 /// The same of a job of the journal.
 [[nodiscard]] cost paid_of(cost const& most, jimeng::job_history const& job);
+
+/// Some of what a task can cost at most, for the same price each.
+[[nodiscard]] cost part_of(cost const& most, std::int64_t pictures, std::int64_t seconds) noexcept;
 
 } // namespace command::batch
 

@@ -26,6 +26,7 @@ outcome begin_outcome(item const& one)
     made.model = one.model->req_key;
     made.job = one.job;
     made.request = one.request;
+    made.priced = one.priced;
     return made;
 }
 
@@ -72,27 +73,34 @@ bool earlier::is_done(item const& one) const
                        [&](result_file const& file) { return !place_of(file, one).empty(); });
 }
 
-cost earlier::paid() const
+cost earlier::paid()
 {
     cost all;
     std::set<std::string_view> seen;
+    auto const add = [&](cost paid, std::string_view model) {
+        prices.put_on(paid, model);
+        all += paid;
+    };
     for (auto const& one : begun.jobs()) {
-        if (one.name.empty()) all += one.most;
+        if (one.name.empty()) add(one.most, one.model);
         if (one.name.empty() || !seen.insert(one.name).second) continue;
         auto const* const known = results.find_job(one.name);
         bool const told = known != nullptr && known->what == status::done;
         if (told)
-            all += known->paid;
+            add(known->paid, known->model);
         else if (store)
-            all += paid_of(one.most, store->folder().read(one.name));
+            add(paid_of(one.most, store->folder().read(one.name)), one.model);
     }
     return all;
 }
 
-cost earlier::counted(jimeng::job_history const& job) const
+cost earlier::counted(jimeng::job_history const& job)
 {
     auto const* const one = begun.find(job.name);
-    return one == nullptr ? cost{} : paid_of(one->most, job);
+    if (one == nullptr) return {};
+    auto paid = paid_of(one->most, job);
+    prices.put_on(paid, one->model);
+    return paid;
 }
 
 std::string earlier::trouble_with(item const& one, jimeng::prepared_request const& request, std::string_view endpoint)
@@ -119,7 +127,7 @@ outcome outcome_of(item const& one, known_result const& known)
     made.files = known.files;
     for (auto& file : made.files)
         if (auto place = place_of(file, one); !place.empty()) file.path = std::move(place);
-    made.paid = known.paid;
+    made.paid = part_of(one.most, known.paid.pictures, known.paid.seconds);
     return made;
 }
 

@@ -4,6 +4,7 @@
 #include "begun_jobs.hpp"
 #include "item.hpp"
 #include "outcome.hpp"
+#include "pricing.hpp"
 #include "results_file.hpp"
 #include "taken_names.hpp"
 
@@ -22,6 +23,7 @@ struct earlier {
     results_file results;
     std::shared_ptr<jimeng::file_job_store> store; ///< None: nothing is kept.
     taken_names taken;
+    pricing prices;
 
     /// Opens what is not open yet.
     /// @return One line; empty where both files are open, or are missing and were not to be made.
@@ -31,9 +33,9 @@ struct earlier {
     [[nodiscard]] bool is_done(item const& one) const;
 
     /// What the folder's jobs cost so far; what is not known to be free is counted.
-    [[nodiscard]] cost paid() const;
+    [[nodiscard]] cost paid();
     /// The part of it that a job of the journal has.
-    [[nodiscard]] cost counted(jimeng::job_history const& job) const;
+    [[nodiscard]] cost counted(jimeng::job_history const& job);
 
     /// Why an item cannot be sent or waited for as things are; empty where it can.
     /// @param endpoint  Where calls go; empty: that is not known.

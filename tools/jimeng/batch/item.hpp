@@ -22,6 +22,7 @@ struct item {
     std::string job;      ///< The job's name in the journal.
     std::string request;  ///< A hash of all that is sent, and of the key where the line named it.
     cost most;
+    bool priced = false; ///< Whether `most` has money.
 };
 
 } // namespace command::batch

@@ -1,6 +1,7 @@
 #include "outcome.hpp"
 
 #include "../json_text.hpp"
+#include "../prices.hpp"
 #include "../secrets.hpp"
 
 namespace command::batch {
@@ -76,6 +77,10 @@ std::string to_json(outcome const& one, std::string_view event)
     text += '{';
     add_number(text, "pictures", static_cast<std::uint64_t>(one.paid.pictures));
     add_number(text, "seconds", static_cast<std::uint64_t>(one.paid.seconds));
+    if (one.priced) {
+        add_key(text, "money");
+        text += money_text(static_cast<double>(one.paid.money) / 1e6);
+    }
     text += '}';
     add_text(text, "job", one.job);
     add_text(text, "request", one.request);

@@ -57,6 +57,7 @@ struct outcome {
     std::string job;     ///< Its name in the journal.
     std::string request; ///< A hash of all that was sent.
     cost paid;
+    bool priced = false; ///< Whether `paid` has money.
 };
 
 /// One line of JSON with its end, without secrets and safe to show.

@@ -39,7 +39,7 @@ cost paid_in(boost::json::object const& line)
 {
     auto const* const paid = line.if_contains("paid");
     if (paid == nullptr || !paid->is_object()) return {};
-    return {whole_in(paid->get_object(), "pictures"), whole_in(paid->get_object(), "seconds")};
+    return {whole_in(paid->get_object(), "pictures"), whole_in(paid->get_object(), "seconds"), 0};
 }
 
 } // namespace
@@ -62,14 +62,9 @@ void results_file::take(std::string_view text)
         ++read;
         must_rewrite_ = must_rewrite_ || known_.contains(id);
         sequence_.push_back(id);
-        known_result known{std::string{line} + '\n',
-                           status_called(text_in(one, "status")),
-                           text_in(one, "job"),
-                           text_in(one, "request"),
-                           text_in(one, "task_id"),
-                           text_in(one, "verdict"),
-                           files_in(one),
-                           paid_in(one)};
+        known_result known{std::string{line} + '\n', text_in(one, "model"),   status_called(text_in(one, "status")),
+                           text_in(one, "job"),      text_in(one, "request"), text_in(one, "task_id"),
+                           text_in(one, "verdict"),  files_in(one),           paid_in(one)};
         if (!known.job.empty()) ids_.insert_or_assign(known.job, id);
         known_.insert_or_assign(id, std::move(known));
     });

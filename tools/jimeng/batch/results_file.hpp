@@ -15,13 +15,14 @@ namespace command::batch {
 /// What `results.jsonl` knows of a line from an earlier run.
 struct known_result {
     std::string text; ///< The line with its end.
+    std::string model;
     status what = status::failed;
     std::string job;
     std::string request;
     std::string task_id;
     std::string verdict;
     std::vector<result_file> files;
-    cost paid;
+    cost paid; ///< Without money.
 };
 
 /// `FOLDER/results.jsonl`: a line for each task. Lines are only ever added while a batch runs, so it is valid whenever the

@@ -181,7 +181,8 @@ bool running::set_aside(work& mine)
     auto const paid = set_.before.counted(mine.job);
     store->release(mine.one.job);
     jimeng::error_code ec;
-    if (paid != cost{} && set_.before.begun.add({{}, paid}) != 0) ec = jimeng::client_errc::file_io;
+    if (paid != cost{} && set_.before.begun.add({{}, paid, std::string{mine.one.model->req_key}}) != 0)
+        ec = jimeng::client_errc::file_io;
     if (!ec.failed()) ec = store->folder().set_aside(mine.one.job);
     if (!ec.failed()) ec = store->hold(mine.one.job);
     mine.job = {};
@@ -203,7 +204,8 @@ bool running::submit(std::shared_ptr<work> const& mine)
     auto* const client = client_of(one.model->req_key);
     if (client == nullptr) return set_.limits.settle(one.most, {}), false;
     bool const known = set_.before.begun.find(one.job) != nullptr;
-    if (int const error = known ? 0 : set_.before.begun.add({one.job, one.most}); error != 0) {
+    if (int const error = known ? 0 : set_.before.begun.add({one.job, one.most, std::string{one.model->req_key}});
+        error != 0) {
         set_.limits.settle(one.most, {});
         give_up("output: cannot be written: " + std::generic_category().message(error), local_io);
         return true;

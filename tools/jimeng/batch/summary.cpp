@@ -28,9 +28,19 @@ void add_number(std::string& to, std::string_view name, std::size_t number)
     ((to += ",\"") += name) += "\":" + std::to_string(number);
 }
 
+void add_money(std::string& to, cost const& paid, pricing const& prices)
+{
+    to += ",\"money\":" + money_text(static_cast<double>(paid.money) / 1e6) + ",\"without_price\":[";
+    for (auto const& name : prices.left_out()) {
+        if (to.back() != '[') to += ',';
+        append_json_string(to, name);
+    }
+    to += ']';
+}
+
 } // namespace
 
-std::string summary(tally const& counts, budget const& spent, ending const& how)
+std::string summary(tally const& counts, budget const& spent, pricing const& prices, ending const& how)
 {
     auto const number = [](std::size_t count) { return std::to_string(count); };
     auto text = number(counts.of(status::done)) + " of " + number(counts.lines) + " done (" + number(how.before) +
@@ -39,7 +49,7 @@ std::string summary(tally const& counts, budget const& spent, ending const& how)
     if (auto const count = counts.of(status::unknown)) text += ", " + number(count) + " unknown";
     if (auto const count = counts.of(status::invalid)) text += ", " + number(count) + " invalid";
     if (how.left != 0) text += ", " + number(how.left) + " left";
-    text += "\npaid: " + spent.words();
+    text += "\npaid: " + spent.words() + prices.words(spent.used());
     if (how.beyond_budget != 0)
         text += "; the budget is too small for " + number(how.beyond_budget) + " lines, raise --budget to go on";
     return text + "\nresults: " + jimeng::for_terminal(how.results) + '\n';
@@ -54,7 +64,7 @@ std::vector<std::string> failure_lines(tally const& counts)
     return lines;
 }
 
-std::string summary_json(tally const& counts, budget const& spent, ending const& how)
+std::string summary_json(tally const& counts, budget const& spent, pricing const& prices, ending const& how)
 {
     auto text = R"({"event":"end","exit_code":)" + std::to_string(static_cast<int>(how.code));
     add_number(text, "lines", counts.lines);
@@ -63,6 +73,7 @@ std::string summary_json(tally const& counts, budget const& spent, ending const&
     add_number(text, "remaining", how.left);
     add_number(text, "pictures", static_cast<std::size_t>(spent.paid().pictures));
     add_number(text, "seconds", static_cast<std::size_t>(spent.paid().seconds));
+    if (prices.is_given()) add_money(text, spent.paid(), prices);
     text += ",\"failures\":[";
     for (auto const& [cause, ids] : counts.failures()) {
         text += text.back() == '[' ? "{\"cause\":" : ",{\"cause\":";

@@ -2,6 +2,7 @@
 #define JIMENG_COMMAND_BATCH_SUMMARY_HPP
 
 #include "budget.hpp"
+#include "pricing.hpp"
 #include "tally.hpp"
 
 #include <chrono>
@@ -22,13 +23,14 @@ struct ending {
 };
 
 /// For people: what was done, what it cost, and what is left.
-[[nodiscard]] std::string summary(tally const& counts, budget const& spent, ending const& how);
+[[nodiscard]] std::string summary(tally const& counts, budget const& spent, pricing const& prices, ending const& how);
 
 /// What failed, a line for each cause, with the ids to run again.
 [[nodiscard]] std::vector<std::string> failure_lines(tally const& counts);
 
 /// The last event.
-[[nodiscard]] std::string summary_json(tally const& counts, budget const& spent, ending const& how);
+[[nodiscard]] std::string summary_json(tally const& counts, budget const& spent, pricing const& prices,
+                                       ending const& how);
 
 } // namespace command::batch
 
