@@ -22,6 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import *  # noqa: E402,F403
 
 PAGES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs")
+TABLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "batch")
 DEEP = os.environ.get("JIMENG_DEEP") == "1"
 SMALL = {"model": "3.0", "width": 512, "height": 512}
 
@@ -361,12 +362,53 @@ def tables_as_spreadsheets_write_them_run_unchanged():
         holds(run.err, "--delimiter")
         put("table.txt", "prompt|width|height\nx|1024|1024\n")
         same(Run("batch", at("table.txt"), "--format", "csv", "--delimiter", "|", "--output", at("bars"), env=one.keys).code, 0)
-        put("utf16.csv", office, "utf-16")
-        put("gbk.csv", "id,prompt\n1,一只狗\n", "gbk")
-        for name in ("utf16.csv", "gbk.csv"):
-            run = Run("batch", at(name), "--output", at("no"), env=one.keys)
-            same(run.code, 2)
-            holds(run.err, "CSV UTF-8")
+
+
+@check
+def a_table_that_libreoffice_exported_runs_or_is_refused_in_one_sentence():
+    with Emulator() as one:
+        for name in ("comma", "semicolon"):
+            run = Run("batch", os.path.join(TABLES, f"libreoffice-{name}.csv"), "--output", at(name), env=one.keys)
+            same((run.code, run.err), (0, ""))
+            found = results_of(name)
+            same({key: value["model"] for key, value in found.items()},
+                 {"lake": "jimeng_t2i_v31", "猫": "jimeng_t2i_v30", "two": "jimeng_t2i_v40", "half": "jimeng_t2i_v30"})
+            same(dimensions(at(name + "/猫.png")), (1024, 1024))
+        bodies = Run("batch", os.path.join(TABLES, "libreoffice-comma.csv"), "--output", at("new"), "--dry-run", env=one.keys).out
+        holds(bodies, '"A lake, \\"still\\"; at dawn"', "一只猫，坐在窗台上；“静”", '"seed":7', "First line\\nsecond line")
+        accepted = len(one.accepted())
+        for name, words in (("utf16-tab", "is UTF-16"), ("gbk", "is not UTF-8 in line 3")):
+            run = Run("batch", os.path.join(TABLES, f"libreoffice-{name}.csv"), "--output", at("no"), env=one.keys)
+            same((run.code, run.err.count("\n"), len(one.accepted())), (2, 1, accepted))
+            holds(run.err, words, 'in Excel choose "CSV UTF-8"', "Unicode (UTF-8)")
+
+
+@check
+def tables_as_excel_writes_them_run_or_are_refused_in_one_sentence():
+    rows = [["id", "prompt", "model", "width", "height"], ["猫", '"Zwei\nZeilen"', "3", "512", "512"],
+            ["see", '"Ein ""stiller"" See; 湖"', "3,1", "1024", "1024"], ["", "", "", "", ""]]
+    text = "".join(";".join(row) + "\r\n" for row in rows)
+    with Emulator() as one:
+        def run_of(name):
+            return Run("batch", at(name), "--output", at("out-" + name), env=one.keys)
+
+        put("utf8.csv", "\ufeff" + text)
+        put("sep.csv", "\ufeffsep=;\r\n" + text)
+        for name in ("utf8.csv", "sep.csv"):
+            run = run_of(name)
+            same((run.code, run.err), (0, ""))
+            same({key: value["model"] for key, value in results_of("out-" + name).items()},
+                 {"猫": "jimeng_t2i_v30", "see": "jimeng_t2i_v31"})
+        put("unicode.txt", b"\xff\xfe" + text.replace(";", "\t").encode("utf-16-le"))
+        put("gbk.csv", text, "gbk")
+        put("tab.txt", text.replace(";", "\t"))
+        for name, words in (("unicode.txt", "is UTF-16; save it as UTF-8"), ("gbk.csv", "is not UTF-8 in line 4; save it as UTF-8"),
+                            ("tab.txt", "is a table by its first line; add --format csv")):
+            run = run_of(name)
+            same((run.code, run.err.count("\n"), os.path.exists(at("out-" + name))), (2, 1, False))
+            holds(run.err, words)
+        put("wrong.csv", "prompt,model\nx,5\ny,\"3,9\"\n")
+        holds(run_of("wrong.csv").err, "line 2: model 5", "line 3: model 3,9")
 
 
 @check

@@ -124,7 +124,7 @@ std::optional<item> checker::check(record const& which)
     if (auto trouble = trouble_with_id(one.id); !trouble.empty()) return refuse(which, {}, std::move(trouble));
     if (auto trouble = take_name(which, one.id, "id"); !trouble.empty()) return refuse(which, {}, std::move(trouble));
     auto const& wanted = line.model.empty() ? rules_.model : line.model;
-    one.model = jimeng::find_model(models_, wanted);
+    one.model = input_.find_model(wanted, models_);
     if (one.model == nullptr) return refuse(which, one.id, unknown_model(wanted, models_));
     if (auto trouble = name_of(line, one); !trouble.empty()) return refuse(which, one.id, std::move(trouble));
     auto const request = request_of(line, *one.model, rules_.how, input_.decimal_comma());

@@ -49,6 +49,21 @@ std::string read_file(std::string const& path, std::string& into)
     return trouble;
 }
 
+constexpr std::string_view how_to_save =
+    "save it as UTF-8: in Excel choose \"CSV UTF-8\", in LibreOffice the character set Unicode (UTF-8)";
+
+/// One sentence for all of a table: its lines were all saved the same way.
+std::string words_about_bytes(std::string_view text)
+{
+    std::size_t line = 1;
+    for (; !text.empty(); ++line) {
+        auto const end = std::min(text.find('\n'), text.size());
+        if (!jimeng::is_utf8(text.substr(0, end))) break;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return "is not UTF-8 in line " + std::to_string(line) + "; " + std::string{how_to_save};
+}
+
 bool ends_like_table(std::string path)
 {
     for (char& c : path)
@@ -126,6 +141,28 @@ std::vector<record> split_lines(std::string_view text)
     return all;
 }
 
+/// Whether the first line of what should be JSON Lines has the names of columns.
+bool looks_like_table(std::vector<record> const& lines, jimeng::model_list models)
+{
+    if (lines.empty() || lines.front().text.find_first_of("{[") != std::string_view::npos) return false;
+    auto const known = known_names(models);
+    for (char const delimiter : {',', ';', '\t'}) {
+        auto const names = header_by(delimiter, lines.front().text);
+        if (names && names->size() > 1 && foreign_name(*names, known).empty()) return true;
+    }
+    return false;
+}
+
+/// `4.0` for `4`, `3.1` for `3,1`; empty for what is no number.
+std::string name_of_number(std::string text)
+{
+    if (text.empty() || text.find_first_not_of("0123456789,") != std::string::npos) return {};
+    auto const comma = text.find(',');
+    if (comma == std::string::npos) return text + ".0";
+    text[comma] = '.';
+    return text;
+}
+
 } // namespace
 
 std::optional<batch_input> batch_input::read(std::string const& path, input_format const& format,
@@ -152,13 +189,16 @@ std::optional<batch_input> batch_input::from(std::string text, bool table, std::
     input.table_ = table;
     std::string_view whole = input.text_;
     if (whole.starts_with("\xFF\xFE") || whole.starts_with("\xFE\xFF"))
-        return trouble = "is UTF-16; save it as UTF-8 (in Excel: CSV UTF-8)", std::nullopt;
+        return trouble = "is UTF-16; " + std::string{how_to_save}, std::nullopt;
+    if (table && !jimeng::is_utf8(whole)) return trouble = words_about_bytes(whole), std::nullopt;
     if (whole.starts_with(byte_order_mark)) whole.remove_prefix(byte_order_mark.size());
     auto const said = table ? take_excel_delimiter(whole) : std::nullopt;
     input.records_ = table ? split_csv(whole) : split_lines(whole);
     if (said)
         for (auto& one : input.records_)
             ++one.line;
+    if (!table && looks_like_table(input.records_, models))
+        return trouble = "is a table by its first line; add --format csv", std::nullopt;
     if (table) trouble = input.read_header(delimiter.empty() && said ? std::string(1, *said) : delimiter, models);
     if (trouble.empty() && input.records_.empty()) trouble = "has no lines; write one request a line";
     if (!trouble.empty()) return std::nullopt;
@@ -169,7 +209,6 @@ std::string batch_input::read_header(std::string const& delimiter, jimeng::model
 {
     if (records_.empty()) return "has no header; name the fields in its first line";
     auto const header = records_.front().text;
-    if (!jimeng::is_utf8(header)) return "header: is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)";
     records_.erase(records_.begin());
     auto const known = known_names(models);
     auto const given = delimiter.empty() ? std::optional{','} : delimiter_called(delimiter);
@@ -192,12 +231,17 @@ std::string batch_input::read_header(std::string const& delimiter, jimeng::model
            "stands between them, give it with --delimiter";
 }
 
+jimeng::model_entry const* batch_input::find_model(std::string const& name, jimeng::model_list models) const
+{
+    auto const* const found = jimeng::find_model(models, name);
+    auto const number = table_ && found == nullptr ? name_of_number(name) : std::string{};
+    return number.empty() ? found : jimeng::find_model(models, number);
+}
+
 batch_line batch_input::line(record const& which) const
 {
     if (!table_) return read_json_line(which.text);
     batch_line line;
-    if (!jimeng::is_utf8(which.text))
-        return line.trouble = "is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)", line;
     auto cells = read_cells(which.text, delimiter_, line.trouble);
     return cells ? make_line(names_, *std::move(cells)) : line;
 }

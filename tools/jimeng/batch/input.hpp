@@ -34,6 +34,9 @@ public:
 
     [[nodiscard]] std::vector<record> const& records() const noexcept { return records_; }
     [[nodiscard]] batch_line line(record const& which) const;
+    /// The model that a line means. A spreadsheet takes `4.0` for a number and shows it as `4`, or as `4,0`.
+    /// @return Null where there is none of that name.
+    [[nodiscard]] jimeng::model_entry const* find_model(std::string const& name, jimeng::model_list models) const;
     /// Whether numbers have a comma where others have a point, as in the countries whose tables have semicolons.
     [[nodiscard]] bool decimal_comma() const noexcept { return delimiter_ == ';'; }
 

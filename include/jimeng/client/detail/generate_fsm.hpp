@@ -217,7 +217,6 @@ private:
         bool at_all = false;
         bool with_reason = false;
     } told_of_hold_; ///< That the submit waits.
-    bool stop_after_acceptance_ = false;
     permit task_permit_;
     permit call_permit_;
     std::string job_;                   ///< Its name in the store.

@@ -211,17 +211,18 @@ JIMENG_SELDOM inline next_action generate_fsm::accept(task_id id)
     plan_.task.id = std::move(id);
     accepted_ = now_;
     submit_.reset();
-    stop_after_acceptance_ = !tell(progress::stage::accepted, 0);
     if (!plan_.store) return go_on_after_acceptance();
     auto event = event_of(job_event::kind::accepted);
     add_odd_answer(event);
     return record(std::move(event), stage::recording_accepted);
 }
 
+/// Told only once the store has it: who acts on it must find the task there, whatever befalls the process.
 JIMENG_SELDOM inline next_action generate_fsm::go_on_after_acceptance()
 {
+    bool const goes_on = tell(progress::stage::accepted, 0);
     if (plan_.until == goal::submit) return finish({});
-    return stop_after_acceptance_ ? stopped() : wait_before_query();
+    return goes_on ? wait_before_query() : stopped();
 }
 
 /// Says what became of the money, in the error and in the verdict.
