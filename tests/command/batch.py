@@ -209,6 +209,50 @@ def row_46_a_batch_whose_process_and_service_are_killed_again_and_again_submits_
         same([line["id"] for line in json_lines(at("out/results.jsonl"))], [f"n{number}" for number in range(count)])
 
 
+def killed_in_flight(one, folders, each):
+    """Batches that are killed once so many tasks of each are accepted, the last together with the service."""
+    words = ("--concurrency", "250", "--rate", "1000", "--json")
+    for name in folders:
+        put_lines(*({"id": f"n{number}", "prompt": f"{name} {number}", **SMALL} for number in range(each)), name=name + ".jsonl")
+        run = started("batch", at(name + ".jsonl"), "--output", at(name), *words, **one.keys)
+        try:
+            told = 0
+            while told != each:
+                event = json.loads(run.stdout.readline())["event"]
+                assert event in ("begin", "accepted"), event
+                told += event == "accepted"
+        finally:
+            if name == folders[-1]:
+                one.process.kill()
+            run.kill()
+            run.communicate(timeout=LIMIT)
+
+
+@check
+def row_46_a_thousand_tasks_in_flight_outlive_their_processes_and_the_service():
+    each, chance = 250 if DEEP else 25, random.Random(46)
+    folders = ["spring", "summer", "autumn", "winter"]
+    with Emulator("--task-seconds", "36000") as one:
+        killed_in_flight(one, folders, each)
+        one.options = ("--task-seconds", "0.05")
+        one.restart()
+        same(len(one.accepted()), len(folders) * each)
+        words = {name: (at(name + ".jsonl"), "--output", at(name), "--concurrency", "60") for name in folders}
+        for _ in range(4):
+            runs = [started("batch", *words[name], stdout=subprocess.DEVNULL, **one.keys) for name in folders]
+            time.sleep(chance.uniform(0.1, each / 60))
+            for run in runs:
+                run.kill()
+                run.communicate(timeout=LIMIT)
+            one.restart()
+        print(f"# {len(one.accepted())} tasks in flight, brought home over 4 more kills of the processes and the service")
+        for name in folders:
+            run = Run("batch", *words[name], env=one.keys)
+            same((run.code, run.err), (0, ""))
+            all_is_there(results_of(name), each)
+        same(len(one.accepted()), len(folders) * each)  # none was submitted again
+
+
 @check
 def what_a_crash_kept_from_the_journal_or_the_results_is_found_again():
     with Emulator() as one:
@@ -484,24 +528,25 @@ def ten_thousand_lines_are_killed_ten_times():
         put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(count)))
         words = ("batch", at("lines.jsonl"), "--output", at("out"), "--concurrency", "16")
         memory = files = 0
-        bare = loop_that_only_signs_and_sends(one, count)
-        free = len(one.accepted()) if bare else 0
-        began = time.monotonic()
+        bare = [loop_that_only_signs_and_sends(one, count // 2)]
+        free, took = len(one.accepted()) if bare[0] else 0, 0.0
         for number in range(kills + 1):
+            began = time.monotonic()
             run = started(*words, stdout=subprocess.DEVNULL, **one.keys)
             seen = watched(run, LIMIT if number == kills else chance.uniform(0.5, count / 1000))
             memory, files = max(memory, seen[0]), max(files, seen[1])
             run.kill()
             run.communicate(timeout=LIMIT)
+            took += time.monotonic() - began  # with all that a killed run loses and the next one reads again
             one.restart()
-        took = time.monotonic() - began
         unknown = sum(result["status"] == "unknown" for result in results_of().values())
         accepted = one.accepted()[free:]
         same(len({line["sha256"] for line in accepted}), len(accepted))
         same(batch(one, "--concurrency", "16", "--on-unknown", "resubmit").code, 0)
         all_is_there(results_of(), count)
+        bare.append(loop_that_only_signs_and_sends(one, count // 2))  # before and after: other programs come and go
         print(f"# {count} lines, {kills} kills: {took:.1f} s, {count / took:.0f} jobs a second, {memory} MiB, {files} descriptors, {unknown} unknown; "
-              f"a loop that only signs and sends: {bare} jobs a second")
+              f"a loop that only signs and sends, before and after: {bare} jobs a second")
         assert memory <= 256 and files <= 128, (memory, files)
 
 

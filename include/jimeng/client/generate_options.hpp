@@ -23,7 +23,7 @@ struct progress {
         submitting,
         held, ///< A limit, or a failure that may pass, lets the submit wait: told once each time that this begins, and
               ///< once more where it was only a pace first.
-        accepted,
+        accepted, ///< And kept, where there is a store that takes it.
         waiting,
         downloading
     };

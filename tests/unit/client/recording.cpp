@@ -604,6 +604,24 @@ BOOST_FIXTURE_TEST_CASE(a_stop_ends_the_wait_for_an_admission, limited)
     BOOST_TEST(limit->left == 1);
 }
 
+// Whoever hears of a task may act on it, and be killed: the store has it by then.
+BOOST_FIXTURE_TEST_CASE(an_observer_hears_of_a_task_when_the_store_has_it, limited)
+{
+    auto const store = std::make_shared<jimeng::testing::memory_job_store>();
+    how.store = store;
+    client = scripted_client{jimeng::hmac_sha256_signer{keys()}, jimeng::testing::scripted_transport{}, how};
+    script().answer(200, accepted()).answer(200, links(R"("https://a.example/1.png")"));
+    std::size_t events = 0;
+    auto const observer = [&](jimeng::progress const& now) {
+        if (now.at == jimeng::progress::stage::accepted) events = store->events("key-K").size();
+    };
+    client.async_generate(a_cat, {.download = false, .on_progress = observer, .job_key = "K"}, details,
+                          [&](jimeng::error_code failed, jimeng::pictures) { ec = failed; });
+    script().run();
+    BOOST_TEST(!ec.failed(), details.client_message);
+    BOOST_TEST(events == 3U); // intent, sending, accepted
+}
+
 BOOST_FIXTURE_TEST_CASE(who_is_refused_a_job_does_not_let_go_of_it, limited)
 {
     auto const store = std::make_shared<jimeng::testing::memory_job_store>();
