@@ -8,6 +8,9 @@
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#if defined(__linux__)
+#include <sys/xattr.h>
+#endif
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -510,6 +513,34 @@ BOOST_AUTO_TEST_CASE(overwriting_keeps_the_permission_bits)
     BOOST_TEST_REQUIRE(::stat((folder / "new.png").c_str(), &now) == 0);
     BOOST_TEST((now.st_mode & 07777U) == 0640U);
 }
+
+#if defined(__linux__)
+
+BOOST_AUTO_TEST_CASE(a_new_file_gets_the_bits_that_its_folder_gives)
+{
+    struct entry {
+        std::uint16_t tag, bits;
+        std::uint32_t id = 0xFFFFFFFF;
+    };
+    struct list {
+        std::uint32_t version = 2;
+        entry owner{0x01, 6}, group{0x04, 6}, others{0x20, 0};
+    };
+    scratch_folder folder;
+    list const all{};
+    auto const where = folder.path().string();
+    if (::setxattr(where.c_str(), "system.posix_acl_default", &all, sizeof all, 0) != 0)
+        BOOST_TEST_MESSAGE("the file system of temporary files knows no lists of access: left out");
+    else {
+        BOOST_TEST(!save(folder / "new.png", small_png(), true).ec);
+        struct stat now {};
+        BOOST_TEST_REQUIRE(::stat((folder / "new.png").c_str(), &now) == 0);
+        BOOST_TEST((now.st_mode & 07777U) == 0660U); // whatever the mask is
+        BOOST_TEST(folder.entries() == 1);
+    }
+}
+
+#endif
 
 BOOST_AUTO_TEST_CASE(a_signal_in_between_is_no_failure)
 {

@@ -2,6 +2,7 @@
 #define JIMENG_MEDIA_DETAIL_OUTPUT_FOLDER_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/media/detail/new_file_bits.hpp>
 #include <jimeng/media/detail/output_file.hpp>
 
 #include <fcntl.h>
@@ -85,6 +86,8 @@ public:
         struct stat there {};
         if (::fstatat(descriptor_, name.c_str(), &there, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(there.st_mode))
             return bits = there.st_mode & 0777, 0;
+        // A file that is made and removed costs a disk more than all else about a small picture.
+        if (auto const known = bits_of_new_file(descriptor_)) return bits = *known, 0;
         int made = -1;
         if (int const error = create(probe, made, 0666)) return error;
         int const error = ::fstat(made, &there) == 0 ? 0 : errno;
