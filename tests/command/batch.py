@@ -22,6 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import *  # noqa: E402,F403
 
 PAGES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs")
+# LibreOffice 7.4 exported them from prompts.fods: with , and ; in UTF-8, with tabs in UTF-16, and with , in GBK.
 TABLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "batch")
 DEEP = os.environ.get("JIMENG_DEEP") == "1"
 SMALL = {"model": "3.0", "width": 512, "height": 512}
