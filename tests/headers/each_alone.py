@@ -5,7 +5,7 @@ usage: each_alone.py compile_commands.json SOURCE_DIR
 
 A header that a test of the build includes before anything else has been compiled alone by the build itself. The others
 are compiled here, with the flags of src/emulator.cpp: a file with JIMENG_SEPARATE_COMPILATION and the emulator's
-libraries. The second compiler of the machine sees the umbrellas and the whole implementation with the same warnings.
+libraries, and those of PostgreSQL with the flags of src/postgresql.cpp. The second compiler of the machine sees the umbrellas and the whole implementation with the same warnings.
 """
 
 import json
@@ -81,19 +81,34 @@ def keeps_the_seam(compiler, arguments, directory, folder, header, heavy):
     return "\n".join(path for path in seen if any(f"/{part}" in path for part in heavy))
 
 
+def flags_with_libpq(database, source):
+    """None where the build has no libpq."""
+    try:
+        return tools.recorded_command(database, os.path.join(source, "src", "postgresql.cpp"))[1][1:] + tools.STRICT
+    except LookupError:
+        return None
+
+
 def main(database, source):
     tap = tools.Tap()
     include = os.path.join(source, "include")
     directory, (first, *arguments) = tools.recorded_command(database, os.path.join(source, "src", "emulator.cpp"))
     proven = set(proven_by_the_build(database, os.path.realpath(os.path.join(source, "tests", "unit"))))
     arguments += tools.STRICT
+    libpq = flags_with_libpq(database, source)
     header_only = [word for word in arguments if word != SEAM]
     with tempfile.TemporaryDirectory() as folder:
         for header in public_headers(include):
             tap.add(f"{header} may be included twice", is_guarded, include, header)
             # The files that gather the implementation are the seam's other side and are compiled by the build itself.
-            if header not in proven and not header.endswith("src.hpp"):
+            if header in proven or header.endswith("src.hpp"):
+                continue
+            if "/postgresql" not in header:
                 tap.add(f"{header} alone", compiles, first, arguments, directory, folder, header)
+            elif libpq:
+                tap.add(f"{header} alone", compiles, first, libpq, directory, folder, header)
+            else:
+                tap.skip(f"{header} alone", "libpq's headers are not installed")
         for header, heavy in HEAVY.items():
             tap.add(f"{header} does not see {', '.join(heavy)}", keeps_the_seam, first, arguments, directory, folder,
                     header, heavy)

@@ -2,16 +2,11 @@
 #define JIMENG_STORE_IMPL_FILE_JOB_STORE_IPP
 
 #include <jimeng/core/config.hpp>
-#include <jimeng/core/detail/concat.hpp>
-#include <jimeng/sign/date.hpp>
-#include <jimeng/sign/sha256.hpp>
+#include <jimeng/store/detail/job_names.hpp>
 #include <jimeng/store/detail/journal_file.hpp>
 #include <jimeng/store/file_job_store.hpp>
 #include <jimeng/store/journal_line.hpp>
 
-#include <openssl/rand.h>
-
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -19,7 +14,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <stdexcept>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -233,12 +227,7 @@ JIMENG_DECL job_folder const& file_job_store::folder() const noexcept
 
 JIMENG_DECL std::string file_job_store::name_job(std::string_view key, std::chrono::system_clock::time_point now)
 {
-    if (!key.empty()) return job_name_of_key(key);
-    std::array<unsigned char, 6> random;
-    if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
-        throw std::runtime_error{"OpenSSL gives no random numbers"};
-    auto const date = basic_date(std::chrono::floor<std::chrono::seconds>(now)); // YYYYMMDDTHHMMSSZ
-    return detail::concat({date.substr(0, 8), "-", date.substr(9, 6), "-", to_hex(random)});
+    return detail::job_name(key, now);
 }
 
 JIMENG_DECL error_code file_job_store::hold(std::string_view name)

@@ -1,0 +1,186 @@
+#ifndef JIMENG_STORE_DETAIL_POSTGRESQL_CONNECTION_HPP
+#define JIMENG_STORE_DETAIL_POSTGRESQL_CONNECTION_HPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/core/detail/concat.hpp>
+#include <jimeng/core/escape.hpp>
+
+#include <libpq-fe.h>
+
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jimeng::inline JIMENG_ABI::detail {
+
+/// What may be well again in a moment: the server is gone, or two transactions were in each other's way. Whether the last
+/// statement was carried out is not known.
+class postgresql_interrupted : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// What the server said, in one line without its notes.
+inline std::string first_line(std::string_view words)
+{
+    return for_terminal(words.substr(0, words.find('\n')), 500);
+}
+
+/// A value of a statement; none is NULL.
+using sql_value = std::optional<std::string>;
+
+inline sql_value sql(std::int64_t number)
+{
+    return std::to_string(number);
+}
+inline sql_value sql_flag(bool is)
+{
+    return std::string{is ? "t" : "f"};
+}
+
+/// An array of texts as PostgreSQL reads one.
+inline sql_value sql_list(std::vector<std::string> const& texts)
+{
+    std::string all{"{"};
+    for (auto const& text : texts) {
+        all += all.size() == 1 ? "\"" : ",\"";
+        for (char const c : text) {
+            if (c == '"' || c == '\\') all += '\\';
+            all += c;
+        }
+        all += '"';
+    }
+    return all + '}';
+}
+
+/// The rows of an answer.
+class sql_rows {
+public:
+    explicit sql_rows(PGresult* all) : all_{all} {}
+
+    [[nodiscard]] int size() const noexcept { return PQntuples(all_.get()); }
+    [[nodiscard]] std::string_view text(int row, char const* column) const
+    {
+        auto const place = PQfnumber(all_.get(), column);
+        if (place < 0) return {};
+        return {PQgetvalue(all_.get(), row, place), static_cast<std::size_t>(PQgetlength(all_.get(), row, place))};
+    }
+    [[nodiscard]] std::int64_t number(int row, char const* column) const
+    {
+        return std::strtoll(std::string{text(row, column)}.c_str(), nullptr, 10);
+    }
+    [[nodiscard]] bool flag(int row, char const* column) const { return text(row, column) == "t"; }
+    [[nodiscard]] bool is_null(int row, char const* column) const
+    {
+        return PQgetisnull(all_.get(), row, PQfnumber(all_.get(), column)) == 1;
+    }
+
+private:
+    struct clear {
+        void operator()(PGresult* all) const noexcept { PQclear(all); }
+    };
+    std::unique_ptr<PGresult, clear> all_;
+};
+
+/// One connection. @par Thread safety None.
+class postgresql_connection {
+public:
+    /// @throws postgresql_interrupted
+    explicit postgresql_connection(std::string const& url)
+    {
+        // Those before the address are what it may change, those behind it are not.
+        std::array<char const*, 7> const names{"connect_timeout",
+                                               "keepalives_idle",
+                                               "tcp_user_timeout",
+                                               "dbname",
+                                               "client_encoding",
+                                               "application_name",
+                                               nullptr};
+        std::array<char const*, 7> const values{"10", "10", "30000", url.c_str(), "UTF8", "jimeng", nullptr};
+        to_.reset(PQconnectdbParams(names.data(), values.data(), 1));
+        if (!to_ || PQstatus(to_.get()) != CONNECTION_OK) throw postgresql_interrupted{words()};
+        PQsetNoticeProcessor(
+            to_.get(), [](void*, char const*) {}, nullptr);
+    }
+
+    /// @throws postgresql_interrupted @throws std::runtime_error
+    sql_rows ask(char const* statement, std::vector<sql_value> const& values = {})
+    {
+        std::vector<char const*> texts;
+        for (auto const& value : values)
+            texts.push_back(value ? value->c_str() : nullptr);
+        return checked(PQexecParams(to_.get(), statement, static_cast<int>(texts.size()), nullptr, texts.data(),
+                                    nullptr, nullptr, 0));
+    }
+
+    /// Several statements, in one transaction. @throws As `ask`.
+    void carry_out(std::string const& statements) { static_cast<void>(checked(PQexec(to_.get(), statements.c_str()))); }
+
+    [[nodiscard]] bool is_good() const noexcept { return PQstatus(to_.get()) == CONNECTION_OK; }
+
+private:
+    sql_rows checked(PGresult* answer)
+    {
+        sql_rows rows{answer};
+        auto const how = PQresultStatus(answer);
+        if (how == PGRES_TUPLES_OK || how == PGRES_COMMAND_OK) return rows;
+        char const* const code = answer == nullptr ? nullptr : PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+        std::string_view const state = code == nullptr ? "" : code;
+        // Lost connections, a server that stops or starts, what two transactions did to each other.
+        bool const passes = state.starts_with("08") || state.starts_with("57P") || state.starts_with("40");
+        if (!is_good() || passes) throw postgresql_interrupted{words()};
+        throw std::runtime_error{words()};
+    }
+    [[nodiscard]] std::string words() const
+    {
+        return concat({"PostgreSQL: ", to_ ? first_line(PQerrorMessage(to_.get())) : "no memory"});
+    }
+
+    struct finish {
+        void operator()(PGconn* to) const noexcept { PQfinish(to); }
+    };
+    std::unique_ptr<PGconn, finish> to_;
+};
+
+/// What is wrong with the address of a database, in one line that shows nothing of a password; empty: nothing.
+inline std::string trouble_with_store_url(std::string const& url)
+{
+    constexpr char how[] =
+        "; write postgresql://USER@HOST:PORT/DATABASE, the password in PGPASSWORD or ~/.pgpass, with "
+        "%40 for an @ in a name";
+    if (!url.starts_with("postgresql://") && !url.starts_with("postgres://"))
+        return concat({"the address of the store does not begin with postgresql://", how});
+    char* words = nullptr;
+    auto* const parts = PQconninfoParse(url.c_str(), &words);
+    if (words != nullptr) PQfreemem(words); // they may repeat what was meant to be a password
+    if (parts == nullptr) return concat({"the address of the store cannot be understood", how});
+    bool torn = false;
+    for (auto const* part = parts; part->keyword != nullptr; ++part) {
+        std::string_view const name{part->keyword}, value{part->val == nullptr ? "" : part->val};
+        torn = torn || (name == "host" && value.find('@') != value.npos) ||
+               (name == "port" && value.find_first_not_of("0123456789,") != value.npos);
+    }
+    PQconninfoFree(parts);
+    return torn ? concat({"the address of the store has an @, / or : in a name or the password", how}) : std::string{};
+}
+
+/// The password in an address, so that it can be hidden; empty: there is none.
+inline std::string password_of_store_url(std::string const& url)
+{
+    auto* const parts = PQconninfoParse(url.c_str(), nullptr);
+    std::string found;
+    for (auto const* part = parts; part != nullptr && part->keyword != nullptr; ++part)
+        if (part->val != nullptr && std::string_view{part->keyword} == "password") found = part->val;
+    PQconninfoFree(parts);
+    return found;
+}
+
+} // namespace jimeng::inline JIMENG_ABI::detail
+
+#endif

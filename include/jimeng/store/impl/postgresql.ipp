@@ -1,0 +1,159 @@
+#ifndef JIMENG_STORE_IMPL_POSTGRESQL_IPP
+#define JIMENG_STORE_IMPL_POSTGRESQL_IPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/store/detail/job_names.hpp>
+#include <jimeng/store/detail/journal_file.hpp>
+#include <jimeng/store/detail/postgresql_jobs.hpp>
+#include <jimeng/store/detail/postgresql_pool.hpp>
+#include <jimeng/store/postgresql.hpp>
+
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace jimeng::inline JIMENG_ABI {
+
+struct postgresql_job_store::impl {
+    explicit impl(postgresql_options how)
+        : options{std::move(how)},
+          pool{options.url, options.patience},
+          renewing{options.url, options.lease},
+          renewer{[this](std::stop_token const& over) { renew(over); }}
+    {}
+    ~impl()
+    {
+        renewing.close();
+        renewer.request_stop();
+        renewer.join();
+    }
+
+    /// The row of a job that is this store's from now on; else whose it is.
+    error_code take(detail::taken_job& job, job_event const& event, bool begins)
+    {
+        auto const rows = pool.ask([&](auto& to) {
+            return to.ask("SELECT * FROM jimeng.take($1,$2,$3)", {event.job, me, detail::sql(options.lease.count())});
+        });
+        if (rows.text(0, "owner") == me) return job.take(rows, 0), error_code{};
+        bool const sent = rows.text(0, "phase") == "sending";
+        return begins && sent ? client_errc::job_exists : client_errc::job_locked;
+    }
+
+    void let_go(std::string const& name, std::int64_t fence)
+    {
+        pool.ask_within(std::chrono::seconds{0}, [&](auto& to) {
+            return to.ask("SELECT jimeng.let_go($1,$2,$3)", {name, me, detail::sql(fence)});
+        });
+    }
+
+    void renew(std::stop_token const& over)
+    {
+        std::mutex mutex;
+        std::condition_variable_any change;
+        for (;;) {
+            std::unique_lock lock{mutex};
+            change.wait_for(lock, over, std::chrono::milliseconds{options.lease} / 3, [] { return false; });
+            if (over.stop_requested()) return;
+            auto const names = jobs.names();
+            if (names.empty()) continue;
+            try {
+                renewing.ask([&](auto& to) {
+                    return to.ask("SELECT jimeng.renew($1,$2,$3)",
+                                  {me, detail::sql_list(names), detail::sql(options.lease.count())});
+                });
+            } catch (std::exception const&) { // the next time; whoever has lost a job learns it with its next event
+            }
+        }
+    }
+
+    postgresql_options options;
+    std::string me = detail::random_digits();
+    detail::postgresql_pool pool;
+    detail::postgresql_pool renewing; ///< Of its own: the others may all wait.
+    detail::taken_jobs jobs;
+    std::jthread renewer;
+};
+
+inline postgresql_job_store::postgresql_job_store(std::unique_ptr<impl> made) : impl_{std::move(made)} {}
+JIMENG_DECL postgresql_job_store::~postgresql_job_store() = default;
+
+JIMENG_DECL std::shared_ptr<postgresql_job_store> postgresql_job_store::open(postgresql_options options, error_code& ec,
+                                                                             diagnostics& details)
+{
+    ec = client_errc::bad_setting;
+    details.client_message = detail::trouble_with_store_url(options.url);
+    if (options.lease < std::chrono::seconds{1})
+        details.client_message = "the lease of the store is shorter than 1 s; 30 s are usual";
+    if (!details.client_message.empty()) return nullptr;
+    try {
+        detail::postgresql_connection to{options.url};
+        details.client_message = detail::trouble_with_durability(to);
+        if (!details.client_message.empty()) return nullptr;
+        ec = client_errc::file_io;
+        detail::migrate(to);
+        auto made = std::unique_ptr<impl>{new impl{std::move(options)}};
+        ec = {};
+        return std::shared_ptr<postgresql_job_store>{new postgresql_job_store{std::move(made)}};
+    } catch (std::exception const& error) {
+        ec = client_errc::file_io;
+        details.client_message = for_terminal(error.what(), 600);
+        return nullptr;
+    }
+}
+
+JIMENG_DECL std::string postgresql_job_store::name_job(std::string_view key, std::chrono::system_clock::time_point now)
+{
+    return detail::job_name(key, now);
+}
+
+JIMENG_DECL error_code postgresql_job_store::record(job_event const& event)
+{
+    if (!detail::is_job_name(event.job)) return client_errc::bad_path;
+    auto const job = impl_->jobs.of(event.job);
+    std::lock_guard const lock{job->mutex};
+    bool const begins = event.what == job_event::kind::intent && event.attempt == 0;
+    bool const opened = job->is_taken();
+    auto ec = opened ? error_code{} : impl_->take(*job, event, begins);
+    if (!ec.failed()) ec = job->refusal_of(event, begins);
+    auto seen = event;
+    std::error_code ignored; // whoever reads it may stand in another folder
+    if (!seen.path.empty()) seen.path = std::filesystem::absolute(seen.path, ignored).string();
+    bool const asks = !ec.failed() && job->needs(event);
+    if (asks && !job->append(impl_->pool, impl_->me, impl_->options.lease, seen)) ec = client_errc::job_locked;
+    if (ec.failed() && !opened) {
+        impl_->jobs.drop(event.job);
+        if (job->is_taken()) impl_->let_go(event.job, job->fence());
+    }
+    if (event.what == job_event::kind::final && !ec.failed()) impl_->jobs.drop(event.job);
+    return ec;
+}
+
+JIMENG_DECL void postgresql_job_store::release(std::string_view name) noexcept
+try {
+    auto const job = impl_->jobs.drop(name);
+    if (job && job->is_taken()) impl_->let_go(std::string{name}, job->fence());
+} catch (std::exception const&) { // the lease ends by itself
+}
+
+JIMENG_DECL job_history postgresql_job_store::read(std::string_view name)
+{
+    auto const rows = impl_->pool.ask([&](auto& to) {
+        return to.ask("SELECT line FROM jimeng.event WHERE job = $1 ORDER BY number", {std::string{name}});
+    });
+    std::string journal;
+    for (int row = 0; row != rows.size(); ++row)
+        (journal += rows.text(row, "line")) += '\n';
+    return read_history(std::string{name}, journal);
+}
+
+} // namespace jimeng::inline JIMENG_ABI
+
+#endif

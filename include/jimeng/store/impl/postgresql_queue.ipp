@@ -1,0 +1,206 @@
+#ifndef JIMENG_STORE_IMPL_POSTGRESQL_QUEUE_IPP
+#define JIMENG_STORE_IMPL_POSTGRESQL_QUEUE_IPP
+
+#include <jimeng/core/config.hpp>
+#include <jimeng/store/impl/postgresql.ipp>
+#include <jimeng/store/postgresql_queue.hpp>
+
+#include <charconv>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace jimeng::inline JIMENG_ABI {
+
+namespace detail {
+
+template <class Number>
+sql_value sql_or_null(std::optional<Number> const& number)
+{
+    return number ? sql_value{std::to_string(*number)} : std::nullopt;
+}
+
+inline std::vector<sql_value> columns_of(std::string const& account, std::vector<queued_job> const& jobs)
+{
+    std::vector<std::string> names, folders, ids, bodies, pictures, seconds;
+    for (auto const& one : jobs) {
+        names.push_back(one.name);
+        folders.push_back(one.folder);
+        ids.push_back(one.id);
+        bodies.push_back(one.body);
+        pictures.push_back(std::to_string(one.pictures));
+        seconds.push_back(std::to_string(one.seconds));
+    }
+    return {account,          sql_list(names),    sql_list(folders), sql_list(ids),
+            sql_list(bodies), sql_list(pictures), sql_list(seconds)};
+}
+
+inline leased_job leased_from(sql_rows const& rows, int row)
+{
+    auto const text = [&](char const* column) { return std::string{rows.text(row, column)}; };
+    return {{text("name"), text("folder"), text("id"), text("body"), rows.number(row, "pictures"),
+             rows.number(row, "seconds")},
+            rows.number(row, "fence")};
+}
+
+inline sql_value word_of(queue_outcome::lesson learned)
+{
+    using enum queue_outcome::lesson;
+    switch (learned) {
+    case well: return "well";
+    case tasks: return "tasks";
+    case submits: return "rate";
+    case none: break;
+    }
+    return std::nullopt;
+}
+
+inline double real_of(sql_rows const& rows, char const* column)
+{
+    return std::strtod(std::string{rows.text(0, column)}.c_str(), nullptr);
+}
+
+inline constexpr char state_of_account[] = R"SQL(
+SELECT a.*,
+  count(*) FILTER (WHERE j.state = 'ready') AS ready,
+  count(*) FILTER (WHERE j.state = 'ready' AND
+    ((j.pictures > 0 AND j.pictures > a.most_pictures - a.paid_pictures - a.reserved_pictures) OR
+     (j.seconds > 0 AND j.seconds > a.most_seconds - a.paid_seconds - a.reserved_seconds))) AS beyond,
+  count(*) FILTER (WHERE j.state = 'running' AND NOT (j.phase = 'sending' AND j.lease_until < now())) AS running,
+  count(*) FILTER (WHERE j.status = 'done') AS done,
+  count(*) FILTER (WHERE j.status = 'failed') AS failed,
+  count(*) FILTER (WHERE j.status = 'unknown' OR
+    (j.state = 'running' AND j.phase = 'sending' AND j.lease_until < now())) AS unknown,
+  count(DISTINCT j.owner) FILTER (WHERE j.state = 'running' AND j.lease_until >= now()) AS workers
+FROM jimeng.account AS a LEFT JOIN jimeng.job AS j ON j.account = a.name WHERE a.name = $1 GROUP BY a.name
+)SQL";
+
+} // namespace detail
+
+JIMENG_DECL postgresql_queue::postgresql_queue(std::shared_ptr<postgresql_job_store> store, std::string account)
+    : store_{std::move(store)},
+      account_{std::move(account)}
+{
+    limit({});
+}
+
+JIMENG_DECL void postgresql_queue::limit(queue_limits const& limits)
+{
+    using detail::sql_or_null;
+    store_->impl_->pool.ask([&](auto& to) {
+        return to.ask("SELECT jimeng.limit_account($1,$2,$3,$4,$5)",
+                      {account_, sql_or_null(limits.tasks), sql_or_null(limits.submits_per_second),
+                       sql_or_null(limits.pictures), sql_or_null(limits.seconds)});
+    });
+}
+
+JIMENG_DECL std::int64_t postgresql_queue::enqueue(std::vector<queued_job> const& jobs)
+{
+    auto const values = detail::columns_of(account_, jobs);
+    return store_->impl_->pool.ask([&](auto& to) {
+        return to.ask("SELECT jimeng.enqueue($1,$2,$3,$4,$5,$6,$7) AS added", values).number(0, "added");
+    });
+}
+
+JIMENG_DECL std::int64_t postgresql_queue::begin_anew(std::vector<std::string> const& names, bool failed, bool unknown)
+{
+    return store_->impl_->pool.ask([&](auto& to) {
+        return to
+            .ask("SELECT jimeng.again($1,$2,$3,$4) AS changed",
+                 {account_, detail::sql_list(names), detail::sql_flag(failed), detail::sql_flag(unknown)})
+            .number(0, "changed");
+    });
+}
+
+JIMENG_DECL std::vector<leased_job> postgresql_queue::lease(int most)
+{
+    auto& store = *store_->impl_;
+    auto const rows = store.pool.ask([&](auto& to) {
+        return to.ask("SELECT * FROM jimeng.lease($1,$2,$3,$4)",
+                      {account_, store.me, detail::sql(most), detail::sql(store.options.lease.count())});
+    });
+    std::vector<leased_job> all;
+    for (int row = 0; row != rows.size(); ++row) {
+        all.push_back(detail::leased_from(rows, row));
+        auto one = std::make_shared<detail::taken_job>();
+        one->take(rows, row);
+        store.jobs.put(all.back().job.name, std::move(one));
+    }
+    return all;
+}
+
+JIMENG_DECL bool postgresql_queue::finish(leased_job const& job, queue_outcome const& outcome)
+{
+    auto& store = *store_->impl_;
+    bool const again = outcome.status.empty();
+    auto const wait = static_cast<double>(outcome.again_after.count()) / 1000.0;
+    std::vector<detail::sql_value> const values{job.job.name,
+                                                store.me,
+                                                detail::sql(job.fence),
+                                                again ? detail::sql_value{std::to_string(wait)} : std::nullopt,
+                                                again ? std::nullopt : detail::sql_value{outcome.status},
+                                                again ? std::nullopt : detail::sql_value{outcome.told},
+                                                detail::sql(outcome.paid_pictures),
+                                                detail::sql(outcome.paid_seconds),
+                                                detail::word_of(outcome.learned)};
+    bool const mine = store.pool.ask([&](auto& to) {
+        return to.ask("SELECT jimeng.finish($1,$2,$3,$4,$5,$6,$7,$8,$9) AS mine", values).flag(0, "mine");
+    });
+    store.jobs.drop(job.job.name);
+    return mine;
+}
+
+JIMENG_DECL bool postgresql_queue::give_back(leased_job const& job)
+{
+    auto& store = *store_->impl_;
+    store.jobs.drop(job.job.name);
+    return store.pool.ask([&](auto& to) {
+        return to.ask("SELECT jimeng.give_back($1,$2,$3) AS mine", {job.job.name, store.me, detail::sql(job.fence)})
+            .flag(0, "mine");
+    });
+}
+
+JIMENG_DECL queue_state postgresql_queue::state()
+{
+    auto const rows = store_->impl_->pool.ask([&](auto& to) { return to.ask(detail::state_of_account, {account_}); });
+    queue_state now;
+    if (rows.size() == 0) return now;
+    auto const number = [&](char const* column) { return rows.number(0, column); };
+    now.ready = number("ready");
+    now.beyond_budget = number("beyond");
+    now.running = number("running");
+    now.done = number("done");
+    now.failed = number("failed");
+    now.unknown = number("unknown");
+    now.workers = number("workers");
+    now.tasks = static_cast<int>(number("tasks"));
+    now.most_tasks = static_cast<int>(number("most_tasks"));
+    now.rate = detail::real_of(rows, "rate");
+    now.most_rate = detail::real_of(rows, "most_rate");
+    if (!rows.is_null(0, "most_pictures")) now.most_pictures = number("most_pictures");
+    if (!rows.is_null(0, "most_seconds")) now.most_seconds = number("most_seconds");
+    now.paid_pictures = number("paid_pictures");
+    now.paid_seconds = number("paid_seconds");
+    now.reserved_pictures = number("reserved_pictures");
+    now.reserved_seconds = number("reserved_seconds");
+    return now;
+}
+
+JIMENG_DECL std::vector<std::string> postgresql_queue::outcomes(std::string const& folder)
+{
+    auto const rows = store_->impl_->pool.ask([&](auto& to) {
+        return to.ask(
+            "SELECT outcome FROM jimeng.job WHERE account = $1 AND state = 'ended' AND ($2 = '' OR folder = $2) "
+            "ORDER BY place",
+            {account_, folder});
+    });
+    std::vector<std::string> all;
+    for (int row = 0; row != rows.size(); ++row)
+        all.emplace_back(rows.text(row, "outcome"));
+    return all;
+}
+
+} // namespace jimeng::inline JIMENG_ABI
+
+#endif
