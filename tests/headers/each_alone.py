@@ -85,7 +85,7 @@ def flags_with_libpq(database, source):
     """None where the build has no libpq."""
     try:
         return tools.recorded_command(database, os.path.join(source, "src", "postgresql.cpp"))[1][1:] + tools.STRICT
-    except LookupError:
+    except SystemExit:
         return None
 
 

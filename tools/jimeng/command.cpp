@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "batch/arguments.hpp"
+#include "cluster/cluster.hpp"
 #include "complaint.hpp"
 #include "completion.hpp"
 #include "doctor.hpp"
@@ -297,6 +298,8 @@ struct all_arguments {
     generate_arguments generate;
     batch::arguments of_batch;
     gallery::arguments of_gallery;
+    cluster::work_arguments work;
+    cluster::status_arguments status;
     wait_arguments wait;
     emulator_arguments emulator;
     models_arguments models;
@@ -331,6 +334,12 @@ void add_task_commands(CLI::App& app, std::vector<subcommand>& all, all_argument
         app.add_subcommand("gallery", "Make a page of the pictures that a batch brought, to look through them");
     all.push_back({page, [page, &read] { gallery::add_options(*page, read.of_gallery); },
                    [&read, models] { return gallery::run(read.of_gallery, models); }});
+    auto* const work = app.add_subcommand("work", "Run the jobs that batch --store put into a database, beside others");
+    all.push_back({work, [work, &read] { cluster::add_work_options(*work, read.work); },
+                   [&read, models] { return cluster::run_work(read.work, models); }});
+    auto* const status = app.add_subcommand("status", "Say what there is in such a database, or watch it");
+    all.push_back({status, [status, &read] { cluster::add_status_options(*status, read.status); },
+                   [&read] { return cluster::run_status(read.status); }});
     auto* const wait = app.add_subcommand("wait", "Wait for a task that was submitted before; costs nothing");
     all.push_back({wait, [=, &read] { add_wait_options(*wait, read.wait, models); },
                    [&read, models] { return run_wait(read.wait, models); }});

@@ -194,8 +194,9 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     if (arguments.emulator) made.emulator = start_emulator(models, *options, found);
     options->transport.extra_ca_file = arguments.ca_file;
     if (of.store) options->store = std::make_shared<discreet_store>(of.store);
+    if (of.shared) options->store = std::make_shared<discreet_store>(of.shared);
     if (of.many) options->disk = of.many->disk;
-    if (!arguments.emulator)
+    if (!arguments.emulator && !of.shared)
         if (auto trouble = keep_to_limits(of, found, *options, why); !trouble.empty()) return trouble;
     if (arguments.wait_timeout)
         wait_for(*arguments.wait_timeout, options->poll);

@@ -16,11 +16,13 @@ struct many_tasks;
 /// What a run goes on with.
 struct session {
     std::shared_ptr<jimeng::file_job_store> store{}; ///< None: nothing is kept.
-    std::string job{};                               ///< Name of a job that is there already; empty: a new one.
-    std::string req_key{};                           ///< Of the model: each has limits of its own.
-    std::string key{};                               ///< What its caller calls it, where it is there already.
-    std::string endpoint{};                          ///< Where its task is known; empty: that was not recorded.
-    std::string highest_cost{};                      ///< Of another submit, in words.
+    /// In its place one that other machines share, and with it the limits of the account: no other ones are kept then.
+    std::shared_ptr<jimeng::job_store> shared{};
+    std::string job{};             ///< Name of a job that is there already; empty: a new one.
+    std::string req_key{};         ///< Of the model: each has limits of its own.
+    std::string key{};             ///< What its caller calls it, where it is there already.
+    std::string endpoint{};        ///< Where its task is known; empty: that was not recorded.
+    std::string highest_cost{};    ///< Of another submit, in words.
     bool may_be_elsewhere = false; ///< A task is asked for by its id: at another endpoint it is not this job's.
     bool has_ended = false;        ///< The journal knows that the service has ended its task.
     std::chrono::system_clock::time_point accepted_at{}; ///< Its task; nothing: nobody knows when.

@@ -35,6 +35,8 @@ struct queued_job {
 struct leased_job {
     queued_job job{};
     std::int64_t fence = 0; ///< Which taking of it this is.
+    bool is_new = false;    ///< Nothing was ever recorded of it.
+    bool may_send = false;  ///< It may be submitted; else its events say what is left to do.
 };
 
 /// What became of a job that was leased.

@@ -65,6 +65,7 @@ BOOST_AUTO_TEST_CASE(jobs_come_in_their_order_once_and_with_all_they_need)
     BOOST_TEST(a[1].job.body == R"({"prompt":"1"})");
     BOOST_TEST(a[1].job.folder == "/out");
     BOOST_TEST(b[0].job.id == "2");
+    BOOST_TEST((b[0].is_new && b[0].may_send));
     BOOST_TEST(first.lease(5).empty());
     BOOST_TEST(first.finish(a[0], done_with(1)));
     BOOST_TEST(!first.finish(a[0], done_with(1)));
@@ -145,6 +146,7 @@ BOOST_AUTO_TEST_CASE(what_is_unknown_begins_anew_only_when_somebody_says_so)
     auto const again = second.lease(2);
     BOOST_TEST_REQUIRE(again.size() == 2U);
     BOOST_TEST(again[1].job.name == "job-0"); // behind those that waited
+    BOOST_TEST((!again[1].is_new && again[1].may_send));
     submit(*other, again[1]);
 }
 
@@ -159,6 +161,7 @@ BOOST_AUTO_TEST_CASE(what_was_accepted_goes_on_with_another_worker)
     BOOST_TEST_REQUIRE(theirs.size() == 1U);
     BOOST_TEST(theirs[0].job.name == "job-0");
     BOOST_TEST(theirs[0].fence == mine[0].fence + 1);
+    BOOST_TEST((!theirs[0].is_new && !theirs[0].may_send));
     BOOST_TEST(first.state().reserved_pictures == 1);
     BOOST_TEST(second.give_back(second.lease(1).at(0))); // the other one, of which nothing has left
     BOOST_TEST(first.state().ready == 1);

@@ -77,10 +77,23 @@ void add_running(CLI::App& app, arguments& to)
 
 } // namespace
 
+void add_store_options(CLI::App& app, store_arguments& to, bool required)
+{
+    auto* const url =
+        app.add_option("--store", to.url,
+                       required ? "Database of the jobs; its password belongs into PGPASSWORD or ~/.pgpass"
+                                : "Put the jobs into this database, for jimeng work to run")
+            ->type_name("postgresql://...");
+    if (required) url->required();
+    app.add_option("--account", to.account, "Whose limits and budget count there (default: default)")
+        ->type_name("NAME");
+}
+
 void add_options(CLI::App& app, arguments& to)
 {
     add_reading(app, to);
     add_running(app, to);
+    add_store_options(app, to.store, false);
     app.footer(lines);
 }
 

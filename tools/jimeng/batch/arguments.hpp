@@ -11,6 +11,15 @@
 
 namespace command::batch {
 
+/// Where jobs are kept that many machines share.
+struct store_arguments {
+    std::string url; ///< Empty: nowhere.
+    std::string account = "default";
+};
+
+/// @param required  Whether there is nothing to do without it.
+void add_store_options(CLI::App& app, store_arguments& to, bool required);
+
 /// `jimeng batch` as it stands on the command line.
 struct arguments {
     std::string file;
@@ -26,6 +35,7 @@ struct arguments {
     bool fail_fast = false;
     bool retry_failed = false;
     std::string on_unknown;
+    store_arguments store;
     jimeng::any_options how;
     result_arguments results; ///< `output` is the folder.
 };

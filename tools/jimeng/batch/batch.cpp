@@ -4,6 +4,7 @@
 #include "running.hpp"
 #include "summary.hpp"
 
+#include "../cluster/cluster.hpp"
 #include "../complaint.hpp"
 #include "../interrupt.hpp"
 #include "../journal.hpp"
@@ -49,6 +50,7 @@ private:
     void sort_out_done();
     void tell_faults() const;
     int show_plan() const;
+    int enqueue();
     [[nodiscard]] bool make_folder(std::string& trouble);
     void note_invalid();
     int run_items();
@@ -199,6 +201,29 @@ void whole_batch::note_invalid()
     }
 }
 
+/// Others run it.
+int whole_batch::enqueue()
+{
+    for (auto const& [given, name] :
+         {std::pair{wanted_.results.emulator, "--emulator"}, std::pair{wanted_.fail_fast, "--fail-fast"},
+          std::pair{wanted_.on_unknown == "forget", "--on-unknown forget"}})
+        if (given) return refuse_run(std::string{name} + ": does not go with --store; leave one of them out");
+    std::set<std::size_t> bad;
+    for (auto const& one : faults_)
+        bad.insert(one.line);
+    for (auto const& one : all_)
+        if (!bad.contains(one.from.line)) open_.push_back(one);
+    counts_.lines = open_.size() + faults_.size();
+    tell_faults();
+    if (wanted_.dry_run) return show_plan();
+    if (!faults_.empty() && !wanted_.skip_invalid)
+        return refuse_run(
+            std::to_string(faults_.size()) +
+            " lines are invalid, so nothing was enqueued; mend them, or go on without them with --skip-invalid");
+    int const code = cluster::enqueue({wanted_, *input_, rules_, limits_, open_});
+    return code == success && !faults_.empty() ? usage : code;
+}
+
 int whole_batch::run()
 {
     if (auto const trouble = read_settings(); !trouble.empty()) return refuse_run(trouble);
@@ -206,6 +231,7 @@ int whole_batch::run()
         return refuse_run(trouble, jimeng::client_errc::job_locked);
     rules_.first_path = before_.begun.first_path();
     check_lines();
+    if (!wanted_.store.url.empty()) return enqueue();
     std::string trouble;
     if (!wanted_.results.emulator) {
         before_.store = open_journal(trouble);

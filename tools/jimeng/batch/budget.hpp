@@ -19,6 +19,9 @@ public:
 
     /// Whether any limit is kept.
     [[nodiscard]] bool is_set() const noexcept { return pictures_ || seconds_; }
+    [[nodiscard]] std::optional<std::int64_t> pictures() const noexcept { return pictures_; }
+    /// Of video.
+    [[nodiscard]] std::optional<std::int64_t> seconds() const noexcept { return seconds_; }
     /// What is wrong with a request that may cost this much, whatever was spent; empty where nothing is.
     [[nodiscard]] std::string trouble_with(std::optional<cost> const& most) const;
 

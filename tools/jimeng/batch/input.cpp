@@ -220,6 +220,7 @@ std::string batch_input::read_header(std::string const& delimiter, jimeng::model
         if (auto const twice = own_name_twice(*names); !twice.empty())
             return "header: the column " + twice + " is there twice; leave one out";
         names_ = *std::move(names);
+        header_ = header;
         delimiter_ = candidate;
         std::erase_if(records_, [&](record const& one) { return is_empty_row(one.text, candidate); });
         return {};
@@ -236,6 +237,11 @@ jimeng::model_entry const* batch_input::find_model(std::string const& name, jime
     auto const* const found = jimeng::find_model(models, name);
     auto const number = table_ && found == nullptr ? name_of_number(name) : std::string{};
     return number.empty() ? found : jimeng::find_model(models, number);
+}
+
+std::string batch_input::alone(record const& which) const
+{
+    return table_ ? std::string{header_} + '\n' + std::string{which.text} + '\n' : std::string{which.text} + '\n';
 }
 
 batch_line batch_input::line(record const& which) const

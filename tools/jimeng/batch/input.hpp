@@ -40,6 +40,12 @@ public:
     /// Whether numbers have a comma where others have a point, as in the countries whose tables have semicolons.
     [[nodiscard]] bool decimal_comma() const noexcept { return delimiter_ == ';'; }
 
+    [[nodiscard]] bool is_table() const noexcept { return table_; }
+    /// Of a table.
+    [[nodiscard]] char delimiter() const noexcept { return delimiter_; }
+    /// A file of the same kind that has this record alone.
+    [[nodiscard]] std::string alone(record const& which) const;
+
 private:
     batch_input() = default;
     std::string read_header(std::string const& delimiter, jimeng::model_list models);
@@ -48,6 +54,7 @@ private:
     std::vector<record> records_;
     bool table_ = false;
     char delimiter_ = ',';
+    std::string_view header_{}; ///< Of a table, as it stands there.
     std::vector<std::string> names_;
 };
 

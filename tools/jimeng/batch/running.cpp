@@ -1,13 +1,12 @@
 #include "running.hpp"
 
+#include "ended.hpp"
+
 #include "../job_facts.hpp"
 #include "../journal.hpp"
-#include "../output_files.hpp"
-#include "../report.hpp"
 
 #include <jimeng/async.hpp>
 #include <jimeng/core/escape.hpp>
-#include <jimeng/sign/sha256.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
@@ -42,24 +41,6 @@ std::size_t at_once(arguments const& wanted)
     if (char const* const set = std::getenv("JIMENG_CONCURRENCY"); tasks == 0 && set != nullptr) tasks = std::atoi(set);
     tasks = std::clamp(tasks, 1, 256);
     return static_cast<std::size_t>(tasks);
-}
-
-/// What happened, in one line.
-std::string words_about(jimeng::error_code const& ec, jimeng::diagnostics const& details)
-{
-    auto text = ec.message();
-    if (auto const& more = details.client_message; !more.empty() && more != text)
-        text = more.find(text) == std::string::npos ? text + ": " + more : more;
-    if (auto const said = said_by_service(details); !said.empty()) text += "; " + said;
-    return jimeng::for_terminal(text, 1000);
-}
-
-/// The line's own words on what became of its task.
-status status_of(jimeng::error_code const& ec, jimeng::diagnostics const& details)
-{
-    if (!ec.failed()) return status::done;
-    if (details.submitted == jimeng::verdict::unknown) return status::unknown;
-    return ec == jimeng::condition::resumable ? status::running : status::failed;
 }
 
 } // namespace
@@ -256,28 +237,9 @@ void running::ended(work& mine, jimeng::error_code ec, jimeng::pictures const& c
     --set_.counts.begun;
     if (mine.fetching) --fetching_;
     if (ec.failed() && details.task_id.empty() && !mine.job.events.empty()) details.task_id = mine.job.last().task_id;
-    outcome one = outcome_of(mine.one, jimeng::job_history{});
+    auto one = outcome_of_end(mine.one, ec, details, came);
     one.subject = mine.subject();
-    one.paid = paid_of(mine.one.most, details.submitted, ec, came.size());
     if (mine.counts) set_.limits.settle(mine.reserved, one.paid);
-    hide_secrets(details);
-    for (auto const& file : came)
-        if (!file.saved.path.empty()) one.files.push_back({file.saved.path, file.saved.size_bytes, file.saved.sha256});
-    if (!ec.failed() && !came.response_data.empty() && mine.one.model->result == jimeng::result_kind::data) {
-        if (auto trouble = save_text(mine.one.output, came.response_data, true); !trouble.empty()) {
-            ec = jimeng::client_errc::partly_saved;
-            details.client_message = trouble;
-        } else {
-            one.files.push_back(
-                {mine.one.output, came.response_data.size(), jimeng::to_hex(jimeng::sha256(came.response_data))});
-        }
-    }
-    one.task_id = came.task.id.empty() ? details.task_id : came.task.id.text();
-    one.verdict = to_string(one.task_id.empty() ? details.submitted : jimeng::verdict::accepted);
-    one.what = status_of(ec, details);
-    one.code = exit_code_of(ec, details);
-    if (ec.failed()) one.cause = jimeng::for_terminal(ec.message(), 300);
-    if (ec.failed()) one.error = words_about(ec, details);
     bool const untouched = stop_.stop_requested() && details.submitted == jimeng::verdict::not_sent;
     if (!untouched) take(one);
     if (!untouched) judge(one, ec);

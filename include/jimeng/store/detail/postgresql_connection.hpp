@@ -170,17 +170,6 @@ inline std::string trouble_with_store_url(std::string const& url)
     return torn ? concat({"the address of the store has an @, / or : in a name or the password", how}) : std::string{};
 }
 
-/// The password in an address, so that it can be hidden; empty: there is none.
-inline std::string password_of_store_url(std::string const& url)
-{
-    auto* const parts = PQconninfoParse(url.c_str(), nullptr);
-    std::string found;
-    for (auto const* part = parts; part != nullptr && part->keyword != nullptr; ++part)
-        if (part->val != nullptr && std::string_view{part->keyword} == "password") found = part->val;
-    PQconninfoFree(parts);
-    return found;
-}
-
 } // namespace jimeng::inline JIMENG_ABI::detail
 
 #endif

@@ -41,7 +41,9 @@ inline leased_job leased_from(sql_rows const& rows, int row)
     auto const text = [&](char const* column) { return std::string{rows.text(row, column)}; };
     return {{text("name"), text("folder"), text("id"), text("body"), rows.number(row, "pictures"),
              rows.number(row, "seconds")},
-            rows.number(row, "fence")};
+            rows.number(row, "fence"),
+            rows.number(row, "next") == 0,
+            rows.number(row, "standing") == 0};
 }
 
 inline sql_value word_of(queue_outcome::lesson learned)

@@ -1,0 +1,27 @@
+#ifndef JIMENG_COMMAND_CLUSTER_SHARED_STORE_HPP
+#define JIMENG_COMMAND_CLUSTER_SHARED_STORE_HPP
+
+#include "../batch/arguments.hpp"
+
+#include <jimeng/store/postgresql_queue.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace command::cluster {
+
+/// A store in PostgreSQL, and an account's queue in it.
+struct shared_store {
+    std::shared_ptr<jimeng::postgresql_job_store> jobs;
+    std::optional<jimeng::postgresql_queue> queue;
+};
+
+/// @return Nothing with one line in `trouble`, in which no password is, and what kind of trouble it is in `why`.
+[[nodiscard]] std::optional<shared_store> open_store(batch::store_arguments const& wanted, std::chrono::seconds lease,
+                                                     std::string& trouble, jimeng::client_errc& why);
+
+} // namespace command::cluster
+
+#endif
