@@ -21,7 +21,7 @@ struct postgresql_options {
     /// Whoever is not heard of for so long has lost its jobs, except one whose submit is on its way. Renewed three times
     /// meanwhile. From 1 s on.
     std::chrono::seconds lease{30};
-    /// A server that is gone is waited for as long: a restart passes unseen. 0: not at all.
+    /// A server that is gone is waited for as long, once it was there: a restart passes unseen. 0: not at all.
     std::chrono::seconds patience{60};
 };
 

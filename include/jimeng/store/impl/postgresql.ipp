@@ -94,12 +94,11 @@ JIMENG_DECL std::shared_ptr<postgresql_job_store> postgresql_job_store::open(pos
         details.client_message = "the lease of the store is shorter than 1 s; 30 s are usual";
     if (!details.client_message.empty()) return nullptr;
     try {
-        detail::postgresql_connection to{options.url};
-        details.client_message = detail::trouble_with_durability(to);
+        detail::postgresql_connection first{options.url}; // whoever mistyped an address should not wait for it
+        details.client_message = detail::trouble_with_durability(first);
         if (!details.client_message.empty()) return nullptr;
-        ec = client_errc::file_io;
-        detail::migrate(to);
         auto made = std::unique_ptr<impl>{new impl{std::move(options)}};
+        made->pool.ask([](auto& to) { return detail::migrate(to), true; });
         ec = {};
         return std::shared_ptr<postgresql_job_store>{new postgresql_job_store{std::move(made)}};
     } catch (std::exception const& error) {
