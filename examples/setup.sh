@@ -117,6 +117,8 @@ missing_for_some_tests() {
     have ffprobe || echo ffmpeg
     have chromium || have chromium-browser || have google-chrome || echo chromium
     python3 -c 'import jsonschema' >/dev/null 2>&1 || echo jsonschema
+    pkg-config --exists libpq || echo libpq
+    have initdb || ls /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb >/dev/null 2>&1 || echo postgresql
 }
 
 package_manager() {
@@ -164,6 +166,11 @@ package_name() {
     apt-get:node) echo nodejs ;;
     apt-get:chromium) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; fi ;; # Ubuntu has it as a snap alone
     apt-get:jsonschema | dnf:jsonschema) echo python3-jsonschema ;;
+    apt-get:libpq) echo libpq-dev ;;
+    dnf:libpq) echo libpq-devel ;;
+    pacman:libpq) echo postgresql-libs ;;
+    dnf:postgresql) echo postgresql-server ;;
+    brew:postgresql) echo postgresql@15 ;;
     dnf:compiler) echo gcc-c++ libasan libubsan ;;
     dnf:pkg-config) echo pkgconf-pkg-config ;;
     dnf:boost | dnf:boost-json | dnf:boost-test) echo boost-devel ;;

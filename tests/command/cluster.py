@@ -229,6 +229,18 @@ def a_submit_that_may_have_left_is_held_until_somebody_decides():
         same(json.loads(status("--json").out)["paid"]["pictures"], 2)  # the one that may be billed counts
 
 
+def the_example_runs_a_cluster_of_plain_processes():
+    start = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples", "cluster", "start")
+    run = Run(at("pictures"), JIMENG, program=start)
+    same((run.code, run.err), (0, ""))
+    holds(run.out, "20 of 20 lines enqueued", "done 20;", "paid: 20 of 20 pictures")
+    with open(at("pictures/results.jsonl"), encoding="utf-8") as file:
+        told = {one["id"]: one for one in map(json.loads, file)}
+    same(len(told), 20)
+    files_are_what_was_hashed(told)
+    same(Run(program=start).code, 2)
+
+
 class Crowd:
     """Workers with clocks of their own, and what befalls them."""
 
@@ -373,6 +385,7 @@ TESTS = [lines_are_enqueued_once_and_run_by_any_worker, a_line_that_is_wrong_enq
          a_budget_is_the_accounts, an_account_that_is_throttled_is_throttled_for_all,
          a_job_that_failed_begins_anew_only_when_asked, a_worker_that_is_told_to_stop_leaves_its_tasks_to_others,
          a_submit_that_may_have_left_is_held_until_somebody_decides,
+         the_example_runs_a_cluster_of_plain_processes,
          jobs_survive_workers_that_die_or_sleep_and_a_server_that_crashes_once_each_and_within_the_budget]
 
 
