@@ -39,7 +39,7 @@ BEHIND_THE_SEAM = {
     "sign": r"(boost/(system|hana)|openssl)/",
     "media": r"(boost/(system|hana)|openssl)/|zlib\.h",
     "net": r"(boost/(system|hana|asio|beast|core|intrusive)|openssl)/|boost/(asio|beast)\.hpp",
-    "store": r"(boost/(system|hana|json)|openssl)/|boost/crc\.hpp|libpq-fe\.h",
+    "store": r"(boost/(system|hana|json)|openssl)/|boost/crc\.hpp|(libpq-fe|poll)\.h",
     "client": r"boost/(system|hana|json|json/.*)",
     "emulator": r"(boost/(system|hana|asio|beast|core|json)|openssl)/|boost/json\.hpp",
     "testing": r"boost/(system|hana)/",

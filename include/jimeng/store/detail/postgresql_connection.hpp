@@ -6,8 +6,10 @@
 #include <jimeng/core/escape.hpp>
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -95,18 +97,12 @@ public:
     explicit postgresql_connection(std::string const& url)
     {
         // Those before the address are what it may change, those behind it are not.
-        std::array<char const*, 7> const names{"connect_timeout",
-                                               "keepalives_idle",
-                                               "tcp_user_timeout",
-                                               "dbname",
-                                               "client_encoding",
-                                               "application_name",
-                                               nullptr};
-        std::array<char const*, 7> const values{"10", "10", "30000", url.c_str(), "UTF8", "jimeng", nullptr};
-        to_.reset(PQconnectdbParams(names.data(), values.data(), 1));
-        if (!to_ || PQstatus(to_.get()) != CONNECTION_OK) throw postgresql_interrupted{words()};
-        PQsetNoticeProcessor(
-            to_.get(), [](void*, char const*) {}, nullptr);
+        std::array<char const*, 6> const names{"keepalives_idle", "tcp_user_timeout", "dbname",
+                                               "client_encoding", "application_name", nullptr};
+        std::array<char const*, 6> const values{"10", "30000", url.c_str(), "UTF8", "jimeng", nullptr};
+        to_.reset(PQconnectStartParams(names.data(), values.data(), 1));
+        if (to_) wait_for_connection();
+        if (!to_ || !is_good()) throw postgresql_interrupted{words()};
     }
 
     /// @throws postgresql_interrupted @throws std::runtime_error
@@ -139,6 +135,21 @@ private:
         if (!is_good() || passes) throw postgresql_interrupted{words()};
         throw std::runtime_error{words()};
     }
+    /// Step by step, for `PQconnectdb` prints what a server that stops says meanwhile.
+    void wait_for_connection()
+    {
+        PQsetNoticeProcessor(
+            to_.get(), [](void*, char const*) {}, nullptr);
+        auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+        auto next = PGRES_POLLING_WRITING;
+        while (PQstatus(to_.get()) != CONNECTION_BAD && next != PGRES_POLLING_OK && next != PGRES_POLLING_FAILED) {
+            auto const left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+            if (left.count() <= 0) throw postgresql_interrupted{"PostgreSQL: no connection within 10 s"};
+            pollfd one{PQsocket(to_.get()), static_cast<short>(next == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
+            if (::poll(&one, 1, static_cast<int>(left.count())) > 0) next = PQconnectPoll(to_.get());
+        }
+    }
+
     [[nodiscard]] std::string words() const
     {
         return concat({"PostgreSQL: ", to_ ? first_line(PQerrorMessage(to_.get())) : "no memory"});
