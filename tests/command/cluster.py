@@ -123,7 +123,10 @@ def a_line_that_is_wrong_enqueues_nothing():
     same(run.code, 2)
     holds(run.out, "2 of 2 lines enqueued")
     said(batch("--emulator"), 2, "--emulator: does not go with --store")
+    said(batch("--ca-file", "x"), 2, "--ca-file: is for who runs the jobs", "jimeng work")
+    said(batch("--wait-timeout", "60"), 2, "--wait-timeout: is for who runs the jobs")
     same(batch("--dry-run", "--skip-invalid").code, 0)
+    said(Run("batch", at("lines.jsonl"), "--output", at("out"), "--account", "x", env=keys()), 2, "add --store postgresql://")
 
 
 def what_is_wrong_with_a_database_is_said_in_one_line_without_its_password():

@@ -457,7 +457,7 @@ def row_1_and_2_what_cannot_be_reached_is_named_and_costs_nothing():
 
 @check
 def row_6_no_option_trusts_every_certificate():
-    for page in ([], ["generate"], ["wait"], ["doctor"], ["emulator"], ["resume"], ["tasks"]):
+    for page in ([], ["generate"], ["wait"], ["doctor"], ["emulator"], ["resume"], ["tasks"], ["work"], ["status"]):
         run = Run(*page, "--help")
         same(run.code, 0)
         assert not re.search(r"--\S*(insecure|verify|trust)", run.out), run.out

@@ -29,6 +29,8 @@ namespace command::batch {
 
 namespace {
 
+constexpr double default_wait = 3600.0; ///< Seconds.
+
 bool lie_elsewhere(std::vector<result_file> const& now, std::vector<result_file> const& before)
 {
     return !std::equal(now.begin(), now.end(), before.begin(), before.end(),
@@ -94,7 +96,7 @@ std::string whole_batch::read_settings()
     auto path = std::filesystem::absolute(folder).lexically_normal();
     if (!path.has_filename()) path = path.parent_path();
     rules_ = {path.string(), path.string(), wanted_.model, wanted_.how, wanted_.results.emulator};
-    if (!wanted_.results.wait_timeout) wanted_.results.wait_timeout = 3600.0;
+    if (!wanted_.results.wait_timeout) wanted_.results.wait_timeout = default_wait;
     std::string trouble;
     input_ = batch_input::read(wanted_.file, wanted_.format, models_, trouble);
     return trouble;
@@ -208,6 +210,9 @@ int whole_batch::enqueue()
          {std::pair{wanted_.results.emulator, "--emulator"}, std::pair{wanted_.fail_fast, "--fail-fast"},
           std::pair{wanted_.on_unknown == "forget", "--on-unknown forget"}})
         if (given) return refuse_run(std::string{name} + ": does not go with --store; leave one of them out");
+    for (auto const& [given, name] : {std::pair{!wanted_.results.ca_file.empty(), "--ca-file"},
+                                      std::pair{wanted_.results.wait_timeout != default_wait, "--wait-timeout"}})
+        if (given) return refuse_run(std::string{name} + ": is for who runs the jobs; give it to jimeng work");
     std::set<std::size_t> bad;
     for (auto const& one : faults_)
         bad.insert(one.line);
@@ -232,6 +237,8 @@ int whole_batch::run()
     rules_.first_path = before_.begun.first_path();
     check_lines();
     if (!wanted_.store.url.empty()) return enqueue();
+    if (wanted_.store.account != store_arguments{}.account)
+        return refuse_run("--account: is of a store; add --store postgresql://..., or leave it out");
     std::string trouble;
     if (!wanted_.results.emulator) {
         before_.store = open_journal(trouble);
