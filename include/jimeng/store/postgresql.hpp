@@ -16,38 +16,40 @@ class postgresql_queue;
 
 /// How a database is reached, and for how long a job is somebody's.
 struct postgresql_options {
-    /// `postgresql://USER@HOST:PORT/DATABASE`, as libpq reads it: what it leaves out is in PGHOST, PGPASSWORD, PGSERVICE, ...
+    /// `postgresql://USER@HOST:PORT/DATABASE`, as libpq reads it: what it leaves out is in PGHOST, PGPASSWORD,
+    /// PGSERVICE, ...
     std::string url{};
-    /// Whoever is not heard of for so long has lost its jobs, except one whose submit is on its way. Renewed three times
-    /// meanwhile. From 1 s on.
+    /// Whoever is not heard of for so long has lost its jobs, except one whose submit is on its way. Renewed three
+    /// times meanwhile. From 1 s on.
     std::chrono::seconds lease{30};
     /// A server that is gone is waited for as long, once it was there: a restart passes unseen. 0: not at all.
     std::chrono::seconds patience{60};
 };
 
-/// Keeps jobs in a PostgreSQL database that any number of processes and machines share, in a schema `jimeng` of its own, which
-/// it creates and brings to its version.
+/// Keeps jobs in a PostgreSQL database that any number of processes and machines share, in a schema `jimeng` of its
+/// own, which it creates and brings to its version.
 ///
 ///     jimeng::error_code ec;
 ///     jimeng::diagnostics details;
 ///     options.store = jimeng::postgresql_job_store::open({"postgresql://jimeng@db.example/jimeng"}, ec, details);
 ///
-/// Include it where you want it, and link libpq (`jimeng-postgresql`); no other header does. With `client_options::disk` the
-/// database is waited for elsewhere than on the transport's executor.
+/// Include it where you want it, and link libpq (`jimeng-postgresql`); no other header does. With
+/// `client_options::disk` the database is waited for elsewhere than on the transport's executor.
 ///
-/// Who goes on with a job has it for `lease`, renewed in a thread of the store, and every event carries the number of that
-/// taking: of one who was away for longer nothing is recorded, so nothing is sent. A job whose submit is on its way is taken
-/// from nobody, however long it was not heard of: it may be paid. `intent`, `done` and `saved` are durable with the next event,
-/// as with files. Times are those of the database, so clocks of machines may differ.
-/// @par Errors of `record` `job_exists`, `job_locked` (another one has it, or took it meanwhile), `bad_path`; and an exception
-/// in one line where the database does not take it: then it is not known whether it did, and asking again is safe.
+/// Who goes on with a job has it for `lease`, renewed in a thread of the store, and every event carries the number of
+/// that taking: of one who was away for longer nothing is recorded, so nothing is sent. A job whose submit is on its
+/// way is taken from nobody, however long it was not heard of: it may be paid. `intent`, `done` and `saved` are durable
+/// with the next event, as with files. Times are those of the database, so clocks of machines may differ.
+/// @par Errors of `record` `job_exists`, `job_locked` (another one has it, or took it meanwhile), `bad_path`; and an
+/// exception in one line where the database does not take it: then it is not known whether it did, and asking again is
+/// safe.
 /// @par Thread safety Safe; a connection for each thread that asks at once.
 class postgresql_job_store final : public job_store {
 public:
-    /// Refuses a server that may lose what it confirmed: `fsync` off, `synchronous_commit` off, or local where there are
-    /// standbys that are to have it too.
-    /// @return Null with one line in `details.client_message` that names the remedy and no password. `bad_setting` where the
-    /// address or a setting is at fault, `file_io` where the server is.
+    /// Refuses a server that may lose what it confirmed: `fsync` off, `synchronous_commit` off, or local where there
+    /// are standbys that are to have it too.
+    /// @return Null with one line in `details.client_message` that names the remedy and no password. `bad_setting`
+    /// where the address or a setting is at fault, `file_io` where the server is.
     [[nodiscard]] JIMENG_DECL static std::shared_ptr<postgresql_job_store> open(postgresql_options options,
                                                                                 error_code& ec, diagnostics& details);
     JIMENG_DECL ~postgresql_job_store() override;

@@ -74,8 +74,8 @@ struct queue_state {
 
 /// Jobs that any number of workers share: who leases one has it alone, and its cost is set aside.
 ///
-/// Rate, tasks at once and budget are one row for the account, kept by the database and its clock. A lease that ends goes to
-/// another worker, except where a submit may have left: such a job is `unknown` and held.
+/// Rate, tasks at once and budget are one row for the account, kept by the database and its clock. A lease that ends
+/// goes to another worker, except where a submit may have left: such a job is `unknown` and held.
 /// @par Errors Exceptions with one line, where the database does not answer within the store's patience.
 /// @par Thread safety Safe, as its store.
 class postgresql_queue {
@@ -88,12 +88,12 @@ public:
     /// All or none of them. @return How many were not there before.
     JIMENG_DECL std::int64_t enqueue(std::vector<queued_job> const& jobs);
 
-    /// Lets jobs of these names begin anew, those that failed, and those that are unknown: these may be billed twice, and what
-    /// they may have cost stays counted. @return How many do.
+    /// Lets jobs of these names begin anew, those that failed, and those that are unknown: these may be billed twice,
+    /// and what they may have cost stays counted. @return How many do.
     JIMENG_DECL std::int64_t begin_anew(std::vector<std::string> const& names, bool failed, bool unknown);
 
-    /// Jobs for this worker, `most` at most: first those that lost their worker after the service took them, then new ones as
-    /// far as the limits go. Its store renews them until they are finished or given back.
+    /// Jobs for this worker, `most` at most: first those that lost their worker after the service took them, then new
+    /// ones as far as the limits go. Its store renews them until they are finished or given back.
     [[nodiscard]] JIMENG_DECL std::vector<leased_job> lease(int most);
 
     /// @return False where the job was no longer this worker's: what it made of it counts for nothing.

@@ -9,9 +9,10 @@ namespace command::cluster {
 namespace {
 
 constexpr char of_work[] =
-    R"(Any number of workers, on any machines, share the jobs that jimeng batch --store put there. How many tasks run at once, how
-many are submitted a second and what they may cost together is the account's, whatever the number of workers. One that dies or
-is stopped loses nothing: the others go on with what the service accepted; what may have been submitted and has no id is held.
+    R"(Any number of workers, on any machines, share the jobs that jimeng batch --store put there. How many tasks run
+at once, how many are submitted a second and what they may cost together is the account's, whatever the number of
+workers. One that dies or is stopped loses nothing: the others go on with what the service accepted; what may have been
+submitted and has no id is held.
 
   jimeng work --store postgresql://jimeng@db.example/jimeng
   jimeng work --store postgresql:///jimeng --until-done

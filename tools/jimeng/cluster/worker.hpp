@@ -29,8 +29,8 @@ public:
     /// @par Object lifetimes All must outlive it.
     worker(work_arguments const& wanted, jimeng::model_list models, shared_store& store);
 
-    /// Returns when nothing is at work any more: it was stopped, could not go on, or nothing is left to run and that was what
-    /// was wanted.
+    /// Returns when nothing is at work any more: it was stopped, could not go on, or nothing is left to run and that
+    /// was what was wanted.
     void run(std::stop_token stop);
 
     /// Why it could not go on, and the exit code of that; no words: it could.

@@ -21,8 +21,8 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-/// What may be well again in a moment: the server is gone, or two transactions were in each other's way. Whether the last
-/// statement was carried out is not known.
+/// What may be well again in a moment: the server is gone, or two transactions were in each other's way. Whether the
+/// last statement was carried out is not known.
 class postgresql_interrupted : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;

@@ -39,8 +39,8 @@ class postgresql_pool {
 public:
     postgresql_pool(std::string url, std::chrono::seconds patience) : url_{std::move(url)}, patience_{patience} {}
 
-    /// Runs `body` with a connection, again where that was cut off, until the patience is at its end: `body` must be one
-    /// statement that may be carried out twice.
+    /// Runs `body` with a connection, again where that was cut off, until the patience is at its end: `body` must be
+    /// one statement that may be carried out twice.
     /// @throws std::runtime_error
     template <class Body>
     auto ask(Body body)

@@ -7,12 +7,13 @@
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-/// What each version adds to the one before; the first makes the schema. A version that has been released never changes.
+/// What each version adds to the one before; the first makes the schema. A version that has been released never
+/// changes.
 ///
-/// Time is the database's everywhere. A job belongs to whoever took it last: `owner` is a store, `fence` counts the takings.
-/// `standing` is `job_standing` as a number. What only begins something is not waited for (`synchronous_commit` off within
-/// its transaction): it becomes durable with the next commit that is, and who relied on one that a crash took away is told
-/// by owner, fence or number. Locks are taken in one order, account before job.
+/// Time is the database's everywhere. A job belongs to whoever took it last: `owner` is a store, `fence` counts the
+/// takings. `standing` is `job_standing` as a number. What only begins something is not waited for
+/// (`synchronous_commit` off within its transaction): it becomes durable with the next commit that is, and who relied
+/// on one that a crash took away is told by owner, fence or number. Locks are taken in one order, account before job.
 inline constexpr char postgresql_version_1[] = R"SQL(
 CREATE TABLE jimeng.account (
   name text PRIMARY KEY,
@@ -223,7 +224,8 @@ DECLARE j jimeng.job;
 BEGIN
   PERFORM 1 FROM jimeng.account JOIN jimeng.job ON job.account = account.name WHERE job.name = wanted
     FOR UPDATE OF account;
-  SELECT * INTO j FROM jimeng.job WHERE name = wanted AND owner = mine AND fence = held AND state = 'running' FOR UPDATE;
+  SELECT * INTO j FROM jimeng.job WHERE name = wanted AND owner = mine AND fence = held AND state = 'running'
+    FOR UPDATE;
   IF NOT FOUND THEN RETURN false; END IF;
   IF j.standing = 0 AND j.phase <> 'final' THEN
     UPDATE jimeng.job SET state = 'ready', owner = NULL WHERE name = wanted;
@@ -242,7 +244,8 @@ BEGIN
   PERFORM 1 FROM jimeng.account WHERE name = who FOR UPDATE;
   FOR j IN SELECT * FROM jimeng.job WHERE account = who AND name = ANY (names) AND (
       (failed AND state = 'ended' AND status = 'failed') OR (unknown AND state = 'ended' AND status = 'unknown') OR
-      (unknown AND state = 'running' AND phase = 'sending' AND lease_until < clock_timestamp())) ORDER BY name FOR UPDATE LOOP
+      (unknown AND state = 'running' AND phase = 'sending' AND lease_until < clock_timestamp()))
+      ORDER BY name FOR UPDATE LOOP
     IF j.state = 'running' THEN -- it may be billed, and stays counted
       UPDATE jimeng.account SET reserved_pictures = reserved_pictures - j.pictures,
         reserved_seconds = reserved_seconds - j.seconds, paid_pictures = paid_pictures + j.pictures,
