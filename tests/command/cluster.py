@@ -19,6 +19,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 import postgresql  # noqa: E402
+from cutting_socket import CuttingSocket  # noqa: E402
 from emulated import Emulator  # noqa: E402
 from harness import *  # noqa: E402,F403
 
@@ -232,6 +233,45 @@ def a_submit_that_may_have_left_is_held_until_somebody_decides():
         same(json.loads(status("--json").out)["paid"]["pictures"], 2)  # the one that may be billed counts
 
 
+def a_connection_that_is_cut_around_any_request_loses_and_doubles_nothing():
+    """One job, and a worker whose connection breaks right before or right after each of its requests in turn."""
+    def run_one(number, how):
+        server.ask("DROP SCHEMA IF EXISTS jimeng CASCADE")
+        put_lines({"id": f"{how}-{number}", "prompt": "a lake", **SMALL})
+        same(batch("--rate", "1000").code, 0)
+        way.cut(number, how)
+        for _ in range(2):  # whoever is cut off before it runs anything says so and ends
+            run = Run("work", "--store", way.url, "--lease", "1", "--until-done", env=one.keys)
+            assert run.code == 0 or (run.code == 13 and number <= 12), (number, how, run.code, run.err)
+            if run.code == 0:
+                break
+        same(run.code, 0)
+        if number:
+            same(way.done, 1)
+        told = results()[f"{how}-{number}"]
+        same((how, number, told["status"], len(told["files"])), (how, number, "done", 1))
+        files_are_what_was_hashed({"one": told})
+        return way.count
+
+    way = CuttingSocket(server.folder)
+    try:
+        with emulator("--task-seconds", "0.1") as one:
+            requests = run_one(0, "uncut")
+            assert 10 < requests, requests
+            step = 1 if JOBS >= 2000 else 4
+            cuts = [(number, how) for how in ("before", "after") for number in range(1 + chance_of_start(step), min(requests, 60), step)]
+            for number, how in cuts:
+                run_one(number, how)
+            same(len(one.accepted()), len(cuts) + 1)
+            print(f"# {len(cuts)} cuts around the {requests} requests of one job; each was paid once and came home")
+    finally:
+        way.close()
+
+
+def chance_of_start(step):
+    return random.randrange(step)
+
+
 def the_example_runs_a_cluster_of_plain_processes():
     start = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples", "cluster", "start")
     run = Run(at("pictures"), JIMENG, program=start)
@@ -388,6 +428,7 @@ TESTS = [lines_are_enqueued_once_and_run_by_any_worker, a_line_that_is_wrong_enq
          a_budget_is_the_accounts, an_account_that_is_throttled_is_throttled_for_all,
          a_job_that_failed_begins_anew_only_when_asked, a_worker_that_is_told_to_stop_leaves_its_tasks_to_others,
          a_submit_that_may_have_left_is_held_until_somebody_decides,
+         a_connection_that_is_cut_around_any_request_loses_and_doubles_nothing,
          the_example_runs_a_cluster_of_plain_processes,
          jobs_survive_workers_that_die_or_sleep_and_a_server_that_crashes_once_each_and_within_the_budget]
 
