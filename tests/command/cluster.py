@@ -132,7 +132,8 @@ def a_line_that_is_wrong_enqueues_nothing():
 
 def what_is_wrong_with_a_database_is_said_in_one_line_without_its_password():
     put_lines(*numbered(1))
-    for url in ("postgresql://me:hunter2secret@127.0.0.1:1/x", "postgresql://me:hunter2@secret@127.0.0.1:1/x", "mysql://me:hunter2secret@h"):
+    for url in ("postgresql://me:hunter2secret@127.0.0.1:1/x", "postgresql://me:hunter2@secret@127.0.0.1:1/x",
+                "postgresql://me:p@hunter2/x@127.0.0.1:1/x", "mysql://me:hunter2secret@h"):
         run = batch(store=url)
         assert run.code in (2, 13), run.code
         one_line(run.err)
@@ -231,6 +232,25 @@ def a_submit_that_may_have_left_is_held_until_somebody_decides():
         same(work(one, "--until-done").code, 0)
         same(len(one.accepted()), 1)
         same(json.loads(status("--json").out)["paid"]["pictures"], 2)  # the one that may be billed counts
+
+
+def a_folder_is_run_from_here_or_by_a_database_and_never_by_both():
+    put_lines(*numbered(2))
+    with emulator() as one:
+        same(Run("batch", at("lines.jsonl"), "--output", at("here"), env=one.keys).code, 0)
+        same(len(one.accepted()), 2)
+        said(Run("batch", at("lines.jsonl"), "--output", at("here"), "--store", server.url), 2, "line 1: ", "without --store")
+        same(json.loads(status("--json").out)["ready"], 0)
+        same(batch("--rate", "1000").code, 0)
+        same(Run("batch", at("lines.jsonl"), "--output", at("out"), "--dry-run", env=one.keys).code, 0)
+        said(Run("batch", at("lines.jsonl"), "--output", at("out"), env=one.keys), 2, "were given to a database", "--store")
+        holds(batch().out, "0 of 2 lines enqueued")
+        run = Run("batch", at("lines.jsonl"), "--output", at("out"), "--store", server.url, "--account", "other")
+        same(run.code, 13)
+        holds(run.err, "belong to account default already", "--account default")
+        same(work(one, "--until-done").code, 0)
+        same(len(one.accepted()), 4)
+    same({value["subject"] for value in results().values()}, {"picture number 0", "picture number 1"})
 
 
 def a_connection_that_is_cut_around_any_request_loses_and_doubles_nothing():
@@ -428,6 +448,7 @@ TESTS = [lines_are_enqueued_once_and_run_by_any_worker, a_line_that_is_wrong_enq
          a_budget_is_the_accounts, an_account_that_is_throttled_is_throttled_for_all,
          a_job_that_failed_begins_anew_only_when_asked, a_worker_that_is_told_to_stop_leaves_its_tasks_to_others,
          a_submit_that_may_have_left_is_held_until_somebody_decides,
+         a_folder_is_run_from_here_or_by_a_database_and_never_by_both,
          a_connection_that_is_cut_around_any_request_loses_and_doubles_nothing,
          the_example_runs_a_cluster_of_plain_processes,
          jobs_survive_workers_that_die_or_sleep_and_a_server_that_crashes_once_each_and_within_the_budget]

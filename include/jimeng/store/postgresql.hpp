@@ -12,6 +12,10 @@
 
 namespace jimeng::inline JIMENG_ABI {
 
+namespace detail {
+class taken_job;
+}
+
 class postgresql_queue;
 
 /// How a database is reached, and for how long a job is somebody's.
@@ -68,6 +72,7 @@ private:
     friend class postgresql_queue;
     struct impl;
     explicit postgresql_job_store(std::unique_ptr<impl> made);
+    error_code record_for(detail::taken_job& job, job_event const& event);
     std::unique_ptr<impl> impl_;
 };
 

@@ -100,8 +100,9 @@ public:
     JIMENG_DECL bool finish(leased_job const& job, queue_outcome const& outcome);
 
     /// For another worker, or for later.
+    /// @param pause  Nobody gets it before.
     /// @return As `finish`.
-    JIMENG_DECL bool give_back(leased_job const& job);
+    JIMENG_DECL bool give_back(leased_job const& job, std::chrono::seconds pause = std::chrono::seconds{0});
 
     [[nodiscard]] JIMENG_DECL queue_state state();
 

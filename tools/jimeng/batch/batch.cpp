@@ -52,6 +52,7 @@ private:
     void sort_out_done();
     void tell_faults() const;
     int show_plan() const;
+    std::string give_away();
     int enqueue();
     [[nodiscard]] bool make_folder(std::string& trouble);
     void note_invalid();
@@ -203,6 +204,20 @@ void whole_batch::note_invalid()
     }
 }
 
+/// Notes in the folder that others run its lines, so that they are not paid here too.
+std::string whole_batch::give_away()
+{
+    std::error_code failure;
+    std::filesystem::create_directories(rules_.folder, failure);
+    auto& begun = before_.begun;
+    if (auto trouble = begun.is_open() ? std::string{} : begun.open(rules_.folder, true); !trouble.empty())
+        return trouble;
+    int const error = begun.give_to(wanted_.store.account);
+    if (error == 0) return {};
+    return "output " + jimeng::for_terminal(rules_.folder) +
+           ": cannot be written: " + std::generic_category().message(error) + "; choose a folder of yours";
+}
+
 /// Others run it.
 int whole_batch::enqueue()
 {
@@ -225,6 +240,12 @@ int whole_batch::enqueue()
         return refuse_run(
             std::to_string(faults_.size()) +
             " lines are invalid, so nothing was enqueued; mend them, or go on without them with --skip-invalid");
+    for (auto const& one : open_)
+        if (before_.begun.find(one.job) != nullptr)
+            return refuse_run("line " + std::to_string(one.from.line) +
+                              ": was begun in this folder without --store, and may be paid; end that batch without "
+                              "--store first, or give the lines another folder");
+    if (auto const trouble = give_away(); !trouble.empty()) return refuse_run(trouble, jimeng::client_errc::file_io);
     int const code = cluster::enqueue({wanted_, *input_, rules_, limits_, open_});
     return code == success && !faults_.empty() ? usage : code;
 }
@@ -244,6 +265,10 @@ int whole_batch::run()
         before_.store = open_journal(trouble);
         if (!before_.store) return refuse_run(trouble, jimeng::client_errc::file_io);
     }
+    if (!before_.begun.given_to().empty() && !wanted_.dry_run)
+        return refuse_run("output " + jimeng::for_terminal(rules_.folder) +
+                          ": its lines were given to a database, where they may be paid; go on with --store, or name "
+                          "another folder");
     sort_out_done();
     limits_.add_paid(before_.paid());
     tell_faults();

@@ -21,6 +21,7 @@ std::string begun_jobs::open(std::string const& folder, bool create)
                std::generic_category().message(error) + "; choose a folder of yours";
     };
     first_path_.clear();
+    given_to_.clear();
     int const error = file_.open(path, create);
     if (!create && error == ENOENT) return first_path_ = folder, std::string{};
     if (error != 0) return trouble("opened", error);
@@ -37,6 +38,8 @@ void begun_jobs::read(std::string_view text)
     for_each_object(text, [this](boost::json::object const& one) {
         if (auto const folder = text_in(one, "folder"); !folder.empty())
             first_path_ = folder;
+        else if (auto const account = text_in(one, "store"); !account.empty())
+            given_to_ = account;
         else
             keep(
                 {text_in(one, "job"), {whole_in(one, "pictures"), whole_in(one, "seconds"), 0}, text_in(one, "model")});
@@ -53,6 +56,16 @@ int begun_jobs::keep_first_path(std::string const& folder)
     append_json_string(line, folder);
     int const error = file_.append(line + "}\n");
     return error == 0 ? file_.sync() : error;
+}
+
+int begun_jobs::give_to(std::string const& account)
+{
+    if (given_to_ == account) return 0;
+    std::string line{R"({"store":)"};
+    append_json_string(line, account);
+    if (int const error = file_.append(line + "}\n")) return error;
+    given_to_ = account;
+    return file_.sync();
 }
 
 begun_jobs::job const* begun_jobs::find(std::string_view name) const

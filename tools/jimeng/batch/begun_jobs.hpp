@@ -36,6 +36,11 @@ public:
     /// Null where it was not begun.
     [[nodiscard]] job const* find(std::string_view name) const;
 
+    /// The account of a database that the folder's jobs were put into; empty: they are run from here.
+    [[nodiscard]] std::string const& given_to() const noexcept { return given_to_; }
+    /// On the disk, before any of them is put there. @return The system's error, or 0.
+    int give_to(std::string const& account);
+
     /// Before a job is submitted. A crash of the process loses nothing of it, one of the machine the last moments.
     /// @return The system's error, or 0.
     int add(job begun);
@@ -47,6 +52,7 @@ private:
 
     append_file file_;
     std::string first_path_;
+    std::string given_to_;
     std::vector<job> jobs_;
     std::map<std::string, std::size_t, std::less<>> places_; ///< Among them, by name; the first of each.
 };

@@ -140,7 +140,7 @@ std::string document(queue_state const& now)
 
 bool is_over(queue_state const& now)
 {
-    return now.running == 0 && now.ready == 0;
+    return now.running == 0 && now.ready <= now.beyond_budget;
 }
 
 int show(status_arguments const& wanted, jimeng::postgresql_queue& queue, std::stop_token const& stop)

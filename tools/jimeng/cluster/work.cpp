@@ -26,6 +26,19 @@ exit_code code_of(worker const& ran, bool stopped)
     return ran.counts().worst(left.beyond_budget != 0);
 }
 
+/// What the exit code alone would leave open.
+std::string left_over(worker const& ran)
+{
+    auto const& left = ran.last_state();
+    if (left.unknown != 0)
+        return std::to_string(left.unknown) +
+               " in the account may be billed and have no id, so nobody sends them again; jimeng status tells more";
+    if (left.beyond_budget != 0)
+        return std::to_string(left.beyond_budget) +
+               " in the account wait for a larger budget; enqueue their file again with a higher --budget";
+    return {};
+}
+
 std::string summary_of(worker const& ran)
 {
     auto const& counts = ran.counts();
@@ -55,6 +68,7 @@ try {
     for (auto const& line : batch::failure_lines(work.counts()))
         complain(line);
     if (!work.trouble().empty()) complain(work.trouble());
+    if (auto const left = left_over(work); !left.empty() && !wanted.results.json) complain(left);
     if (!wanted.results.json && !print(summary_of(work))) return local_io;
     return code;
 } catch (std::exception const& error) {

@@ -39,6 +39,17 @@ jimeng::queue_outcome::lesson lesson_of(jimeng::error_code const& ec)
     return ec == jimeng::service_errc::concurrency_limited ? tasks : submits;
 }
 
+/// A job that began anew has the events of its earlier attempts still; only the last one is told of.
+jimeng::job_history last_attempt(jimeng::job_history job)
+{
+    auto const begins = [](jimeng::job_event const& one) {
+        return one.what == jimeng::job_event::kind::intent && one.attempt == 0;
+    };
+    auto const last = std::find_if(job.events.rbegin(), job.events.rend(), begins);
+    if (last != job.events.rend()) job.events.erase(job.events.begin(), last.base() - 1);
+    return job;
+}
+
 } // namespace
 
 /// One job at work.
@@ -97,9 +108,15 @@ void worker::look()
     timer_.cancel();
     ask([this, room] {
         std::vector<mine> jobs;
-        for (auto& one : store_.queue->lease(room)) {
+        for (auto& one : store_.queue->lease(room))
             jobs.push_back(std::make_shared<work>(work{std::move(one)}));
-            if (!jobs.back()->lease.is_new) jobs.back()->job = store_.jobs->read(jobs.back()->lease.job.name);
+        try {
+            for (auto const& one : jobs)
+                if (!one->lease.is_new) one->job = last_attempt(store_.jobs->read(one->lease.job.name));
+        } catch (...) {
+            for (auto const& one : jobs)
+                static_cast<void>(store_.queue->give_back(one->lease));
+            throw;
         }
         return [this, jobs = std::move(jobs)] { took(jobs); };
     });
@@ -146,9 +163,9 @@ void worker::begin(mine const& one)
     std::string trouble;
     one->what = from_queued(one->lease.job, models_, trouble);
     if (!one->what) {
-        complain("job " + one->lease.job.name + ": " + trouble);
-        give_up("a job cannot be read by this version; see above", usage);
-        return give_back(one);
+        complain("job " + one->lease.job.name + ": " + trouble + "; it is left to workers of another version");
+        if (wanted_.until_done) give_up("a job cannot be read by this version; see above", usage);
+        return give_back(one, std::chrono::minutes{1});
     }
     auto const& what = *one->what;
     auto request = read_request(what.input, what.rules, what.one);
@@ -172,6 +189,7 @@ void worker::go_on(mine const& one)
 
 void worker::submit(mine const& one)
 {
+    one->job = {}; // of an attempt before
     auto const& item = one->what->one;
     std::string const own_key = item.own_key ? item.key : "";
     if (hash_of(one->what->rules, one->request->prepared(), own_key) != item.request)
@@ -190,7 +208,6 @@ void worker::wait(mine const& one, jimeng::job_history const& job)
     if (client == nullptr) return give_back(one);
     if (!task) return fail(one, "its events have no task's id", jimeng::client_errc::bad_path);
     auto how = options(one);
-    how.overwrite = true; // nobody else has a file of this name: it was free when the task was submitted
     how.already_saved = saved_still(job);
     client->async_wait(*task, how, one->details,
                        [this, one](jimeng::error_code ec, jimeng::pictures const& came) { ended(one, ec, came); });
@@ -221,7 +238,8 @@ void worker::ended(mine const& one, jimeng::error_code ec, jimeng::pictures cons
         return give_back(one);
     }
     bool const cut_off = stop_.stop_requested() && details.submitted == jimeng::verdict::not_sent;
-    if (cut_off || made.what == batch::status::running) return give_back(one);
+    if (cut_off) return give_back(one);
+    if (made.what == batch::status::running) return leave_running(one, made, ec);
     judge(made, ec);
     bool const again = ec == jimeng::condition::throttled || ec == jimeng::condition::authentication_refused ||
                        made.code == exit_code::not_sent || made.code == configuration;
@@ -231,6 +249,20 @@ void worker::ended(mine const& one, jimeng::error_code ec, jimeng::pictures cons
     outcome.learned = lesson_of(ec);
     if (again && unpaid) outcome.again_after = until_again(ec);
     settle(one, made, outcome);
+}
+
+/// Its task is paid and goes on, or has ended and cannot be brought home from here, for now.
+void worker::leave_running(mine const& one, batch::outcome const& made, jimeng::error_code const& ec)
+{
+    auto const& cause = one->details.cause;
+    bool const planned = stop_.stop_requested() || ec == jimeng::client_errc::still_running;
+    bool const unrecorded = cause == jimeng::client_errc::not_recorded;
+    if (!planned || unrecorded) complain("job " + made.job + ": task " + made.task_id + ": " + made.error);
+    if (planned) return give_back(one);
+    bool const full = ec == jimeng::client_errc::partly_saved && made.error.find("o space left") != std::string::npos;
+    if (full || cause == jimeng::condition::authentication_refused)
+        give_up("stopped after job " + made.job + ": " + made.error, made.code);
+    give_back(one, ec == jimeng::client_errc::partly_saved ? std::chrono::minutes{5} : std::chrono::seconds{30});
 }
 
 /// What would befall all others too ends the work.
@@ -243,8 +275,9 @@ void worker::judge(batch::outcome const& made, jimeng::error_code const& ec)
 }
 
 /// @param outcome  With a time where it is to be tried again; else it ends as `made` says.
-void worker::settle(mine const& one, batch::outcome const& made, jimeng::queue_outcome outcome)
+void worker::settle(mine const& one, batch::outcome made, jimeng::queue_outcome outcome)
 {
+    if (one->request) made.subject = std::string{one->request->outline().text.view()};
     bool const again = outcome.again_after.count() != 0;
     if (!again) {
         outcome.status = to_string(made.what);
@@ -273,11 +306,11 @@ void worker::fail(mine const& one, std::string words, jimeng::client_errc why)
     settle(one, failed, {});
 }
 
-void worker::give_back(mine const& one)
+void worker::give_back(mine const& one, std::chrono::seconds pause)
 {
     ++given_back_;
-    ask([this, one] {
-        static_cast<void>(store_.queue->give_back(one->lease));
+    ask([this, one, pause] {
+        static_cast<void>(store_.queue->give_back(one->lease, pause));
         return [this] { leave(); };
     });
 }

@@ -59,9 +59,10 @@ private:
     [[nodiscard]] jimeng::generate_options options(mine const& one);
     void ended(mine const& one, jimeng::error_code ec, jimeng::pictures const& came);
     void judge(batch::outcome const& made, jimeng::error_code const& ec);
-    void settle(mine const& one, batch::outcome const& made, jimeng::queue_outcome outcome);
+    void settle(mine const& one, batch::outcome made, jimeng::queue_outcome outcome);
     void fail(mine const& one, std::string words, jimeng::client_errc why);
-    void give_back(mine const& one);
+    void give_back(mine const& one, std::chrono::seconds pause = std::chrono::seconds{0});
+    void leave_running(mine const& one, batch::outcome const& made, jimeng::error_code const& ec);
     void leave();
     void give_up(std::string words, exit_code code);
     void ask(std::function<std::function<void()>()> question);

@@ -62,7 +62,10 @@ trouble_found about_results(fs::path const& path, int error)
 {
     auto const shown = "results " + jimeng::for_terminal(path.string()) + ": ";
     if (error == ENOENT || error == ENOTDIR)
-        return {shown + "is not there; name the folder that jimeng batch was given with --output"};
+        return {
+            shown +
+            "is not there; name the folder that jimeng batch was given with --output; after batch --store, first run "
+            "jimeng status --store URL --results > FOLDER/results.jsonl"};
     return {shown + "cannot be read: " + std::generic_category().message(error), jimeng::client_errc::file_io};
 }
 

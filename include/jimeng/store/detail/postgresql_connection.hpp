@@ -8,6 +8,7 @@
 #include <libpq-fe.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -129,9 +130,9 @@ private:
         char const* const code = answer == nullptr ? nullptr : PQresultErrorField(answer, PG_DIAG_SQLSTATE);
         std::string_view const state = code == nullptr ? "" : code;
         // Lost connections, some of which libpq takes for good ones still and gives no code for; a server that stops or
-        // starts; what two transactions did to each other.
-        bool const passes =
-            state.empty() || state.starts_with("08") || state.starts_with("57P") || state.starts_with("40");
+        // starts, is full or only reads for a while; what two transactions did to each other.
+        bool const passes = state.empty() || state.starts_with("08") || state.starts_with("57") ||
+                            state.starts_with("40") || state.starts_with("53") || state == "25006" || state == "55P03";
         if (!is_good() || passes) throw postgresql_interrupted{words()};
         throw std::runtime_error{words()};
     }
@@ -173,7 +174,8 @@ inline std::string trouble_with_store_url(std::string const& url)
     auto* const parts = PQconninfoParse(url.c_str(), &words);
     if (words != nullptr) PQfreemem(words); // they may repeat what was meant to be a password
     if (parts == nullptr) return concat({"the address of the store cannot be understood", how});
-    bool torn = false;
+    auto const place = std::string_view{url}.substr(0, url.find('?'));
+    bool torn = std::count(place.begin(), place.end(), '@') > 1; // a part of a password would be taken for the host
     for (auto const* part = parts; part->keyword != nullptr; ++part) {
         std::string_view const name{part->keyword}, value{part->val == nullptr ? "" : part->val};
         torn = torn || (name == "host" && value.find('@') != value.npos) ||

@@ -57,24 +57,22 @@ public:
         using enum job_event::kind;
         bool const durable = event.what != intent && event.what != done && event.what != saved;
         auto const first = next_ - waiting_.size();
-        waiting_.push_back(to_text({next_++, event})); // until it is known to be durable it comes along with the next
-        waiting_.back().pop_back();                    // its end
+        waiting_.push_back(to_text({next_, event})); // until it is known to be durable it comes along with the next
+        waiting_.back().pop_back();                  // its end
+        ++next_;
         bool const ends_well = event.what == final ? !event.error.failed() : event.what != intent && well_;
-        std::vector<sql_value> const values{event.job,
-                                            mine,
-                                            sql(fence_),
-                                            sql(static_cast<std::int64_t>(first)),
-                                            sql_list(waiting_),
-                                            std::string{to_string(event.what)},
-                                            sql(static_cast<int>(standing_after(event))),
-                                            sql_flag(ends_well),
-                                            sql_flag(durable),
-                                            sql(lease.count())};
-        bool const taken = pool.ask([&](postgresql_connection& to) {
-            return to.ask("SELECT jimeng.append($1,$2,$3,$4,$5,$6,$7::smallint,$8,$9,$10) AS is", values).flag(0, "is");
-        });
-        lost_ = !taken;
-        if (!taken) return false;
+        std::vector<sql_value> values{event.job,
+                                      mine,
+                                      sql(fence_),
+                                      sql(static_cast<std::int64_t>(first)),
+                                      sql_list(waiting_),
+                                      std::string{to_string(event.what)},
+                                      sql(static_cast<int>(standing_after(event))),
+                                      sql_flag(ends_well),
+                                      sql_flag(durable),
+                                      sql(lease.count())};
+        unsent_ = std::move(values);
+        if (!send(pool, pool.patience())) return false;
         well_ = ends_well;
         standing_ = standing_after(event);
         begun_ = begun_ || (event.what == intent && event.attempt == 0);
@@ -82,14 +80,36 @@ public:
         return true;
     }
 
+    /// Once more what the server did not take, for a task's id may be in it. @throws std::runtime_error
+    void send_left(postgresql_pool& pool, std::chrono::seconds patience = std::chrono::seconds{0})
+    {
+        if (!unsent_.empty() && !lost_) static_cast<void>(send(pool, patience));
+    }
+
+    /// Nobody goes on with it here.
+    void leave() noexcept { left_ = true; }
+    [[nodiscard]] bool is_left() const noexcept { return left_; }
+
 private:
+    bool send(postgresql_pool& pool, std::chrono::seconds patience)
+    {
+        lost_ = !pool.ask_within(patience, [&](postgresql_connection& to) {
+            return to.ask("SELECT jimeng.append($1,$2,$3,$4,$5,$6,$7::smallint,$8,$9,$10) AS is", unsent_)
+                .flag(0, "is");
+        });
+        unsent_.clear();
+        return !lost_;
+    }
+
     std::int64_t fence_ = 0; ///< 0: it is not taken.
     std::uint64_t next_ = 0;
     job_standing standing_ = job_standing::not_sent;
     bool well_ = false;
     bool begun_ = false;
     bool lost_ = false;
+    bool left_ = false;
     std::vector<std::string> waiting_; ///< Lines that the server may still lose.
+    std::vector<sql_value> unsent_;    ///< What it did not confirm.
 };
 
 /// All of them. @par Thread safety Safe.
@@ -118,13 +138,23 @@ public:
         jobs_.erase(found);
         return one;
     }
-    [[nodiscard]] std::vector<std::string> names()
+    [[nodiscard]] std::shared_ptr<taken_job> find(std::string_view name)
     {
         std::lock_guard const lock{mutex_};
-        std::vector<std::string> all;
-        for (auto const& [name, one] : jobs_)
-            all.push_back(name);
-        return all;
+        auto const found = jobs_.find(name);
+        return found == jobs_.end() ? nullptr : found->second;
+    }
+    /// The same as `drop`, unless it has been taken anew since.
+    void drop(std::string_view name, std::int64_t fence)
+    {
+        std::lock_guard const lock{mutex_};
+        auto const found = jobs_.find(name);
+        if (found != jobs_.end() && found->second->fence() == fence) jobs_.erase(found);
+    }
+    [[nodiscard]] std::map<std::string, std::shared_ptr<taken_job>, std::less<>> all()
+    {
+        std::lock_guard const lock{mutex_};
+        return jobs_;
     }
 
 private:

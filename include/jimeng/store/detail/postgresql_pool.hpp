@@ -39,6 +39,8 @@ class postgresql_pool {
 public:
     postgresql_pool(std::string url, std::chrono::seconds patience) : url_{std::move(url)}, patience_{patience} {}
 
+    [[nodiscard]] std::chrono::seconds patience() const noexcept { return patience_; }
+
     /// Runs `body` with a connection, again where that was cut off, until the patience is at its end: `body` must be
     /// one statement that may be carried out twice.
     /// @throws std::runtime_error

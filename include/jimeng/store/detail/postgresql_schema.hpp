@@ -90,7 +90,7 @@ BEGIN
   IF NOT durable THEN PERFORM set_config('synchronous_commit', 'off', true); END IF;
   SELECT * INTO j FROM jimeng.job WHERE name = wanted FOR UPDATE;
   IF NOT FOUND OR j.fence <> held OR (j.owner IS NOT NULL AND j.owner <> mine) THEN RETURN false; END IF;
-  IF j.next = behind THEN
+  IF j.next = behind AND (j.owner = mine OR becomes = 'final') THEN -- the same lines, whose answer was lost
     UPDATE jimeng.job SET fence = fence WHERE name = wanted;
     RETURN true;
   END IF;
@@ -120,17 +120,21 @@ END $$;
 
 CREATE FUNCTION jimeng.enqueue(who text, names text[], folders text[], ids text[], bodies text[], all_pictures bigint[],
                                all_seconds bigint[]) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE added bigint;
+DECLARE added bigint; other text;
 BEGIN
   INSERT INTO jimeng.account (name) VALUES (who) ON CONFLICT DO NOTHING;
   PERFORM 1 FROM jimeng.account WHERE name = who FOR UPDATE;
+  SELECT account INTO other FROM jimeng.job WHERE name = ANY (names) AND account <> who LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'jobs of these lines belong to account % already; give --account %, or another folder', other, other;
+  END IF;
   DELETE FROM jimeng.job AS old USING unnest(names, folders, ids) AS given (name, folder, id)
-    WHERE old.folder = given.folder AND old.id = given.id AND old.name <> given.name
+    WHERE old.account = who AND old.folder = given.folder AND old.id = given.id AND old.name <> given.name
       AND old.state = 'ready' AND old.standing = 0;
   INSERT INTO jimeng.job AS old (name, account, state, folder, id, body, pictures, seconds)
     SELECT name, who, 'ready', folder, id, body, pictures, seconds
-    FROM unnest(names, folders, ids, bodies, all_pictures, all_seconds) WITH ORDINALITY
-      AS given (name, folder, id, body, pictures, seconds, place)
+    FROM (SELECT DISTINCT ON (name) * FROM unnest(names, folders, ids, bodies, all_pictures, all_seconds)
+      WITH ORDINALITY AS all_given (name, folder, id, body, pictures, seconds, place) ORDER BY name, place) AS given
     ORDER BY place
     ON CONFLICT (name) DO UPDATE SET account = who, state = 'ready', folder = excluded.folder, id = excluded.id,
         body = excluded.body, pictures = excluded.pictures, seconds = excluded.seconds
@@ -219,8 +223,9 @@ BEGIN
   RETURN true;
 END $$;
 
-CREATE FUNCTION jimeng.give_back(wanted text, mine text, held bigint) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE j jimeng.job;
+CREATE FUNCTION jimeng.give_back(wanted text, mine text, held bigint, pause double precision) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE j jimeng.job; free_at timestamptz := clock_timestamp() + pause * interval '1 s';
 BEGIN
   PERFORM 1 FROM jimeng.account JOIN jimeng.job ON job.account = account.name WHERE job.name = wanted
     FOR UPDATE OF account;
@@ -228,11 +233,12 @@ BEGIN
     FOR UPDATE;
   IF NOT FOUND THEN RETURN false; END IF;
   IF j.standing = 0 AND j.phase <> 'final' THEN
-    UPDATE jimeng.job SET state = 'ready', owner = NULL WHERE name = wanted;
+    UPDATE jimeng.job SET state = 'ready', owner = NULL, run_at = greatest(run_at, free_at) WHERE name = wanted;
     UPDATE jimeng.account SET reserved_pictures = reserved_pictures - j.pictures,
       reserved_seconds = reserved_seconds - j.seconds WHERE name = j.account;
   ELSE
-    UPDATE jimeng.job SET lease_until = '-infinity' WHERE name = wanted;
+    UPDATE jimeng.job SET lease_until = CASE WHEN phase = 'sending' OR pause = 0 THEN '-infinity' ELSE free_at END
+      WHERE name = wanted;
   END IF;
   RETURN true;
 END $$;

@@ -19,6 +19,7 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace jimeng::inline JIMENG_ABI {
 
@@ -47,6 +48,14 @@ struct postgresql_job_store::impl {
         return begins && sent ? client_errc::job_exists : client_errc::job_locked;
     }
 
+    /// What is left of a job that nobody goes on with here. One try.
+    void end(std::string const& name, detail::taken_job& job)
+    {
+        job.send_left(pool);
+        jobs.drop(name, job.fence());
+        let_go(name, job.fence());
+    }
+
     void let_go(std::string const& name, std::int64_t fence)
     {
         pool.ask_within(std::chrono::seconds{0}, [&](auto& to) {
@@ -62,9 +71,15 @@ struct postgresql_job_store::impl {
             std::unique_lock lock{mutex};
             change.wait_for(lock, over, std::chrono::milliseconds{options.lease} / 3, [] { return false; });
             if (over.stop_requested()) return;
-            auto const names = jobs.names();
-            if (names.empty()) continue;
+            auto const all = jobs.all();
+            if (all.empty()) continue;
+            std::vector<std::string> names;
+            for (auto const& [name, one] : all)
+                names.push_back(name);
             try {
+                for (auto const& [name, one] : all)
+                    if (std::unique_lock const free{one->mutex, std::try_to_lock})
+                        one->is_left() ? end(name, *one) : one->send_left(renewing);
                 renewing.ask([&](auto& to) {
                     return to.ask("SELECT jimeng.renew($1,$2,$3)",
                                   {me, detail::sql_list(names), detail::sql(options.lease.count())});
@@ -118,27 +133,43 @@ JIMENG_DECL error_code postgresql_job_store::record(job_event const& event)
     if (!detail::is_job_name(event.job)) return client_errc::bad_path;
     auto const job = impl_->jobs.of(event.job);
     std::lock_guard const lock{job->mutex};
-    bool const begins = event.what == job_event::kind::intent && event.attempt == 0;
-    bool const opened = job->is_taken();
-    auto ec = opened ? error_code{} : impl_->take(*job, event, begins);
-    if (!ec.failed()) ec = job->refusal_of(event, begins);
-    auto seen = event;
-    std::error_code ignored; // whoever reads it may stand in another folder
-    if (!seen.path.empty()) seen.path = std::filesystem::absolute(seen.path, ignored).string();
-    bool const asks = !ec.failed() && job->needs(event);
-    if (asks && !job->append(impl_->pool, impl_->me, impl_->options.lease, seen)) ec = client_errc::job_locked;
-    if (ec.failed() && !opened) {
-        impl_->jobs.drop(event.job);
-        if (job->is_taken()) impl_->let_go(event.job, job->fence());
-    }
+    auto const ec = record_for(*job, event);
     if (event.what == job_event::kind::final && !ec.failed()) impl_->jobs.drop(event.job);
     return ec;
 }
 
+inline error_code postgresql_job_store::record_for(detail::taken_job& job, job_event const& event)
+{
+    bool const begins = event.what == job_event::kind::intent && event.attempt == 0;
+    bool const opened = job.is_taken();
+    auto const forget = [&] {
+        if (!opened) impl_->jobs.drop(event.job);
+        if (!opened && job.is_taken()) impl_->let_go(event.job, job.fence());
+    };
+    try {
+        auto ec = opened ? error_code{} : impl_->take(job, event, begins);
+        if (!ec.failed()) ec = job.refusal_of(event, begins);
+        auto seen = event;
+        std::error_code failure; // whoever reads it may stand in another folder
+        auto const whole = seen.path.empty() ? std::filesystem::path{} : std::filesystem::absolute(seen.path, failure);
+        if (!failure && !whole.empty()) seen.path = whole.string();
+        bool const asks = !ec.failed() && job.needs(event);
+        if (asks && !job.append(impl_->pool, impl_->me, impl_->options.lease, seen)) ec = client_errc::job_locked;
+        if (ec.failed() || !asks) forget();
+        return ec;
+    } catch (...) {
+        if (!opened) impl_->jobs.drop(event.job); // what was taken is anybody's when the lease has ended
+        throw;
+    }
+}
+
 JIMENG_DECL void postgresql_job_store::release(std::string_view name) noexcept
 try {
-    auto const job = impl_->jobs.drop(name);
-    if (job && job->is_taken()) impl_->let_go(std::string{name}, job->fence());
+    auto const job = impl_->jobs.find(name);
+    if (!job || !job->is_taken()) return;
+    std::lock_guard const lock{job->mutex};
+    job->leave(); // where the server is away, the next beat of the renewer is soon enough
+    impl_->end(std::string{name}, *job);
 } catch (std::exception const&) { // the lease ends by itself
 }
 

@@ -2,12 +2,17 @@
 #define JIMENG_STORE_IMPL_POSTGRESQL_QUEUE_IPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/core/numbers.hpp>
 #include <jimeng/store/impl/postgresql.ipp>
 #include <jimeng/store/postgresql_queue.hpp>
 
 #include <charconv>
+#include <chrono>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -18,7 +23,11 @@ namespace detail {
 template <class Number>
 sql_value sql_or_null(std::optional<Number> const& number)
 {
-    return number ? sql_value{std::to_string(*number)} : std::nullopt;
+    if (!number) return std::nullopt;
+    if constexpr (std::is_integral_v<Number>)
+        return std::to_string(*number);
+    else
+        return number_text(*number);
 }
 
 inline std::vector<sql_value> columns_of(std::string const& account, std::vector<queued_job> const& jobs)
@@ -60,7 +69,10 @@ inline sql_value word_of(queue_outcome::lesson learned)
 
 inline double real_of(sql_rows const& rows, char const* column)
 {
-    return std::strtod(std::string{rows.text(0, column)}.c_str(), nullptr);
+    double value = 0.0;
+    auto const text = rows.text(0, column);
+    std::from_chars(text.data(), text.data() + text.size(), value); // not strtod, which reads as the locale writes
+    return value;
 }
 
 inline constexpr char state_of_account[] = R"SQL(
@@ -140,7 +152,7 @@ JIMENG_DECL bool postgresql_queue::finish(leased_job const& job, queue_outcome c
     std::vector<detail::sql_value> const values{job.job.name,
                                                 store.me,
                                                 detail::sql(job.fence),
-                                                again ? detail::sql_value{std::to_string(wait)} : std::nullopt,
+                                                again ? detail::sql_value{detail::number_text(wait)} : std::nullopt,
                                                 again ? std::nullopt : detail::sql_value{outcome.status},
                                                 again ? std::nullopt : detail::sql_value{outcome.told},
                                                 detail::sql(outcome.paid_pictures),
@@ -149,16 +161,21 @@ JIMENG_DECL bool postgresql_queue::finish(leased_job const& job, queue_outcome c
     bool const mine = store.pool.ask([&](auto& to) {
         return to.ask("SELECT jimeng.finish($1,$2,$3,$4,$5,$6,$7,$8,$9) AS mine", values).flag(0, "mine");
     });
-    store.jobs.drop(job.job.name);
+    store.jobs.drop(job.job.name, job.fence);
     return mine;
 }
 
-JIMENG_DECL bool postgresql_queue::give_back(leased_job const& job)
+JIMENG_DECL bool postgresql_queue::give_back(leased_job const& job, std::chrono::seconds pause)
 {
     auto& store = *store_->impl_;
-    store.jobs.drop(job.job.name);
+    if (auto const kept = store.jobs.drop(job.job.name); kept && kept->fence() == job.fence) {
+        std::lock_guard const lock{kept->mutex};
+        kept->send_left(store.pool, store.pool.patience());
+    }
     return store.pool.ask([&](auto& to) {
-        return to.ask("SELECT jimeng.give_back($1,$2,$3) AS mine", {job.job.name, store.me, detail::sql(job.fence)})
+        return to
+            .ask("SELECT jimeng.give_back($1,$2,$3,$4) AS mine",
+                 {job.job.name, store.me, detail::sql(job.fence), detail::sql(pause.count())})
             .flag(0, "mine");
     });
 }
