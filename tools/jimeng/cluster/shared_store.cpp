@@ -1,5 +1,7 @@
 #include "shared_store.hpp"
 
+#include "late_libpq.hpp"
+
 #include "../secrets.hpp"
 
 #include <jimeng/core/escape.hpp>
@@ -33,6 +35,11 @@ std::optional<shared_store> open_store(batch::store_arguments const& wanted, std
         return trouble = "--account: has " + std::to_string(wanted.account.size()) +
                          " bytes (limit 1 to 100); give a short name",
                std::nullopt;
+    if (auto const missing = trouble_with_libpq(); !missing.empty()) {
+        why = jimeng::client_errc::bad_setting;
+        trouble = "--store: " + missing;
+        return std::nullopt;
+    }
     jimeng::error_code ec;
     jimeng::diagnostics details;
     shared_store made;

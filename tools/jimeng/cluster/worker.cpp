@@ -3,6 +3,7 @@
 #include "../batch/earlier.hpp"
 #include "../batch/ended.hpp"
 #include "../complaint.hpp"
+#include "../free_name.hpp"
 #include "../job_facts.hpp"
 #include "../journal.hpp"
 #include "../printing.hpp"
@@ -209,6 +210,10 @@ void worker::wait(mine const& one, jimeng::job_history const& job)
     if (!task) return fail(one, "its events have no task's id", jimeng::client_errc::bad_path);
     auto how = options(one);
     how.already_saved = saved_still(job);
+    // What lies there may be anybody's: the folder need not be that of the machine where the task was submitted.
+    if (!how.output.empty())
+        how.output = free_output(one->what->one.output, task->id.text(),
+                                 how.already_saved ? *how.already_saved : jimeng::saved_results{});
     client->async_wait(*task, how, one->details,
                        [this, one](jimeng::error_code ec, jimeng::pictures const& came) { ended(one, ec, came); });
 }
@@ -257,12 +262,13 @@ void worker::leave_running(mine const& one, batch::outcome const& made, jimeng::
     auto const& cause = one->details.cause;
     bool const planned = stop_.stop_requested() || ec == jimeng::client_errc::still_running;
     bool const unrecorded = cause == jimeng::client_errc::not_recorded;
-    if (!planned || unrecorded) complain("job " + made.job + ": task " + made.task_id + ": " + made.error);
-    if (planned) return give_back(one);
+    auto words =
+        planned && !unrecorded ? std::string{} : "job " + made.job + ": task " + made.task_id + ": " + made.error;
+    if (planned) return give_back(one, {}, std::move(words));
     bool const full = ec == jimeng::client_errc::partly_saved && made.error.find("o space left") != std::string::npos;
     if (full || cause == jimeng::condition::authentication_refused)
         give_up("stopped after job " + made.job + ": " + made.error, made.code);
-    give_back(one, ec == jimeng::client_errc::partly_saved ? std::chrono::minutes{5} : std::chrono::seconds{30});
+    give_back(one, std::chrono::seconds{10}, std::move(words));
 }
 
 /// What would befall all others too ends the work.
@@ -306,12 +312,16 @@ void worker::fail(mine const& one, std::string words, jimeng::client_errc why)
     settle(one, failed, {});
 }
 
-void worker::give_back(mine const& one, std::chrono::seconds pause)
+/// @param words  Of interest where the job was still this worker's.
+void worker::give_back(mine const& one, std::chrono::seconds pause, std::string words)
 {
     ++given_back_;
-    ask([this, one, pause] {
-        static_cast<void>(store_.queue->give_back(one->lease, pause));
-        return [this] { leave(); };
+    ask([this, one, pause, words = std::move(words)] {
+        bool const counts = store_.queue->give_back(one->lease, pause);
+        return [this, words, counts] {
+            if (counts && !words.empty()) complain(words);
+            leave();
+        };
     });
 }
 

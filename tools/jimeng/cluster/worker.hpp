@@ -61,7 +61,7 @@ private:
     void judge(batch::outcome const& made, jimeng::error_code const& ec);
     void settle(mine const& one, batch::outcome made, jimeng::queue_outcome outcome);
     void fail(mine const& one, std::string words, jimeng::client_errc why);
-    void give_back(mine const& one, std::chrono::seconds pause = std::chrono::seconds{0});
+    void give_back(mine const& one, std::chrono::seconds pause = {}, std::string words = {});
     void leave_running(mine const& one, batch::outcome const& made, jimeng::error_code const& ec);
     void leave();
     void give_up(std::string words, exit_code code);

@@ -71,8 +71,7 @@ public:
                                       sql_flag(ends_well),
                                       sql_flag(durable),
                                       sql(lease.count())};
-        unsent_ = std::move(values);
-        if (!send(pool, pool.patience())) return false;
+        if (!send(pool, pool.patience(), values, !is_of_submit(event))) return false;
         well_ = ends_well;
         standing_ = standing_after(event);
         begun_ = begun_ || (event.what == intent && event.attempt == 0);
@@ -83,7 +82,7 @@ public:
     /// Once more what the server did not take, for a task's id may be in it. @throws std::runtime_error
     void send_left(postgresql_pool& pool, std::chrono::seconds patience = std::chrono::seconds{0})
     {
-        if (!unsent_.empty() && !lost_) static_cast<void>(send(pool, patience));
+        if (!unsent_.empty() && !lost_) static_cast<void>(send(pool, patience, std::exchange(unsent_, {}), true));
     }
 
     /// Nobody goes on with it here.
@@ -91,13 +90,20 @@ public:
     [[nodiscard]] bool is_left() const noexcept { return left_; }
 
 private:
-    bool send(postgresql_pool& pool, std::chrono::seconds patience)
+    /// @param keep  What the server may not have is sent again; not so what was to come before a submit that now
+    /// never leaves.
+    bool send(postgresql_pool& pool, std::chrono::seconds patience, std::vector<sql_value> values, bool keep)
     {
-        lost_ = !pool.ask_within(patience, [&](postgresql_connection& to) {
-            return to.ask("SELECT jimeng.append($1,$2,$3,$4,$5,$6,$7::smallint,$8,$9,$10) AS is", unsent_)
-                .flag(0, "is");
-        });
         unsent_.clear();
+        try {
+            lost_ = !pool.ask_within(patience, [&](postgresql_connection& to) {
+                return to.ask("SELECT jimeng.append($1,$2,$3,$4,$5,$6,$7::smallint,$8,$9,$10) AS is", values)
+                    .flag(0, "is");
+            });
+        } catch (...) {
+            if (keep) unsent_ = std::move(values);
+            throw;
+        }
         return !lost_;
     }
 
