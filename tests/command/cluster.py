@@ -369,7 +369,10 @@ class Crowd:
             one.send_signal(signal.SIGTERM)
         for one in self.workers:
             err = one.communicate(timeout=LIMIT)[1].decode()
-            same((one.returncode, err.replace("jimeng: stopping when the answers to submits are there; other workers go on\n", "")), (0, ""))
+            # Two had the picture of one task, one of them after it slept past its lease: it is told of, and tried again.
+            told = [line for line in err.splitlines() if "was made by somebody else meanwhile; the picture is saved as" not in line]
+            assert told in ([], ["jimeng: stopping when the answers to submits are there; other workers go on"]), err
+            same(one.returncode, 0)
 
     def kill_all(self):
         for one in self.workers:

@@ -250,7 +250,8 @@ def results_that_are_not_there_are_one_sentence():
     for folder, path in (("f", at("f", "results.jsonl")), ("nowhere", at("nowhere", "results.jsonl"))):
         done = gallery(folder)
         same((done.code, done.out), (2, ""))
-        same(done.err, f"jimeng: results {path}: is not there; name the folder that jimeng batch was given with --output\n")
+        same(done.err, f"jimeng: results {path}: is not there; name the folder that jimeng batch was given with --output; "
+                       "after batch --store, first run jimeng status --store URL --results > FOLDER/results.jsonl\n")
     same(os.listdir(at("f")), [])
     os.mkdir(at("f", "results.jsonl"))
     done = gallery()
