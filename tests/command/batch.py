@@ -19,6 +19,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from emulated import Emulator  # noqa: E402
 from harness import *  # noqa: E402,F403
 
 PAGES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs")
@@ -28,42 +29,12 @@ DEEP = os.environ.get("JIMENG_DEEP") == "1"
 SMALL = {"model": "3.0", "width": 512, "height": 512}
 
 
-class Emulator:
-    """The real one in a process of its own, with a ledger of what was paid."""
-
-    def __init__(self, *options):
-        self.ledger, self.options, self.port = at("ledger.jsonl"), options, "0"
-        self.start()
-
-    def start(self):
-        words = [JIMENG, "emulator", "--ledger", self.ledger, "--port", self.port, *self.options]
-        self.process = subprocess.Popen(words, env=bare_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        told = json.loads(self.process.stdout.readline())
-        self.port = told["url"].rsplit(":", 1)[1]
-        self.keys = {"JIMENG_API_URL": told["url"], "VOLC_ACCESSKEY": told["access_key_id"],
-                     "VOLC_SECRETKEY": told["secret_access_key"], "JIMENG_POLL_INTERVAL": "0.01"}
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.communicate(timeout=LIMIT)
-
-    def restart(self):
-        """Killed, and there again at the same address with what its ledger knows."""
-        self.__exit__()
-        self.start()
-
-    def accepted(self):
-        return [one for one in json_lines(self.ledger) if one["event"] == "accepted"]
-
-    def billed(self, unit="pictures"):
-        return sum(one["billed"] for one in self.accepted() if one["unit"] == unit)
-
-
 def at(name):
     return os.path.join(scratch, name)
+
+
+def emulator(*options):
+    return Emulator(at("ledger.jsonl"), *options)
 
 
 def put(name, text, encoding="utf-8"):
@@ -129,7 +100,7 @@ def killed_at_random(one, seed, kills, longest, *options):
 
 @check
 def lines_become_pictures_and_results_and_the_same_line_goes_on():
-    with Emulator() as one:
+    with emulator() as one:
         put_lines({"id": "lake", "prompt": "a lake", "size": "1K", "force_single": True},
                   {"id": "湖", "prompt": "a lake at night", **SMALL},
                   {"prompt": "a set of 2 cats", "size": "1024x1024"},
@@ -151,7 +122,7 @@ def lines_become_pictures_and_results_and_the_same_line_goes_on():
 
 @check
 def every_invalid_line_is_named_and_nothing_is_sent():
-    with Emulator() as one:
+    with emulator() as one:
         put_lines({"id": "good", "prompt": "x", **SMALL}, {"prompt": "x", "model": "3.0", "width": 51, "height": 512}, ["no object"],
                   {"id": "a/b", "prompt": "x"}, {"id": "good", "prompt": "x"}, {"prompt": "x", "model": "9.9"}, {"prompt": 5},
                   {"prompt": "x", "colour": "red"}, {"prompt": "x", "size": "3K"}, {"prompt": "x", "images": ["no-file.png"]},
@@ -177,7 +148,7 @@ def every_invalid_line_is_named_and_nothing_is_sent():
 
 @check
 def a_file_in_the_way_and_a_key_of_another_request_are_known_before_anything_is_sent():
-    with Emulator() as one:
+    with emulator() as one:
         os.mkdir(at("out"))
         put("out/mine.png", "not yours")
         put_lines({"id": "mine", "prompt": "x", **SMALL}, {"id": "other", "prompt": "y", **SMALL})
@@ -195,7 +166,7 @@ def a_file_in_the_way_and_a_key_of_another_request_are_known_before_anything_is_
 @check
 def row_46_a_batch_whose_process_and_service_are_killed_again_and_again_submits_each_line_once():
     count = 150
-    with Emulator("--task-seconds", "0.05") as one:
+    with emulator("--task-seconds", "0.05") as one:
         put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(count)))
         ended = killed_at_random(one, 11, 8, 0.5, "--concurrency", "16")
         run = batch(one, "--concurrency", "16")
@@ -233,7 +204,7 @@ def killed_in_flight(one, folders, each):
 def row_46_a_thousand_tasks_in_flight_outlive_their_processes_and_the_service():
     each, chance = 250 if DEEP else 25, random.Random(46)
     folders = ["spring", "summer", "autumn", "winter"]
-    with Emulator("--task-seconds", "36000") as one:
+    with emulator("--task-seconds", "36000") as one:
         killed_in_flight(one, folders, each)
         one.options = ("--task-seconds", "0.05")
         one.restart()
@@ -256,7 +227,7 @@ def row_46_a_thousand_tasks_in_flight_outlive_their_processes_and_the_service():
 
 @check
 def what_a_crash_kept_from_the_journal_or_the_results_is_found_again():
-    with Emulator() as one:
+    with emulator() as one:
         put_lines({"id": "a", "prompt": "x", **SMALL}, {"id": "b", "prompt": "y", **SMALL})
         same(batch(one).code, 0)
         wanted = {name: result["files"][0]["sha256"] for name, result in results_of().items()}
@@ -279,7 +250,7 @@ def what_a_crash_kept_from_the_journal_or_the_results_is_found_again():
 
 @check
 def a_folder_that_was_moved_or_copied_pays_nothing_again():
-    with Emulator("--task-seconds", "600") as slow:
+    with emulator("--task-seconds", "600") as slow:
         put_lines({"id": "a", "prompt": "x", **SMALL}, {"id": "b", "prompt": "y", "output": "deep/b", **SMALL})
         run = started("batch", at("lines.jsonl"), "--output", at("out"), "--concurrency", "2", "--json", **slow.keys)
         told = [json.loads(run.stdout.readline()) for _ in range(3)]
@@ -309,7 +280,7 @@ def a_folder_that_was_moved_or_copied_pays_nothing_again():
 
 @check
 def two_batches_do_not_run_into_one_folder():
-    with Emulator("--task-seconds", "600") as one:
+    with emulator("--task-seconds", "600") as one:
         put_lines({"prompt": "x", **SMALL})
         first = started("batch", at("lines.jsonl"), "--output", at("out"), "--json", **one.keys)
         try:
@@ -329,7 +300,7 @@ def two_batches_do_not_run_into_one_folder():
 
 @check
 def a_budget_is_kept_to_the_picture_with_refusals_and_over_several_runs():
-    with Emulator("--task-seconds", "0.02") as one:
+    with emulator("--task-seconds", "0.02") as one:
         words = {1: "emulate:50412", 3: "emulate:done-50511"}  # refused at once, and after its acceptance
         put_lines(*({"id": f"n{number}", "prompt": f"{words.get(number % 5, 'a picture')} {number}", **SMALL} for number in range(40)))
         for budget, wanted in ((7, 7), (7, 7), (12, 12)):
@@ -350,7 +321,7 @@ def a_budget_is_kept_to_the_picture_with_refusals_and_over_several_runs():
 
 @check
 def money_is_told_at_the_prices_given_over_all_runs():
-    with Emulator() as one:
+    with emulator() as one:
         put_lines({"id": "cats", "prompt": "a set of 3 cats", "size": "1K"}, {"id": "dog", "prompt": "a dog", **SMALL},
                   {"id": "no", "prompt": "emulate:50412", **SMALL}, {"id": "waves", "prompt": "waves", "model": "video-3.0"})
         prices = ("--price", "4.0=0.2", "--price", "3.0=0.125")
@@ -374,7 +345,7 @@ def money_is_told_at_the_prices_given_over_all_runs():
 
 @check
 def throttles_are_waited_for_and_failures_are_grouped():
-    with Emulator("--most-running", "2", "--task-seconds", "0.05") as one:
+    with emulator("--most-running", "2", "--task-seconds", "0.05") as one:
         put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(12)))
         same(batch(one, "--concurrency", "4").code, 0)
         all_is_there(results_of(), 12)
@@ -390,7 +361,7 @@ def throttles_are_waited_for_and_failures_are_grouped():
 
 @check
 def tables_as_spreadsheets_write_them_run_unchanged():
-    with Emulator() as one:
+    with emulator() as one:
         excel = ("\ufeffid;prompt;model;width;height;scale;image_urls\r\nsee;\"Ein \"\"stiller\"\" See; 湖\";4.0;1024;1024;0,5;\r\n"
                  ";;;;;;\r\nzwei;\"Zwei\nZeilen\";3.0;512;512;;\r\n")
         office = 'id,prompt,model,size\r\nlake,"a lake, quiet",3.1,1K\r\n猫,一只猫,3.1,1024x1024\r\n'
@@ -411,7 +382,7 @@ def tables_as_spreadsheets_write_them_run_unchanged():
 
 @check
 def a_table_that_libreoffice_exported_runs_or_is_refused_in_one_sentence():
-    with Emulator() as one:
+    with emulator() as one:
         for name in ("comma", "semicolon"):
             run = Run("batch", os.path.join(TABLES, f"libreoffice-{name}.csv"), "--output", at(name), env=one.keys)
             same((run.code, run.err), (0, ""))
@@ -433,7 +404,7 @@ def tables_as_excel_writes_them_run_or_are_refused_in_one_sentence():
     rows = [["id", "prompt", "model", "width", "height"], ["猫", '"Zwei\nZeilen"', "3", "512", "512"],
             ["see", '"Ein ""stiller"" See; 湖"', "3,1", "1024", "1024"], ["", "", "", "", ""]]
     text = "".join(";".join(row) + "\r\n" for row in rows)
-    with Emulator() as one:
+    with emulator() as one:
         def run_of(name):
             return Run("batch", at(name), "--output", at("out-" + name), env=one.keys)
 
@@ -465,7 +436,7 @@ def the_pages_own_example_runs():
     same(pages[0], pages[1])
     same(len(pages[0]), 2)
     os.symlink(JIMENG, at("jimeng"))
-    with Emulator() as one:
+    with emulator() as one:
         run = subprocess.run(["sh", "-c", pages[0][0]], cwd=scratch, capture_output=True, timeout=LIMIT,
                              env=bare_environment(**one.keys, PATH=scratch + os.pathsep + os.environ["PATH"]))
         same((run.returncode, run.stderr), (0, b""))
@@ -479,7 +450,7 @@ def the_pages_own_example_runs():
 
 @check
 def a_dry_run_counts_and_shows_and_sends_nothing():
-    with Emulator() as one:
+    with emulator() as one:
         put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(5)))
         run = batch(one, "--dry-run", "--budget", "3")
         same(run.code, 0)
@@ -490,7 +461,7 @@ def a_dry_run_counts_and_shows_and_sends_nothing():
 
 @check
 def a_full_disk_ends_the_batch_and_the_same_line_goes_on():
-    with Emulator() as one:
+    with emulator() as one:
         put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(4)))
         run = started("batch", at("lines.jsonl"), "--output", at("out"), ignored=(signal.SIGXFSZ,),
                       before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)), **one.keys)
@@ -525,7 +496,7 @@ def watched(process, seconds):
 def ten_thousand_lines_are_killed_ten_times():
     count, kills = int(os.environ.get("JIMENG_LINES", "10000")), 10
     chance = random.Random(5)
-    with Emulator() as one:
+    with emulator() as one:
         put_lines(*({"id": f"n{number}", "prompt": f"picture {number}", **SMALL} for number in range(count)))
         words = ("batch", at("lines.jsonl"), "--output", at("out"), "--concurrency", "16")
         memory = files = 0

@@ -44,7 +44,7 @@ def numbered(count, **more):
 
 
 def emulator(*options):
-    return Emulator(at("ledger.jsonl"), *options)
+    return Emulator(at("ledger.jsonl"), *options, poll="0.05")
 
 
 def batch(*options, file="lines.jsonl", store=None, **more):
@@ -163,6 +163,9 @@ def a_budget_is_the_accounts():
         same(len(one.accepted()), 4)
         now = json.loads(status("--json").out)
         same((now["beyond_budget"], now["paid"]["pictures"], now["budget"]["pictures"]), (2, 4, 4))
+        put_lines({"id": "video", "model": "jimeng_t2v_v30", "prompt": "x"}, name="video.jsonl")
+        said(batch(file="video.jsonl"), 2, "line 1: the account has a budget: it makes a video", "nothing was enqueued")
+        same(json.loads(status("--json").out)["ready"], 2)
         batch("--budget", "6")
         same(work(one, "--until-done").code, 0)
         same(len(one.accepted()), 6)

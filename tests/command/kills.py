@@ -7,7 +7,6 @@ JIMENG_DEEP=1 kills 1,500 runs instead of 150.
 """
 
 import hashlib
-import json
 import os
 import random
 import signal
@@ -16,43 +15,17 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from emulated import Emulator  # noqa: E402
 from harness import *  # noqa: E402,F403
 
 KILLS = 1500 if os.environ.get("JIMENG_DEEP") == "1" else 150
-
-
-class Emulator:
-    """The real one, in a process of its own that can be killed and started again where it was."""
-
-    def __init__(self, folder, *more):
-        self.ledger = os.path.join(folder, "ledger.jsonl")
-        self.port = "0"
-        self.more = more or ("--task-queries", "1")
-        self.start()
-
-    def start(self):
-        self.process = subprocess.Popen([JIMENG, "emulator", "--port", self.port, "--ledger", self.ledger, *self.more],
-                                        env=bare_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        told = json.loads(self.process.stdout.readline())
-        self.port = told["url"].rsplit(":", 1)[1]
-        self.settings = {"JIMENG_API_URL": told["url"], "VOLC_ACCESSKEY": told["access_key_id"],
-                         "VOLC_SECRETKEY": told["secret_access_key"], "JIMENG_POLL_INTERVAL": "0.01"}
-
-    def kill(self):
-        self.process.kill()
-        self.process.communicate(timeout=LIMIT)
-
-    def accepted(self):
-        with open(self.ledger, encoding="utf-8") as lines:
-            events = [json.loads(line) for line in lines if line.endswith("\n")]
-        return [event for event in events if event.get("event") == "accepted"]
 
 
 def begin(emulator, number, delay):
     """One run under a prompt of its own, killed after a while."""
     words = [JIMENG, "generate", f"picture {number}", "--model", "3.0", "--width", "512", "--height", "512",
              "--output", os.path.join(scratch, f"{number}.png")]
-    process = subprocess.Popen(words, env=bare_environment(**emulator.settings), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(words, env=bare_environment(**emulator.keys), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         process.wait(delay)
     except subprocess.TimeoutExpired:
@@ -73,7 +46,7 @@ def sha256_of(path):
 
 @check
 def row_45_and_46_whatever_was_accepted_comes_home_once_however_the_runs_end():
-    emulator = Emulator(scratch)
+    emulator = Emulator(os.path.join(scratch, "ledger.jsonl"), "--task-queries", "1")
     chance = random.Random(45)
     longest = how_long_a_run_takes(emulator) * 1.2
     for number in range(KILLS):
@@ -84,8 +57,8 @@ def row_45_and_46_whatever_was_accepted_comes_home_once_however_the_runs_end():
     emulator.kill()
     emulator.start()
     before = len(emulator.accepted())
-    Run("resume", "--all", env=emulator.settings)
-    jobs = Run("tasks", "--json", env=emulator.settings).json
+    Run("resume", "--all", env=emulator.keys)
+    jobs = Run("tasks", "--json", env=emulator.keys).json
     accepted = emulator.accepted()
     emulator.kill()
     same(len(accepted), before)  # to bring them home costs nothing
@@ -111,10 +84,10 @@ def row_45_and_46_whatever_was_accepted_comes_home_once_however_the_runs_end():
 @check
 def eight_runs_at_an_account_of_one_task_take_turns_and_nobody_is_refused():
     took = 0.3
-    emulator = Emulator(scratch, "--most-running", "1", "--task-seconds", str(took))
+    emulator = Emulator(os.path.join(scratch, "ledger.jsonl"), "--most-running", "1", "--task-seconds", str(took))
     words = ("--model", "3.0", "--width", "512", "--height", "512")
     runs = [subprocess.Popen([JIMENG, "generate", f"turn {i}", *words, "--output", os.path.join(scratch, f"{i}.png")],
-                             env=bare_environment(**emulator.settings), stdout=subprocess.PIPE, stderr=subprocess.PIPE) for i in range(8)]
+                             env=bare_environment(**emulator.keys), stdout=subprocess.PIPE, stderr=subprocess.PIPE) for i in range(8)]
     ends = [one.communicate(timeout=LIMIT)[1].decode() for one in runs]
     same([one.returncode for one in runs], [0] * 8)
     for text in ends:

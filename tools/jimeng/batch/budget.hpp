@@ -3,6 +3,7 @@
 
 #include "cost.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,12 @@ namespace command::batch {
 /// when it has ended, so tasks that run at once spend no more together than there is.
 class budget {
 public:
+    budget() = default;
+    budget(std::optional<std::int64_t> pictures, std::optional<std::int64_t> seconds)
+        : pictures_{pictures},
+          seconds_{seconds}
+    {}
+
     /// Reads `--budget`: `100` pictures, `60s` of video; both may be given. Nothing given: no limit.
     /// @return One line about what is no budget; empty where all are.
     [[nodiscard]] std::string read(std::vector<std::string> const& words);

@@ -9,6 +9,7 @@
 #include <jimeng/core/escape.hpp>
 
 #include <exception>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,22 @@ namespace {
 jimeng::queue_limits limits_of(checked_batch const& what)
 {
     return {what.wanted.concurrency, what.wanted.rate, what.limits.pictures(), what.limits.seconds()};
+}
+
+/// Why a line cannot go in, where the account has had a budget since an earlier file; empty where all can.
+std::string trouble_with_budget(checked_batch const& what, jimeng::queue_state const& now)
+{
+    auto const pictures = what.limits.pictures() ? what.limits.pictures() : now.most_pictures;
+    auto const seconds = what.limits.seconds() ? what.limits.seconds() : now.most_seconds;
+    batch::budget const kept{pictures, seconds};
+    for (auto const& one : what.items) {
+        bool const known = one.most.pictures != 0 || one.most.seconds != 0;
+        auto const trouble = kept.trouble_with(known ? std::optional{one.most} : std::nullopt);
+        if (!trouble.empty())
+            return "line " + std::to_string(one.from.line) + ": the account has a budget: " + trouble +
+                   "; nothing was enqueued";
+    }
+    return {};
 }
 
 struct counts {
@@ -67,6 +84,8 @@ try {
     auto why = jimeng::client_errc::rule_broken;
     auto store = open_store(what.wanted.store, std::chrono::seconds{30}, trouble, why);
     if (!store) return refuse(what.wanted.results.json, trouble, why);
+    if (trouble = trouble_with_budget(what, store->queue->state()); !trouble.empty())
+        return refuse(what.wanted.results.json, trouble, jimeng::client_errc::rule_broken);
     return print(words(what, put(what, *store->queue))) ? success : local_io;
 } catch (std::exception const& error) {
     return refuse(what.wanted.results.json, "--store: " + jimeng::for_terminal(error.what(), 600),

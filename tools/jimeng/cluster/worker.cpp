@@ -40,6 +40,12 @@ jimeng::queue_outcome::lesson lesson_of(jimeng::error_code const& ec)
     return ec == jimeng::service_errc::concurrency_limited ? tasks : submits;
 }
 
+/// A job as its user knows it.
+std::string named(batch::outcome const& made)
+{
+    return "line " + jimeng::for_terminal(made.id, 100) + " (job " + made.job + ')';
+}
+
 /// A job that began anew has the events of its earlier attempts still; only the last one is told of.
 jimeng::job_history last_attempt(jimeng::job_history job)
 {
@@ -239,7 +245,7 @@ void worker::ended(mine const& one, jimeng::error_code ec, jimeng::pictures cons
     auto const made = outcome_of_end(one->what->one, ec, details, came);
     if (ec == jimeng::client_errc::not_recorded) { // the database, or another worker that took the job over
         if (details.cause != jimeng::client_errc::job_locked && details.cause != jimeng::client_errc::job_exists)
-            complain("job " + made.job + ": " + made.error);
+            complain(named(made) + ": " + made.error);
         return give_back(one);
     }
     bool const cut_off = stop_.stop_requested() && details.submitted == jimeng::verdict::not_sent;
@@ -262,12 +268,11 @@ void worker::leave_running(mine const& one, batch::outcome const& made, jimeng::
     auto const& cause = one->details.cause;
     bool const planned = stop_.stop_requested() || ec == jimeng::client_errc::still_running;
     bool const unrecorded = cause == jimeng::client_errc::not_recorded;
-    auto words =
-        planned && !unrecorded ? std::string{} : "job " + made.job + ": task " + made.task_id + ": " + made.error;
+    auto words = planned && !unrecorded ? std::string{} : named(made) + ": task " + made.task_id + ": " + made.error;
     if (planned) return give_back(one, {}, std::move(words));
     bool const full = ec == jimeng::client_errc::partly_saved && made.error.find("o space left") != std::string::npos;
     if (full || cause == jimeng::condition::authentication_refused)
-        give_up("stopped after job " + made.job + ": " + made.error, made.code);
+        give_up("stopped after " + named(made) + ": " + made.error, made.code);
     give_back(one, std::chrono::seconds{10}, std::move(words));
 }
 
@@ -277,7 +282,7 @@ void worker::judge(batch::outcome const& made, jimeng::error_code const& ec)
     not_sent_in_a_row_ = made.code == exit_code::not_sent ? not_sent_in_a_row_ + 1 : 0;
     bool const for_all = ec == jimeng::condition::authentication_refused || made.code == configuration ||
                          made.code == local_io || not_sent_in_a_row_ == 3;
-    if (for_all) give_up("stopped after job " + made.job + ": " + made.error, made.code);
+    if (for_all) give_up("stopped after " + named(made) + ": " + made.error, made.code);
 }
 
 /// @param outcome  With a time where it is to be tried again; else it ends as `made` says.
