@@ -1,0 +1,217 @@
+#include "floor.hpp"
+
+#include "../find_job.hpp"
+#include "../job_facts.hpp"
+
+#include <jimeng/core/escape.hpp>
+#include <jimeng/sign/body_sha256.hpp>
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace command::desk {
+
+namespace {
+
+std::string words_for_another(work const& of)
+{
+    return "key " + jimeng::for_terminal(of.key, 60) + ": stands for another request; choose another key";
+}
+
+/// @throws std::runtime_error Where an input file is not as it was looked at.
+std::string hash_of(jimeng::any_request const& request)
+{
+    auto const& prepared = request.prepared();
+    return jimeng::body_sha256({.body = prepared.body, .files = prepared.files});
+}
+
+std::shared_ptr<work> work_for(order wanted)
+{
+    auto mine = std::make_shared<work>();
+    mine->model = wanted.model;
+    mine->request = std::move(wanted.request);
+    mine->key = std::move(wanted.key);
+    mine->output = std::move(wanted.output);
+    mine->links_only = wanted.links_only;
+    return mine;
+}
+
+} // namespace
+
+desk::visit desk::impl::take(order wanted, visitor who)
+{
+    using jimeng::client_errc;
+    ++so_far_.ordered;
+    auto const mine = work_for(std::move(wanted));
+    if (stopped_)
+        return say(std::move(who), refusal(*mine, "the program is stopping", client_errc::cancelled_before_send));
+    try {
+        mine->body_sha256 = hash_of(*mine->request);
+    } catch (std::exception const& error) {
+        return say(std::move(who), refusal(*mine, error.what(), client_errc::rule_broken));
+    }
+    mine->job = with_.store         ? with_.store->name_job(mine->key, std::chrono::system_clock::now())
+                : mine->key.empty() ? "job-" + std::to_string(++last_name_)
+                                    : "key-" + mine->key;
+    if (auto const there = find(mine->job)) {
+        bool const same = there->body_sha256.empty() || there->body_sha256 == mine->body_sha256;
+        return same ? attach(there, std::move(who))
+                    : say(std::move(who), refusal(*mine, words_for_another(*mine), client_errc::rule_broken));
+    }
+    auto const* const past = mine->key.empty() ? nullptr : find_past(mine->job);
+    if (past == nullptr) return begin(mine, std::move(who));
+    bool const same = past->body_sha256 == mine->body_sha256;
+    return say(std::move(who), same ? past->said : refusal(*mine, words_for_another(*mine), client_errc::rule_broken));
+}
+
+desk::visit desk::impl::fetch(std::string const& which, jimeng::model_entry const* model, std::string output,
+                              visitor who)
+{
+    using jimeng::client_errc;
+    ++so_far_.ordered;
+    if (auto const there = find(which)) return attach(there, std::move(who));
+    if (auto const* const past = find_past(which)) return say(std::move(who), past->said);
+    auto const mine = std::make_shared<work>();
+    mine->output = std::move(output);
+    mine->was_there = true;
+    if (stopped_)
+        return say(std::move(who), refusal(*mine, "the program is stopping", client_errc::cancelled_before_send));
+    std::string trouble = "no task " + jimeng::for_terminal(which, 60) + " is known here; name its model too";
+    if (auto job = with_.store ? find_job(with_.store->folder(), which, trouble) : std::nullopt) {
+        mine->job = job->name;
+        if (auto const there = find(mine->job)) return attach(there, std::move(who));
+        mine->history = *std::move(job);
+        if (!mine->history.events.empty()) {
+            mine->key = mine->history.first().key;
+            mine->task_id = mine->history.last().task_id;
+            model = jimeng::find_model(with_.models, mine->history.last().req_key);
+        }
+    } else if (model != nullptr) {
+        auto const id = jimeng::task_id::parse(std::string_view{which});
+        if (!id) return say(std::move(who), refusal(*mine, describe(id.why()), client_errc::rule_broken));
+        mine->job = mine->task_id = which;
+    }
+    if (model == nullptr || mine->job.empty())
+        return say(std::move(who), refusal(*mine, std::move(trouble), client_errc::rule_broken));
+    mine->model = model;
+    ++so_far_.attached;
+    return begin(mine, std::move(who));
+}
+
+desk::visit desk::impl::begin(shared_work const& mine, visitor who)
+{
+    at_work_[mine->job] = mine;
+    auto const number = ++last_visit_;
+    mine->visitors.emplace(number, std::move(who));
+    mine->orderer = number;
+    visits_[number] = mine;
+    boost::asio::post(executor_, [self = shared_from_this(), mine] { self->start(mine); });
+    return number;
+}
+
+desk::visit desk::impl::attach(shared_work const& there, visitor who)
+{
+    ++so_far_.attached;
+    auto const number = ++last_visit_;
+    there->visitors.emplace(number, std::move(who));
+    visits_[number] = there;
+    return number;
+}
+
+/// To somebody who never had to wait.
+desk::visit desk::impl::say(visitor who, answer made)
+{
+    auto const number = ++last_visit_;
+    visits_[number] = nullptr;
+    boost::asio::post(executor_, [self = shared_from_this(), number, who = std::move(who), made = std::move(made)] {
+        if (self->visits_.erase(number) != 0) who.told(made);
+    });
+    return number;
+}
+
+void desk::impl::leave(visit who)
+{
+    auto const found = visits_.find(who);
+    if (found == visits_.end()) return;
+    auto const from = found->second;
+    visits_.erase(found);
+    if (!from) return;
+    from->visitors.erase(who);
+    if (from->visitors.empty() && !from->sent && from->task_id.empty()) from->stop.request_stop();
+}
+
+void desk::impl::stop()
+{
+    stopped_ = true;
+    auto const all = at_work_;
+    for (auto const& [name, mine] : all)
+        mine->stop.request_stop();
+}
+
+desk::impl::shared_work desk::impl::find(std::string_view which) const
+{
+    if (auto const by_name = at_work_.find(which); by_name != at_work_.end()) return by_name->second;
+    for (auto const& [name, mine] : at_work_)
+        if (!which.empty() && (mine->task_id == which || mine->key == which)) return mine;
+    return nullptr;
+}
+
+past_work const* desk::impl::find_past(std::string_view which) const
+{
+    auto const found = std::find_if(past_.rbegin(), past_.rend(), [&](past_work const& one) {
+        auto const& id = one.said.found.details.task_id;
+        return one.job == which || (!which.empty() && (one.key == which || id == which));
+    });
+    return found == past_.rend() ? nullptr : &*found;
+}
+
+/// What is at work calls back until it has ended, and is told to end soon.
+desk::desk(boost::asio::any_io_executor executor, setting with)
+    : impl_{std::make_shared<impl>(std::move(executor), std::move(with))}
+{}
+
+desk::~desk()
+{
+    impl_->stop();
+}
+
+std::string desk::trouble()
+{
+    return impl_->trouble();
+}
+
+desk::visit desk::take(order wanted, follower heard, receiver told)
+{
+    return impl_->take(std::move(wanted), {std::move(heard), std::move(told)});
+}
+
+desk::visit desk::fetch(std::string which, jimeng::model_entry const* model, std::string output, follower heard,
+                        receiver told)
+{
+    return impl_->fetch(which, model, std::move(output), {std::move(heard), std::move(told)});
+}
+
+void desk::leave(visit who)
+{
+    impl_->leave(who);
+}
+
+void desk::stop()
+{
+    impl_->stop();
+}
+
+std::size_t desk::at_work() const noexcept
+{
+    return impl_->at_work();
+}
+
+counts const& desk::so_far() const noexcept
+{
+    return impl_->so_far();
+}
+
+} // namespace command::desk
