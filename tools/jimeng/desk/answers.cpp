@@ -73,6 +73,13 @@ answer refusal(work const& of, std::string words, jimeng::client_errc why)
     return made;
 }
 
+answer repeated(answer made)
+{
+    made.was_there = true;
+    made.paid = {};
+    return made;
+}
+
 answer held_as_unknown(work const& of)
 {
     auto made = begun(of);

@@ -64,7 +64,8 @@ desk::visit desk::impl::take(order wanted, visitor who)
     auto const* const past = mine->key.empty() ? nullptr : find_past(mine->job);
     if (past == nullptr) return begin(mine, std::move(who));
     bool const same = past->body_sha256 == mine->body_sha256;
-    return say(std::move(who), same ? past->said : refusal(*mine, words_for_another(*mine), client_errc::rule_broken));
+    return say(std::move(who),
+               same ? repeated(past->said) : refusal(*mine, words_for_another(*mine), client_errc::rule_broken));
 }
 
 desk::visit desk::impl::fetch(std::string const& which, jimeng::model_entry const* model, std::string output,
@@ -73,7 +74,7 @@ desk::visit desk::impl::fetch(std::string const& which, jimeng::model_entry cons
     using jimeng::client_errc;
     ++so_far_.ordered;
     if (auto const there = find(which)) return attach(there, std::move(who));
-    if (auto const* const past = find_past(which)) return say(std::move(who), past->said);
+    if (auto const* const past = find_past(which)) return say(std::move(who), repeated(past->said));
     auto const mine = std::make_shared<work>();
     mine->output = std::move(output);
     mine->was_there = true;

@@ -206,9 +206,7 @@ void desk::impl::end(shared_work const& mine, answer made)
     if (!with_.store && !made.stopped_unsent && made.found.details.submitted != jimeng::verdict::not_sent)
         past_.push_back({mine->job, mine->key, mine->body_sha256, made});
     if (past_.size() > most_past) past_.pop_front();
-    auto for_nothing = made;
-    for_nothing.was_there = true;
-    for_nothing.paid = {};
+    auto for_nothing = repeated(made);
     auto const all = std::exchange(mine->visitors, {});
     for (auto const& [number, who] : all)
         if (visits_.erase(number) != 0) who.told(number == mine->orderer ? made : for_nothing);

@@ -51,6 +51,9 @@ struct past_work {
 /// An answer to those who wait, before anything was sent for them.
 [[nodiscard]] answer refusal(work const& of, std::string words, jimeng::client_errc why);
 
+/// For another one than who paid for it.
+[[nodiscard]] answer repeated(answer made);
+
 /// How its operation ended. Facts that came in the place of pictures are saved here.
 [[nodiscard]] answer answer_to(work& of, jimeng::error_code ec, jimeng::pictures const& came, setting const& with);
 
