@@ -187,7 +187,15 @@ end
         for (auto const& option : model.options)
             add_fish_option(script, "__fish_seen_subcommand_from generate; and test (__jimeng_model) = " + model.name,
                             option);
-    return script;
+    return script + "complete -c generate_image -w 'jimeng generate'\n";
+}
+
+/// As a file that the shell loads when it is wanted first, and as one that is sourced.
+std::string zsh(std::vector<completed_command> const& commands, std::vector<completed_model> const& models)
+{
+    return "#compdef jimeng generate_image\nautoload -U +X bashcompinit && bashcompinit\n" + bash(commands, models) +
+           R"([ "${funcstack[1]}" != _jimeng ] || _bash_complete -o filenames -o bashdefault -F _jimeng
+)";
 }
 
 } // namespace
@@ -197,8 +205,7 @@ int run_completion(CLI::App& app, jimeng::model_list models, std::string const& 
     auto const own = own_options(models);
     auto const commands = commands_of(app, own);
     if (shell == "bash") return print(bash(commands, own)) ? success : local_io;
-    if (shell == "zsh")
-        return print("autoload -U +X bashcompinit && bashcompinit\n" + bash(commands, own)) ? success : local_io;
+    if (shell == "zsh") return print(zsh(commands, own)) ? success : local_io;
     if (shell == "fish") return print(fish(commands, own)) ? success : local_io;
     return refuse(false, "shell " + jimeng::for_terminal(shell, 60) + ": is not known; take bash, zsh or fish");
 }
