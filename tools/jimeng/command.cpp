@@ -3,6 +3,9 @@
 #include "cluster/cluster.hpp"
 #include "complaint.hpp"
 #include "completion.hpp"
+#include "config/config.hpp"
+#include "config/defaults.hpp"
+#include "config/show.hpp"
 #include "doctor.hpp"
 #include "exit_code.hpp"
 #include "gallery/arguments.hpp"
@@ -27,6 +30,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +57,11 @@ Environment variables:
   JIMENG_POLL_INTERVAL             Polling interval seconds (default: growing, at most 4)
   JIMENG_CONCURRENCY               Runs that wait for a task of one model at once, over all runs with the same keys; a task
                                    that --no-wait left is not counted (default: 1)
+  JIMENG_MODEL                     Model where none is named (default: the first)
+  JIMENG_RATE                      Submits a second at most, over all runs with the same keys (default: 1)
+  JIMENG_PRICES                    What a picture or a second of video costs, as --price tells: "4.0=0.2 video-3.0=0.3"
+  JIMENG_WAIT_TIMEOUT              Seconds until a task is no longer waited for (default: 60 queries)
+  JIMENG_PROFILE                   Profile of the file of settings
   JIMENG_STATE_DIR                 Where jobs are kept (default: $XDG_STATE_HOME/jimeng, else ~/.local/state/jimeng)
   JIMENG_MAX_POLL_ATTEMPTS         Max polling attempts (default: 60, more than 3 minutes)
   HTTPS_PROXY, NO_PROXY            http://[USER:PASSWORD@]HOST:PORT to go through, and the hosts to reach without it
@@ -60,6 +69,9 @@ Environment variables:
 Files of keys, where no variable names one; the first that names a key counts, and it must be chmod 600:
   ~/.volc/credentials              [default] with access_key_id = ... and secret_access_key = ...
   ~/.volc/config                   {"ak": "...", "sk": "..."}
+
+Settings that are no secrets may stand in ~/.config/jimeng/config.toml; an option counts before a variable, a variable before
+the file. jimeng config shows each and where it comes from.
 
 What is in the way of a picture, and what to mend: jimeng doctor, which costs nothing
 )";
@@ -260,19 +272,39 @@ struct typed_line {
     bool as_json = false;
 };
 
-/// The model whose options are taken: the one that is named, else the default; null where there is none of that name.
+/// What stands behind an option that has to be known before the others; none: it is not there.
 /// @param words  The last one first.
-jimeng::model_entry const* wanted_model(std::vector<std::string> const& words, jimeng::model_list models)
+std::optional<std::string_view> value_of(std::string_view option, std::vector<std::string> const& words)
 {
-    std::string_view const option = "--model";
     std::string_view before;
     for (auto word = words.rbegin(); word != words.rend() && *word != "--"; before = *word++) {
         std::string_view const all = *word;
         bool const joined = all.starts_with(option) && all.substr(option.size()).starts_with('=');
-        auto const name = joined ? all.substr(option.size() + 1) : before == option ? all : std::string_view{};
-        if (!name.empty()) return jimeng::find_model(models, name);
+        if (joined) return all.substr(option.size() + 1);
+        if (before == option) return all;
     }
-    return jimeng::find_model(models, {});
+    return std::nullopt;
+}
+
+/// The model whose options are taken: the one that is named, else the default; null where there is none of that name.
+/// @param words  The last one first.
+jimeng::model_entry const* wanted_model(std::vector<std::string> const& words, jimeng::model_list models)
+{
+    auto const named = value_of("--model", words).value_or(std::string_view{});
+    return jimeng::find_model(models, named.empty() ? config::default_model() : named);
+}
+
+/// With the model of the settings where none is named.
+generate_arguments with_default_model(generate_arguments arguments)
+{
+    if (arguments.model.empty()) arguments.model = config::default_model();
+    return arguments;
+}
+
+/// What the file of settings or the variables for it have wrong keeps everything from running that looks at them.
+int refuse_settings(bool as_json)
+{
+    return refuse(as_json, config::in_use().trouble, jimeng::client_errc::bad_setting);
 }
 
 int run_generate_alone(typed_line typed, jimeng::model_list models)
@@ -290,7 +322,8 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
         return parse_failed(app, error, typed.as_json,
                             [&](auto const& word) { return option_of_others(word, generate, models, wanted); });
     }
-    return run_generate(generate, models);
+    if (!config::in_use().trouble.empty()) return refuse_settings(typed.as_json);
+    return run_generate(with_default_model(std::move(generate)), models);
 }
 
 /// What the subcommands read their words into.
@@ -307,6 +340,8 @@ struct all_arguments {
     resume_arguments resume;
     resume_arguments download;
     doctor_arguments doctor;
+    config::show_arguments settings;
+    std::string profile; ///< Was read before all others.
     std::string shell;
 };
 
@@ -315,6 +350,7 @@ struct subcommand {
     CLI::App* app;
     std::function<void()> add_options;
     std::function<int()> run;
+    bool has_settings = true; ///< It looks at them, so that they must be right.
 };
 
 /// Those about tasks.
@@ -326,7 +362,7 @@ void add_task_commands(CLI::App& app, std::vector<subcommand>& all, all_argument
     generate->footer(std::string{example} + exit_codes);
     generate->alias("generate_image");
     all.push_back({generate, [=, &read] { add_generate_options(*generate, read.generate, models, wanted); },
-                   [&read, models] { return run_generate(read.generate, models); }});
+                   [&read, models] { return run_generate(with_default_model(read.generate), models); }});
     auto* const many = app.add_subcommand("batch", "Run a file of requests into a folder, and go on where it stopped");
     all.push_back({many, [many, &read] { batch::add_options(*many, read.of_batch); },
                    [&read, models] { return batch::run(read.of_batch, models); }});
@@ -364,35 +400,42 @@ void add_other_commands(CLI::App& app, std::vector<subcommand>& all, all_argumen
         shown->add_option("NAME", read.models.name, "Only this model, with its options")->type_name("");
         shown->add_flag("--json", read.models.as_json, "Print one JSON document, with a JSON Schema for each model");
     };
-    all.push_back({shown, add_models_options, [&read, models] { return run_models(models, read.models); }});
+    all.push_back({shown, add_models_options, [&read, models] { return run_models(models, read.models); }, false});
     auto* const doctor = app.add_subcommand(
         "doctor", "Look at keys, settings, network and clock with one free query, and say what to mend");
     all.push_back({doctor, [doctor, &read] { add_doctor_options(*doctor, read.doctor); },
                    [&read, models] { return run_doctor(read.doctor, models); }});
+    auto* const settings = app.add_subcommand("config", "Show each setting, its value, and where that comes from");
+    all.push_back({settings, [settings, &read] { config::add_options(*settings, read.settings); },
+                   [&read, models] { return config::run_show(read.settings, models); }});
     auto* const completion = app.add_subcommand("completion", "Print what completes the command's words in a shell");
     auto const add_shell = [completion, &read] {
         completion->add_option("SHELL", read.shell, "bash, zsh or fish")->required()->type_name("");
     };
-    all.push_back({completion, add_shell, [&app, &read, models] { return run_completion(app, models, read.shell); }});
+    all.push_back(
+        {completion, add_shell, [&app, &read, models] { return run_completion(app, models, read.shell); }, false});
     auto* const emulator = app.add_subcommand("emulator", "Run the loopback emulator of the service until Ctrl-C");
     auto const add_options = [emulator, &read] {
         add_emulator_options(*emulator, read.emulator);
         add_oracle_options(*emulator, read.emulator);
     };
-    all.push_back({emulator, add_options, [&read, models] { return run_emulator(read.emulator, models); }});
+    all.push_back({emulator, add_options, [&read, models] { return run_emulator(read.emulator, models); }, false});
     for (auto const& one : all)
         if (auto const lines = examples_of(one.app->get_name()); !lines.empty())
             one.app->footer(lines + (one.app == emulator ? emulator_exit_codes : exit_codes));
 }
 
 /// A run has no use for the options of other subcommands; what completes words has for those of all.
-void add_options_for(std::string const& first, std::vector<subcommand> const& all)
+void add_options_for(std::string const& first, std::vector<subcommand> const& all, std::string& profile)
 {
     auto const asked =
         std::find_if(all.begin(), all.end(), [&](auto const& one) { return one.app->check_name(first); });
     bool const wants_all = asked == all.end() || asked->app->get_name() == "completion";
     for (auto const& one : all)
-        if (wants_all || &one == &*asked) one.add_options();
+        if (wants_all || &one == &*asked) {
+            one.add_options();
+            if (one.has_settings) add_profile(*one.app, profile);
+        }
 }
 
 int run_subcommand(typed_line typed, jimeng::model_list models)
@@ -407,7 +450,7 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     std::vector<subcommand> all;
     add_task_commands(app, all, read, models, wanted);
     add_other_commands(app, all, read, models);
-    add_options_for(typed.words.empty() ? std::string{} : typed.words.back(), all);
+    add_options_for(typed.words.empty() ? std::string{} : typed.words.back(), all, read.profile);
     if (!typed.words.empty() && all.front().app->check_name(typed.words.back())) {
         auto const name = std::move(typed.words.back());
         typed.words.pop_back();
@@ -422,12 +465,17 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
         });
     }
     auto const asked = std::find_if(all.begin(), all.end(), [](subcommand const& one) { return one.app->parsed(); });
+    bool const tells_itself = asked->app->get_name() == "doctor" || asked->app->get_name() == "config";
+    if (asked->has_settings && !tells_itself && !config::in_use().trouble.empty())
+        return refuse_settings(typed.as_json);
     return asked->run();
 }
 
 int run_words(typed_line typed, bool as_skill, jimeng::model_list models)
 try {
     std::reverse(typed.words.begin(), typed.words.end());
+    auto const profile = value_of("--profile", typed.words);
+    config::load(profile ? std::optional{std::string{*profile}} : std::nullopt, models);
     return as_skill ? run_generate_alone(std::move(typed), models) : run_subcommand(std::move(typed), models);
 } catch (std::exception const& error) {
     return refuse(typed.as_json, jimeng::for_terminal(error.what()), jimeng::client_errc::file_io);

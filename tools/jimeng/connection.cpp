@@ -1,5 +1,7 @@
 #include "connection.hpp"
 
+#include "config/config.hpp"
+#include "config/defaults.hpp"
 #include "discreet_store.hpp"
 #include "key_source.hpp"
 #include "printing.hpp"
@@ -87,6 +89,7 @@ std::string keep_to_limits(session const& of, caller const& found, jimeng::clien
     if (auto trouble = read_concurrency(limits.tasks); !trouble.empty()) return trouble;
     if (auto const there = jimeng::parse_url(options.address()); there && jimeng::is_loopback_host(there->host))
         limits.submits_per_second = limits.queries_per_second = 1000.0; // no account's rate is to be kept here
+    limits.submits_per_second = config::default_rate().value_or(limits.submits_per_second);
     if (of.many && of.many->tasks) limits.tasks = *of.many->tasks;
     if (of.many && of.many->submits_per_second) limits.submits_per_second = *of.many->submits_per_second;
     options.submit = jimeng::wait_for_account;
@@ -164,7 +167,7 @@ void say_where_it_goes(jimeng::client_options const& options)
 {
     auto const there = jimeng::parse_url(options.address());
     if (!there || jimeng::is_loopback_host(there->host) || goes_to_the_vendor(options)) return;
-    complain("note: JIMENG_API_URL leads to " + jimeng::for_terminal(there->host, 100) +
+    complain("note: " + config::place_of("JIMENG_API_URL") + " leads to " + jimeng::for_terminal(there->host, 100) +
              ", which is no host of the vendor's: prompts, pictures and what your keys sign go there");
 }
 
@@ -198,8 +201,8 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     if (of.many) options->disk = of.many->disk;
     if (!arguments.emulator && !of.shared)
         if (auto trouble = keep_to_limits(of, found, *options, why); !trouble.empty()) return trouble;
-    if (arguments.wait_timeout)
-        wait_for(*arguments.wait_timeout, options->poll);
+    if (auto const seconds = arguments.wait_timeout ? arguments.wait_timeout : config::default_wait_timeout())
+        wait_for(*seconds, options->poll);
     else if (of.has_ended && !of.may_be_elsewhere)
         options->poll.deadline = std::min(options->poll.deadline, long_enough_for_an_answer);
     why = jimeng::client_errc::no_credentials;
@@ -209,7 +212,7 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     if (elsewhere && of.may_be_elsewhere) options->store.reset(); // what is said there is no word on the job
     if (elsewhere && !of.may_be_elsewhere) {
         why = jimeng::client_errc::bad_setting;
-        return "JIMENG_API_URL leads to " + jimeng::for_terminal(address) +
+        return config::place_of("JIMENG_API_URL") + " leads to " + jimeng::for_terminal(address) +
                ", which does not know the task: set it to " + jimeng::for_terminal(of.endpoint) +
                ", where it was submitted";
     }

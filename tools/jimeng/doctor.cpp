@@ -1,6 +1,9 @@
 #include "doctor.hpp"
 
 #include "complaint.hpp"
+#include "config/config.hpp"
+#include "config/defaults.hpp"
+#include "config/nearest.hpp"
 #include "diagnosis.hpp"
 #include "examination.hpp"
 #include "free_query.hpp"
@@ -55,14 +58,14 @@ void look_at_endpoint(surroundings const& here, examination& found)
                       : here.options.endpoint.empty()    ? finding::endpoint_default
                       : goes_to_the_vendor(here.options) ? finding::endpoint_set
                                                          : finding::endpoint_foreign;
-    found.add(what, {jimeng::for_terminal(here.options.address())});
+    found.add(what, {jimeng::for_terminal(here.options.address()), config::place_of("JIMENG_API_URL")});
 }
 
 void look_at_route(surroundings const& here, examination& found)
 {
     auto const& route = here.options.route;
     found.add(here.route_is_set ? finding::route_set : finding::route_default,
-              {route.per_model ? "model" : "generic", route.region});
+              {route.per_model ? "model" : "generic", route.region, config::place_of("JIMENG_ROUTE")});
 }
 
 /// What may be a password is not among the words.
@@ -108,7 +111,34 @@ std::optional<jimeng::client_options> read_settings(bool emulated, std::string& 
     int tasks = 1;
     auto const wrong = emulated ? std::string{} : read_concurrency(tasks);
     if (!wrong.empty()) add(wrong);
+    auto const& file = config::in_use();
+    if (file.of_variable) add(file.trouble);
     return options;
+}
+
+void look_at_file(examination& found)
+{
+    auto const& file = config::in_use();
+    auto const path = jimeng::for_terminal(file.path);
+    if (!file.trouble.empty() && !file.of_variable)
+        return found.add_problem(finding::file_bad, configuration, {file.trouble});
+    if (!file.is_there) return;
+    file.profile.empty() ? found.add(finding::file_used, {path})
+                         : found.add(finding::file_of_profile, {path, jimeng::for_terminal(file.profile, 60)});
+}
+
+/// A misspelt variable is one that nobody reads, so nothing else tells of it.
+void look_at_variables(examination& found)
+{
+    std::string unknown, meant;
+    for (char const* const* one = environ; *one != nullptr; ++one) {
+        std::string_view const all{*one};
+        auto const name = all.substr(0, all.find('='));
+        if (!name.starts_with("JIMENG_") || config::is_known_variable(name)) continue;
+        (unknown += unknown.empty() ? "" : ", ") += jimeng::for_terminal(name, 60);
+        (meant += meant.empty() ? "" : ", ") += config::nearest_variable(name);
+    }
+    if (!unknown.empty()) found.add(finding::variables_unknown, {unknown, meant});
 }
 
 /// What is wrong with the journal, apart from what to do; running without one is no way to mend it.
@@ -140,6 +170,8 @@ std::optional<surroundings> look_around(doctor_arguments const& arguments, jimen
     auto options = read_settings(emulated, complaints);
     complaints.empty() ? found.add(finding::settings_good)
                        : found.add_problem(finding::settings_bad, configuration, {complaints});
+    look_at_file(found);
+    look_at_variables(found);
     look_at_journal(emulated, found);
     std::optional<surroundings> here;
     if (options) {
@@ -187,8 +219,10 @@ int run_doctor(doctor_arguments const& arguments, jimeng::model_list models)
     auto const& how = arguments.results;
     jimeng::result_options unused;
     if (auto const broken = read_result_options(how, unused)) return refuse(how.json, line_about(broken));
-    auto const* const model = jimeng::find_model(models, arguments.model);
-    if (model == nullptr) return refuse(how.json, unknown_model(arguments.model, models));
+    auto const name =
+        arguments.model.empty() && !config::in_use().of_variable ? config::default_model() : arguments.model;
+    auto const* const model = jimeng::find_model(models, name);
+    if (model == nullptr) return refuse(how.json, unknown_model(name, models));
     examination found{language_of(how)};
     {
         interrupt const signals;

@@ -14,6 +14,8 @@ namespace command {
 /// What `jimeng doctor` looks at, in its order.
 enum class looked_at : std::uint8_t {
     settings,
+    file,
+    variables,
     journal,
     endpoint,
     route,
@@ -25,12 +27,16 @@ enum class looked_at : std::uint8_t {
     signature,
     service
 };
-inline constexpr std::size_t looked_at_count = 11;
+inline constexpr std::size_t looked_at_count = 13;
 
 /// What it can find there.
 enum class finding : std::uint8_t {
     settings_good,
     settings_bad,
+    file_used,
+    file_of_profile,
+    file_bad,
+    variables_unknown,
     journal_good,
     journal_unused,
     journal_bad,

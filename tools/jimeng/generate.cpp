@@ -1,5 +1,6 @@
 #include "attach.hpp"
 #include "complaint.hpp"
+#include "config/defaults.hpp"
 #include "connection.hpp"
 #include "prices.hpp"
 #include "printing.hpp"
@@ -137,7 +138,8 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
     auto whole = *request;
     if (auto const trouble = add_extras(whole, arguments.extras); !trouble.empty()) return refuse(as_json, trouble);
     price_list prices;
-    if (auto const trouble = read_prices(arguments.prices, models, prices); !trouble.empty())
+    if (auto const trouble = read_prices(config::with_default_prices(arguments.prices), models, prices);
+        !trouble.empty())
         return refuse(as_json, trouble);
     session of{.req_key = std::string{model.req_key}};
     std::string trouble;

@@ -145,11 +145,18 @@ void add_on_unknown(CLI::App& app, std::string& on_unknown)
         ->check(CLI::IsMember({"hold", "resubmit", "forget"}).description(""));
 }
 
+void add_profile(CLI::App& app, std::string& profile)
+{
+    app.add_option("--profile", profile, "Profile of the file of settings; jimeng config shows it")->type_name("NAME");
+}
+
 std::vector<std::string> own_option_names()
 {
     CLI::App app;
     generate_arguments nowhere;
+    std::string profile;
     add_own_options(app, nowhere, {});
+    add_profile(app, profile);
     std::vector<std::string> names;
     for (auto const* const option : app.get_options())
         names.insert(names.end(), option->get_lnames().begin(), option->get_lnames().end());

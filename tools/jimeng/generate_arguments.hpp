@@ -68,6 +68,9 @@ struct wait_arguments {
 /// What a person may do with a submit that may be paid and has no id.
 void add_on_unknown(CLI::App& app, std::string& on_unknown);
 
+/// Which profile of the file of settings counts; it is read before all other words.
+void add_profile(CLI::App& app, std::string& profile);
+
 /// @param wanted  The model whose options are taken; null: those of all.
 void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::model_list models,
                           jimeng::model_entry const* wanted);

@@ -6,6 +6,7 @@
 
 #include "../cluster/cluster.hpp"
 #include "../complaint.hpp"
+#include "../config/defaults.hpp"
 #include "../interrupt.hpp"
 #include "../journal.hpp"
 #include "../json_text.hpp"
@@ -96,7 +97,8 @@ std::string whole_batch::read_settings()
         return trouble;
     auto path = std::filesystem::absolute(folder).lexically_normal();
     if (!path.has_filename()) path = path.parent_path();
-    rules_ = {path.string(), path.string(), wanted_.model, wanted_.how, wanted_.results.emulator};
+    auto const model = wanted_.model.empty() ? config::default_model() : wanted_.model;
+    rules_ = {path.string(), path.string(), model, wanted_.how, wanted_.results.emulator};
     if (!wanted_.results.wait_timeout) wanted_.results.wait_timeout = default_wait;
     std::string trouble;
     input_ = batch_input::read(wanted_.file, wanted_.format, models_, trouble);

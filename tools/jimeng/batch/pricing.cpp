@@ -1,5 +1,7 @@
 #include "pricing.hpp"
 
+#include "../config/defaults.hpp"
+
 #include <jimeng/core/escape.hpp>
 
 #include <algorithm>
@@ -10,7 +12,7 @@ namespace command::batch {
 std::string pricing::read(std::vector<std::string> const& given, jimeng::model_list models)
 {
     models_ = models;
-    return read_prices(given, models, prices_);
+    return read_prices(config::with_default_prices(given), models, prices_);
 }
 
 bool pricing::put_on(cost& units, std::string_view req_key)
