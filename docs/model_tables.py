@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 
-DOCUMENTS = ["README.md", "README.zh-CN.md", "examples/skill/SKILL.md"]
+DOCUMENTS = ["README.md", "README.zh-CN.md", "examples/skill/references/models.md"]
 PLACE = re.compile(r"(<!-- models (\w+) -->\n).*?(<!-- /models -->)", re.S)
 WORDS = {
     "en": {"head": "| `--model` | request key | type | brings | options |", "data": "facts, as JSON", "video": "a video",

@@ -19,6 +19,7 @@
 #include "run.hpp"
 #include "secrets.hpp"
 #include "short_report.hpp"
+#include "skill/skill.hpp"
 #include "tasks_command.hpp"
 
 #include <jimeng/core/config.hpp>
@@ -342,6 +343,7 @@ struct all_arguments {
     doctor_arguments doctor;
     config::show_arguments settings;
     std::string profile; ///< Was read before all others.
+    skill::arguments of_skill;
     std::string shell;
 };
 
@@ -414,6 +416,10 @@ void add_other_commands(CLI::App& app, std::vector<subcommand>& all, all_argumen
     };
     all.push_back(
         {completion, add_shell, [&app, &read, models] { return run_completion(app, models, read.shell); }, false});
+    auto* const of_skill =
+        app.add_subcommand("skill", "Show the skill for agents, or install it where an agent finds it");
+    all.push_back({of_skill, [of_skill, &read] { skill::add_options(*of_skill, read.of_skill); },
+                   [&read] { return skill::run(read.of_skill); }, false});
     auto* const emulator = app.add_subcommand("emulator", "Run the loopback emulator of the service until Ctrl-C");
     auto const add_options = [emulator, &read] {
         add_emulator_options(*emulator, read.emulator);

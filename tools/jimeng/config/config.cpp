@@ -95,7 +95,12 @@ std::string value_of(setting const& which, std::vector<file_entry> const& all, s
     for (bool const of_profile : {false, true}) {
         if (of_profile && profile.empty()) break;
         for (auto const& one : all) {
-            if (one.key != which.name || one.profile != (of_profile ? profile : "")) continue;
+            bool const told_again =
+                !of_profile && which.kind == holds::prices && std::ranges::any_of(all, [&](auto const& other) {
+                    return other.profile == profile && !profile.empty() && other.key == one.key &&
+                           other.member == one.member;
+                });
+            if (told_again || one.key != which.name || one.profile != (of_profile ? profile : "")) continue;
             taken = {of_profile ? origin::profile : origin::file, one.line};
             text =
                 which.kind == holds::prices && !text.empty() ? text + ' ' + as_text(which, one) : as_text(which, one);

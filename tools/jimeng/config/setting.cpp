@@ -65,10 +65,9 @@ std::string must_be(setting const& which, std::string_view value, jimeng::model_
                      "3.1=0.1";
     }
     default:
-        return is_number(which, value)
-                   ? ""
-                   : std::string{which.kind == holds::number ? "a number" : "a whole number"} + " from " +
-                         jimeng::detail::number_text(which.least) + " to " + jimeng::detail::number_text(which.most);
+        return is_number(which, value) ? ""
+                                       : std::string{which.kind == holds::number ? "a number" : "a whole number"} +
+                                             " from " + money_text(which.least) + " to " + money_text(which.most);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "../complaint.hpp"
 #include "../exit_code.hpp"
+#include "../journal.hpp"
 #include "../printing.hpp"
 
 #include <jimeng/core/escape.hpp>
@@ -30,7 +31,11 @@ shown_setting shown(std::size_t index, jimeng::model_list models)
     auto const& which = settings[index];
     auto const& taken = in_use().taken[index];
     char const* const set = std::getenv(which.variable);
-    if (set == nullptr || *set == '\0') return {which, usual_value(which, models), origin::usual, 0};
+    if (set == nullptr || *set == '\0') {
+        auto const jobs = which.name == "state_dir" ? job_folder_path() : std::string{};
+        auto usual = jobs.empty() ? usual_value(which, models) : jobs.substr(0, jobs.rfind('/'));
+        return {which, std::move(usual), origin::usual, 0};
+    }
     auto const from = taken.from == origin::usual ? origin::environment : taken.from;
     auto const value = which.kind == holds::address ? jimeng::without_user(set) : std::string_view{set};
     return {which, std::string{value}, from, taken.line};
