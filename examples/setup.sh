@@ -118,6 +118,10 @@ missing_for_some_tests() {
     have chromium || have chromium-browser || have google-chrome || echo chromium
     python3 -c 'import jsonschema' >/dev/null 2>&1 || echo jsonschema
     pkg-config --exists libpq || echo libpq
+    pkg-config --exists tomlplusplus || echo tomlplusplus
+    have man || echo man
+    have zsh || echo zsh
+    have fish || echo fish
     have initdb || ls /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb >/dev/null 2>&1 || echo postgresql
 }
 
@@ -166,6 +170,10 @@ package_name() {
     apt-get:node) echo nodejs ;;
     apt-get:chromium) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; fi ;; # Ubuntu has it as a snap alone
     apt-get:jsonschema | dnf:jsonschema) echo python3-jsonschema ;;
+    apt-get:tomlplusplus) echo libtomlplusplus-dev ;;
+    dnf:tomlplusplus) echo tomlplusplus-devel ;;
+    apt-get:man | dnf:man | pacman:man) echo man-db ;;
+    brew:man) ;; # macOS has one
     apt-get:libpq) echo libpq-dev ;;
     dnf:libpq) echo libpq-devel ;;
     pacman:libpq) echo postgresql-libs ;;
