@@ -70,13 +70,37 @@ def escaped(text):
 
 
 def bold(text):
-    return "\\fB" + escaped(text) + "\\fR"
+    return "\\fB" + escaped(text).replace("|", "|\\:") + "\\fR"
 
 
-def preformatted(lines):
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
-    return [".nf", *(escaped(line) for line in lines), ".fi"] if lines else []
+def listed(line):
+    """The pairs of word and sentence of a line that lists some: exit codes, or a variable or a file."""
+    if re.match(r"  \d+ \S", line):
+        return [part.split(" ", 1) for part in re.split(r" {3,}", line.strip())]
+    found = re.match(r"  ([A-Z_]{3,}(?:, [A-Z_]+)*|~/\S+)(?: +(\S.*))?$", line)
+    return [[found[1], found[2] or ""]] if found else []
+
+
+def as_it_stands(lines):
+    """Lists become lists, other lines that are indented keep their form, the rest are paragraphs."""
+    text, fixed, in_list = [], False, False
+    for line in lines:
+        pairs = listed(line)
+        if in_list and line.startswith(" " * TEXT):
+            text.append(escaped(line.strip()))
+            continue
+        if in_list and not pairs and line.strip():
+            text.append(".PP")
+        wants_form = line.startswith(" ") and not pairs
+        if wants_form != fixed and line.strip():
+            fixed = not fixed
+            text.append(".nf" if fixed else ".fi")
+        for word, sentence in pairs:
+            text += [".TP", bold(word), *([escaped(sentence)] if sentence else [])]
+        if not pairs:
+            text.append(escaped(line.rstrip()) if line.strip() else ".PP" if not fixed else "")
+        in_list = bool(pairs) or (in_list and not line.strip())
+    return text + [".fi"] if fixed else text
 
 
 class Page:
@@ -104,7 +128,7 @@ class Page:
             lines += [".TP", bold(option), escaped(text)]
         if name != "generate":
             footer = "\n".join(said.footer).split("\nExit codes:\n  0")[0].split("\n退出码：\n")[0]
-            lines += [".PP", *preformatted(footer.splitlines())]
+            lines += [".PP", *as_it_stands(footer.splitlines())]
         return lines
 
     def model(self, model):
@@ -129,7 +153,7 @@ class Page:
         lines += [f".SH {words['models']}", escaped(words["own"])]
         for model in json.loads(self.ask("models", "--json")):
             lines += self.model(model)
-        return "\n".join([*lines, f".SH {words['more']}", *preformatted(whole.footer)]) + "\n"
+        return "\n".join([*lines, f".SH {words['more']}", *as_it_stands(whole.footer)]) + "\n"
 
 
 def main(jimeng, language, version, output):
