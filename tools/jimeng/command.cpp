@@ -18,6 +18,7 @@
 #include "resume.hpp"
 #include "run.hpp"
 #include "secrets.hpp"
+#include "serve/arguments.hpp"
 #include "short_report.hpp"
 #include "skill/skill.hpp"
 #include "tasks_command.hpp"
@@ -332,6 +333,7 @@ struct all_arguments {
     generate_arguments generate;
     batch::arguments of_batch;
     gallery::arguments of_gallery;
+    serve::arguments of_serve;
     cluster::work_arguments work;
     cluster::status_arguments status;
     wait_arguments wait;
@@ -420,6 +422,10 @@ void add_other_commands(CLI::App& app, std::vector<subcommand>& all, all_argumen
         app.add_subcommand("skill", "Show the skill for agents, or install it where an agent finds it");
     all.push_back({of_skill, [of_skill, &read] { skill::add_options(*of_skill, read.of_skill); },
                    [&read] { return skill::run(read.of_skill); }, false});
+    auto* const server =
+        app.add_subcommand("serve", "Answer programs that know OpenAI's images, on this machine, until Ctrl-C");
+    all.push_back({server, [server, &read] { serve::add_options(*server, read.of_serve); },
+                   [&read, models] { return serve::run(read.of_serve, models); }});
     auto* const emulator = app.add_subcommand("emulator", "Run the loopback emulator of the service until Ctrl-C");
     auto const add_options = [emulator, &read] {
         add_emulator_options(*emulator, read.emulator);

@@ -13,7 +13,8 @@ namespace command {
 namespace {
 
 constexpr std::array secret_variables{"VOLC_SECRETKEY",        "VOLC_SESSION_TOKEN",       "VOLC_SESSIONTOKEN",
-                                      "VOLCENGINE_SECRET_KEY", "VOLCENGINE_SESSION_TOKEN", "JIMENG_BEARER_TOKEN"};
+                                      "VOLCENGINE_SECRET_KEY", "VOLCENGINE_SESSION_TOKEN", "JIMENG_BEARER_TOKEN",
+                                      "JIMENG_SERVE_TOKEN"};
 constexpr std::array proxy_variables{"HTTPS_PROXY", "https_proxy", "ALL_PROXY",
                                      "all_proxy",   "HTTP_PROXY",  "http_proxy"};
 

@@ -1,0 +1,102 @@
+#include "listening.hpp"
+
+#include <jimeng/core/escape.hpp>
+#include <jimeng/core/numbers.hpp>
+
+#include <openssl/ssl.h>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+
+namespace command::serve {
+
+namespace {
+
+using boost::asio::ip::tcp;
+
+bool read_endpoint(std::string_view text, tcp::endpoint& to)
+{
+    auto const colon = text.rfind(':');
+    if (colon == std::string_view::npos) return false;
+    auto host = text.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    boost::system::error_code ec;
+    auto const address = boost::asio::ip::make_address(std::string{host}, ec);
+    auto const port = jimeng::detail::read_number<std::uint16_t>(text.substr(colon + 1));
+    if (ec.failed() || !port) return false;
+    to = {address, *port};
+    return true;
+}
+
+std::string trouble_with_files(arguments const& wanted)
+{
+    if (wanted.certificate.empty() == wanted.key.empty()) return {};
+    return wanted.key.empty() ? "serve: --certificate needs --key, the file with its private key"
+                              : "serve: --key needs --certificate, the file with its chain";
+}
+
+std::string open_tls(arguments const& wanted, listening& to)
+{
+    namespace ssl = boost::asio::ssl;
+    if (wanted.certificate.empty()) return {};
+    to.tls = std::make_unique<ssl::context>(ssl::context::tls_server);
+    SSL_CTX_set_min_proto_version(to.tls->native_handle(), TLS1_2_VERSION);
+    boost::system::error_code ec;
+    to.tls->use_certificate_chain_file(wanted.certificate, ec);
+    if (ec.failed())
+        return "serve: --certificate " + jimeng::for_terminal(wanted.certificate, 200) + ": " + ec.message() +
+               "; name a file with the chain in PEM";
+    to.tls->use_private_key_file(wanted.key, ssl::context::pem, ec);
+    if (ec.failed())
+        return "serve: --key " + jimeng::for_terminal(wanted.key, 200) + ": " + ec.message() +
+               "; name the file with the certificate's private key in PEM";
+    return {};
+}
+
+std::string url_of(tcp::endpoint const& at, bool encrypted)
+{
+    auto const host = at.address().is_v6() ? '[' + at.address().to_string() + ']' : at.address().to_string();
+    return (encrypted ? "https://" : "http://") + host + ':' + std::to_string(at.port());
+}
+
+} // namespace
+
+std::string open_port(arguments const& wanted, boost::asio::io_context& io, listening& to)
+{
+    tcp::endpoint at{boost::asio::ip::address_v4::loopback(), wanted.port};
+    if (!wanted.listen.empty() && !read_endpoint(wanted.listen, at))
+        return "serve: --listen " + jimeng::for_terminal(wanted.listen, 60) +
+               ": is no address with a port; write 192.0.2.1:8443 or [::1]:8443";
+    if (auto trouble = trouble_with_files(wanted); !trouble.empty()) return trouble;
+    if (!at.address().is_loopback() && wanted.certificate.empty() && !wanted.behind_proxy)
+        return "serve: --listen " + wanted.listen +
+               ": others could read the token and the pictures; add --certificate and --key, or --behind-proxy where "
+               "something before it speaks TLS";
+    if (auto trouble = open_tls(wanted, to); !trouble.empty()) return trouble;
+    try {
+        to.acceptor = std::make_unique<tcp::acceptor>(io, at, true);
+        to.acceptor->listen(4096);
+    } catch (boost::system::system_error const& error) {
+        return "serve: port " + std::to_string(at.port()) + ": " + error.code().message() + "; choose another";
+    }
+    to.url = url_of(to.acceptor->local_endpoint(), to.tls != nullptr);
+    return {};
+}
+
+std::size_t connections_within_limits(std::size_t wanted) noexcept
+{
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return wanted;
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY) return wanted;
+    // A client whose task waits holds three: its connection, its job's journal, and a file that it sent.
+    constexpr rlim_t for_the_rest = 64;
+    auto const there = files.rlim_cur > for_the_rest ? (files.rlim_cur - for_the_rest) / 3 : 1;
+    return static_cast<std::size_t>(std::min<rlim_t>(wanted, there));
+}
+
+} // namespace command::serve

@@ -1,0 +1,33 @@
+#ifndef JIMENG_COMMAND_SERVE_LISTENING_HPP
+#define JIMENG_COMMAND_SERVE_LISTENING_HPP
+
+#include "arguments.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace command::serve {
+
+/// Where clients come in.
+struct listening {
+    std::unique_ptr<boost::asio::ip::tcp::acceptor> acceptor;
+    std::unique_ptr<boost::asio::ssl::context> tls; ///< None: plain HTTP.
+    std::string url;
+};
+
+/// Opens the port. Others than this machine reach it only through TLS, here or in what stands before it.
+/// @return What keeps it, in one line; empty where nothing does.
+[[nodiscard]] std::string open_port(arguments const& wanted, boost::asio::io_context& io, listening& to);
+
+/// How many connections the process can have beside its tasks, `wanted` at most; more descriptors are asked for first.
+[[nodiscard]] std::size_t connections_within_limits(std::size_t wanted) noexcept;
+
+} // namespace command::serve
+
+#endif

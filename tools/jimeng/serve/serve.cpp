@@ -1,0 +1,106 @@
+#include "arguments.hpp"
+#include "listening.hpp"
+#include "server.hpp"
+
+#include "../batch/budget.hpp"
+#include "../interrupt.hpp"
+#include "../journal.hpp"
+#include "../output_files.hpp"
+#include "../printing.hpp"
+#include "../secrets.hpp"
+
+#include <jimeng/wire/json_writer.hpp>
+
+#include <boost/asio/post.hpp>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <utility>
+
+namespace command::serve {
+
+namespace {
+
+constexpr std::size_t most_connections = 2048;
+
+/// The one line for whoever started it. A token that was given is known already.
+bool announce(std::string const& url, std::string const& made)
+{
+    jimeng::json_writer json;
+    json.begin_object();
+    json.member("url", std::string_view{url});
+    if (!made.empty()) json.member("token", std::string_view{made});
+    json.end_object();
+    return write_all(STDOUT_FILENO, json.take() + "\n");
+}
+
+/// The folder as an absolute path that ends in `/`; empty with the reason in `trouble`.
+std::string output_folder(arguments const& wanted, std::string& trouble)
+{
+    auto const folder = std::filesystem::absolute(wanted.results.output.value_or(default_folder)).lexically_normal();
+    trouble = trouble_with_folder(folder);
+    auto path = folder.string();
+    return path.ends_with('/') ? path : path + '/';
+}
+
+int refused(std::string const& trouble, exit_code code)
+{
+    return complain(trouble), code;
+}
+
+/// What goes on when the server has ended, for whoever waits for it.
+void say_what_is_left(std::size_t at_work)
+{
+    if (at_work == 0) return;
+    complain("serve: " + std::to_string(at_work) +
+             " tasks were under way; what is paid is kept: jimeng resume --all brings it home, jimeng tasks lists it");
+}
+
+int serve(arguments const& wanted, jimeng::model_list models, batch::budget& limits, std::string const& output)
+{
+    boost::asio::io_context io{1};
+    std::function<void()> end;
+    interrupt const signals{[&] { boost::asio::post(io, [&] { end(); }); }}; // before there is any other thread
+    token secret;
+    std::string made;
+    if (auto trouble = secret.find(made); !trouble.empty()) return refused(trouble, configuration);
+    std::string trouble;
+    auto const store = wanted.results.emulator ? nullptr : open_journal(trouble);
+    if (!trouble.empty()) return refused(trouble, local_io);
+    listening at;
+    if (trouble = open_port(wanted, io, at); !trouble.empty()) return refused(trouble, usage);
+    desk::desk tasks{io.get_executor(), {models, store, wanted.results, wanted.concurrency, &limits}};
+    if (trouble = tasks.trouble(); !trouble.empty()) return refused(trouble, configuration);
+    known_secrets().wipe_environment();
+    scratch files;
+    service what{{tasks, models, files, access{secret, wanted.names}, output, store}};
+    server here{io, *at.acceptor, at.tls.get(), what, files, connections_within_limits(most_connections)};
+    std::size_t at_work = 0;
+    end = [&] {
+        at_work = tasks.at_work();
+        here.end();
+    };
+    here.begin();
+    if (!announce(at.url, made)) return refused("serve: standard output cannot be written", local_io);
+    made.clear();
+    io.run();
+    say_what_is_left(at_work);
+    return success;
+}
+
+} // namespace
+
+int run(arguments const& wanted, jimeng::model_list models)
+{
+    batch::budget limits;
+    if (auto trouble = limits.read(wanted.budgets); !trouble.empty()) return refused("serve: " + trouble, usage);
+    std::string trouble;
+    auto const output = output_folder(wanted, trouble);
+    if (!trouble.empty()) return refused("serve: --output " + trouble, local_io);
+    return serve(wanted, models, limits, output);
+}
+
+} // namespace command::serve

@@ -1,0 +1,117 @@
+#include "service.hpp"
+
+#include <jimeng/net/detail/http_head.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace command::serve {
+
+/// A client that waits for pictures.
+struct service::waiting {
+    picture_request asked;
+    std::string_view path;
+    telling how;
+    std::string key;  ///< Of its tasks.
+    std::string hash; ///< Of the request, where it brought no key.
+    session_host::receiver done;
+    std::weak_ptr<void const> read_by{}; ///< Lives as long as a task may read its files.
+    std::vector<desk::answer> answers{};
+    std::vector<desk::desk::visit> visits{};
+    std::size_t missing = 0;
+};
+
+namespace {
+
+/// What is wrong with a client's key; empty where nothing is.
+std::string trouble_with_key(std::string const& key)
+{
+    bool const visible = std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+    if (visible && !key.empty() && key.size() <= 255) return {};
+    return "Idempotency-Key: is not of 1 to 255 visible ASCII characters; choose another, or leave it out";
+}
+
+/// OpenAI's clients count how often they sent the same.
+bool is_sent_again(jimeng::http_headers const& headers)
+{
+    auto const* const times = jimeng::find_header(headers, "X-Stainless-Retry-Count");
+    return times != nullptr && !times->empty() && *times != "0";
+}
+
+} // namespace
+
+session_host::leaver service::draw(purpose what, std::string_view path, request asked, session_host::receiver done)
+{
+    drop_unused_files();
+    auto const mine = std::make_shared<waiting>();
+    mine->path = path;
+    auto const refuse = [&](reply made) { done(counted(path, std::move(made))); };
+    auto const* const chosen = jimeng::find_header(asked.head.headers, "Idempotency-Key");
+    if (chosen != nullptr)
+        if (auto trouble = trouble_with_key(*chosen); !trouble.empty())
+            return refuse(bad_request(std::move(trouble), "Idempotency-Key")), nullptr;
+    given from;
+    if (auto made = read_given(asked, with_.files, from)) return refuse(*std::move(made)), nullptr;
+    if (auto made = read_picture_request(what, std::move(from), with_.models, with_.files, mine->asked))
+        return refuse(*std::move(made)), nullptr;
+    mine->how = {mine->asked.as_base64, chosen != nullptr ? *chosen : std::string{}};
+    if (chosen != nullptr) {
+        mine->key = "serve:" + *chosen;
+        if (!keys_.claim(mine->key, mine->asked.count)) return refuse(key_is_taken(*chosen)), nullptr;
+    } else {
+        mine->hash = hash_of(mine->asked);
+        mine->key = keys_.make(mine->hash, is_sent_again(asked.head.headers));
+    }
+    mine->done = std::move(done);
+    order(mine);
+    return [this, mine] { leave(mine); };
+}
+
+void service::order(std::shared_ptr<waiting> const& mine)
+{
+    auto const& asked = mine->asked;
+    mine->read_by = asked.request->prepared().files;
+    mine->missing = static_cast<std::size_t>(asked.count);
+    mine->answers.resize(mine->missing);
+    ++waiting_;
+    for (std::size_t i = 0; i != mine->answers.size(); ++i)
+        mine->visits.push_back(
+            with_.tasks.take({.model = asked.model,
+                              .request = *asked.request,
+                              .key = keys::of_task(mine->key, static_cast<std::int64_t>(i) + 1, asked.count),
+                              .output = with_.output},
+                             {}, [this, mine, i](desk::answer const& one) { told(mine, i, one); }));
+    mine->asked.request.reset(); // the tasks have their own
+}
+
+void service::told(std::shared_ptr<waiting> const& mine, std::size_t number, desk::answer const& one)
+{
+    mine->answers[number] = one;
+    mine->answers[number].found.details.answer.clear();
+    if (--mine->missing != 0) return;
+    --waiting_;
+    bool const unfinished = std::any_of(mine->answers.begin(), mine->answers.end(), goes_on);
+    if (unfinished && !mine->hash.empty()) keys_.give_up(mine->hash, mine->key);
+    auto const done = std::exchange(mine->done, nullptr);
+    done(counted(mine->path, reply_to(mine->answers, mine->how)));
+}
+
+void service::leave(std::shared_ptr<waiting> const& mine)
+{
+    if (!mine->done) return;
+    mine->done = nullptr;
+    --waiting_;
+    ++left_;
+    if (!mine->hash.empty()) keys_.give_up(mine->hash, mine->key);
+    for (auto const visit : std::exchange(mine->visits, {}))
+        with_.tasks.leave(visit);
+    if (!mine->asked.files.empty()) left_files_.emplace_back(mine->read_by, std::move(mine->asked.files));
+    drop_unused_files();
+}
+
+void service::drop_unused_files()
+{
+    left_files_.remove_if([](auto const& one) { return one.first.expired(); });
+}
+
+} // namespace command::serve
