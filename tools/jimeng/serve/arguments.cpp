@@ -61,6 +61,8 @@ void add_options(CLI::App& app, arguments& to)
                    "Seconds until a task is no longer waited for; it goes on (default: 60 queries)")
         ->type_name("S")
         ->check(within<double>(1, 43200, "seconds"));
+    app.add_flag("--no-journal", to.results.no_journal,
+                 "Keep nothing in files: what a key stands for is known until the server ends");
     app.add_option("--ca-file", to.results.ca_file, "Certificates in PEM to trust besides the system's")
         ->type_name("PATH");
     app.add_flag("--emulator", to.results.emulator,

@@ -121,6 +121,7 @@ bool keep_data_url(std::string_view url, scratch& in, std::shared_ptr<scratch_fi
 
 reply bad_request(std::string message, std::string param, std::string_view code)
 {
+    message += "; nothing was sent, nothing is billed";
     return error_reply({.status = 400, .message = std::move(message), .code = code, .param = std::move(param)});
 }
 

@@ -4,9 +4,9 @@
 #include "openai_fields.hpp"
 
 #include "../batch/line.hpp"
-#include "../complaint.hpp"
 #include "../option_names.hpp"
 
+#include <jimeng/core/escape.hpp>
 #include <jimeng/core/models/image2image_dream_inpaint.hpp>
 #include <jimeng/core/prompt.hpp>
 
@@ -99,6 +99,14 @@ bool names_mask(given const& from)
     return from.fields.contains("mask") || std::any_of(from.files.begin(), from.files.end(), is_mask);
 }
 
+std::string names_for_pictures(jimeng::model_list models)
+{
+    std::string names;
+    for (auto const* const model : models)
+        if (model->result == jimeng::result_kind::pictures) (names += names.empty() ? "" : ", ") += model->name;
+    return names;
+}
+
 refusal choose_model(purpose what, given& from, jimeng::model_list models, picture_request& to)
 {
     auto const value = from.take("model");
@@ -108,7 +116,9 @@ refusal choose_model(purpose what, given& from, jimeng::model_list models, pictu
     to.model = jimeng::find_model(models, wanted);
     if (to.model == nullptr)
         return error_reply({.status = 404,
-                            .message = unknown_model(wanted, models) + "; GET /v1/models lists those for pictures",
+                            .message = "model " + jimeng::for_terminal(wanted, 60) +
+                                       ": there is no such model; choose one of " + names_for_pictures(models) +
+                                       "; nothing was sent, nothing is billed",
                             .code = "model_not_found",
                             .param = "model"});
     if (to.model->result == jimeng::result_kind::pictures) return std::nullopt;
@@ -162,21 +172,23 @@ batch::batch_line table_line(json::object const& fields, picture_request const& 
 /// In the client's words: it knows neither our files nor C++.
 reply broken_rule(jimeng::violation broken, picture_request const& of)
 {
-    for (auto const& file : of.files)
-        if (broken.value.find(file->path()) != std::string::npos) broken.value = "as sent";
+    auto const model = "model " + std::string{of.model->name};
+    bool const unknown = broken.broken == jimeng::rules::field_is_known;
     bool const of_pictures =
         broken.field == "images" || broken.field == "image_urls" || broken.field == "binary_data_base64";
+    if (of_pictures && unknown)
+        return bad_request("image: " + model + " takes no picture; choose one that does, such as 4.6", "image",
+                           "unsupported_parameter");
+    if (unknown)
+        return bad_request(broken.field + ": " + model +
+                               " has no field of this name; leave it out, or see jimeng models " + model.substr(6),
+                           broken.field, "unknown_parameter");
+    for (auto const& file : of.files)
+        if (broken.value.find(file->path()) != std::string::npos) broken.value = "as sent";
     if (of_pictures && !of.files.empty()) broken.field = "image";
-    if (of_pictures && broken.broken == jimeng::rules::field_is_known)
-        return bad_request("image: model " + std::string{of.model->name} +
-                               " takes no picture; choose one that does, such as 4.6",
-                           "image", "unsupported_parameter");
-    auto const remedy = broken.broken == jimeng::rules::prompt_within_800_code_points ? "shorten it"
-                        : broken.broken == jimeng::rules::field_is_known
-                            ? "leave it out; GET /v1/models names the models, jimeng models NAME their fields"
-                            : broken.broken.remedy();
-    bool const unknown = broken.broken == jimeng::rules::field_is_known;
-    return bad_request(describe(broken, remedy), broken.field, unknown ? "unknown_parameter" : "");
+    if (broken.field == "width, height") broken.field = "size";
+    bool const long_prompt = broken.broken == jimeng::rules::prompt_within_800_code_points;
+    return bad_request(describe(broken, long_prompt ? "shorten it" : broken.broken.remedy()), broken.field);
 }
 
 refusal read_fields(given const& from, picture_request& to)

@@ -26,7 +26,7 @@ std::string_view type_of(int status, std::string_view code) noexcept
 
 json::value word_or_null(std::string_view word)
 {
-    return word.empty() ? json::value{nullptr} : json::value(json::string_view{word.data(), word.size()});
+    return word.empty() ? json::value(nullptr) : json::value(json::string_view{word.data(), word.size()});
 }
 
 } // namespace
@@ -41,7 +41,7 @@ reply json_reply(int status, std::string text)
 reply error_reply(complaint_words const& what)
 {
     auto const words = jimeng::for_terminal(known_secrets().hidden_in(what.message), 4000);
-    auto const param = jimeng::for_terminal(what.param, 100);
+    auto const param = jimeng::for_terminal(known_secrets().hidden_in(what.param), 100);
     json::object error{{"message", word_or_null(words)},
                        {"type", word_or_null(type_of(what.status, what.code))},
                        {"param", word_or_null(param)},

@@ -68,7 +68,7 @@ int serve(arguments const& wanted, jimeng::model_list models, batch::budget& lim
     std::string made;
     if (auto trouble = secret.find(made); !trouble.empty()) return refused(trouble, configuration);
     std::string trouble;
-    auto const store = wanted.results.emulator ? nullptr : open_journal(trouble);
+    auto const store = wanted.results.emulator || wanted.results.no_journal ? nullptr : open_journal(trouble);
     if (!trouble.empty()) return refused(trouble, local_io);
     listening at;
     if (trouble = open_port(wanted, io, at); !trouble.empty()) return refused(trouble, usage);
