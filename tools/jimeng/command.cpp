@@ -11,6 +11,7 @@
 #include "gallery/arguments.hpp"
 #include "generate_arguments.hpp"
 #include "help_examples.hpp"
+#include "mcp/arguments.hpp"
 #include "models_command.hpp"
 #include "number_limit.hpp"
 #include "option_words.hpp"
@@ -336,6 +337,7 @@ struct all_arguments {
     serve::arguments of_serve;
     cluster::work_arguments work;
     cluster::status_arguments status;
+    mcp::arguments of_mcp;
     wait_arguments wait;
     emulator_arguments emulator;
     models_arguments models;
@@ -380,6 +382,9 @@ void add_task_commands(CLI::App& app, std::vector<subcommand>& all, all_argument
     auto* const status = app.add_subcommand("status", "Say what there is in such a database, or watch it");
     all.push_back({status, [status, &read] { cluster::add_status_options(*status, read.status); },
                    [&read] { return cluster::run_status(read.status); }});
+    auto* const agents = app.add_subcommand("mcp", "Serve an agent or a chat program on standard input and output");
+    all.push_back({agents, [agents, &read] { mcp::add_options(*agents, read.of_mcp); },
+                   [&read, models] { return mcp::run(read.of_mcp, models); }});
     auto* const wait = app.add_subcommand("wait", "Wait for a task that was submitted before; costs nothing");
     all.push_back({wait, [=, &read] { add_wait_options(*wait, read.wait, models); },
                    [&read, models] { return run_wait(read.wait, models); }});
