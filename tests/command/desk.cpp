@@ -25,7 +25,7 @@ struct place {
         jimeng::emulator::service_options const defaults;
         ::setenv("JIMENG_API_URL", service.url().c_str(), 1);
         ::setenv("VOLC_ACCESSKEY", defaults.keys.access_key_id.c_str(), 1);
-        ::setenv("VOLC_SECRETKEY", std::string{defaults.keys.secret_access_key.view()}.c_str(), 1);
+        ::setenv("VOLC_SECRETKEY", std::string{defaults.keys.secret_access_key.reveal()}.c_str(), 1);
     }
 
     [[nodiscard]] std::string pictures() const { return (folder / "pictures/").string(); }
