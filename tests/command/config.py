@@ -5,6 +5,8 @@ usage: config.py JIMENG
 """
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -271,6 +273,27 @@ def every_variable_of_a_setting_is_in_the_help():
         holds(run("config").out, one["name"])
         if one["name"] not in ("output", "lang"):  # of other parts of the command
             holds(text, one["variable"])
+
+
+def guide(name):
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", name), encoding="utf-8") as file:
+        return file.read()
+
+
+@check
+def the_guide_says_the_same_in_both_languages_and_what_it_says_is_so():
+    english, chinese = guide("settings.md"), guide("settings.zh-CN.md")
+    same(re.findall(r"```.*?```", english, re.DOTALL), re.findall(r"```.*?```", chinese, re.DOTALL))
+    told = [(one["name"], one["variable"]) for one in run("config", "--json").json["settings"]]
+    for text in (english, chinese):
+        same(re.findall(r"^\| `(\w+)` \| `(JIMENG_\w+)` \|", text, re.MULTILINE), told)
+    write(re.search(r"```toml\n(.*?)```", english, re.DOTALL)[1].replace("https://relay.example/jimeng", service.url))
+    service.answers = [accepted()]
+    for line in re.search(r"```bash\n(.*?)```", english, re.DOTALL)[1].splitlines():
+        words = shlex.split(line)[1:]
+        more = ["--no-wait", "--no-journal"] if words[0] == "generate" else []
+        same((line, run(*words, *more, **keyed()).code), (line, 0))
+    same(service.submits()[-1]["req_key"], "jimeng_seedream46_cvtob")
 
 
 sys.exit(over())

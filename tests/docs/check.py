@@ -90,7 +90,7 @@ def paths(text, source):
     prose = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
     named = re.findall(r"\]\(([^)#]+)\)", prose)
     # what follows a slash or a hyphen lies in a build folder
-    named += re.findall(r"(?<![\w/-])((?:examples|tests|benchmarks|docs|src|include)/[\w./-]*\w)", text)
+    named += re.findall(r"(?<![\w/-])((?:examples|tests|benchmarks|docs|src|include|packaging)/[\w./-]*\w)", text)
     named += ["include/" + name for name in re.findall(r"`(jimeng/[\w/]+\.hpp)`", prose)]
     named = {name for name in named if "://" not in name}
     missing = sorted(name for name in named if not os.path.exists(os.path.join(source, name)))
@@ -168,7 +168,8 @@ def environment_variables(text, command):
 def options(text, command, source):
     known = read(source, "examples", "quickstart") + read(source, "tests", "run")
     known += read(source, "benchmarks", "start") + read(source, "benchmarks", "plot")
-    for subcommand in ("generate", "batch", "gallery", "work", "status", "wait", "tasks", "resume", "download", "doctor", "emulator"):
+    for subcommand in ("generate", "batch", "gallery", "work", "status", "wait", "tasks", "resume", "download", "doctor", "config", "skill",
+                       "emulator"):
         known += subprocess.run([command, subcommand, "--help"], capture_output=True, text=True, check=True).stdout
     for line in subprocess.run([command, "models"], capture_output=True, text=True, check=True).stdout.splitlines():
         name = line.split("\t")[0]
