@@ -50,7 +50,7 @@ std::string words_about(jimeng::progress const& now)
 template <class Waiting>
 void tell(Waiting& mine, jimeng::progress const& now)
 {
-    if (now.at == jimeng::progress::stage::accepted) mine.task_id = now.task_id;
+    if (!now.task_id.empty()) mine.task_id = now.task_id;
     if (!mine.asked) return;
     auto words = words_about(now);
     auto const at = std::chrono::steady_clock::now();

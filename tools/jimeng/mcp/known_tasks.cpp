@@ -86,8 +86,9 @@ std::size_t known_tasks::count() const
 std::optional<known_task> known_tasks::find(std::string_view job) const
 {
     if (!store_) {
-        auto const found =
-            std::find_if(session_.begin(), session_.end(), [&](auto const& one) { return one.job == job; });
+        auto const found = std::find_if(session_.begin(), session_.end(), [&](auto const& one) {
+            return one.job == job || (!job.empty() && one.task_id == job);
+        });
         return found == session_.end() ? std::nullopt : std::optional{*found};
     }
     auto const names = store_->folder().names();

@@ -42,6 +42,7 @@ public:
     /// The newest first, `most` of them from the one at `first` on.
     [[nodiscard]] std::vector<known_task> newest(std::size_t first, std::size_t most) const;
     [[nodiscard]] std::size_t count() const;
+    /// @param job  Or, in a session without a journal, the id of its task.
     [[nodiscard]] std::optional<known_task> find(std::string_view job) const;
 
     /// For a session without a journal: an order, and what became of it.

@@ -185,11 +185,10 @@ json::object still_going_on(task_names const& names, std::string const& task_id)
     if (!task_id.empty()) data["task_id"] = shown_text(task_id, 64);
     auto const& which = task_id.empty() ? names.task : task_id;
     auto const words =
-        (task_id.empty() ? "Not done yet: it waits here for its turn, and the service has not accepted it so "
-                           "far."
+        (task_id.empty() ? std::string{"Not done yet, and the service has not said so far that it took it."}
                          : "Not done yet: the service works at task " + shown_text(task_id, 64) +
                                ", which is billed when it is done.") +
-        std::string{" Nothing is lost. Go on with "} + way_to_go_on(which) +
+        " Nothing is lost. Go on with " + way_to_go_on(which) +
         "; do not ask for the same again, which would be billed again.";
     return text_result(words, std::move(data));
 }
