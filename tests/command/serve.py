@@ -11,8 +11,10 @@ import json
 import os
 import random
 import resource
-import socket
+import shutil
+import ssl
 import struct
+import subprocess
 import sys
 import threading
 import urllib.request
@@ -252,7 +254,8 @@ def a_name_of_its_own_is_taken_where_it_was_given():
 def other_addresses_want_tls_or_somebody_who_does_it():
     with emulator() as one:
         for words, told in ((["--listen", "0.0.0.0:0"], "--behind-proxy"), (["--listen", "nonsense"], "no address with a port"),
-                            (["--certificate", "/nowhere"], "needs --key"), (["--key", "/nowhere"], "needs --certificate"),
+                            (["--certificate", "/nowhere"], "needs --key"),
+                            (["--name", "https://pictures.example"], "no name of a host"), (["--key", "/nowhere"], "needs --certificate"),
                             (["--certificate", "/nowhere", "--key", "/nowhere"], "--certificate /nowhere")):
             run = Run("serve", *words, env=one.keys)
             same((words, run.code, run.out), (words, 2, ""))
@@ -262,6 +265,41 @@ def other_addresses_want_tls_or_somebody_who_does_it():
         same((short.code, "short;" in short.err), (3, False))
         holds(short.err, "JIMENG_SERVE_TOKEN", "16 visible ASCII characters")
         same(Run("serve").code, 3)
+
+
+def with_openssl(function):
+    """A test that is skipped where nothing makes certificates."""
+    if shutil.which("openssl"):
+        return check(function)
+    results.append(None)
+    print(f"ok {len(results)} - {function.__name__.replace('_', ' ')} # SKIP openssl is not installed", flush=True)
+    return function
+
+
+@with_openssl
+def with_a_certificate_it_speaks_tls_and_nothing_else():
+    certificate, key = (os.path.join(scratch, name) for name in ("certificate.pem", "key.pem"))
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    with emulator() as one, Server(one, "--certificate", certificate, "--key", key, token=TOKEN) as server:
+        same(server.url, f"https://127.0.0.1:{server.port}")
+        trusting = ssl.create_default_context(cafile=certificate)
+        connection = http.client.HTTPSConnection("localhost", int(server.port), timeout=LIMIT, context=trusting)
+        for size in ("512x512", "1024x1024"):
+            connection.request("POST", "/v1/images/generations", json.dumps({**PICTURE, "size": size, "response_format": "b64_json"}),
+                               server.headers(**JSON))
+            answer = connection.getresponse()
+            same(picture_of(Answer(answer.status, answer.headers, answer.read()))[:4], b"\x89PNG")
+        connection.close()
+        plain = server.raw(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert not plain.startswith(b"HTTP"), plain
+        # Who leaves while TLS is spoken is brought home too.
+        with trusting.wrap_socket(server.connect(), server_hostname="localhost") as peer:
+            peer.sendall(server.request(key="left"))
+        with trusting.wrap_socket(server.connect(), server_hostname="localhost") as peer:
+            peer.sendall(server.request(key="left").replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n", 1))
+            same(parse(read_all(peer)).status, 200)
+        same(accepted(one), 3)
 
 
 @check
@@ -275,6 +313,8 @@ def one_key_is_one_picture_also_at_once():
             answer = refused(server.draw(other, key="same"), 422, "idempotency_key_reused", "nothing is billed")
             same(answer.headers["X-Should-Retry"], "false")
         refused(server.draw(key="a b"), 400, None, "Idempotency-Key")
+        twice = server.request(key="x").replace(b"Content-Type", b"Idempotency-Key: y\r\nContent-Type")
+        same(parse(server.raw(twice)).status, 400)
         same(server.draw({"n": 2}, key="two").json["jimeng"]["tasks"][0]["was_there"], False)
         same([task["was_there"] for task in server.draw({"n": 2}, key="two").json["jimeng"]["tasks"]], [True, True])
         same(accepted(one), 3)

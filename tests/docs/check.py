@@ -168,7 +168,7 @@ def environment_variables(text, command):
 def options(text, command, source):
     known = read(source, "examples", "quickstart") + read(source, "tests", "run")
     known += read(source, "benchmarks", "start") + read(source, "benchmarks", "plot")
-    for subcommand in ("generate", "batch", "gallery", "work", "status", "wait", "tasks", "resume", "download", "doctor", "config", "skill",
+    for subcommand in ("generate", "batch", "gallery", "work", "status", "wait", "tasks", "resume", "download", "doctor", "config", "skill", "mcp", "serve",
                        "emulator"):
         known += subprocess.run([command, subcommand, "--help"], capture_output=True, text=True, check=True).stdout
     for line in subprocess.run([command, "models"], capture_output=True, text=True, check=True).stdout.splitlines():

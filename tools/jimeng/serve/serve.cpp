@@ -9,6 +9,8 @@
 #include "../printing.hpp"
 #include "../secrets.hpp"
 
+#include <jimeng/core/escape.hpp>
+#include <jimeng/core/url.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
 #include <boost/asio/post.hpp>
@@ -19,6 +21,7 @@
 #include <functional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace command::serve {
 
@@ -51,6 +54,28 @@ int refused(std::string const& trouble, exit_code code)
     return complain(trouble), code;
 }
 
+/// What is no name that a `Host` can have; empty where all are.
+std::string trouble_with_names(std::vector<std::string> const& names)
+{
+    for (auto const& name : names) {
+        jimeng::url_parts parts;
+        if (!jimeng::detail::url_authority(name, parts) || parts.host != name)
+            return "serve: --name " + jimeng::for_terminal(name, 60) +
+                   ": is no name of a host; write it without scheme and port, as in pictures.example";
+    }
+    return {};
+}
+
+/// How many clients it takes at once, and a word where that is fewer than it could be.
+std::size_t take_connections()
+{
+    auto const most = connections_within_limits(most_connections);
+    if (most < most_connections)
+        complain("serve: note: at most " + std::to_string(most) +
+                 " clients at once, for the system allows few open files; raise that with ulimit -Hn");
+    return most;
+}
+
 /// What goes on when the server has ended, for whoever waits for it.
 void say_what_is_left(std::size_t at_work)
 {
@@ -77,7 +102,7 @@ int serve(arguments const& wanted, jimeng::model_list models, batch::budget& lim
     known_secrets().wipe_environment();
     scratch files;
     service what{{tasks, models, files, access{secret, wanted.names}, output, store}};
-    server here{io, *at.acceptor, at.tls.get(), what, files, connections_within_limits(most_connections)};
+    server here{io, *at.acceptor, at.tls.get(), what, files, take_connections()};
     std::size_t at_work = 0;
     end = [&] {
         at_work = tasks.at_work();
@@ -97,7 +122,8 @@ int run(arguments const& wanted, jimeng::model_list models)
 {
     batch::budget limits;
     if (auto trouble = limits.read(wanted.budgets); !trouble.empty()) return refused("serve: " + trouble, usage);
-    std::string trouble;
+    auto trouble = trouble_with_names(wanted.names);
+    if (!trouble.empty()) return refused(trouble, usage);
     auto const output = output_folder(wanted, trouble);
     if (!trouble.empty()) return refused("serve: --output " + trouble, local_io);
     return serve(wanted, models, limits, output);

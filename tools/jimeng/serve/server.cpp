@@ -57,9 +57,10 @@ void server::open(boost::asio::ip::tcp::socket socket)
     ++open_;
     auto const one = std::make_shared<session>(jimeng::emulator::detail::served_stream{std::move(socket), tls_}, *this);
     if (full && !at_leisure_.empty()) {
-        at_leisure_.front()->drop();
+        at_leisure_.front()->cut_off();
     } else if (full) {
-        if (tls_ != nullptr) return;
+        constexpr std::size_t most_turned_away = 64; // at once; more are not even told
+        if (tls_ != nullptr || open_ > most_ + most_turned_away) return;
         count(429);
         return one->turn_away(error_reply({.status = 429,
                                            .message = "too many clients wait; ask again later",

@@ -24,8 +24,9 @@ struct service::waiting {
 namespace {
 
 /// What is wrong with a client's key; empty where nothing is.
-std::string trouble_with_key(std::string const& key)
+std::string trouble_with_key(jimeng::http_headers const& headers, std::string const& key)
 {
+    if (jimeng::detail::count_of(headers, "Idempotency-Key") != 1) return "Idempotency-Key: comes twice; send one";
     bool const visible = std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7F'; });
     if (visible && !key.empty() && key.size() <= 255) return {};
     return "Idempotency-Key: is not of 1 to 255 visible ASCII characters; choose another, or leave it out";
@@ -48,7 +49,7 @@ session_host::leaver service::draw(purpose what, std::string_view path, request 
     auto const refuse = [&](reply made) { done(counted(path, std::move(made))); };
     auto const* const chosen = jimeng::find_header(asked.head.headers, "Idempotency-Key");
     if (chosen != nullptr)
-        if (auto trouble = trouble_with_key(*chosen); !trouble.empty())
+        if (auto trouble = trouble_with_key(asked.head.headers, *chosen); !trouble.empty())
             return refuse(bad_request(std::move(trouble), "Idempotency-Key")), nullptr;
     given from;
     if (auto made = read_given(asked, with_.files, from)) return refuse(*std::move(made)), nullptr;

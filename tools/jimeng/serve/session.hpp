@@ -58,8 +58,10 @@ public:
     void start();
     /// Answers this and nothing else, and ends.
     void turn_away(reply answer);
-    /// Ends it where nobody waits on it: to make room for others, or because the server ends.
+    /// Ends it where nobody waits on it, because the server ends.
     void drop();
+    /// Ends it at once: to make room for others.
+    void cut_off() { stream_.reset(); }
 
 private:
     using error_code = boost::system::error_code;
