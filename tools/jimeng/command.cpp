@@ -65,6 +65,7 @@ Environment variables:
   JIMENG_PRICES                    What a picture or a second of video costs, as --price tells: "4.0=0.2 video-3.0=0.3"
   JIMENG_WAIT_TIMEOUT              Seconds until a task is no longer waited for (default: 60 queries)
   JIMENG_PROFILE                   Profile of the file of settings
+  JIMENG_OUTPUT_DIR                Where results are saved without --output (default: generated_images/)
   JIMENG_STATE_DIR                 Where jobs are kept (default: $XDG_STATE_HOME/jimeng, else ~/.local/state/jimeng)
   JIMENG_MAX_POLL_ATTEMPTS         Max polling attempts (default: 60, more than 3 minutes)
   HTTPS_PROXY, NO_PROXY            http://[USER:PASSWORD@]HOST:PORT to go through, and the hosts to reach without it

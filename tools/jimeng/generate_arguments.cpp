@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 namespace command {
@@ -52,8 +53,10 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
     add_text(app, "--aigc-propagate-id", results.label.propagate_id, "ID", "AIGC label: id of the spreading");
     app.add_flag("--base64", results.base64, "Fetch the pictures inside the answer instead of by links");
     add_text(app, "--output", results.output, "PATH",
-             "Download the picture to a file, several to NAME-1, NAME-2, ...; FOLDER/ names them after the task; - is "
-             "standard output, for one picture");
+             "Save the picture in a file, several in NAME-1, NAME-2, ...; FOLDER/ names them after the task; - is "
+             "standard output, for one picture (default: generated_images/, or JIMENG_OUTPUT_DIR)");
+    app.add_flag("--no-download", results.no_download,
+                 "Fetch nothing behind the links, not even a picture's size: the links alone are shown");
     app.add_flag("--force", results.overwrite, "Overwrite existing files");
     app.add_flag("--json", results.json, "Print one JSON document instead of Markdown");
     add_text(app, "--lang", results.lang, "en|zh", "Language of the Markdown (default: the locale's)");
@@ -242,10 +245,24 @@ jimeng::violation read_result_options(result_arguments const& arguments, jimeng:
     return jimeng::check(options);
 }
 
+std::string default_folder()
+{
+    auto const* const set = std::getenv("JIMENG_OUTPUT_DIR");
+    std::string folder = set == nullptr || *set == '\0' ? "generated_images" : set;
+    if (!folder.ends_with('/')) folder += '/';
+    return folder;
+}
+
 std::string output_of(result_arguments const& arguments)
 {
     if (arguments.output) return *arguments.output;
-    return arguments.emulator || arguments.base64 ? default_folder : "";
+    return arguments.free_folder.empty() ? default_folder() : arguments.free_folder;
+}
+
+bool must_save(result_arguments const& arguments)
+{
+    auto const* const set = std::getenv("JIMENG_OUTPUT_DIR");
+    return arguments.output || arguments.emulator || arguments.base64 || (set != nullptr && *set != '\0');
 }
 
 language language_of(result_arguments const& arguments)

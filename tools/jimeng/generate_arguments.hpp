@@ -34,6 +34,8 @@ struct result_arguments {
     label_texts label;
     bool base64 = false;
     std::optional<std::string> output;
+    std::string free_folder; ///< Where results go that nobody named a place for; empty: `default_folder`.
+    bool no_download = false;
     bool overwrite = false;
     bool free_name = false; ///< Only of `wait`.
     bool json = false;
@@ -79,12 +81,15 @@ void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::
 
 void add_wait_options(CLI::App& app, wait_arguments& arguments, jimeng::model_list models);
 
-/// Where pictures go that were asked for without a name.
-inline constexpr char default_folder[] = "generated_images/";
+/// Where results go that nobody named a place for, with a `/` behind it: `JIMENG_OUTPUT_DIR`, else `generated_images/`.
+[[nodiscard]] std::string default_folder();
 
-/// Where the pictures go, `-` for standard output; empty where they are only looked at. Links of a private emulator die with
-/// it, and pictures inside an answer have no link: both are saved in any case.
+/// Where the results go, `-` for standard output.
 [[nodiscard]] std::string output_of(result_arguments const& arguments);
+
+/// Whether results have to be saved: somebody said where, or a link alone is of no use, as that of a private emulator, which
+/// dies with it, or none of a picture inside an answer. Else a file is a courtesy, and the link would do.
+[[nodiscard]] bool must_save(result_arguments const& arguments);
 
 /// Whether it is a picture that goes to standard output.
 [[nodiscard]] inline bool to_standard_output(result_arguments const& arguments)

@@ -36,6 +36,7 @@ options result_options_of(result_arguments const& arguments)
     add(all, "--aigc-content-propagator", arguments.label.content_propagator);
     add(all, "--aigc-propagate-id", arguments.label.propagate_id);
     if (arguments.base64) all.emplace_back("--base64", "");
+    if (arguments.no_download) all.emplace_back("--no-download", "");
     return all;
 }
 
@@ -55,8 +56,9 @@ void add_results(std::string& line, result_arguments const& arguments)
 
 void add_output(std::string& line, std::string_view task_id, result_arguments const& arguments)
 {
+    bool const needs_file = arguments.output || arguments.emulator || arguments.base64;
+    if (!needs_file) return; // `wait` chooses a free name of itself
     auto const wanted = output_of(arguments);
-    if (wanted.empty()) return;
     auto const free = wanted == "-" ? wanted : free_output(wanted, task_id);
     if (arguments.output || free != wanted) add(line, "--output", free);
     if (free != "-") line += " --free-name";

@@ -126,7 +126,8 @@ int fetch_again(session of, jimeng::job_history const& job, resume_arguments con
     of.accepted_at = accepted_at(job);
     auto wait = arguments_for(job, *model, arguments, models);
     if (arguments.output) wait.results.output = arguments.output;
-    if (!wait.results.output) wait.results.output = default_folder;
+    if (!wait.results.output) wait.results.output = default_folder();
+    wait.results.no_download = false; // whoever says download means the bytes
     wait.results.overwrite = arguments.overwrite;
     wait.results.free_name = arguments.free_name || (!arguments.overwrite && !arguments.output);
     return run_wait(wait, models, of);

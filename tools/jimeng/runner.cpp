@@ -65,13 +65,25 @@ jimeng::generate_options runner::options(jimeng::result_options const& results, 
     note.cost = highest_cost_;
     how.job_note = to_text(note);
     how.results = results;
-    if (auto const output = output_of(arguments_); !output.empty() && output != "-") how.output = output;
+    how.download = !arguments_.no_download;
+    if (!to_standard_output(arguments_) && can_keep()) how.output = output_of(arguments_);
     how.overwrite = arguments_.overwrite;
     how.keep_bytes = to_standard_output(arguments_); // else only the facts are shown of what links lead to
     how.on_progress = [this](jimeng::progress const& now) { follow(now); };
     stop_ = stop;
     how.stop = std::move(stop);
     return how;
+}
+
+/// Nobody asked for a file where a link will do, so a folder that takes none is worth a word and no refusal.
+bool runner::can_keep() const
+{
+    if (must_save(arguments_) || arguments_.no_download) return true;
+    auto const trouble = trouble_with_folder(output_of(arguments_));
+    if (trouble.empty()) return true;
+    complain("note: " + trouble +
+             "; nothing is saved, only the links are shown: name a place with --output PATH or JIMENG_OUTPUT_DIR");
+    return false;
 }
 
 /// What is thrown here would end the wait for a paid task, so nothing is.
@@ -157,7 +169,7 @@ void runner::take(jimeng::pictures const& pictures)
     hide_secrets(found_);
     if (is_paid() && !arguments_.emulator) found_.resume = way_back();
     if (found_.error != jimeng::client_errc::partly_saved) return;
-    bool const files = !output_of(arguments_).empty();
+    bool const files = must_save(arguments_);
     if (files && arguments_.emulator) found_.details.client_message += "; run it again with another --output";
     if (!files && links_are_enough()) links_unchecked();
 }
@@ -167,8 +179,9 @@ void runner::take_data(jimeng::pictures const& pictures)
 {
     if (pictures.task.result != jimeng::result_kind::data) return;
     found_.data = pictures.response_data;
+    bool const to_file = arguments_.output || arguments_.emulator || arguments_.base64;
+    if (found_.data.empty() || !to_file || found_.error.failed()) return;
     auto const output = output_of(arguments_);
-    if (found_.data.empty() || output.empty() || found_.error.failed()) return;
     if (output == "-") {
         if (!write_all(STDOUT_FILENO, found_.data)) {
             found_.error = jimeng::client_errc::file_io;
@@ -214,7 +227,7 @@ void runner::take_picture(jimeng::picture const& one, std::size_t index, std::si
 jimeng::picture_name runner::default_name(std::size_t index, std::size_t count) const
 {
     auto const id = jimeng::task_id::parse(std::string_view{found_.details.task_id});
-    auto const path = id ? jimeng::output_path(default_folder, *id) : std::string{default_folder} + "picture.png";
+    auto const path = id ? jimeng::output_path(default_folder(), *id) : default_folder() + "picture.png";
     return {jimeng::numbered_path(path, index, count), {}, false, true};
 }
 
@@ -242,7 +255,7 @@ std::string runner::way_back() const
     auto arguments = arguments_;
     auto const& pictures = found_.pictures;
     bool const saved = pictures.size() == 1 && !pictures.front().path.empty();
-    if (to_standard_output(arguments_) && (saved || pictures.size() > 1)) arguments.output = default_folder;
+    if (to_standard_output(arguments_) && (saved || pictures.size() > 1)) arguments.output = default_folder();
     return resume_command(found_.details.task_id, model_name_, arguments);
 }
 

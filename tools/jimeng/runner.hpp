@@ -63,6 +63,7 @@ public:
     void say_what_a_stop_waits_for() const noexcept;
 
 private:
+    [[nodiscard]] bool can_keep() const;
     void follow(jimeng::progress const& now) noexcept;
     void take_standing();
     void say_it_plainly();

@@ -36,9 +36,21 @@ try {
 
 namespace {
 
+/// What nothing is fetched for.
+std::string trouble_with_no_download(result_arguments const& arguments)
+{
+    if (!arguments.no_download || arguments.base64) return {};
+    if (arguments.output)
+        return "--no-download: nothing would come to --output; leave one of the two out, or add --base64, which needs "
+               "no "
+               "download";
+    return arguments.emulator ? "--no-download: links of --emulator die with this run; leave one of the two out" : "";
+}
+
 /// Options of which one makes the other meaningless.
 std::string trouble_between(result_arguments const& arguments)
 {
+    if (auto trouble = trouble_with_no_download(arguments); !trouble.empty()) return trouble;
     if (!to_standard_output(arguments)) return {};
     if (arguments.json) return "output -: standard output takes the picture or --json, not both; name a file for one";
     if (::isatty(STDOUT_FILENO) == 1) return "output -: standard output is a terminal; name a file, or add > cat.png";
@@ -57,9 +69,8 @@ std::string trouble_with_place(result_arguments const& arguments, std::string_vi
                                jimeng::saved_results const& own)
 {
     if (to_standard_output(arguments)) return {};
-    if (arguments.output) return trouble_with_output(*arguments.output, arguments.overwrite, remedy, own);
-    auto const folder = output_of(arguments);
-    return folder.empty() ? std::string{} : trouble_with_folder(folder);
+    if (!must_save(arguments)) return {};
+    return trouble_with_output(output_of(arguments), arguments.overwrite, remedy, own);
 }
 
 bool open_journal_for(result_arguments const& arguments, session& of, std::string& trouble)

@@ -1,6 +1,7 @@
 #include "complaint.hpp"
 #include "free_name.hpp"
 #include "job_facts.hpp"
+#include "journal.hpp"
 #include "resume.hpp"
 #include "run.hpp"
 #include "running.hpp"
@@ -33,6 +34,8 @@ void go_on_with(jimeng::job_history const& job, wait_arguments& arguments, jimen
     of.has_ended = has_ended(job);
     of.accepted_at = accepted_at(job);
     of.may_be_elsewhere = true;
+    if (!arguments.results.output && note_of(job).words == note_of({}, arguments.results).words)
+        of.saved = saved_still(job);
 }
 
 /// A task that the service has never heard of was no job.
@@ -75,8 +78,10 @@ int run_wait(wait_arguments arguments, jimeng::model_list models, session const&
     which.req_key = model->req_key;
     which.action_stem = model->action_stem;
     which.result = model->result;
-    auto const output = output_of(wanted);
-    if (wanted.free_name && !output.empty() && output != "-") wanted.output = free_output(output, id->text(), of.saved);
+    if (!wanted.output)
+        wanted.free_folder = free_output(output_of(wanted), id->text(), of.saved); // nobody chose the name
+    else if (wanted.free_name && !to_standard_output(wanted))
+        wanted.output = free_output(*wanted.output, id->text(), of.saved);
     jimeng::result_options results;
     auto trouble = trouble_with(wanted, results);
     if (trouble.empty()) trouble = trouble_with_place(wanted, "--free-name or --force", of.saved);
