@@ -122,6 +122,9 @@ missing_for_some_tests() {
     have man || echo man
     have zsh || echo zsh
     have fish || echo fish
+    pkg-config --exists chafa || echo chafa
+    pkg-config --exists libturbojpeg || echo turbojpeg
+    have tmux || echo tmux
     have initdb || ls /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb >/dev/null 2>&1 || echo postgresql
 }
 
@@ -175,6 +178,12 @@ package_name() {
     apt-get:man | dnf:man | pacman:man) echo man-db ;;
     brew:man) ;; # macOS has one
     apt-get:libpq) echo libpq-dev ;;
+    apt-get:chafa) echo libchafa-dev ;;
+    apt-get:turbojpeg) echo libturbojpeg0-dev ;;
+    dnf:chafa) echo chafa-devel ;;
+    dnf:turbojpeg) echo turbojpeg-devel ;;
+    pacman:turbojpeg) echo libjpeg-turbo ;;
+    brew:turbojpeg) echo jpeg-turbo ;;
     dnf:libpq) echo libpq-devel ;;
     pacman:libpq) echo postgresql-libs ;;
     dnf:postgresql) echo postgresql-server ;;

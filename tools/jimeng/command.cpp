@@ -16,6 +16,7 @@
 #include "number_limit.hpp"
 #include "option_words.hpp"
 #include "process_guard.hpp"
+#include "provenance/commands.hpp"
 #include "resume.hpp"
 #include "run.hpp"
 #include "secrets.hpp"
@@ -23,6 +24,7 @@
 #include "short_report.hpp"
 #include "skill/skill.hpp"
 #include "tasks_command.hpp"
+#include "terminal/help.hpp"
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
@@ -124,6 +126,7 @@ void add_tasks_options(CLI::App& app, tasks_arguments& arguments)
 /// How a job of the journal is gone on with.
 void add_way(CLI::App& app, resume_arguments& arguments)
 {
+    add_keeping_options(app, arguments.sidecar, arguments.embed, arguments.show, arguments.open);
     app.add_option("--ca-file", arguments.ca_file, "Certificates in PEM to trust besides the system's")
         ->type_name("PATH");
     app.add_option("--wait-timeout", arguments.wait_timeout,
@@ -314,6 +317,7 @@ int refuse_settings(bool as_json)
 int run_generate_alone(typed_line typed, jimeng::model_list models)
 {
     CLI::App app{"Generate images with Volcengine Jimeng from a prompt", "generate_image"};
+    if (auto layout = terminal::help_for_width()) app.formatter(std::move(layout));
     app.footer(std::string{example} + exit_codes);
     generate_arguments generate;
     generate.results.program = typed.program;
@@ -349,6 +353,8 @@ struct all_arguments {
     config::show_arguments settings;
     std::string profile; ///< Was read before all others.
     skill::arguments of_skill;
+    provenance::file_arguments show;
+    provenance::file_arguments label;
     std::string shell;
 };
 
@@ -411,6 +417,13 @@ void add_other_commands(CLI::App& app, std::vector<subcommand>& all, all_argumen
         shown->add_flag("--json", read.models.as_json, "Print one JSON document, with a JSON Schema for each model");
     };
     all.push_back({shown, add_models_options, [&read, models] { return run_models(models, read.models); }, false});
+    auto* const how = app.add_subcommand("show", "Tell how a saved picture was made, and the line that makes it again");
+    all.push_back({how, [how, &read] { provenance::add_show_options(*how, read.show); },
+                   [&read, models] { return provenance::run_show(read.show, models); }, false});
+    auto* const label =
+        app.add_subcommand("label", "Tell whether a file carries the label that China demands of generated content");
+    all.push_back({label, [label, &read] { provenance::add_label_options(*label, read.label); },
+                   [&read] { return provenance::run_label(read.label); }, false});
     auto* const doctor = app.add_subcommand(
         "doctor", "Look at keys, settings, network and clock with one free query, and say what to mend");
     all.push_back({doctor, [doctor, &read] { add_doctor_options(*doctor, read.doctor); },
@@ -459,6 +472,7 @@ void add_options_for(std::string const& first, std::vector<subcommand> const& al
 int run_subcommand(typed_line typed, jimeng::model_list models)
 {
     CLI::App app{"Volcengine Jimeng image generation", "jimeng"};
+    if (auto layout = terminal::help_for_width()) app.formatter(std::move(layout));
     app.set_version_flag("--version", "jimeng " JIMENG_VERSION_STRING);
     app.footer(std::string{example} + exit_codes);
     app.require_subcommand(1);

@@ -5,6 +5,7 @@
 #include "discreet_store.hpp"
 #include "key_source.hpp"
 #include "printing.hpp"
+#include "provenance/keeper.hpp"
 #include "secrets.hpp"
 
 #include <jimeng/core/detail/shortened_key_id.hpp>
@@ -197,6 +198,7 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     if (arguments.emulator) made.emulator = start_emulator(models, *options, found);
     options->transport.extra_ca_file = arguments.ca_file;
     if (of.store) options->store = std::make_shared<discreet_store>(of.store);
+    if (of.store && of.keeper) options->store = provenance::keeping_store(options->store, of.keeper);
     if (of.shared) options->store = std::make_shared<discreet_store>(of.shared);
     if (of.many) options->disk = of.many->disk;
     if (!arguments.emulator && !of.shared)

@@ -5,6 +5,7 @@
 #include "prices.hpp"
 #include "printing.hpp"
 #include "prompt_text.hpp"
+#include "provenance/recipe.hpp"
 #include "resume.hpp"
 #include "run.hpp"
 #include "running.hpp"
@@ -160,6 +161,11 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
     found.prompt = outline.text;
     found.wanted_size = wanted_size(outline);
     run.note_highest_cost(highest_cost(model, outline, prices));
+    auto const typed = provenance::options_of(arguments, model);
+    of.keeper = provenance::keeper_for(arguments.results,
+                                       {std::string{outline.text}, std::string{model.name}, std::string{model.req_key},
+                                        provenance::fields_of(whole.prepared()), typed});
+    run.keep_with(of.keeper, provenance::to_json(typed));
     return run_with(arguments.results, of, models, run, [&](account_client& client, std::stop_token stop) {
         auto how = run.options(results, of.job, std::move(stop));
         how.job_key = arguments.job_key;
@@ -194,6 +200,7 @@ int run_again(wait_arguments arguments, jimeng::model_list models, jimeng::prepa
     auto& found = run.found();
     found.prompt = arguments.prompt.value_or("");
     run.note_highest_cost(of.highest_cost);
+    run.keep_with(of.keeper, {});
     return run_with(wanted, of, models, run, [&](account_client& client, std::stop_token stop) {
         auto how = run.options(results, of.job, std::move(stop));
         how.job_key = of.key;

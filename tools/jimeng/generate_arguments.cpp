@@ -58,6 +58,7 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
     app.add_flag("--no-download", results.no_download,
                  "Fetch nothing behind the links, not even a picture's size: the links alone are shown");
     app.add_flag("--force", results.overwrite, "Overwrite existing files");
+    add_keeping_options(app, results.sidecar, results.embed, results.show, results.open);
     app.add_flag("--json", results.json, "Print one JSON document instead of Markdown");
     add_text(app, "--lang", results.lang, "en|zh", "Language of the Markdown (default: the locale's)");
     add_text(app, "--ca-file", results.ca_file, "PATH", "Certificates in PEM to trust besides the system's");
@@ -138,6 +139,15 @@ void add_own_options(CLI::App& app, generate_arguments& arguments, jimeng::model
 }
 
 } // namespace
+
+void add_keeping_options(CLI::App& app, bool& sidecar, bool& embed, bool& show, bool& open)
+{
+    app.add_flag("--sidecar", sidecar,
+                 "Write NAME.json beside each result: prompt, model, fields, task, date and hash, for jimeng show");
+    app.add_flag("--embed", embed, "Write the same into each PNG, JPEG or MP4");
+    app.add_flag("--show", show, "Draw the pictures in the terminal");
+    app.add_flag("--open", open, "Open the results in the desktop's programs");
+}
 
 void add_on_unknown(CLI::App& app, std::string& on_unknown)
 {

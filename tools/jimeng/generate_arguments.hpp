@@ -36,6 +36,10 @@ struct result_arguments {
     std::optional<std::string> output;
     std::string free_folder; ///< Where results go that nobody named a place for; empty: `default_folder`.
     bool no_download = false;
+    bool sidecar = false;
+    bool embed = false;
+    bool show = false;
+    bool open = false;
     bool overwrite = false;
     bool free_name = false; ///< Only of `wait`.
     bool json = false;
@@ -78,6 +82,9 @@ void add_generate_options(CLI::App& app, generate_arguments& arguments, jimeng::
                           jimeng::model_entry const* wanted);
 /// How the options of `generate` are called that no model brings.
 [[nodiscard]] std::vector<std::string> own_option_names();
+
+/// What becomes of the files, where they come from a job of the journal too.
+void add_keeping_options(CLI::App& app, bool& sidecar, bool& embed, bool& show, bool& open);
 
 void add_wait_options(CLI::App& app, wait_arguments& arguments, jimeng::model_list models);
 

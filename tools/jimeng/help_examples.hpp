@@ -24,6 +24,10 @@ inline constexpr std::array help_examples{
     help_example{"download", "  jimeng download 7392616336519610409 --output again.png\n"},
     help_example{"models", "  jimeng models\n"
                            "  jimeng models 4.0 --json\n"},
+    help_example{"show", "  jimeng show cat.png\n"
+                         "  jimeng show cat.png --json\n"},
+    help_example{"label", "  jimeng label cat.png\n"
+                          "  jimeng label cat.mp4 --json\n"},
     help_example{"doctor", "  jimeng doctor\n"
                            "  jimeng doctor --model video-3.0-pro --lang zh\n"},
     help_example{"completion", "  jimeng completion bash > jimeng.bash\n"},

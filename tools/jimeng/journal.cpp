@@ -140,6 +140,7 @@ std::string to_text(job_note const& note)
         json.value(std::string_view{word});
     json.end_array();
     if (!note.cost.empty()) json.member("cost", std::string_view{note.cost});
+    if (!note.options.empty()) json.member("options", std::string_view{note.options});
     json.end_object();
     return json.take();
 }
@@ -157,6 +158,8 @@ job_note read_note(std::string_view text)
         note.prompt = std::string{prompt->get_string()};
     if (auto const* const cost = object.if_contains("cost"); cost != nullptr && cost->is_string())
         note.cost = std::string{cost->get_string()};
+    if (auto const* const typed = object.if_contains("options"); typed != nullptr && typed->is_string())
+        note.options = std::string{typed->get_string()};
     if (auto const* const words = object.if_contains("words"); words != nullptr && words->is_array())
         for (auto const& word : words->get_array())
             if (word.is_string()) note.words.emplace_back(word.get_string());
@@ -172,7 +175,7 @@ job_note note_of(std::string prompt, result_arguments const& arguments)
     else
         wanted.output = std::filesystem::absolute(output).string();
     if (!wanted.ca_file.empty()) wanted.ca_file = std::filesystem::absolute(wanted.ca_file).string();
-    return {std::move(prompt), wait_words(wanted), {}};
+    return {std::move(prompt), wait_words(wanted), {}, {}};
 }
 
 job_note note_of(jimeng::job_history const& job)

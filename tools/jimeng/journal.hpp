@@ -38,6 +38,7 @@ struct job_note {
     std::string prompt;
     std::vector<std::string> words; ///< Options of `wait`, one word each.
     std::string cost{};             ///< How much is billed at most, in words.
+    std::string options{};          ///< What was typed of what decides what comes, JSON; empty: not known.
 };
 
 [[nodiscard]] std::string to_text(job_note const& note);

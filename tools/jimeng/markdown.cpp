@@ -1,4 +1,5 @@
 #include "report.hpp"
+#include "terminal/decoration.hpp"
 
 #include <jimeng/core/escape.hpp>
 
@@ -55,13 +56,21 @@ std::string destination(std::string const& text, bool link)
     return safe.find_first_of(" ()") == std::string::npos ? safe : "<" + safe + ">";
 }
 
+/// What is shown of a link or path, and leads there where a click can follow it.
+std::string leading(std::string const& shown, std::string const& target, bool link, bool clickable)
+{
+    if (!clickable || target.empty()) return shown;
+    return terminal::hyperlink(link ? encoded(target, true) : terminal::address_of(target), shown);
+}
+
 /// A video is linked to: no Markdown shows one.
-std::string shown(shown_picture const& picture, words const& say, std::string const& number, bool links)
+std::string shown(shown_picture const& picture, words const& say, std::string const& number, bool links, bool clickable)
 {
     bool const link = links && !picture.url.empty();
     bool const video = picture.format == jimeng::picture_format::mp4;
     auto const head = video ? "[" + std::string{say.video} : "![" + std::string{say.alt};
-    return head + number + "](" + destination(link ? picture.url : picture.path, link) + ")\n\n";
+    auto const& target = link ? picture.url : picture.path;
+    return head + number + "](" + leading(destination(target, link), target, link, clickable) + ")\n\n";
 }
 
 /// A picture that was neither saved nor can be linked to is not shown; the error line tells of it.
@@ -89,7 +98,7 @@ std::string submitted_task(report const& found, words const& say)
 
 } // namespace
 
-std::string markdown(report const& found, language spoken)
+std::string markdown(report const& found, language spoken, bool clickable)
 {
     auto const& say = words_of(spoken);
     if (found.only_submitted) return found.error.failed() ? std::string{} : submitted_task(found, say);
@@ -99,7 +108,7 @@ std::string markdown(report const& found, language spoken)
         auto const number = several ? std::string{' '} += std::to_string(i + 1) : std::string{};
         if (!can_be_shown(found.pictures[i], found.link_outlives_run)) continue;
         if (several) ((text += "**") += say.label) += number + "**\n\n";
-        text += shown(found.pictures[i], say, number, found.link_outlives_run);
+        text += shown(found.pictures[i], say, number, found.link_outlives_run, clickable);
     }
     if (!found.data.empty() && found.data_path.empty())
         ((text += "```json\n") += data_in_block(found.data)) += "\n```\n\n";
@@ -110,12 +119,13 @@ std::string markdown(report const& found, language spoken)
         return can_be_shown(p, found.link_outlives_run) ? size_of(p, found) : std::string{};
     });
     if (!sizes.empty()) ((text += say.size) += sizes) += '\n';
-    auto paths = one_or_all(found, [](auto const& p) { return jimeng::for_markdown(p.path); });
+    auto paths = one_or_all(
+        found, [&](auto const& p) { return leading(jimeng::for_markdown(p.path), p.path, false, clickable); });
     if (!found.data_path.empty()) (paths += paths.empty() ? "" : ", ") += jimeng::for_markdown(found.data_path);
     if (!paths.empty()) ((text += say.save_path) += paths) += '\n';
     for (auto const& picture : found.pictures)
         if (found.link_outlives_run && !picture.url.empty())
-            (((text += say.link) += '<') += encoded(picture.url, true)) += ">\n";
+            ((text += say.link) += '<') += leading(encoded(picture.url, true), picture.url, true, clickable) + ">\n";
     return text;
 }
 

@@ -1,10 +1,12 @@
 #ifndef JIMENG_COMMAND_PROGRESS_LINE_HPP
 #define JIMENG_COMMAND_PROGRESS_LINE_HPP
 
+#include "terminal/decoration.hpp"
+
 #include <jimeng/client/generate_options.hpp>
 #include <jimeng/core/escape.hpp>
 
-#include <unistd.h>
+#include <unistd.h> // STDERR_FILENO
 
 #include <chrono>
 #include <cstdio>
@@ -72,7 +74,7 @@ private:
     bool told_of_turn_ = false;
     bool known_ = false; ///< The task, or it was said that it is not.
     bool tells_id_;
-    bool terminal_ = ::isatty(STDERR_FILENO) == 1;
+    bool terminal_ = terminal::takes_escapes(STDERR_FILENO);
 };
 
 } // namespace command

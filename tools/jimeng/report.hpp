@@ -43,7 +43,8 @@ struct report {
 };
 
 /// The skill's Markdown: each picture, then the information.
-[[nodiscard]] std::string markdown(report const& found, language spoken);
+/// @param clickable  For a terminal: links and paths can be clicked on (OSC 8). The words are the same.
+[[nodiscard]] std::string markdown(report const& found, language spoken, bool clickable = false);
 
 /// Hides every secret in what a server sent, before any of it is cut to length.
 void hide_secrets(report& found);

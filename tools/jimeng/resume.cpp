@@ -22,8 +22,8 @@ void add(options& all, std::string_view option, std::string_view value)
     if (!value.empty()) all.emplace_back(option, value);
 }
 
-/// How the results are wanted.
-options result_options_of(result_arguments const& arguments)
+/// How the results look.
+options look_options_of(result_arguments const& arguments)
 {
     options all;
     if (arguments.watermark) all.emplace_back("--watermark", "");
@@ -36,8 +36,26 @@ options result_options_of(result_arguments const& arguments)
     add(all, "--aigc-content-propagator", arguments.label.content_propagator);
     add(all, "--aigc-propagate-id", arguments.label.propagate_id);
     if (arguments.base64) all.emplace_back("--base64", "");
-    if (arguments.no_download) all.emplace_back("--no-download", "");
     return all;
+}
+
+/// How the results are wanted.
+options result_options_of(result_arguments const& arguments)
+{
+    auto all = look_options_of(arguments);
+    if (arguments.no_download) all.emplace_back("--no-download", "");
+    if (arguments.sidecar) all.emplace_back("--sidecar", "");
+    if (arguments.embed) all.emplace_back("--embed", "");
+    return all;
+}
+
+/// One word each.
+std::vector<std::string> words_of(options const& all)
+{
+    std::vector<std::string> words;
+    for (auto const& [option, value] : all)
+        words.push_back(value.empty() ? std::string{option} : std::string{option} + '=' + value);
+    return words;
 }
 
 void add(std::string& line, std::string_view option, std::string_view value)
@@ -94,10 +112,12 @@ std::vector<std::string> wait_words(result_arguments const& arguments)
         all.emplace_back(arguments.overwrite ? "--force" : "--free-name", "");
     }
     add(all, "--ca-file", arguments.ca_file);
-    std::vector<std::string> words;
-    for (auto const& [option, value] : all)
-        words.push_back(value.empty() ? std::string{option} : std::string{option} + '=' + value);
-    return words;
+    return words_of(all);
+}
+
+std::vector<std::string> look_words(result_arguments const& arguments)
+{
+    return words_of(look_options_of(arguments));
 }
 
 std::string resume_command(std::string_view task_id, std::string_view model, result_arguments const& arguments)

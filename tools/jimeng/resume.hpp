@@ -31,6 +31,9 @@ namespace command {
 /// The options of `wait` that fetch results as they were wanted now, one word each.
 [[nodiscard]] std::vector<std::string> wait_words(result_arguments const& arguments);
 
+/// Those of them that decide how the results look.
+[[nodiscard]] std::vector<std::string> look_words(result_arguments const& arguments);
+
 } // namespace command
 
 #endif

@@ -6,6 +6,7 @@
 #include "job_facts.hpp"
 #include "journal.hpp"
 #include "printing.hpp"
+#include "provenance/recipe.hpp"
 #include "resume.hpp"
 #include "run.hpp"
 #include "runner.hpp"
@@ -41,6 +42,10 @@ wait_arguments arguments_for(jimeng::job_history const& job, jimeng::model_entry
     wait.prompt = note.prompt;
     if (!arguments.ca_file.empty()) wait.results.ca_file = arguments.ca_file;
     wait.results.wait_timeout = arguments.wait_timeout;
+    wait.results.sidecar = wait.results.sidecar || arguments.sidecar;
+    wait.results.embed = wait.results.embed || arguments.embed;
+    wait.results.show = arguments.show;
+    wait.results.open = arguments.open;
     return wait;
 }
 
@@ -61,7 +66,9 @@ int submit_again(session of, jimeng::job_history const& job, jimeng::model_entry
                                              ": was not sent and costs nothing, and its input files are not kept: run "
                                              "the generate that began it again");
     of.highest_cost = note_of(job).cost;
-    return run_again(arguments_for(job, model, arguments, models), models, std::move(request), of);
+    auto wait = arguments_for(job, model, arguments, models);
+    of.keeper = provenance::keeper_for(wait.results, provenance::recipe_of(job, model));
+    return run_again(std::move(wait), models, std::move(request), of);
 }
 
 /// Only the end of the job is missing in the journal, or nothing at all.

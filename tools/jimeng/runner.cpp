@@ -4,9 +4,12 @@
 #include "journal.hpp"
 #include "output_files.hpp"
 #include "printing.hpp"
+#include "provenance/keeper.hpp"
 #include "resume.hpp"
 #include "secrets.hpp"
 #include "short_report.hpp"
+#include "terminal/decoration.hpp"
+#include "terminal/pictures.hpp"
 
 #include <jimeng/core/escape.hpp>
 #include <jimeng/media/output_names.hpp>
@@ -44,6 +47,12 @@ void save_without_link(jimeng::picture const& one, jimeng::picture_name const& n
     found.details.client_message = details.client_message;
 }
 
+/// Whether links and paths may be made such that a click follows them.
+bool clickable()
+{
+    return terminal::takes_escapes(STDOUT_FILENO) && !terminal::no_colour();
+}
+
 } // namespace
 
 runner::runner(result_arguments const& arguments, std::string req_key, std::string model_name)
@@ -63,6 +72,7 @@ jimeng::generate_options runner::options(jimeng::result_options const& results, 
     if (!job.empty()) found_.settle = arguments_.program + " resume " + std::string{job} + " --on-unknown resubmit";
     auto note = note_of(found_.prompt, arguments_);
     note.cost = highest_cost_;
+    note.options = options_;
     how.job_note = to_text(note);
     how.results = results;
     how.download = !arguments_.no_download;
@@ -165,6 +175,7 @@ void runner::take(jimeng::pictures const& pictures)
     for (std::size_t i = 0; i != pictures.size(); ++i)
         take_picture(pictures[i], i, pictures.size());
     if (to_standard_output(arguments_) && !data) hand_to_standard_output(pictures);
+    take_records();
     take_gap();
     hide_secrets(found_);
     if (is_paid() && !arguments_.emulator) found_.resume = way_back();
@@ -222,6 +233,25 @@ void runner::take_picture(jimeng::picture const& one, std::size_t index, std::si
     bool const has_place = !one.url.empty() && !to_standard_output(arguments_);
     if (to_files_ && !has_place && !one.bytes.empty())
         save_without_link(one, default_name(index, count), found_, shown);
+}
+
+/// What the journal was told of has its record already.
+void runner::take_records()
+{
+    if (!keeper_) return;
+    std::string trouble;
+    for (std::size_t i = 0; i != found_.pictures.size(); ++i) {
+        auto& one = found_.pictures[i];
+        if (one.path.empty()) continue;
+        auto const kept = keeper_->keep(one.path, found_.details.task_id, i, {one.sha256, one.size_bytes});
+        one.sha256 = kept.facts.sha256;
+        one.size_bytes = kept.facts.size_bytes;
+        if (!kept.trouble.empty()) trouble += (trouble.empty() ? "" : "; ") + kept.trouble;
+    }
+    if (trouble.empty()) return;
+    auto& words = found_.details.client_message;
+    words += (words.empty() ? "" : "; ") + trouble;
+    if (!found_.error.failed()) found_.error = jimeng::client_errc::file_io;
 }
 
 jimeng::picture_name runner::default_name(std::size_t index, std::size_t count) const
@@ -306,14 +336,26 @@ int runner::end_thrown(char const* words) noexcept
 int runner::report_in_full(exit_code code)
 {
     bool const to_error = to_standard_output(arguments_);
-    auto const text = arguments_.json ? json(found_, code) : markdown(found_, language_of(arguments_));
+    auto const text = arguments_.json ? json(found_, code) : markdown(found_, language_of(arguments_), clickable());
     auto const line = found_.error.failed() ? error_line(found_) : note_of_success();
     auto const shown_line = known_secrets().hidden_in(line); // everything that needs memory comes before the first word
     bool const written = to_error ? print_on(STDERR_FILENO, text) : print(text);
     printed_ = true;
     if (!found_.error.failed() && !written) return end_without_output();
     if (!shown_line.empty()) complain_without_memory({shown_line});
+    draw_and_open();
     return code;
+}
+
+/// Only what is a picture or a video: other bytes are nothing to start a program with.
+void runner::draw_and_open() const
+{
+    std::vector<std::string> paths;
+    for (auto const& one : found_.pictures)
+        if (!one.path.empty() && one.format != jimeng::picture_format::unknown) paths.push_back(one.path);
+    if (paths.empty()) return;
+    if (arguments_.show) terminal::show_pictures(paths);
+    if (arguments_.open) terminal::open_files(paths);
 }
 
 /// What went well and has to be known all the same: a clock that is wrong, a picture with bytes behind its end.

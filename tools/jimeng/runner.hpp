@@ -10,12 +10,17 @@
 #include <jimeng/client.hpp>
 
 #include <chrono>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace command {
+
+namespace provenance {
+class keeper;
+}
 
 /// What is common to `generate` and `wait`: fetching, saving, showing.
 ///
@@ -35,6 +40,15 @@ public:
     /// From here on there is something paid that must not be forgotten.
     /// @param has_ended  Whether the journal knows that the service has ended the task.
     void remember(std::string_view task_id, bool has_ended = false) noexcept;
+
+    /// What the journal and the records of the results say of how they were made.
+    /// @param with     None: no records are wanted.
+    /// @param options  As the journal's note has them; empty: not known.
+    void keep_with(std::shared_ptr<provenance::keeper> with, std::string options)
+    {
+        keeper_ = std::move(with);
+        options_ = std::move(options);
+    }
 
     /// For the words about a wait.
     void wait_at_most(std::chrono::milliseconds longest) noexcept
@@ -70,6 +84,8 @@ private:
     void take_gap();
     void take_cost();
     void take_data(jimeng::pictures const& pictures);
+    void take_records();
+    void draw_and_open() const;
     void take_picture(jimeng::picture const& one, std::size_t index, std::size_t count);
     [[nodiscard]] jimeng::picture_name default_name(std::size_t index, std::size_t count) const;
     void hand_to_standard_output(jimeng::pictures const& pictures);
@@ -86,6 +102,8 @@ private:
     result_arguments const& arguments_;
     std::string model_name_;
     std::string highest_cost_;
+    std::string options_;
+    std::shared_ptr<provenance::keeper> keeper_;
     report found_;
     progress_line progress_;
     standing standing_;

@@ -36,6 +36,17 @@ try {
 
 namespace {
 
+/// What cannot be shown, or not there.
+std::string trouble_with_show(result_arguments const& arguments)
+{
+    if (arguments.show && arguments.json)
+        return "--show: standard output takes the picture or --json, not both; leave one of the two out, or add --open";
+    bool const nothing = arguments.no_download && !arguments.base64;
+    if (nothing && (arguments.show || arguments.open || arguments.sidecar || arguments.embed))
+        return "--no-download: leaves nothing to show, to open or to keep a record of; leave one of the two out";
+    return {};
+}
+
 /// What nothing is fetched for.
 std::string trouble_with_no_download(result_arguments const& arguments)
 {
@@ -51,6 +62,7 @@ std::string trouble_with_no_download(result_arguments const& arguments)
 std::string trouble_between(result_arguments const& arguments)
 {
     if (auto trouble = trouble_with_no_download(arguments); !trouble.empty()) return trouble;
+    if (auto trouble = trouble_with_show(arguments); !trouble.empty()) return trouble;
     if (!to_standard_output(arguments)) return {};
     if (arguments.json) return "output -: standard output takes the picture or --json, not both; name a file for one";
     if (::isatty(STDOUT_FILENO) == 1) return "output -: standard output is a terminal; name a file, or add > cat.png";

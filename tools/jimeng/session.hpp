@@ -13,6 +13,10 @@ namespace command {
 struct settings;
 struct many_tasks;
 
+namespace provenance {
+class keeper;
+}
+
 /// What a run goes on with.
 struct session {
     std::shared_ptr<jimeng::file_job_store> store{}; ///< None: nothing is kept.
@@ -28,6 +32,7 @@ struct session {
     std::chrono::system_clock::time_point accepted_at{}; ///< Its task; nothing: nobody knows when.
     jimeng::saved_results saved{};                       ///< Of the job, what lies in its files still.
     std::shared_ptr<settings> known{};                   ///< Where a run connects more than once.
+    std::shared_ptr<provenance::keeper> keeper{};        ///< Of records of the results; none: nobody asked for one.
     many_tasks const* many{};                            ///< Where a run has many tasks at once.
 };
 

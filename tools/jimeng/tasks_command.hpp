@@ -28,6 +28,10 @@ struct resume_arguments {
     bool free_name = false;            ///< Likewise.
     bool as_json = false;
     std::string lang;
+    bool sidecar = false; ///< Beside what the run that began the job wanted.
+    bool embed = false;   ///< Likewise.
+    bool show = false;
+    bool open = false;
     std::string ca_file;                ///< Empty: that of the run that began the job.
     std::optional<double> wait_timeout; ///< Seconds.
 };

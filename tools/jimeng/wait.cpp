@@ -2,6 +2,7 @@
 #include "free_name.hpp"
 #include "job_facts.hpp"
 #include "journal.hpp"
+#include "provenance/recipe.hpp"
 #include "resume.hpp"
 #include "run.hpp"
 #include "running.hpp"
@@ -63,8 +64,22 @@ int run_wait(wait_arguments arguments, jimeng::model_list models)
     return run_wait(std::move(arguments), models, of);
 }
 
-int run_wait(wait_arguments arguments, jimeng::model_list models, session const& of)
+namespace {
+
+/// As far as the journal, or whoever waits, knows.
+provenance::recipe recipe_for(session const& of, wait_arguments const& arguments, jimeng::model_entry const& model)
 {
+    provenance::recipe from{{}, std::string{model.name}, std::string{model.req_key}, {}, {}};
+    if (of.store && !of.job.empty()) from = provenance::recipe_of(of.store->folder().read(of.job), model);
+    if (arguments.prompt) from.prompt = *arguments.prompt;
+    return from;
+}
+
+} // namespace
+
+int run_wait(wait_arguments arguments, jimeng::model_list models, session const& known)
+{
+    auto of = known;
     auto& wanted = arguments.results;
     jimeng::task which;
     auto const id = jimeng::task_id::parse(std::string_view{arguments.task_id});
@@ -92,6 +107,8 @@ int run_wait(wait_arguments arguments, jimeng::model_list models, session const&
     auto& found = run.found();
     found.prompt = arguments.prompt.value_or("");
     run.remember(id->text(), of.has_ended);
+    if (wanted.sidecar || wanted.embed) of.keeper = provenance::keeper_for(wanted, recipe_for(of, arguments, *model));
+    run.keep_with(of.keeper, {});
     auto const call = [&](account_client& client, std::stop_token stop) {
         auto how = run.options(results, of.job, std::move(stop));
         how.job_key = of.key;

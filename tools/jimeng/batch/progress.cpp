@@ -2,6 +2,7 @@
 
 #include "../json_text.hpp"
 #include "../printing.hpp"
+#include "../terminal/decoration.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -55,7 +56,7 @@ progress::progress(boost::asio::any_io_executor const& executor, tally const& co
     : timer_{executor},
       counts_{counts},
       as_json_{as_json},
-      terminal_{::isatty(STDERR_FILENO) == 1}
+      terminal_{terminal::takes_escapes(STDERR_FILENO)}
 {}
 
 void progress::begin()

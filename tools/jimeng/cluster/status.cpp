@@ -6,6 +6,7 @@
 #include "../interrupt.hpp"
 #include "../language.hpp"
 #include "../printing.hpp"
+#include "../terminal/decoration.hpp"
 
 #include <jimeng/core/escape.hpp>
 
@@ -147,7 +148,7 @@ int show(status_arguments const& wanted, jimeng::postgresql_queue& queue, std::s
 {
     bool const chinese_wanted = wanted.lang.empty() ? language_of_locale() == language::chinese : wanted.lang == "zh";
     auto const& say = chinese_wanted ? chinese : english;
-    bool const over_it = wanted.watch && !wanted.as_json && ::isatty(STDOUT_FILENO) == 1;
+    bool const over_it = wanted.watch && !wanted.as_json && terminal::takes_escapes(STDOUT_FILENO);
     for (;;) {
         auto const now = queue.state();
         auto const text = wanted.as_json ? document(now) : table(now, say);

@@ -1,0 +1,24 @@
+#include "texts.hpp"
+
+#include <utility>
+
+namespace command::provenance {
+
+void file_texts::add(std::string_view place, std::string_view key, std::string text, std::uint64_t begin,
+                     std::uint64_t end)
+{
+    constexpr std::size_t most = 256;
+    if (all.size() < most) all.push_back({place, std::string{key}, std::move(text), begin, end});
+}
+
+file_texts texts_of(media_file const& file)
+{
+    switch (file.format()) {
+    case jimeng::picture_format::png: return texts_of_png(file);
+    case jimeng::picture_format::jpeg: return texts_of_jpeg(file);
+    case jimeng::picture_format::mp4: return texts_of_mp4(file);
+    default: return {};
+    }
+}
+
+} // namespace command::provenance
