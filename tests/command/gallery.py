@@ -295,7 +295,7 @@ def the_language_is_that_of_the_option_else_of_a_chinese_locale():
         same(gallery("f", *options, env=env).code, 0)
         same(data_of(Elements(read(at("f", "gallery.html"))))["language"], wanted)
     done = gallery("f", "--lang", "fr")
-    same((done.code, done.err), (2, "jimeng: lang fr: is not known; choose en or zh\n"))
+    same((done.code, done.err), (2, "jimeng: --lang: 'fr' is none of en, zh; take one of them; see --help\n"))
 
 
 @check

@@ -11,6 +11,7 @@
 #include "gallery/arguments.hpp"
 #include "generate_arguments.hpp"
 #include "help_examples.hpp"
+#include "language.hpp"
 #include "mcp/arguments.hpp"
 #include "models_command.hpp"
 #include "number_limit.hpp"
@@ -23,6 +24,7 @@
 #include "serve/arguments.hpp"
 #include "short_report.hpp"
 #include "skill/skill.hpp"
+#include "spoken.hpp"
 #include "tasks_command.hpp"
 #include "terminal/help.hpp"
 
@@ -69,6 +71,7 @@ Environment variables:
   JIMENG_PROFILE                   Profile of the file of settings
   JIMENG_OUTPUT_DIR                Where results are saved without --output (default: generated_images/)
   JIMENG_STATE_DIR                 Where jobs are kept (default: $XDG_STATE_HOME/jimeng, else ~/.local/state/jimeng)
+  JIMENG_LANG                      Language of what is printed, en or zh (default: the locale's)
   JIMENG_MAX_POLL_ATTEMPTS         Max polling attempts (default: 60, more than 3 minutes)
   HTTPS_PROXY, NO_PROXY            http://[USER:PASSWORD@]HOST:PORT to go through, and the hosts to reach without it
 
@@ -142,7 +145,7 @@ void add_resume_options(CLI::App& app, resume_arguments& arguments)
     add_on_unknown(app, arguments.on_unknown);
     add_way(app, arguments);
     app.add_flag("--json", arguments.as_json, "Print one JSON document for each job instead of Markdown");
-    app.add_option("--lang", arguments.lang, "Language of the Markdown (default: the locale's)")->type_name("en|zh");
+    add_lang(app, arguments.lang);
 }
 
 constexpr char emulator_exit_codes[] =
@@ -187,7 +190,7 @@ void add_download_options(CLI::App& app, resume_arguments& arguments)
     app.add_flag("--force", arguments.overwrite, "Overwrite existing files");
     add_way(app, arguments);
     app.add_flag("--json", arguments.as_json, "Print one JSON document instead of Markdown");
-    app.add_option("--lang", arguments.lang, "Language of the Markdown (default: the locale's)")->type_name("en|zh");
+    add_lang(app, arguments.lang);
 }
 
 /// A word that begins as an option does may be the prompt or a task's id.
@@ -268,7 +271,7 @@ bool asks_for_json(std::vector<std::string> const& words)
 int parse_failed(CLI::App& app, CLI::ParseError const& error, bool as_json,
                  std::function<std::string(std::string const&)> const& foreign)
 {
-    if (error.get_exit_code() == 0) return app.exit(error);
+    if (error.get_exit_code() == 0) return speak_help(app), app.exit(error);
     return refuse(as_json, jimeng::for_terminal(what_is_wrong(app, error, foreign), 2000) + "; see --help");
 }
 
@@ -331,6 +334,8 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
                             [&](auto const& word) { return option_of_others(word, generate, models, wanted); });
     }
     if (!config::in_use().trouble.empty()) return refuse_settings(typed.as_json);
+    if (auto const trouble = trouble_with_language(); !trouble.empty())
+        return refuse(typed.as_json, trouble, jimeng::client_errc::bad_setting);
     return run_generate(with_default_model(std::move(generate)), models);
 }
 
@@ -356,6 +361,7 @@ struct all_arguments {
     provenance::file_arguments show;
     provenance::file_arguments label;
     std::string shell;
+    std::string lang; ///< Of a subcommand that has no other use for it.
 };
 
 /// A subcommand, its options, and what it does once its words are read.
@@ -435,8 +441,12 @@ void add_other_commands(CLI::App& app, std::vector<subcommand>& all, all_argumen
     auto const add_shell = [completion, &read] {
         completion->add_option("SHELL", read.shell, "bash, zsh or fish")->required()->type_name("");
     };
-    all.push_back(
-        {completion, add_shell, [&app, &read, models] { return run_completion(app, models, read.shell); }, false});
+    all.push_back({completion, add_shell,
+                   [&app, &read, models] {
+                       speak_help(app);
+                       return run_completion(app, models, read.shell);
+                   },
+                   false});
     auto* const of_skill =
         app.add_subcommand("skill", "Show the skill for agents, or install it where an agent finds it");
     all.push_back({of_skill, [of_skill, &read] { skill::add_options(*of_skill, read.of_skill); },
@@ -457,7 +467,8 @@ void add_other_commands(CLI::App& app, std::vector<subcommand>& all, all_argumen
 }
 
 /// A run has no use for the options of other subcommands; what completes words has for those of all.
-void add_options_for(std::string const& first, std::vector<subcommand> const& all, std::string& profile)
+void add_options_for(std::string const& first, std::vector<subcommand> const& all, std::string& profile,
+                     std::string& lang)
 {
     auto const asked =
         std::find_if(all.begin(), all.end(), [&](auto const& one) { return one.app->check_name(first); });
@@ -466,6 +477,7 @@ void add_options_for(std::string const& first, std::vector<subcommand> const& al
         if (wants_all || &one == &*asked) {
             one.add_options();
             if (one.has_settings) add_profile(*one.app, profile);
+            if (one.app->get_option_no_throw("--lang") == nullptr) add_lang(*one.app, lang);
         }
 }
 
@@ -482,7 +494,9 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     std::vector<subcommand> all;
     add_task_commands(app, all, read, models, wanted);
     add_other_commands(app, all, read, models);
-    add_options_for(typed.words.empty() ? std::string{} : typed.words.back(), all, read.profile);
+    add_lang(app, read.lang);
+    add_options_for(typed.words.empty() ? std::string{} : typed.words.back(), all, read.profile,
+                    read.lang);
     if (!typed.words.empty() && all.front().app->check_name(typed.words.back())) {
         auto const name = std::move(typed.words.back());
         typed.words.pop_back();
@@ -500,7 +514,19 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     bool const tells_itself = asked->app->get_name() == "doctor" || asked->app->get_name() == "config";
     if (asked->has_settings && !tells_itself && !config::in_use().trouble.empty())
         return refuse_settings(typed.as_json);
+    if (auto const trouble = trouble_with_language(); !trouble.empty())
+        return refuse(typed.as_json, trouble, jimeng::client_errc::bad_setting);
     return asked->run();
+}
+
+/// `jimeng --lang zh tasks` is `jimeng tasks --lang zh`: what comes first is the subcommand.
+void move_lang_behind(std::vector<std::string>& words)
+{
+    auto const count = words.empty() ? 0 : words.front() == "--lang" ? 2 : words.front().starts_with("--lang=") ? 1 : 0;
+    if (count == 0 || words.size() <= static_cast<std::size_t>(count) ||
+        words[static_cast<std::size_t>(count)].starts_with('-'))
+        return;
+    std::rotate(words.begin(), words.begin() + count, words.begin() + count + 1);
 }
 
 int run_words(typed_line typed, bool as_skill, jimeng::model_list models)
@@ -522,6 +548,8 @@ try {
     std::vector<std::string> words{argv + (argc > 0 ? 1 : 0), argv + argc};
     std::string_view const path = argc > 0 ? argv[0] : "";
     bool const as_json = asks_for_json(words);
+    speak(language_asked_for(words));
+    if (!called_generate_image(path)) move_lang_behind(words);
     return run_words({std::move(words), program_called(path), as_json}, called_generate_image(path), models);
 } catch (...) { // no memory even for the words about it; nothing was sent
     for (int i = 1; i < argc; ++i)

@@ -208,7 +208,7 @@ void add_doctor_options(CLI::App& app, doctor_arguments& arguments)
     app.add_option("--model", arguments.model, "Model whose permission is looked at (default: the first)")
         ->type_name("NAME");
     app.add_flag("--json", results.json, "Print one JSON document");
-    app.add_option("--lang", results.lang, "Language of the lines (default: the locale's)")->type_name("en|zh");
+    add_lang(app, results.lang);
     app.add_option("--ca-file", results.ca_file, "Certificates in PEM to trust besides the system's")
         ->type_name("PATH");
     app.add_flag("--emulator", results.emulator, "Look at a private emulator: no account, no network");

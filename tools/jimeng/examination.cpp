@@ -1,15 +1,20 @@
 #include "examination.hpp"
 
 #include "json_text.hpp"
+#include "spoken.hpp"
 
 namespace command {
 
 void examination::add(finding what, std::initializer_list<std::string_view> details)
 {
     auto const& words = words_of(what);
+    std::vector<std::string> said; // names stay as they are
+    for (auto const detail : details)
+        said.push_back(detail.find(' ') == std::string_view::npos ? std::string{detail} : command::spoken(detail));
+    std::vector<std::string_view> const in_language{said.begin(), said.end()};
     std::erase_if(entries_, [&](entry const& before) { return before.where == words.where; });
-    entries_.push_back(
-        {words.where, words.ok, filled(words.found.in(spoken_), details), filled(words.remedy.in(spoken_), details)});
+    entries_.push_back({words.where, words.ok, filled(words.found.in(spoken_), in_language),
+                        filled(words.remedy.in(spoken_), in_language)});
 }
 
 void examination::add_problem(finding what, exit_code code, std::initializer_list<std::string_view> details)

@@ -218,13 +218,13 @@ both_languages const& title_of(looked_at where) noexcept
     return places[static_cast<std::size_t>(where)].title;
 }
 
-std::string filled(std::string_view text, std::initializer_list<std::string_view> details)
+std::string filled(std::string_view text, std::span<std::string_view const> details)
 {
     std::string whole;
     while (!text.empty()) {
         auto const number = text.size() > 2 && text[0] == '{' && text[2] == '}' ? text[1] - '0' : -1;
         if (number >= 0 && static_cast<std::size_t>(number) < details.size()) {
-            whole += details.begin()[number];
+            whole += details[static_cast<std::size_t>(number)];
             text.remove_prefix(3);
         } else {
             whole += text.front();

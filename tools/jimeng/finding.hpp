@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -121,7 +122,11 @@ struct finding_words {
 [[nodiscard]] both_languages const& title_of(looked_at where) noexcept;
 
 /// The text with its details, which are taken as they are.
-[[nodiscard]] std::string filled(std::string_view text, std::initializer_list<std::string_view> details);
+[[nodiscard]] std::string filled(std::string_view text, std::span<std::string_view const> details);
+[[nodiscard]] inline std::string filled(std::string_view text, std::initializer_list<std::string_view> details)
+{
+    return filled(text, std::span{details.begin(), details.size()});
+}
 
 } // namespace command
 

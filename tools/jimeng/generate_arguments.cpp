@@ -2,6 +2,8 @@
 
 #include "number_limit.hpp"
 
+#include <jimeng/core/escape.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -60,7 +62,7 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
     app.add_flag("--force", results.overwrite, "Overwrite existing files");
     add_keeping_options(app, results.sidecar, results.embed, results.show, results.open);
     app.add_flag("--json", results.json, "Print one JSON document instead of Markdown");
-    add_text(app, "--lang", results.lang, "en|zh", "Language of the Markdown (default: the locale's)");
+    add_lang(app, results.lang);
     add_text(app, "--ca-file", results.ca_file, "PATH", "Certificates in PEM to trust besides the system's");
     app.add_option("--wait-timeout", results.wait_timeout,
                    "Seconds until a task is no longer waited for; it goes on (default: 60 queries)")
@@ -74,6 +76,17 @@ void add_result_options(CLI::App& app, result_arguments& results, bool with_emul
 }
 
 } // namespace
+
+void add_lang(CLI::App& app, std::string& lang)
+{
+    app.add_option("--lang", lang, "Language of what is printed (default: JIMENG_LANG, else the locale's)")
+        ->type_name("en|zh")
+        ->check([](std::string const& given) {
+            bool const good = given == "en" || given == "zh";
+            return good ? std::string{}
+                        : "'" + jimeng::for_terminal(given, 60) + "' is none of en, zh; take one of them";
+        });
+}
 
 namespace {
 
@@ -277,7 +290,7 @@ bool must_save(result_arguments const& arguments)
 
 language language_of(result_arguments const& arguments)
 {
-    if (arguments.lang.empty()) return language_of_locale();
+    if (arguments.lang.empty()) return spoken_language();
     return arguments.lang == "zh" ? language::chinese : language::english;
 }
 

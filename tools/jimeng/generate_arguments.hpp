@@ -110,6 +110,9 @@ jimeng::violation read_result_options(result_arguments const& arguments, jimeng:
 /// The language that was asked for, else the locale's.
 language language_of(result_arguments const& arguments);
 
+/// Adds `--lang`, which every subcommand has.
+void add_lang(CLI::App& app, std::string& lang);
+
 } // namespace command
 
 #endif

@@ -1,17 +1,69 @@
 #include "language.hpp"
 
+#include <jimeng/core/escape.hpp>
+
 #include <cstdlib>
 
 namespace command {
+
+namespace {
+
+language of_process = language::english;
 
 language language_of_locale()
 {
     for (char const* const name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
         char const* const value = std::getenv(name);
         if (value == nullptr || *value == '\0') continue;
-        return std::string_view{value}.starts_with("zh") ? language::chinese : language::english;
+        return language_named(value).value_or(language::english);
     }
     return language::english;
+}
+
+std::string_view language_of_environment()
+{
+    char const* const set = std::getenv("JIMENG_LANG");
+    return set == nullptr ? std::string_view{} : set;
+}
+
+} // namespace
+
+std::optional<language> language_named(std::string_view name) noexcept
+{
+    if (name.starts_with("zh")) return language::chinese;
+    if (name.starts_with("en")) return language::english;
+    return std::nullopt;
+}
+
+language language_asked_for(std::vector<std::string> const& words)
+{
+    constexpr std::string_view option = "--lang";
+    std::optional<language> asked;
+    for (std::size_t i = 0; i != words.size() && words[i] != "--"; ++i) {
+        std::string_view const word = words[i];
+        if (word == option && i + 1 != words.size()) asked = language_named(words[i + 1]);
+        if (word.starts_with(option) && word.substr(option.size()).starts_with('='))
+            asked = language_named(word.substr(option.size() + 1));
+        if (asked) return *asked;
+    }
+    return language_named(language_of_environment()).value_or(language_of_locale());
+}
+
+std::string trouble_with_language()
+{
+    auto const set = language_of_environment();
+    if (set.empty() || language_named(set)) return {};
+    return "JIMENG_LANG is '" + jimeng::for_terminal(set, 60) + "': it must be en or zh";
+}
+
+language spoken_language() noexcept
+{
+    return of_process;
+}
+
+void speak(language which) noexcept
+{
+    of_process = which;
 }
 
 words const& words_of(language spoken)

@@ -4,6 +4,7 @@
 #include "exit_code.hpp"
 #include "generate_arguments.hpp"
 #include "printing.hpp"
+#include "spoken.hpp"
 
 #include <jimeng/wire/json_schema.hpp>
 #include <jimeng/wire/json_writer.hpp>
@@ -42,7 +43,7 @@ std::string table(jimeng::model_list models)
 {
     std::string text;
     for (auto const* const model : models)
-        ((((text += model->name) += "\t") += model->req_key) += "\t") += title_of(*model) + "\n";
+        ((((text += model->name) += "\t") += model->req_key) += "\t") += spoken(title_of(*model)) + "\n";
     return text;
 }
 
@@ -52,10 +53,11 @@ std::string description(jimeng::model_entry const& model, jimeng::model_list mod
     auto const* const one = &model;
     auto text = table({&one, 1});
     for (auto const& facts : typed_facts(model))
-        if (facts.is_subject) text += "PROMPT\tTEXT\t" + sentence_of(facts) + "\n";
+        if (facts.is_subject) text += "PROMPT\tTEXT\t" + spoken(sentence_of(facts)) + "\n";
     for (auto const& option : options_of({&one, 1}, option_names{models, own_option_names()}))
         (((text += "--" + option.name) += '\t') +=
-         option.holds == jimeng::value_facts::type::truth ? "\t" : option.placeholder + '\t') += option.help + "\n";
+         option.holds == jimeng::value_facts::type::truth ? "\t" : option.placeholder + '\t') +=
+            spoken(option.help) + "\n";
     return text;
 }
 

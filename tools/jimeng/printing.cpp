@@ -1,6 +1,7 @@
 #include "printing.hpp"
 
 #include "secrets.hpp"
+#include "spoken.hpp"
 
 #include <unistd.h>
 
@@ -31,14 +32,14 @@ bool print(std::string const& text)
 
 void complain(std::string const& line)
 {
-    write_all(STDERR_FILENO, "jimeng: " + known_secrets().hidden_in(line) + "\n");
+    write_all(STDERR_FILENO, "jimeng: " + known_secrets().hidden_in(spoken(line)) + "\n");
 }
 
 void complain_without_memory(std::initializer_list<std::string_view> pieces) noexcept
 {
     write_all(STDERR_FILENO, "jimeng: ");
     for (auto const piece : pieces)
-        write_all(STDERR_FILENO, piece);
+        write_all(STDERR_FILENO, spoken_phrase(piece));
     write_all(STDERR_FILENO, "\n");
 }
 

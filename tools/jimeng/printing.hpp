@@ -16,10 +16,10 @@ bool print_on(int descriptor, std::string const& text);
 /// The same on standard output.
 bool print(std::string const& text);
 
-/// One line on standard error, `jimeng: ` before it, without any secret in it.
+/// One line on standard error, `jimeng: ` before it, spoken in the language of this process, without any secret in it.
 void complain(std::string const& line);
 
-/// The same of pieces, for when there may be no memory; secrets must not be among them.
+/// The same of pieces, each a phrase or no words, for when there may be no memory; secrets must not be among them.
 void complain_without_memory(std::initializer_list<std::string_view> pieces) noexcept;
 
 } // namespace command

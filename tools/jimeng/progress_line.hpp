@@ -1,6 +1,8 @@
 #ifndef JIMENG_COMMAND_PROGRESS_LINE_HPP
 #define JIMENG_COMMAND_PROGRESS_LINE_HPP
 
+#include "printing.hpp"
+#include "spoken.hpp"
 #include "terminal/decoration.hpp"
 
 #include <jimeng/client/generate_options.hpp>
@@ -32,23 +34,23 @@ public:
         bool const busy = now.at == stage::held && now.why == jimeng::condition::throttled;
         if (busy && !std::exchange(told_of_turn_, true)) {
             clear();
-            std::fprintf(stderr,
-                         "jimeng: waiting for its turn, at most %lld s: the account is busy; "
-                         "--wait-timeout S waits longer or shorter, JIMENG_CONCURRENCY says how many run at once\n",
-                         static_cast<long long>(longest_.count()));
+            complain("waiting for its turn, at most " + std::to_string(longest_.count()) +
+                     " s: the account is busy; --wait-timeout S waits longer or shorter, JIMENG_CONCURRENCY says how "
+                     "many run at once");
         }
         if (!terminal_) return show_in_log(now);
         std::string text;
         if (now.at == stage::submitting) text = "submitting";
         if (now.at == stage::held)
             text = busy ? "waiting for its turn" : now.why.failed() ? "waiting for the network" : "submitting";
-        if (now.at == stage::accepted) text = "task " + jimeng::for_terminal(now.task_id, 64) + " accepted\n";
+        if (now.at == stage::accepted) text = "task " + jimeng::for_terminal(now.task_id, 64) + " accepted";
         if (now.at == stage::waiting)
             text = std::string{to_string(now.status)} + " (query " + std::to_string(now.attempt) + ")";
         if (now.at == stage::downloading)
             text = now.kind == jimeng::media_kind::video ? "fetching the video"
                                                          : "fetching picture " + std::to_string(now.attempt + 1);
-        std::fprintf(stderr, "\r\x1b[K%s", text.c_str());
+        auto const shown = spoken(text) + (now.at == stage::accepted ? "\n" : "");
+        std::fprintf(stderr, "\r\x1b[K%s", shown.c_str());
     }
     void clear() const
     {
@@ -60,14 +62,11 @@ private:
     {
         using stage = jimeng::progress::stage;
         auto const id = jimeng::for_terminal(now.task_id, 64);
-        if (tells_id_ && now.at == stage::accepted) std::fprintf(stderr, "jimeng: task %s accepted\n", id.c_str());
+        if (tells_id_ && now.at == stage::accepted) complain("task " + id + " accepted");
         known_ = known_ || now.at == stage::accepted;
         bool const missing = now.at == stage::waiting && now.status == jimeng::task_status::not_found;
         if (missing && !std::exchange(known_, true))
-            std::fprintf(stderr,
-                         "jimeng: the service knows no task %s; asking again for about a minute: check the id and "
-                         "--model\n",
-                         id.c_str());
+            complain("the service knows no task " + id + "; asking again for about a minute: check the id and --model");
     }
 
     std::chrono::seconds longest_{600};

@@ -8,6 +8,7 @@
 #include "resume.hpp"
 #include "secrets.hpp"
 #include "short_report.hpp"
+#include "spoken.hpp"
 #include "terminal/decoration.hpp"
 #include "terminal/pictures.hpp"
 
@@ -338,7 +339,8 @@ int runner::report_in_full(exit_code code)
     bool const to_error = to_standard_output(arguments_);
     auto const text = arguments_.json ? json(found_, code) : markdown(found_, language_of(arguments_), clickable());
     auto const line = found_.error.failed() ? error_line(found_) : note_of_success();
-    auto const shown_line = known_secrets().hidden_in(line); // everything that needs memory comes before the first word
+    auto const shown_line =
+        known_secrets().hidden_in(spoken(line)); // everything that needs memory comes before the first word
     bool const written = to_error ? print_on(STDERR_FILENO, text) : print(text);
     printed_ = true;
     if (!found_.error.failed() && !written) return end_without_output();

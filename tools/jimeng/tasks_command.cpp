@@ -6,6 +6,7 @@
 #include "job_facts.hpp"
 #include "journal.hpp"
 #include "printing.hpp"
+#include "spoken.hpp"
 
 #include <jimeng/core/escape.hpp>
 #include <jimeng/wire/json_writer.hpp>
@@ -61,7 +62,12 @@ void write(jimeng::json_writer& json, jimeng::job_history const& job, jimeng::jo
 }
 
 constexpr char no_job[] = "note: the journal has no job";
-constexpr char header[] = "JOB\tSTANDING\tTASK\tMODEL\tKEY\tBEGAN\tPROMPT\n";
+constexpr char header[] = "JOB\tSTANDING\tTASK\tMODEL\tKEY\tBEGAN\tPROMPT";
+
+std::string spoken_header()
+{
+    return spoken_page(header) + '\n';
+}
 
 /// A column is never empty: it would shift the others for whoever splits at blanks.
 std::string column(std::string_view text, std::size_t most = 100)
@@ -81,7 +87,7 @@ std::string line_of(jimeng::job_history const& job, bool locked, jimeng::model_l
     auto const& last = last_of(job);
     std::string text = job.name;
     auto const add = [&](std::string_view what, std::size_t most = 100) { (text += '\t') += column(what, most); };
-    add(locked ? "running" : std::string{standing_words(job)} + (is_set_aside(job) ? ", set aside" : ""));
+    add(spoken(locked ? "running" : std::string{standing_words(job)} + (is_set_aside(job) ? ", set aside" : "")));
     add(last.task_id);
     add(name_of(last.req_key, models));
     add(last.key, 60);
@@ -101,7 +107,7 @@ int list(jimeng::job_folder const& jobs, bool as_json, jimeng::model_list models
         if (as_json)
             write(json, job, jobs);
         else
-            text += (text.empty() ? header : "") + line_of(job, jobs.is_locked(name), models);
+            text += (text.empty() ? spoken_header() : "") + line_of(job, jobs.is_locked(name), models);
     }
     json.end_array();
     if (as_json) text = json.take() + '\n';
@@ -114,12 +120,12 @@ int show(jimeng::job_folder const& jobs, jimeng::job_history const& job, bool as
     bool const locked = jobs.is_locked(job.name);
     jimeng::json_writer json;
     if (as_json) write(json, job, jobs);
-    auto text = as_json ? json.take() + '\n' : header + line_of(job, locked, models);
+    auto text = as_json ? json.take() + '\n' : spoken_header() + line_of(job, locked, models);
     if (!as_json)
         for (auto const& event : job.events)
-            text += "  " + time_words(event.at) + ' ' + std::string{to_string(event.what)} +
+            text += "  " + time_words(event.at) + ' ' + spoken(to_string(event.what)) +
                     (event.path.empty() ? "" : ' ' + jimeng::for_terminal(event.path)) +
-                    (event.error.failed() ? ": " + event.error.message() : "") + '\n';
+                    (event.error.failed() ? ": " + spoken(event.error.message()) : "") + '\n';
     return print(text) ? success : local_io;
 }
 

@@ -12,6 +12,7 @@
 #include "../json_text.hpp"
 #include "../output_files.hpp"
 #include "../printing.hpp"
+#include "../spoken.hpp"
 
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
@@ -175,6 +176,7 @@ int whole_batch::show_plan() const
                 std::to_string(most.pictures) + " pictures and " + std::to_string(most.seconds) + " s of video more" +
                 prices.words(most) + "; paid so far: " + limits_.words() + prices.words(limits_.used()) + '\n';
     if (limits_.is_set()) text += "the budget covers " + std::to_string(covered) + " of them\n";
+    text = spoken_page(text);
     for (std::size_t i = 0; i != std::min<std::size_t>(open_.size(), 3); ++i)
         if (auto const request = read_request(*input_, rules_, open_[i]))
             text += jimeng::for_terminal(open_[i].id, 100) + ": " +
@@ -321,7 +323,7 @@ int whole_batch::end(running const& ran, bool stopped)
     for (auto const& line : {ran.trouble(), trouble})
         if (!line.empty()) complain(line);
     bool const told = print(wanted_.results.json ? summary_json(counts_, limits_, before_.prices, ending_)
-                                                 : summary(counts_, limits_, before_.prices, ending_));
+                                                 : spoken_page(summary(counts_, limits_, before_.prices, ending_)));
     return told || ending_.code != success ? ending_.code : local_io;
 }
 

@@ -2,6 +2,7 @@
 
 #include "../json_text.hpp"
 #include "../printing.hpp"
+#include "../spoken.hpp"
 #include "../terminal/decoration.hpp"
 
 #include <sys/ioctl.h>
@@ -21,6 +22,25 @@ std::size_t columns()
     struct winsize size {};
     bool const known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
     return known ? size.ws_col - 1U : 79U;
+}
+
+bool is_wide(unsigned char first_byte) noexcept
+{
+    return first_byte >= 0xE3; // in UTF-8: Chinese letters and marks
+}
+
+/// As much of the words as a line takes; a Chinese letter takes two columns of it.
+std::string shown_within(std::string const& words, std::size_t most)
+{
+    std::size_t used = 0, end = 0;
+    while (end != words.size()) {
+        auto const first = static_cast<unsigned char>(words[end]);
+        std::size_t const bytes = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        used += is_wide(first) ? 2 : 1;
+        if (used > most) break;
+        end = std::min(end + bytes, words.size());
+    }
+    return words.substr(0, end);
 }
 
 std::string one_decimal(double number)
@@ -81,7 +101,7 @@ void progress::show()
 {
     auto const words = progress_words(counts_, std::chrono::steady_clock::now() - began_);
     if (terminal_)
-        write_all(STDERR_FILENO, "\r\x1b[K" + words.substr(0, columns()));
+        write_all(STDERR_FILENO, "\r\x1b[K" + shown_within(spoken(words), columns()));
     else
         complain(words);
 }

@@ -5,6 +5,7 @@
 #include "../complaint.hpp"
 #include "../exit_code.hpp"
 #include "../printing.hpp"
+#include "../spoken.hpp"
 
 #include <jimeng/core/escape.hpp>
 
@@ -73,7 +74,7 @@ std::string words(checked_batch const& what, counts const& all)
     auto text = std::to_string(all.added) + " of " + std::to_string(total) + " lines enqueued, " +
                 std::to_string(total - all.added) + " were there already";
     if (all.anew != 0) text += ", of which " + std::to_string(all.anew) + " begin anew";
-    return text + "\nrun jimeng work --store ..., as often and on as many machines as you like\n";
+    return spoken_page(text + "\nrun jimeng work --store ..., as often and on as many machines as you like\n");
 }
 
 } // namespace

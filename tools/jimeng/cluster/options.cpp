@@ -1,5 +1,6 @@
 #include "cluster.hpp"
 
+#include "../generate_arguments.hpp"
 #include "../number_limit.hpp"
 
 #include <CLI/CLI.hpp>
@@ -57,7 +58,7 @@ void add_status_options(CLI::App& app, status_arguments& to)
     app.add_flag("--results", to.results, "Print what became of each job that ended, a line of JSON each");
     app.add_flag("--watch", to.watch, "Print again every two seconds, until Ctrl-C or until nothing is left to run");
     app.add_flag("--json", to.as_json, "Print one JSON document");
-    app.add_option("--lang", to.lang, "Language of the table (default: the locale's)")->type_name("en|zh");
+    add_lang(app, to.lang);
     app.footer(of_status);
 }
 

@@ -146,8 +146,7 @@ bool is_over(queue_state const& now)
 
 int show(status_arguments const& wanted, jimeng::postgresql_queue& queue, std::stop_token const& stop)
 {
-    bool const chinese_wanted = wanted.lang.empty() ? language_of_locale() == language::chinese : wanted.lang == "zh";
-    auto const& say = chinese_wanted ? chinese : english;
+    auto const& say = spoken_language() == language::chinese ? chinese : english;
     bool const over_it = wanted.watch && !wanted.as_json && terminal::takes_escapes(STDOUT_FILENO);
     for (;;) {
         auto const now = queue.state();
@@ -171,8 +170,6 @@ int show_results(jimeng::postgresql_queue& queue)
 
 int run_status(status_arguments const& wanted)
 try {
-    if (!wanted.lang.empty() && wanted.lang != "en" && wanted.lang != "zh")
-        return refuse(wanted.as_json, "--lang: '" + jimeng::for_terminal(wanted.lang, 60) + "' is none of en, zh");
     interrupt signals;
     std::string trouble;
     auto why = jimeng::client_errc::rule_broken;

@@ -6,6 +6,7 @@
 #include "../complaint.hpp"
 #include "../interrupt.hpp"
 #include "../printing.hpp"
+#include "../spoken.hpp"
 
 #include <jimeng/core/escape.hpp>
 
@@ -46,7 +47,7 @@ std::string summary_of(worker const& ran)
     auto text = number(batch::status::done) + " done, " + number(batch::status::failed) + " failed, " +
                 number(batch::status::unknown) + " unknown";
     if (ran.given_back() != 0) text += ", " + std::to_string(ran.given_back()) + " left to other workers";
-    return text + '\n';
+    return spoken(text) + '\n';
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "../language.hpp"
 #include "../output_files.hpp"
 #include "../printing.hpp"
+#include "../spoken.hpp"
 
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/utf8.hpp>
@@ -92,8 +93,6 @@ bool may_write_over(fs::path const& path, bool overwrite)
 
 std::string trouble_with(arguments const& wanted, std::string const& output)
 {
-    if (!wanted.lang.empty() && wanted.lang != "en" && wanted.lang != "zh")
-        return "lang " + jimeng::for_terminal(wanted.lang, 60) + ": is not known; choose en or zh";
     if (wanted.folder.empty()) return "FOLDER: is empty; name the folder that jimeng batch was given with --output";
     if (output == "-" || !fs::path{output}.has_filename())
         return "output " + jimeng::for_terminal(output) + ": is no name of a file; name one, such as gallery.html";
@@ -110,7 +109,7 @@ std::string way_to(fs::path const& folder, std::string const& output)
 std::string_view lang_of(arguments const& wanted)
 {
     if (!wanted.lang.empty()) return wanted.lang;
-    return language_of_locale() == language::chinese ? "zh" : "";
+    return spoken_language() == language::chinese ? "zh" : "";
 }
 
 std::size_t missing_in(shown_results const& results)
@@ -124,8 +123,9 @@ std::size_t missing_in(shown_results const& results)
 std::string told(arguments const& wanted, std::string const& output, shown_results const& results)
 {
     if (!wanted.as_json)
-        return jimeng::for_terminal(output, 4096) + ": " + std::to_string(results.all.size()) + " results, " +
-               std::to_string(missing_in(results)) + " files missing\n";
+        return spoken(jimeng::for_terminal(output, 4096) + ": " + std::to_string(results.all.size()) + " results, " +
+                      std::to_string(missing_in(results)) + " files missing") +
+               '\n';
     jimeng::json_writer json;
     json.begin_object();
     json.member("path", std::string_view{jimeng::is_utf8(output) ? output : jimeng::for_terminal(output, 4096)});
@@ -144,8 +144,7 @@ void add_options(CLI::App& app, arguments& to)
     app.add_option("--output", to.output, "The page (default: FOLDER/gallery.html); an older page is written over")
         ->type_name("FILE");
     app.add_flag("--force", to.overwrite, "Overwrite an existing file that is no such page");
-    app.add_option("--lang", to.lang, "Language that the page opens in (default: the locale's, else the browser's)")
-        ->type_name("en|zh");
+    add_lang(app, to.lang); // and of the page
     app.add_flag("--json", to.as_json, "Print one JSON document: path, results, missing_files, damaged_lines");
     app.footer(examples);
 }
