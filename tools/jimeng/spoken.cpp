@@ -76,7 +76,8 @@ void speak_help(CLI::App& app)
     app.description(spoken(app.get_description()));
     app.footer(spoken_page(app.get_footer()));
     if (!app.get_group().empty()) app.group(spoken(app.get_group()));
-    for (auto const label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "Positionals", "REQUIRED"})
+    for (auto const label :
+         {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "Positionals", "REQUIRED", "Excludes", "Needs"})
         app.get_formatter()->label(label, spoken(label));
     for (auto* const option : app.get_options())
         speak_option(*option);

@@ -75,14 +75,32 @@ std::string phrase_book::line(std::string_view english) const
 
 phrase_book::said phrase_book::clauses(std::string_view text) const
 {
-    if (auto found = whole(text); found.known) return found;
+    if (auto const found = exact_.find(text); found != exact_.end()) return {std::string{found->second}, true};
     said all{{}, true};
-    for (auto const part : parts_of(text, "; ")) {
-        auto const one = clause(part);
+    auto const parts = parts_of(text, "; ");
+    for (std::size_t i = 0; i != parts.size(); ++i) {
+        said one;
+        auto const last = longer_clause(parts, i, one);
+        if (last == i) one = clause(parts[i]);
+        i = last;
         all.text += (all.text.empty() ? "" : "；") + one.text;
         all.known = all.known && one.known;
     }
     return all;
+}
+
+/// What somebody typed may hold a "; ": then the phrase around it ends further on.
+/// @return The last of the parts that were taken.
+std::size_t phrase_book::longer_clause(std::vector<std::string_view> const& parts, std::size_t first, said& found) const
+{
+    for (auto last = first + 1; last < parts.size(); ++last) {
+        auto const size = static_cast<std::size_t>(parts[last].data() - parts[first].data()) + parts[last].size();
+        auto longer = whole({parts[first].data(), size}, shape::framed);
+        if (!longer.known) continue;
+        found = std::move(longer);
+        return last;
+    }
+    return first;
 }
 
 phrase_book::said phrase_book::clause(std::string_view text) const
@@ -97,13 +115,14 @@ phrase_book::said phrase_book::clause(std::string_view text) const
 }
 
 /// A phrase, or one with its places filled; of several the one that says most.
-phrase_book::said phrase_book::whole(std::string_view text) const
+phrase_book::said phrase_book::whole(std::string_view text, shape wanted) const
 {
     if (auto const found = exact_.find(text); found != exact_.end()) return {std::string{found->second}, true};
     phrase const* best = nullptr;
     captures in_it;
     for (auto const& one : patterns_) {
         if (best != nullptr && one.pattern.own_characters() <= best->pattern.own_characters()) continue;
+        if (wanted == shape::framed && !one.pattern.is_framed()) continue;
         auto const found = one.pattern.match(text);
         if (!found) continue;
         best = &one;

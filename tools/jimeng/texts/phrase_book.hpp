@@ -3,6 +3,7 @@
 
 #include "phrase_pattern.hpp"
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -31,6 +32,7 @@ private:
         std::string text;
         bool known = false; ///< Whether all of it was a phrase.
     };
+    enum class shape : std::uint8_t { any, framed };
     struct phrase {
         phrase_pattern pattern;
         std::string_view chinese;
@@ -38,8 +40,9 @@ private:
 
     void add(std::string_view english, std::string_view chinese);
     [[nodiscard]] said clauses(std::string_view text) const;
+    std::size_t longer_clause(std::vector<std::string_view> const& parts, std::size_t first, said& found) const;
     [[nodiscard]] said clause(std::string_view text) const;
-    [[nodiscard]] said whole(std::string_view text) const;
+    [[nodiscard]] said whole(std::string_view text, shape wanted = shape::any) const;
     [[nodiscard]] said behind_colon(std::string_view text) const;
     [[nodiscard]] said with_brackets(std::string_view text) const;
     [[nodiscard]] said list(std::string_view text) const;

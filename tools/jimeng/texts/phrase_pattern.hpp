@@ -32,6 +32,8 @@ public:
     [[nodiscard]] std::optional<captures> match(std::string_view text) const;
     [[nodiscard]] slot_kind kind_of(std::size_t number) const noexcept { return kinds_[number]; }
     [[nodiscard]] bool is_sentence(std::size_t number) const noexcept { return sentences_[number]; }
+    /// Whether words of its own stand at both ends, so that it takes nothing of what stands around it.
+    [[nodiscard]] bool is_framed() const noexcept { return !literals_.front().empty() && literals_.back().size() > 5; }
     /// How many characters are the phrase's own: of two that match the one with more says more.
     [[nodiscard]] std::size_t own_characters() const noexcept { return own_; }
 
