@@ -495,8 +495,7 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     add_task_commands(app, all, read, models, wanted);
     add_other_commands(app, all, read, models);
     add_lang(app, read.lang);
-    add_options_for(typed.words.empty() ? std::string{} : typed.words.back(), all, read.profile,
-                    read.lang);
+    add_options_for(typed.words.empty() ? std::string{} : typed.words.back(), all, read.profile, read.lang);
     if (!typed.words.empty() && all.front().app->check_name(typed.words.back())) {
         auto const name = std::move(typed.words.back());
         typed.words.pop_back();
