@@ -66,6 +66,7 @@ def entry(line, after):
 
 def escaped(text):
     text = text.replace("\\", r"\e").replace("-", r"\-").replace("'", r"\(aq").replace("^", r"\(ha").replace("~", r"\(ti").replace("`", r"\(ga")
+    text = re.sub("([\u3000-\u9fff\uff00-\uffef])(?![\u3000-\u303f\uff00-\uffef])", r"\1\\:", text)  # a line may end there
     return "\\&" + text if text.startswith((".", "'")) else text
 
 

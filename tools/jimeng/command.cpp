@@ -283,11 +283,11 @@ struct typed_line {
 };
 
 /// What stands behind an option that has to be known before the others; none: it is not there.
-/// @param words  The last one first.
-std::optional<std::string_view> value_of(std::string_view option, std::vector<std::string> const& words)
+template <class Words>
+std::optional<std::string_view> value_of(std::string_view option, Words word, Words const end)
 {
     std::string_view before;
-    for (auto word = words.rbegin(); word != words.rend() && *word != "--"; before = *word++) {
+    for (; word != end && *word != "--"; before = *word++) {
         std::string_view const all = *word;
         bool const joined = all.starts_with(option) && all.substr(option.size()).starts_with('=');
         if (joined) return all.substr(option.size() + 1);
@@ -300,7 +300,7 @@ std::optional<std::string_view> value_of(std::string_view option, std::vector<st
 /// @param words  The last one first.
 jimeng::model_entry const* wanted_model(std::vector<std::string> const& words, jimeng::model_list models)
 {
-    auto const named = value_of("--model", words).value_or(std::string_view{});
+    auto const named = value_of("--model", words.rbegin(), words.rend()).value_or(std::string_view{});
     return jimeng::find_model(models, named.empty() ? config::default_model() : named);
 }
 
@@ -531,8 +531,6 @@ void move_lang_behind(std::vector<std::string>& words)
 int run_words(typed_line typed, bool as_skill, jimeng::model_list models)
 try {
     std::reverse(typed.words.begin(), typed.words.end());
-    auto const profile = value_of("--profile", typed.words);
-    config::load(profile ? std::optional{std::string{*profile}} : std::nullopt, models);
     return as_skill ? run_generate_alone(std::move(typed), models) : run_subcommand(std::move(typed), models);
 } catch (std::exception const& error) {
     return refuse(typed.as_json, jimeng::for_terminal(error.what()), jimeng::client_errc::file_io);
@@ -547,6 +545,9 @@ try {
     std::vector<std::string> words{argv + (argc > 0 ? 1 : 0), argv + argc};
     std::string_view const path = argc > 0 ? argv[0] : "";
     bool const as_json = asks_for_json(words);
+    auto const profile = value_of("--profile", words.begin(), words.end());
+    config::load(profile ? std::optional{std::string{*profile}} : std::nullopt,
+                 models); // first: all else may depend on it
     speak(language_asked_for(words));
     if (!called_generate_image(path)) move_lang_behind(words);
     return run_words({std::move(words), program_called(path), as_json}, called_generate_image(path), models);
