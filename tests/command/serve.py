@@ -184,7 +184,18 @@ def a_picture_is_edited_from_a_file_a_link_and_inside_json():
         refused(server.edit(fields, [("image", b"no picture")]), 400, None, "image", "neither PNG nor JPEG")
         refused(server.edit(fields, [("image", drawn), ("extra", drawn)]), 400, "unknown_parameter", "extra")
         refused(server.edit([*fields, ("model", "3.0")], [("image", drawn)]), 400, "unsupported_parameter", "image: model 3.0")
-        refused(server.edit([*fields, ("image_urls", "/etc/passwd")], []), 400, None, "image_urls")
+        here = os.path.join(scratch, "here.png")  # nobody may have the server send its own files
+        with open(here, "wb") as file:
+            file.write(drawn)
+        before = accepted(one)
+        for text in (here, "file://" + here, "./here.png", "/proc/self/cwd/here.png"):
+            for name in ("image_urls", "images"):
+                refused(server.edit([*fields, (name, text)], []), 400, None, name[:5])
+                refused(server.edit([*fields, (name, text)], [("image", drawn)]), 400, None, name[:5])
+                for path in ("generations", "edits"):
+                    body = json.dumps({"prompt": "At night", "model": "i2i-3.0", name: [text]})
+                    same(server.ask("POST", "/v1/images/" + path, body, server.headers(**JSON)).status, 400)
+        same(accepted(one), before)
         for answer in (server.edit(fields, [("image", b"no picture")]), server.edit([*fields, ("n", "0")], [("image", drawn)])):
             assert "/tmp" not in answer.error["message"] and scratch not in answer.error["message"], answer.error
 
