@@ -131,7 +131,8 @@ def nothing_is_wider_or_higher_than_the_terminal():
     for columns, rows in ((20, 8), (80, 24), (200, 10)):
         picture = drawn(columns=columns, rows=rows, **PLAIN).split("- Link: ")[1].split("\n", 1)[1]
         lines = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", picture).strip("\n").split("\n")
-        assert len(lines) <= rows and max(len(line) for line in lines) <= columns, (columns, rows, lines)
+        assert len(lines) <= max(4, rows * 2 // 3) and max(len(line) for line in lines) <= columns, (columns, rows, lines)
+        same(len(lines[0]) in (2 * len(lines), 2 * len(lines) - 1, 2 * len(lines) + 1), True)  # a cell is twice as high as wide
 
 
 @check

@@ -87,9 +87,11 @@ jimeng::generate_options runner::options(jimeng::result_options const& results, 
 }
 
 /// Nobody asked for a file where a link will do, so a folder that takes none is worth a word and no refusal.
-bool runner::can_keep() const
+bool runner::can_keep()
 {
     if (must_save(arguments_) || arguments_.no_download) return true;
+    std::error_code ec;
+    if (!std::filesystem::exists(output_of(arguments_), ec) && !ec) new_folder_ = output_of(arguments_);
     auto const trouble = trouble_with_folder(output_of(arguments_));
     if (trouble.empty()) return true;
     complain("note: " + trouble +
@@ -293,6 +295,7 @@ std::string runner::way_back() const
 int runner::end() noexcept
 {
     progress_.clear();
+    if (!new_folder_.empty()) ::rmdir(new_folder_.c_str()); // stays where anything is in it
     reserve_.release();
     auto const code = code_of_end();
     try {

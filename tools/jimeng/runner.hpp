@@ -77,7 +77,7 @@ public:
     void say_what_a_stop_waits_for() const noexcept;
 
 private:
-    [[nodiscard]] bool can_keep() const;
+    [[nodiscard]] bool can_keep();
     void follow(jimeng::progress const& now) noexcept;
     void take_standing();
     void say_it_plainly();
@@ -103,6 +103,7 @@ private:
     std::string model_name_;
     std::string highest_cost_;
     std::string options_;
+    std::string new_folder_; ///< That nobody named, and that was not there before.
     std::shared_ptr<provenance::keeper> keeper_;
     report found_;
     progress_line progress_;

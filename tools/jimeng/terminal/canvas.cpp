@@ -42,7 +42,7 @@ using owned = std::unique_ptr<T, void (*)(T*)>;
 /// Its size in cells, and that of a cell in pixels.
 struct room {
     int columns = 80;
-    int rows = 24;
+    int rows = 16;
     int cell_width = 10;
     int cell_height = 20;
 };
@@ -53,7 +53,7 @@ room room_on(int descriptor)
     winsize size{};
     if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return all;
     all.columns = size.ws_col;
-    all.rows = std::max(4, size.ws_row - 2); // the prompt comes below
+    all.rows = std::max(4, size.ws_row * 2 / 3); // what is told of the picture stays in sight
     if (size.ws_xpixel < size.ws_col || size.ws_ypixel < size.ws_row) return all;
     all.cell_width = size.ws_xpixel / size.ws_col;
     all.cell_height = size.ws_ypixel / size.ws_row;
