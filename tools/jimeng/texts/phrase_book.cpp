@@ -9,6 +9,9 @@ namespace command::texts {
 
 namespace {
 
+/// What the command makes has fewer; what somebody typed may have thousands, and each costs a look at all that is behind it.
+constexpr std::size_t most_seams = 5;
+
 std::string_view next_line(std::string_view& text)
 {
     auto const end = std::min(text.find('\n'), text.size());
@@ -70,32 +73,36 @@ void phrase_book::add(std::string_view english, std::string_view chinese)
 
 std::string phrase_book::line(std::string_view english) const
 {
-    return clauses(english).text;
+    effort left;
+    return clauses(english, left).text;
 }
 
-phrase_book::said phrase_book::clauses(std::string_view text) const
+phrase_book::said phrase_book::clauses(std::string_view text, effort& left) const
 {
     if (auto const found = exact_.find(text); found != exact_.end()) return {std::string{found->second}, true};
     said all{{}, true};
     auto const parts = parts_of(text, "; ");
+    std::string_view seam;
     for (std::size_t i = 0; i != parts.size(); ++i) {
         said one;
-        auto const last = longer_clause(parts, i, one);
-        if (last == i) one = clause(parts[i]);
-        i = last;
-        all.text += (all.text.empty() ? "" : "；") + one.text;
+        auto const last = longer_clause(parts, i, one, left);
+        if (last == i) one = clause(parts[i], left);
+        (all.text += seam) += one.text;
+        seam = one.text == parts[i] ? "; " : "；"; // what nobody here wrote keeps its marks
         all.known = all.known && one.known;
+        i = last;
     }
     return all;
 }
 
 /// What somebody typed may hold a "; ": then the phrase around it ends further on.
 /// @return The last of the parts that were taken.
-std::size_t phrase_book::longer_clause(std::vector<std::string_view> const& parts, std::size_t first, said& found) const
+std::size_t phrase_book::longer_clause(std::vector<std::string_view> const& parts, std::size_t first, said& found,
+                                       effort& left) const
 {
-    for (auto last = first + 1; last < parts.size(); ++last) {
+    for (auto last = first + 1; last < std::min(parts.size(), first + most_seams); ++last) {
         auto const size = static_cast<std::size_t>(parts[last].data() - parts[first].data()) + parts[last].size();
-        auto longer = whole({parts[first].data(), size}, shape::framed);
+        auto longer = whole({parts[first].data(), size}, left, shape::framed);
         if (!longer.known) continue;
         found = std::move(longer);
         return last;
@@ -103,21 +110,23 @@ std::size_t phrase_book::longer_clause(std::vector<std::string_view> const& part
     return first;
 }
 
-phrase_book::said phrase_book::clause(std::string_view text) const
+phrase_book::said phrase_book::clause(std::string_view text, effort& left) const
 {
-    if (auto found = whole(text); found.known) return found;
-    if (auto found = behind_colon(text); found.known) return found;
-    if (auto found = with_brackets(text); found.known) return found;
-    if (auto found = list(text); found.known) return found;
-    for (auto part : {behind_colon(text), with_brackets(text)})
-        if (part.text != text) return part;
-    return {std::string{text}, false};
+    if (auto found = whole(text, left); found.known || left.looks == 0) return found;
+    auto behind = behind_colon(text, left);
+    if (behind.known) return behind;
+    auto before = with_brackets(text, left);
+    if (before.known) return before;
+    if (auto found = list(text, left); found.known) return found;
+    return behind.text != text ? behind : before;
 }
 
 /// A phrase, or one with its places filled; of several the one that says most.
-phrase_book::said phrase_book::whole(std::string_view text, shape wanted) const
+phrase_book::said phrase_book::whole(std::string_view text, effort& left, shape wanted) const
 {
     if (auto const found = exact_.find(text); found != exact_.end()) return {std::string{found->second}, true};
+    if (left.looks == 0) return {std::string{text}, false};
+    --left.looks;
     phrase const* best = nullptr;
     captures in_it;
     for (auto const& one : patterns_) {
@@ -128,10 +137,10 @@ phrase_book::said phrase_book::whole(std::string_view text, shape wanted) const
         best = &one;
         in_it = *found;
     }
-    return best == nullptr ? said{std::string{text}, false} : said{filled(*best, in_it), true};
+    return best == nullptr ? said{std::string{text}, false} : said{filled(*best, in_it, left), true};
 }
 
-std::string phrase_book::filled(phrase const& with, captures const& found) const
+std::string phrase_book::filled(phrase const& with, captures const& found, effort& left) const
 {
     std::string out;
     for (auto rest = with.chinese; !rest.empty();) {
@@ -145,48 +154,54 @@ std::string phrase_book::filled(phrase const& with, captures const& found) const
         auto const inside = found[number];
         bool const may_be_phrase = with.pattern.is_sentence(number) || inside.find(' ') != std::string_view::npos;
         bool const is_spoken = with.pattern.kind_of(number) == slot_kind::words && may_be_phrase;
-        out += is_spoken ? line(inside) : std::string{inside};
+        out += is_spoken ? clauses(inside, left).text : std::string{inside};
         rest.remove_prefix(3);
     }
     return out;
 }
 
 /// A field or a path, and what is said of it.
-phrase_book::said phrase_book::behind_colon(std::string_view text) const
+phrase_book::said phrase_book::behind_colon(std::string_view text, effort& left) const
 {
     said best{std::string{text}, false};
-    for (auto const at : seams_of(text, ": ")) {
-        auto right = clause(text.substr(at + 2));
+    auto seams = seams_of(text, ": ");
+    if (seams.size() > most_seams) seams.erase(seams.begin(), seams.end() - static_cast<std::ptrdiff_t>(most_seams));
+    for (auto const at : seams) {
+        auto right = clause(text.substr(at + 2), left);
         if (right.text == text.substr(at + 2)) continue;
-        said const all{clause(text.substr(0, at)).text + "：" + right.text, right.known};
+        said const all{clause(text.substr(0, at), left).text + "：" + right.text, right.known};
         if (all.known) return all;
         if (best.text == text) best = all;
     }
     return best;
 }
 
-phrase_book::said phrase_book::with_brackets(std::string_view text) const
+phrase_book::said phrase_book::with_brackets(std::string_view text, effort& left) const
 {
     auto const open = last_bracket(text);
     if (open == std::string_view::npos || open < 2 || text[open - 1] != ' ') return {std::string{text}, false};
-    auto const before = clause(text.substr(0, open - 1));
+    auto const before = clause(text.substr(0, open - 1), left);
     auto const inside = text.substr(open + 1, text.size() - open - 2);
-    auto const within = clauses(inside);
+    auto const within = clauses(inside, left);
     if (!before.known && within.text == inside) return {before.text + std::string{text.substr(open - 1)}, false};
     return {before.text + "（" + within.text + "）", before.known};
 }
 
-phrase_book::said phrase_book::list(std::string_view text) const
+phrase_book::said phrase_book::list(std::string_view text, effort& left) const
 {
     auto const parts = parts_of(text, ", ");
     said all{{}, parts.size() > 1};
+    bool has_phrase = false;
     for (auto const part : parts) {
-        auto one = whole(part);
-        if (!one.known && parts.size() > 1) one = with_brackets(part);
+        auto one = whole(part, left);
+        if (!one.known && parts.size() > 1) one = with_brackets(part, left);
         bool const is_quote = part.size() > 1 && part.front() == '\'' && part.back() == '\'';
+        bool const is_name = part.find(' ') == std::string_view::npos;
         all.text += (all.text.empty() ? "" : "，") + one.text;
-        all.known = all.known && (one.known || is_quote);
+        all.known = all.known && (one.known || is_quote || is_name);
+        has_phrase = has_phrase || one.known;
     }
+    all.known = all.known && has_phrase;
     return all;
 }
 
@@ -236,11 +251,11 @@ std::string phrase_book::paragraph(std::string_view text) const
 /// A part, which may be an exit code and what it stands for.
 std::string phrase_book::numbered(std::string_view text) const
 {
-    auto const all = clauses(text);
     auto const digits = text.find_first_not_of("0123456789");
     bool const has_number = digits != 0 && digits != std::string_view::npos && text[digits] == ' ';
-    if (all.known || !has_number) return all.text;
-    return std::string{text.substr(0, digits + 1)} + line(text.substr(digits + 1));
+    if (has_number && exact_.contains(text.substr(digits + 1)))
+        return std::string{text.substr(0, digits + 1)} + line(text.substr(digits + 1));
+    return line(text);
 }
 
 /// A line of columns: what stands between wide gaps is spoken part by part, the gaps stay.

@@ -32,6 +32,10 @@ private:
         std::string text;
         bool known = false; ///< Whether all of it was a phrase.
     };
+    /// How often a line may be looked up: what somebody typed can have more seams than anybody reads, and then stays as it is.
+    struct effort {
+        int looks = 400;
+    };
     enum class shape : std::uint8_t { any, framed };
     struct phrase {
         phrase_pattern pattern;
@@ -39,14 +43,15 @@ private:
     };
 
     void add(std::string_view english, std::string_view chinese);
-    [[nodiscard]] said clauses(std::string_view text) const;
-    std::size_t longer_clause(std::vector<std::string_view> const& parts, std::size_t first, said& found) const;
-    [[nodiscard]] said clause(std::string_view text) const;
-    [[nodiscard]] said whole(std::string_view text, shape wanted = shape::any) const;
-    [[nodiscard]] said behind_colon(std::string_view text) const;
-    [[nodiscard]] said with_brackets(std::string_view text) const;
-    [[nodiscard]] said list(std::string_view text) const;
-    [[nodiscard]] std::string filled(phrase const& with, captures const& found) const;
+    [[nodiscard]] said clauses(std::string_view text, effort& left) const;
+    std::size_t longer_clause(std::vector<std::string_view> const& parts, std::size_t first, said& found,
+                              effort& left) const;
+    [[nodiscard]] said clause(std::string_view text, effort& left) const;
+    [[nodiscard]] said whole(std::string_view text, effort& left, shape wanted = shape::any) const;
+    [[nodiscard]] said behind_colon(std::string_view text, effort& left) const;
+    [[nodiscard]] said with_brackets(std::string_view text, effort& left) const;
+    [[nodiscard]] said list(std::string_view text, effort& left) const;
+    [[nodiscard]] std::string filled(phrase const& with, captures const& found, effort& left) const;
     [[nodiscard]] std::string paragraph(std::string_view text) const;
     [[nodiscard]] std::string numbered(std::string_view text) const;
     [[nodiscard]] std::string cell(std::string_view text) const;
