@@ -37,7 +37,6 @@ struct postgresql_fixture {
     static void expire(std::string const& job)
     {
         connect().ask("UPDATE jimeng.job SET lease_until = '-infinity' WHERE name = $1", {job});
-        connect().carry_out("UPDATE jimeng.account SET look_at = '-infinity'");
     }
     /// All but the one that cuts them.
     static void cut_connections()

@@ -5,7 +5,6 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <atomic>
 #include <set>
 #include <thread>
 
@@ -286,65 +285,6 @@ BOOST_AUTO_TEST_CASE(of_many_that_lease_each_job_has_one)
     }
     BOOST_TEST(names.size() == 200U);
     BOOST_TEST((std::set<std::string>{names.begin(), names.end()}.size()) == 200U);
-}
-
-/// Far from a limit at first and near it in the end.
-BOOST_AUTO_TEST_CASE(of_many_that_lease_and_finish_a_budget_is_kept_to_the_picture)
-{
-    first.limit({.tasks = 40, .submits_per_second = 100000.0, .pictures = 450});
-    first.enqueue(jobs(600));
-    std::atomic<int> finished{0};
-    {
-        std::vector<std::jthread> threads;
-        for (int i = 0; i != 8; ++i)
-            threads.emplace_back([&, i] {
-                auto mine = queue();
-                while (finished < 450)
-                    for (auto const& one : mine.lease(i % 2 == 0 ? 1 : 7))
-                        finished += mine.finish(one, done_with(1)) ? 1 : 0;
-            });
-    }
-    auto const now = first.state();
-    BOOST_TEST(now.paid_pictures == 450);
-    BOOST_TEST(now.reserved_pictures == 0);
-    BOOST_TEST(now.beyond_budget == 150);
-    BOOST_TEST(first.lease(9).empty());
-    auto to = connect(); // nothing is counted twice, or left over
-    BOOST_TEST(to.ask("SELECT running FROM jimeng.account").number(0, "running") == 0);
-    BOOST_TEST(to.ask("SELECT reserved_pictures AS kept FROM jimeng.account").number(0, "kept") == 0);
-}
-
-BOOST_AUTO_TEST_CASE(of_many_that_lease_no_more_than_the_tasks_at_once_run)
-{
-    first.limit({.tasks = 20, .submits_per_second = 100000.0});
-    first.enqueue(jobs(100));
-    std::atomic<std::size_t> got{0};
-    {
-        std::vector<std::jthread> threads;
-        for (int i = 0; i != 8; ++i)
-            threads.emplace_back([&] {
-                auto mine = queue();
-                for (int round = 0; round != 10; ++round)
-                    got += mine.lease(3).size();
-            });
-    }
-    BOOST_TEST(got == 20U);
-    BOOST_TEST(first.state().running == 20);
-}
-
-BOOST_AUTO_TEST_CASE(whoever_is_gone_loses_its_jobs_when_its_lease_ends)
-{
-    first.enqueue(jobs(3));
-    {
-        postgresql_queue gone{open(std::chrono::seconds{1}), "studio"};
-        BOOST_TEST(gone.lease(2).size() == 2U);
-    }
-    std::set<std::string> names;
-    while (names.size() != 3) { // a hang is ended by the test's limit
-        for (auto const& one : first.lease(3))
-            BOOST_TEST(names.insert(one.job.name).second);
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
-    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

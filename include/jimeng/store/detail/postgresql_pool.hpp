@@ -135,8 +135,7 @@ inline void migrate(postgresql_connection& to)
             to.carry_out("CREATE SCHEMA IF NOT EXISTS jimeng; CREATE TABLE jimeng.version (version int NOT NULL); "
                          "INSERT INTO jimeng.version VALUES (0);");
         for (auto next = version; next < postgresql_versions.size(); ++next)
-            for (auto const* part : postgresql_versions[next])
-                to.carry_out(part);
+            to.carry_out(postgresql_versions[next]);
         to.carry_out("UPDATE jimeng.version SET version = greatest(version, " + known + "); COMMIT;");
         static_cast<void>(to.ask("SELECT pg_advisory_unlock(7310577)"));
     }

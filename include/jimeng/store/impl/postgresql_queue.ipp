@@ -76,30 +76,18 @@ inline double real_of(sql_rows const& rows, char const* column)
 }
 
 inline constexpr char state_of_account[] = R"SQL(
-WITH a AS (
-  SELECT a.name, tasks, most_tasks, rate, most_rate, most_pictures, most_seconds,
-    a.paid_pictures + coalesce(sum(s.paid_pictures), 0) AS paid_pictures,
-    a.paid_seconds + coalesce(sum(s.paid_seconds), 0) AS paid_seconds,
-    a.reserved_pictures - coalesce(sum(s.reserved_pictures), 0) AS reserved_pictures,
-    a.reserved_seconds - coalesce(sum(s.reserved_seconds), 0) AS reserved_seconds
-  FROM jimeng.account AS a LEFT JOIN jimeng.share AS s ON s.account = a.name WHERE a.name = $1 GROUP BY a.name
-), j AS (
-  SELECT state, status, owner, pictures, seconds, lease_until >= now() AS is_held,
-    state = 'running' AND phase = 'sending' AND lease_until < now() AS may_have_left
-  FROM jimeng.job WHERE account = $1
-)
 SELECT a.*,
-  count(*) FILTER (WHERE state = 'ready') AS ready,
-  count(*) FILTER (WHERE state = 'ready' AND
-    ((pictures > 0 AND pictures > most_pictures - paid_pictures - reserved_pictures) OR
-     (seconds > 0 AND seconds > most_seconds - paid_seconds - reserved_seconds))) AS beyond,
-  count(*) FILTER (WHERE state = 'running' AND NOT may_have_left) AS running,
-  count(*) FILTER (WHERE status = 'done') AS done,
-  count(*) FILTER (WHERE status = 'failed') AS failed,
-  count(*) FILTER (WHERE status = 'unknown' OR may_have_left) AS unknown,
-  count(DISTINCT owner) FILTER (WHERE state = 'running' AND is_held) AS workers
-FROM a LEFT JOIN j ON true GROUP BY a.name, tasks, most_tasks, rate, most_rate, most_pictures, most_seconds,
-  paid_pictures, paid_seconds, reserved_pictures, reserved_seconds
+  count(*) FILTER (WHERE j.state = 'ready') AS ready,
+  count(*) FILTER (WHERE j.state = 'ready' AND
+    ((j.pictures > 0 AND j.pictures > a.most_pictures - a.paid_pictures - a.reserved_pictures) OR
+     (j.seconds > 0 AND j.seconds > a.most_seconds - a.paid_seconds - a.reserved_seconds))) AS beyond,
+  count(*) FILTER (WHERE j.state = 'running' AND NOT (j.phase = 'sending' AND j.lease_until < now())) AS running,
+  count(*) FILTER (WHERE j.status = 'done') AS done,
+  count(*) FILTER (WHERE j.status = 'failed') AS failed,
+  count(*) FILTER (WHERE j.status = 'unknown' OR
+    (j.state = 'running' AND j.phase = 'sending' AND j.lease_until < now())) AS unknown,
+  count(DISTINCT j.owner) FILTER (WHERE j.state = 'running' AND j.lease_until >= now()) AS workers
+FROM jimeng.account AS a LEFT JOIN jimeng.job AS j ON j.account = a.name WHERE a.name = $1 GROUP BY a.name
 )SQL";
 
 } // namespace detail
