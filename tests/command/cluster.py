@@ -10,6 +10,7 @@ JIMENG_CLUSTER_JOBS says.
 import hashlib
 import json
 import os
+import pty
 import random
 import signal
 import subprocess
@@ -96,7 +97,7 @@ def lines_are_enqueued_once_and_run_by_any_worker():
     same((run.code, run.err), (0, ""))
     holds(run.out, "3 of 3 lines enqueued")
     holds(batch().out, "0 of 3 lines enqueued, 3 were there already")
-    holds(batch(file="table.csv").out, "1 of 1 lines enqueued")
+    holds(batch(file="table.csv").out, "1 of 1 line enqueued")
     same(json.loads(status("--json").out)["ready"], 4)
     with emulator() as one:
         run = work(one, "--until-done")
@@ -114,12 +115,60 @@ def lines_are_enqueued_once_and_run_by_any_worker():
          (4, {"pictures": 4, "seconds": 0}, {"pictures": 0, "seconds": 0}, 8))
 
 
+def schema():
+    """Whether the database has one."""
+    return server.ask("SELECT to_regclass('jimeng.job') IS NOT NULL") == [["t"]]
+
+
+def whoever_looks_at_a_database_without_jobs_makes_nothing_there():
+    for run in (status(), status("--json"), Run("work", "--store", server.url)):
+        said(run, 2, "--store: the database has no schema jimeng", "jimeng batch --store")
+    same(schema(), False)
+
+
+def results_are_told_of_one_folder_or_of_all():
+    put_lines(*numbered(1))
+    batch("--rate", "1000")
+    holds(Run("batch", at("lines.jsonl"), "--output", "other/", "--store", server.url, cwd=scratch).out,
+          "1 line enqueued, 0 were there already", "results: " + at("other") + "\n")
+    with emulator() as one:
+        same(work(one, "--until-done").code, 0)
+    same(len(results()), 1)  # by id
+    same(len(status("--results").out.splitlines()), 2)
+    for folder in ("other", "other/", at("other")):
+        told = [json.loads(line) for line in status("--results", "--output", folder, cwd=scratch).out.splitlines()]
+        same([file["path"] for one in told for file in one["files"]], [at("other/0.png")])
+    same(status("--results", "--output", "nowhere").out, "")
+    said(status("--output", "other"), 2, "--output: is of --results")
+
+
+def a_worker_on_a_terminal_tells_of_each_job_that_ends():
+    put_lines({"id": "lake", "prompt": "a lake", **SMALL}, {"id": "no", "prompt": "another", **SMALL})
+    batch("--rate", "1000")
+    server.ask("UPDATE jimeng.job SET body = replace(body, '\"request\":\"', '\"request\":\"x') WHERE id = 'no'")
+    ours, its = pty.openpty()
+    with emulator() as one:
+        run = subprocess.Popen([JIMENG, "work", "--store", server.url, "--until-done"], env=keys(**one.keys), stderr=its,
+                               stdout=subprocess.DEVNULL, cwd=scratch)
+        os.close(its)
+        told = b""
+        try:
+            while piece := os.read(ours, 4096):
+                told += piece
+        except OSError:  # the other end is closed
+            pass
+        same(run.wait(timeout=LIMIT), 2)
+    os.close(ours)
+    holds(told.decode(), "runs jobs of account default, at most 16 at once", "lake: done, " + at("out/lake.png"),
+          "no: failed, its files have changed")
+
+
 def a_line_that_is_wrong_enqueues_nothing():
     put_lines(*numbered(2), {"id": "bad", "prompt": "x", **SMALL, "width": 1})
     run = batch()
     same(run.code, 2)
-    holds(run.err, "line 3: ", "nothing was enqueued")
-    same(json.loads(status("--json").out)["ready"], 0)
+    holds(run.err, "line 3: ", "1 line is invalid, so nothing was enqueued")
+    same(schema(), False)
     run = batch("--skip-invalid")
     same(run.code, 2)
     holds(run.out, "2 of 2 lines enqueued")
@@ -243,7 +292,7 @@ def a_folder_is_run_from_here_or_by_a_database_and_never_by_both():
         same(Run("batch", at("lines.jsonl"), "--output", at("here"), env=one.keys).code, 0)
         same(len(one.accepted()), 2)
         said(Run("batch", at("lines.jsonl"), "--output", at("here"), "--store", server.url), 2, "line 1: ", "without --store")
-        same(json.loads(status("--json").out)["ready"], 0)
+        same(schema(), False)
         same(batch("--rate", "1000").code, 0)
         same(Run("batch", at("lines.jsonl"), "--output", at("out"), "--dry-run", env=one.keys).code, 0)
         said(Run("batch", at("lines.jsonl"), "--output", at("out"), env=one.keys), 2, "were given to a database", "--store")
@@ -373,7 +422,9 @@ class Crowd:
         for one in self.workers:
             err = one.communicate(timeout=LIMIT)[1].decode()
             # Two had the picture of one task, one of them after it slept past its lease: it is told of, and tried again.
-            told = [line for line in err.splitlines() if "was made by somebody else meanwhile; the picture is saved as" not in line]
+            # And a line a minute says how far it is.
+            told = [line for line in err.splitlines() if "was made by somebody else meanwhile; the picture is saved as" not in line
+                    and not line.endswith(" at work")]
             assert told in ([], ["jimeng: stopping when the answers to submits are there; other workers go on"]), err
             same(one.returncode, 0)
 
@@ -449,7 +500,9 @@ def jobs_survive_workers_that_die_or_sleep_and_a_server_that_crashes_once_each_a
     files_are_what_was_hashed(done)
 
 
-TESTS = [lines_are_enqueued_once_and_run_by_any_worker, a_line_that_is_wrong_enqueues_nothing,
+TESTS = [lines_are_enqueued_once_and_run_by_any_worker, whoever_looks_at_a_database_without_jobs_makes_nothing_there,
+         results_are_told_of_one_folder_or_of_all, a_worker_on_a_terminal_tells_of_each_job_that_ends,
+         a_line_that_is_wrong_enqueues_nothing,
          what_is_wrong_with_a_database_is_said_in_one_line_without_its_password, a_server_without_fsync_is_refused,
          a_budget_is_the_accounts, an_account_that_is_throttled_is_throttled_for_all,
          a_job_that_failed_begins_anew_only_when_asked, a_worker_that_is_told_to_stop_leaves_its_tasks_to_others,

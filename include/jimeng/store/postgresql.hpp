@@ -18,6 +18,13 @@ class taken_job;
 
 class postgresql_queue;
 
+/// What may be done to the schema of a database.
+enum class schema_use {
+    make,   ///< It is made where there is none, and brought to this program's version.
+    update, ///< It is brought to it; a database without one is refused.
+    keep    ///< Nothing; one of an older version is refused, too.
+};
+
 /// How a database is reached, and for how long a job is somebody's.
 struct postgresql_options {
     /// `postgresql://USER@HOST:PORT/DATABASE`, as libpq reads it: what it leaves out is in PGHOST, PGPASSWORD,
@@ -28,10 +35,11 @@ struct postgresql_options {
     std::chrono::seconds lease{30};
     /// A server that is gone is waited for as long, once it was there: a restart passes unseen. 0: not at all.
     std::chrono::seconds patience{60};
+    schema_use schema = schema_use::make;
 };
 
 /// Keeps jobs in a PostgreSQL database that any number of processes and machines share, in a schema `jimeng` of its
-/// own, which it creates and brings to its version.
+/// own, which it creates and brings to its version unless told not to.
 ///
 ///     jimeng::error_code ec;
 ///     jimeng::diagnostics details;

@@ -7,6 +7,7 @@
 #include "../cluster/cluster.hpp"
 #include "../complaint.hpp"
 #include "../config/defaults.hpp"
+#include "../counted.hpp"
 #include "../interrupt.hpp"
 #include "../journal.hpp"
 #include "../json_text.hpp"
@@ -103,6 +104,8 @@ std::string whole_batch::read_settings()
     if (!wanted_.results.wait_timeout) wanted_.results.wait_timeout = default_wait;
     std::string trouble;
     input_ = batch_input::read(wanted_.file, wanted_.format, models_, trouble);
+    if (input_ && input_->find_model(wanted_.model, models_) == nullptr)
+        trouble = unknown_model(wanted_.model, models_);
     return trouble;
 }
 
@@ -171,10 +174,11 @@ int whole_batch::show_plan() const
         most += one.most;
         if (left.reserve(one.most)) ++covered;
     }
-    auto text = std::to_string(counts_.lines) + " lines: " + std::to_string(ending_.before) + " done, " +
+    auto text = counted(counts_.lines, "line") + ": " + std::to_string(ending_.before) + " done, " +
                 std::to_string(open_.size()) + " to run, " + std::to_string(faults_.size()) + " invalid\nat most " +
-                std::to_string(most.pictures) + " pictures and " + std::to_string(most.seconds) + " s of video more" +
-                prices.words(most) + "; paid so far: " + limits_.words() + prices.words(limits_.used()) + '\n';
+                counted(static_cast<std::size_t>(most.pictures), "picture") + " and " + std::to_string(most.seconds) +
+                " s of video more" + prices.words(most) + "; paid so far: " + limits_.words() +
+                prices.words(limits_.used()) + '\n';
     if (limits_.is_set()) text += "the budget covers " + std::to_string(covered) + " of them\n";
     text = spoken_page(text);
     for (std::size_t i = 0; i != std::min<std::size_t>(open_.size(), 3); ++i)
@@ -242,8 +246,8 @@ int whole_batch::enqueue()
     if (wanted_.dry_run) return show_plan();
     if (!faults_.empty() && !wanted_.skip_invalid)
         return refuse_run(
-            std::to_string(faults_.size()) +
-            " lines are invalid, so nothing was enqueued; mend them, or go on without them with --skip-invalid");
+            counted(faults_.size(), "line") + (faults_.size() == 1 ? " is" : " are") +
+            " invalid, so nothing was enqueued; mend the file, or go on without them with --skip-invalid");
     for (auto const& one : open_)
         if (before_.begun.find(one.job) != nullptr)
             return refuse_run("line " + std::to_string(one.from.line) +
@@ -278,9 +282,8 @@ int whole_batch::run()
     tell_faults();
     if (wanted_.dry_run) return show_plan();
     if (!faults_.empty() && !wanted_.skip_invalid)
-        return refuse_run(
-            std::to_string(faults_.size()) +
-            " lines are invalid, so nothing was sent; mend them, or go on without them with --skip-invalid");
+        return refuse_run(counted(faults_.size(), "line") + (faults_.size() == 1 ? " is" : " are") +
+                          " invalid, so nothing was sent; mend the file, or go on without them with --skip-invalid");
     if (!make_folder(trouble)) return refuse_run(trouble, jimeng::client_errc::file_io);
     note_invalid();
     for (auto const& one : moved_)

@@ -89,12 +89,24 @@ std::string without_blanks(std::string_view text)
     return std::string{text.substr(0, text.find_last_not_of(" \t") + 1)};
 }
 
-/// The first name that no line can have; empty where all are known.
-std::string foreign_name(std::vector<std::string> const& names, std::set<std::string, std::less<>> const& known)
+/// The names that no line can have.
+std::vector<std::string> foreign_names(std::vector<std::string> const& names,
+                                       std::set<std::string, std::less<>> const& known)
 {
+    std::vector<std::string> foreign;
     for (auto const& name : names)
-        if (!name.empty() && !is_own_name(name) && !known.contains(name)) return name;
-    return {};
+        if (!name.empty() && !is_own_name(name) && !known.contains(name)) foreign.push_back(name);
+    return foreign;
+}
+
+/// Ten of them at most, to be shown.
+std::string listed(std::vector<std::string> const& names)
+{
+    constexpr std::size_t most = 10;
+    std::string text;
+    for (std::size_t i = 0; i != std::min(names.size(), most); ++i)
+        text += (i == 0 ? "" : ", ") + jimeng::for_terminal(names[i], 60);
+    return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
 }
 
 std::string own_name_twice(std::vector<std::string> const& names)
@@ -148,7 +160,7 @@ bool looks_like_table(std::vector<record> const& lines, jimeng::model_list model
     auto const known = known_names(models);
     for (char const delimiter : {',', ';', '\t'}) {
         auto const names = header_by(delimiter, lines.front().text);
-        if (names && names->size() > 1 && foreign_name(*names, known).empty()) return true;
+        if (names && names->size() > 1 && foreign_names(*names, known).empty()) return true;
     }
     return false;
 }
@@ -216,7 +228,7 @@ std::string batch_input::read_header(std::string const& delimiter, jimeng::model
         return "--delimiter " + jimeng::for_terminal(delimiter, 60) + ": is no single character; give one, or tab";
     for (char const candidate : {*given, ';', '\t', ','}) {
         auto names = header_by(candidate, header);
-        if (!names || !foreign_name(*names, known).empty()) continue;
+        if (!names || !foreign_names(*names, known).empty()) continue;
         if (auto const twice = own_name_twice(*names); !twice.empty())
             return "header: the column " + twice + " is there twice; leave one out";
         names_ = *std::move(names);
@@ -226,9 +238,9 @@ std::string batch_input::read_header(std::string const& delimiter, jimeng::model
         return {};
     }
     auto const names = header_by(*given, header);
-    auto const foreign = names ? foreign_name(*names, known) : std::string{header};
-    return "header: " + jimeng::for_terminal(foreign, 60) +
-           " is a field of no model; name columns as jimeng models does, and where another character than , ; or tab "
+    auto const foreign = names ? foreign_names(*names, known) : std::vector{std::string{header}};
+    return "header: " + listed(foreign) + (foreign.size() == 1 ? " is a field" : " are fields") +
+           " of no model; name columns as jimeng models does, and where another character than , ; or tab "
            "stands between them, give it with --delimiter";
 }
 

@@ -2,6 +2,7 @@
 
 #include "progress.hpp"
 
+#include "../counted.hpp"
 #include "../json_text.hpp"
 
 #include <jimeng/core/escape.hpp>
@@ -51,7 +52,7 @@ std::string summary(tally const& counts, budget const& spent, pricing const& pri
     if (how.left != 0) text += ", " + number(how.left) + " left";
     text += "\npaid: " + spent.words() + prices.words(spent.used());
     if (how.beyond_budget != 0)
-        text += "; the budget is too small for " + number(how.beyond_budget) + " lines, raise --budget to go on";
+        text += "; the budget is too small for " + counted(how.beyond_budget, "line") + ", raise --budget to go on";
     return text + "\nresults: " + jimeng::for_terminal(how.results) + '\n';
 }
 
@@ -59,8 +60,7 @@ std::vector<std::string> failure_lines(tally const& counts)
 {
     std::vector<std::string> lines;
     for (auto const& [cause, ids] : counts.failures())
-        lines.push_back(std::to_string(ids.size()) + (ids.size() == 1 ? " line: " : " lines: ") + cause.second + ": " +
-                        ids_of(ids));
+        lines.push_back(counted(ids.size(), "line") + ": " + cause.second + ": " + ids_of(ids));
     return lines;
 }
 

@@ -23,6 +23,7 @@ struct work_arguments {
 struct status_arguments {
     batch::store_arguments store;
     bool results = false;
+    std::string output; ///< Only of this folder; empty: of all.
     bool watch = false;
     bool as_json = false;
     std::string lang;

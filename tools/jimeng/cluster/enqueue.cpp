@@ -3,6 +3,7 @@
 #include "shared_store.hpp"
 
 #include "../complaint.hpp"
+#include "../counted.hpp"
 #include "../exit_code.hpp"
 #include "../printing.hpp"
 #include "../spoken.hpp"
@@ -71,9 +72,10 @@ std::string words(checked_batch const& what, counts const& all)
     if (what.wanted.results.json)
         return R"({"event":"enqueued","lines":)" + std::to_string(total) + R"(,"new":)" + std::to_string(all.added) +
                R"(,"anew":)" + std::to_string(all.anew) + "}\n";
-    auto text = std::to_string(all.added) + " of " + std::to_string(total) + " lines enqueued, " +
-                std::to_string(total - all.added) + " were there already";
+    auto text = std::to_string(all.added) + " of " + counted(total, "line") + " enqueued, " +
+                std::to_string(total - all.added) + (total - all.added == 1 ? " was" : " were") + " there already";
     if (all.anew != 0) text += ", of which " + std::to_string(all.anew) + " begin anew";
+    text += "\nresults: " + jimeng::for_terminal(what.rules.folder);
     return spoken_page(text + "\nrun jimeng work --store ..., as often and on as many machines as you like\n");
 }
 
@@ -83,7 +85,7 @@ int enqueue(checked_batch const& what)
 try {
     std::string trouble;
     auto why = jimeng::client_errc::rule_broken;
-    auto store = open_store(what.wanted.store, std::chrono::seconds{30}, trouble, why);
+    auto store = open_store(what.wanted.store, std::chrono::seconds{30}, jimeng::schema_use::make, trouble, why);
     if (!store) return refuse(what.wanted.results.json, trouble, why);
     if (trouble = trouble_with_budget(what, store->queue->state()); !trouble.empty())
         return refuse(what.wanted.results.json, trouble, jimeng::client_errc::rule_broken);

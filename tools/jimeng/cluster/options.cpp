@@ -56,6 +56,8 @@ void add_status_options(CLI::App& app, status_arguments& to)
 {
     batch::add_store_options(app, to.store, true);
     app.add_flag("--results", to.results, "Print what became of each job that ended, a line of JSON each");
+    app.add_option("--output", to.output, "With --results: only of the batch whose results go to this folder")
+        ->type_name("FOLDER");
     app.add_flag("--watch", to.watch, "Print again every two seconds, until Ctrl-C or until nothing is left to run");
     app.add_flag("--json", to.as_json, "Print one JSON document");
     add_lang(app, to.lang);

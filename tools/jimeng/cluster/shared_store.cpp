@@ -26,7 +26,7 @@ std::string_view password_in(std::string_view url)
 } // namespace
 
 std::optional<shared_store> open_store(batch::store_arguments const& wanted, std::chrono::seconds lease,
-                                       std::string& trouble, jimeng::client_errc& why)
+                                       jimeng::schema_use schema, std::string& trouble, jimeng::client_errc& why)
 {
     known_secrets().learn(password_in(wanted.url));
     if (char const* const set = std::getenv("PGPASSWORD")) known_secrets().learn(set);
@@ -43,7 +43,7 @@ std::optional<shared_store> open_store(batch::store_arguments const& wanted, std
     jimeng::error_code ec;
     jimeng::diagnostics details;
     shared_store made;
-    made.jobs = jimeng::postgresql_job_store::open({.url = wanted.url, .lease = lease}, ec, details);
+    made.jobs = jimeng::postgresql_job_store::open({.url = wanted.url, .lease = lease, .schema = schema}, ec, details);
     trouble = "--store: " + details.client_message;
     if (!made.jobs && ec == jimeng::client_errc::file_io) why = jimeng::client_errc::file_io;
     if (!made.jobs) return std::nullopt;

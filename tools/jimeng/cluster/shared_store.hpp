@@ -20,7 +20,8 @@ struct shared_store {
 
 /// @return Nothing with one line in `trouble`, in which no password is, and what kind of trouble it is in `why`.
 [[nodiscard]] std::optional<shared_store> open_store(batch::store_arguments const& wanted, std::chrono::seconds lease,
-                                                     std::string& trouble, jimeng::client_errc& why);
+                                                     jimeng::schema_use schema, std::string& trouble,
+                                                     jimeng::client_errc& why);
 
 } // namespace command::cluster
 

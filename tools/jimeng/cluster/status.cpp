@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -159,9 +160,12 @@ int show(status_arguments const& wanted, jimeng::postgresql_queue& queue, std::s
     }
 }
 
-int show_results(jimeng::postgresql_queue& queue)
+/// @param output  Of the jobs whose results go there; empty: of all.
+int show_results(jimeng::postgresql_queue& queue, std::string const& output)
 {
-    for (auto const& line : queue.outcomes())
+    auto folder = output.empty() ? std::filesystem::path{} : std::filesystem::absolute(output).lexically_normal();
+    if (!folder.empty() && !folder.has_filename()) folder = folder.parent_path();
+    for (auto const& line : queue.outcomes(folder.string()))
         if (!print(line)) return local_io;
     return success;
 }
@@ -170,12 +174,14 @@ int show_results(jimeng::postgresql_queue& queue)
 
 int run_status(status_arguments const& wanted)
 try {
+    if (!wanted.output.empty() && !wanted.results)
+        return refuse(wanted.as_json, "--output: is of --results; add --results, or leave it out");
     interrupt signals;
     std::string trouble;
     auto why = jimeng::client_errc::rule_broken;
-    auto store = open_store(wanted.store, std::chrono::seconds{30}, trouble, why);
+    auto store = open_store(wanted.store, std::chrono::seconds{30}, jimeng::schema_use::keep, trouble, why);
     if (!store) return refuse(wanted.as_json, trouble, why);
-    return wanted.results ? show_results(*store->queue) : show(wanted, *store->queue, signals.token());
+    return wanted.results ? show_results(*store->queue, wanted.output) : show(wanted, *store->queue, signals.token());
 } catch (std::exception const& error) {
     return refuse(wanted.as_json, "--store: " + jimeng::for_terminal(error.what(), 600), jimeng::client_errc::file_io);
 }

@@ -61,7 +61,7 @@ try {
     }};
     std::string trouble;
     auto why = jimeng::client_errc::rule_broken;
-    auto store = open_store(wanted.store, std::chrono::seconds{wanted.lease}, trouble, why);
+    auto store = open_store(wanted.store, std::chrono::seconds{wanted.lease}, jimeng::schema_use::update, trouble, why);
     if (!store) return refuse(wanted.results.json, trouble, why);
     worker work{wanted, models, *store};
     work.run(signals.token());

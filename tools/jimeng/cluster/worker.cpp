@@ -74,7 +74,8 @@ worker::worker(work_arguments const& wanted, jimeng::model_list models, shared_s
       store_{store},
       many_{io_.get_executor(), std::nullopt, std::nullopt,
             [this](std::function<void()> visit) { boost::asio::post(waiting_for_disk_, std::move(visit)); }},
-      pause_{first_pause}
+      pause_{first_pause},
+      report_{counts_, wanted.results.json}
 {}
 
 void worker::run(std::stop_token stop)
@@ -86,6 +87,7 @@ void worker::run(std::stop_token stop)
                                           timer_.cancel();
                                       });
                                   }};
+    report_.begin(wanted_.store.account, wanted_.concurrency);
     look();
     io_.run();
     database_.join();
@@ -133,6 +135,7 @@ void worker::took(std::vector<mine> jobs)
 {
     looking_ = false;
     at_work_ += jobs.size();
+    report_.pass(at_work_);
     for (auto const& one : jobs)
         begin(one);
     if (halted_) return;
@@ -301,7 +304,7 @@ void worker::settle(mine const& one, batch::outcome made, jimeng::queue_outcome 
         return [this, made, counts, again] {
             if (counts && !again) {
                 counts_.add(made, true);
-                if (wanted_.results.json) heard_ = print(to_json(made, "result")) && heard_;
+                report_.ended(made);
             }
             if (!counts) ++given_back_;
             leave();

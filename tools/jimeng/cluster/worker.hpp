@@ -4,6 +4,7 @@
 #include "cluster.hpp"
 #include "shared_job.hpp"
 #include "shared_store.hpp"
+#include "work_report.hpp"
 
 #include "../batch/tally.hpp"
 #include "../connection.hpp"
@@ -42,7 +43,7 @@ public:
     /// What there was in the queue when nothing was left to run.
     [[nodiscard]] jimeng::queue_state const& last_state() const noexcept { return last_state_; }
     /// Whether standard output took all events.
-    [[nodiscard]] bool was_heard() const noexcept { return heard_; }
+    [[nodiscard]] bool was_heard() const noexcept { return report_.was_heard(); }
 
 private:
     struct work;
@@ -85,8 +86,8 @@ private:
     std::size_t not_sent_in_a_row_ = 0;
     bool looking_ = false;
     bool halted_ = false; ///< Nothing more is begun.
-    bool heard_ = true;
     batch::tally counts_;
+    work_report report_;
     jimeng::queue_state last_state_;
     std::string trouble_;
     exit_code code_of_trouble_ = success;

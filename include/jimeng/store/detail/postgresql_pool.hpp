@@ -4,6 +4,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/store/detail/postgresql_connection.hpp>
 #include <jimeng/store/detail/postgresql_schema.hpp>
+#include <jimeng/store/postgresql.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -115,22 +116,40 @@ private:
     std::vector<std::unique_ptr<postgresql_connection>> idle_;
 };
 
+/// The version of the schema; 0 where there is none.
+inline std::size_t schema_version(postgresql_connection& to)
+{
+    auto const there = to.ask("SELECT to_regclass('jimeng.version') IS NOT NULL AS there");
+    if (!there.flag(0, "there")) return 0;
+    return static_cast<std::size_t>(to.ask("SELECT version FROM jimeng.version").number(0, "version"));
+}
+
+/// Why a schema cannot be used as it is, in one line with the remedy; empty: it can, or may be changed.
+inline std::string trouble_with_schema(postgresql_connection& to, schema_use use)
+{
+    if (use == schema_use::make) return {};
+    auto const version = schema_version(to);
+    if (version == 0)
+        return "the database has no schema jimeng, so no jobs were ever put there; put some there first, with jimeng "
+               "batch --store, or name another database";
+    if (use == schema_use::keep && version < postgresql_versions.size())
+        return concat({"the schema jimeng of the database has version ", std::to_string(version), " and this program ",
+                       "needs ", std::to_string(postgresql_versions.size()),
+                       "; a worker or a batch of this program brings it there"});
+    return {};
+}
+
 /// Makes the schema, or brings it to this program's version.
 /// @throws std::runtime_error Where it has a later one, or must not be made.
 inline void migrate(postgresql_connection& to)
 {
     auto const known = std::to_string(postgresql_versions.size());
-    auto const version_of = [&]() -> std::size_t {
-        auto const there = to.ask("SELECT to_regclass('jimeng.version') IS NOT NULL AS there");
-        if (!there.flag(0, "there")) return 0;
-        return static_cast<std::size_t>(to.ask("SELECT version FROM jimeng.version").number(0, "version"));
-    };
-    auto version = version_of();
+    auto version = schema_version(to);
     if (version < postgresql_versions.size()) {
         // One at a time; the number is this schema's. Only what begins after it sees what the one before made.
         static_cast<void>(to.ask("SELECT pg_advisory_lock(7310577)"));
         to.carry_out("BEGIN");
-        version = version_of();
+        version = schema_version(to);
         if (version == 0)
             to.carry_out("CREATE SCHEMA IF NOT EXISTS jimeng; CREATE TABLE jimeng.version (version int NOT NULL); "
                          "INSERT INTO jimeng.version VALUES (0);");

@@ -112,8 +112,11 @@ JIMENG_DECL std::shared_ptr<postgresql_job_store> postgresql_job_store::open(pos
         detail::postgresql_connection first{options.url}; // whoever mistyped an address should not wait for it
         details.client_message = detail::trouble_with_durability(first);
         if (!details.client_message.empty()) return nullptr;
+        details.client_message = detail::trouble_with_schema(first, options.schema);
+        if (!details.client_message.empty()) return nullptr;
+        bool const may_change = options.schema != schema_use::keep;
         auto made = std::unique_ptr<impl>{new impl{std::move(options)}};
-        made->pool.ask([](auto& to) { return detail::migrate(to), true; });
+        if (may_change) made->pool.ask([](auto& to) { return detail::migrate(to), true; });
         ec = {};
         return std::shared_ptr<postgresql_job_store>{new postgresql_job_store{std::move(made)}};
     } catch (std::exception const& error) {
