@@ -175,7 +175,9 @@ def a_line_that_is_wrong_enqueues_nothing():
     said(batch("--emulator"), 2, "--emulator: does not go with --store")
     said(batch("--ca-file", "x"), 2, "--ca-file: is for who runs the jobs", "jimeng work")
     said(batch("--wait-timeout", "60"), 2, "--wait-timeout: is for who runs the jobs")
-    same(batch("--dry-run", "--skip-invalid").code, 0)
+    run = batch("--dry-run", "--skip-invalid")
+    same(run.code, 0)
+    holds(run.out, "2 of 2 lines are in the queue already")
     said(Run("batch", at("lines.jsonl"), "--output", at("out"), "--account", "x", env=keys()), 2, "add --store postgresql://")
 
 

@@ -88,6 +88,9 @@ public:
     /// All or none of them. @return How many were not there before.
     JIMENG_DECL std::int64_t enqueue(std::vector<queued_job> const& jobs);
 
+    /// How many of these names are there already.
+    [[nodiscard]] JIMENG_DECL std::int64_t known(std::vector<std::string> const& names);
+
     /// Lets jobs of these names begin anew, those that failed, and those that are unknown: these may be billed twice,
     /// and what they may have cost stays counted. @return How many do.
     JIMENG_DECL std::int64_t begin_anew(std::vector<std::string> const& names, bool failed, bool unknown);

@@ -243,7 +243,12 @@ int whole_batch::enqueue()
         if (!bad.contains(one.from.line)) open_.push_back(one);
     counts_.lines = open_.size() + faults_.size();
     tell_faults();
-    if (wanted_.dry_run) return show_plan();
+    if (wanted_.dry_run) {
+        int const planned = show_plan();
+        if (planned == local_io) return planned;
+        int const seen = cluster::look({wanted_, *input_, rules_, limits_, open_});
+        return seen == success ? planned : seen;
+    }
     if (!faults_.empty() && !wanted_.skip_invalid)
         return refuse_run(
             counted(faults_.size(), "line") + (faults_.size() == 1 ? " is" : " are") +
@@ -320,6 +325,8 @@ int whole_batch::end(running const& ran, bool stopped)
     ending_.code = trouble.empty() ? code_of(ran, stopped) : local_io;
     ending_.left = counts_.lines - std::min(counts_.lines, counts_.ended());
     ending_.beyond_budget = ran.beyond_budget();
+    for (auto const& one : open_)
+        ending_.most_of_one = std::max(ending_.most_of_one, one.most.pictures);
     ending_.results = before_.results.path();
     for (auto const& line : failure_lines(counts_))
         complain(line);

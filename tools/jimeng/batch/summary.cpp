@@ -53,6 +53,9 @@ std::string summary(tally const& counts, budget const& spent, pricing const& pri
     text += "\npaid: " + spent.words() + prices.words(spent.used());
     if (how.beyond_budget != 0)
         text += "; the budget is too small for " + counted(how.beyond_budget, "line") + ", raise --budget to go on";
+    if (how.beyond_budget != 0 && how.most_of_one > 1)
+        text += "; up to " + number(static_cast<std::size_t>(how.most_of_one)) +
+                " pictures are set aside for a line, as many as its model may make; with force_single it is 1";
     return text + "\nresults: " + jimeng::for_terminal(how.results) + '\n';
 }
 

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct ending {
     std::size_t before = 0;        ///< Done before this run.
     std::size_t left = 0;          ///< Lines that this run did not begin.
     std::size_t beyond_budget = 0; ///< Of these, those for which the budget was too small.
+    std::int64_t most_of_one = 0;  ///< Pictures that one line may make.
     std::string results;           ///< Path of the results file.
     std::chrono::duration<double> took{};
 };

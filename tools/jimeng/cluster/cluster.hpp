@@ -50,6 +50,9 @@ struct checked_batch {
 /// Puts them there. @return The exit code.
 int enqueue(checked_batch const& what);
 
+/// Says how many of them are there already, and changes nothing. @return The exit code.
+int look(checked_batch const& what);
+
 } // namespace command::cluster
 
 #endif

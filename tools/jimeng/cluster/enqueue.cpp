@@ -95,4 +95,23 @@ try {
                   jimeng::client_errc::file_io);
 }
 
+int look(checked_batch const& what)
+try {
+    std::string trouble;
+    auto why = jimeng::client_errc::rule_broken;
+    auto store = open_store(what.wanted.store, std::chrono::seconds{30}, jimeng::schema_use::keep, trouble, why);
+    if (!store) return refuse(what.wanted.results.json, trouble, why);
+    std::vector<std::string> names;
+    for (auto const& one : what.items)
+        names.push_back(one.job);
+    auto const known = static_cast<std::size_t>(store->queue->known(names));
+    return print(std::to_string(known) + " of " + counted(names.size(), "line") + (known == 1 ? " is" : " are") +
+                 " in the queue already\n")
+               ? success
+               : local_io;
+} catch (std::exception const& error) {
+    return refuse(what.wanted.results.json, "--store: " + jimeng::for_terminal(error.what(), 600),
+                  jimeng::client_errc::file_io);
+}
+
 } // namespace command::cluster

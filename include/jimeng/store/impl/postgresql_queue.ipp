@@ -117,6 +117,16 @@ JIMENG_DECL std::int64_t postgresql_queue::enqueue(std::vector<queued_job> const
     });
 }
 
+JIMENG_DECL std::int64_t postgresql_queue::known(std::vector<std::string> const& names)
+{
+    return store_->impl_->pool.ask([&](auto& to) {
+        return to
+            .ask("SELECT count(*) AS known FROM jimeng.job WHERE account = $1 AND name = ANY ($2)",
+                 {account_, detail::sql_list(names)})
+            .number(0, "known");
+    });
+}
+
 JIMENG_DECL std::int64_t postgresql_queue::begin_anew(std::vector<std::string> const& names, bool failed, bool unknown)
 {
     return store_->impl_->pool.ask([&](auto& to) {
