@@ -154,6 +154,10 @@ def secrets_are_refused_and_never_shown():
             same(done.code, 3)
             holds(done.out + done.err, "secrets never belong into this file", "VOLC_ACCESSKEY and VOLC_SECRETKEY", "chmod 600")
             assert "canary" not in done.out + done.err, "it was shown"
+    for line in ("secret_key = canary-7", 'secret_key = "canary-7', "secret_key: canary-7", "secret_key = ['canary-7'"):
+        refused(line + "\n", "line 1")  # no TOML, so nobody knows the key
+        assert "canary" not in run("config").err, "it was shown"
+    refused('my_api_key = "canary-7"\n', "secrets never belong")
     refused('endpoint = "https://user:canary-8@relay.example"\n', "line 1", "without user and password")
     assert "canary-8" not in run("config").err
 

@@ -34,7 +34,7 @@ bool is_secret(std::string_view key)
         if (one != '_' && one != '-') plain += static_cast<char>(one >= 'A' && one <= 'Z' ? one - 'A' + 'a' : one);
     static constexpr std::array<std::string_view, 6> parts{"secret",    "token",      "password",
                                                            "accesskey", "credential", "bearer"};
-    return plain == "ak" || plain == "sk" || plain == "key" || plain == "apikey" ||
+    return plain == "ak" || plain == "sk" || plain.ends_with("key") ||
            std::ranges::any_of(parts, [&](auto const part) { return plain.find(part) != std::string::npos; });
 }
 
@@ -124,7 +124,8 @@ void take_file(configuration& read, std::string const& text, jimeng::model_list 
 {
     auto const begin = jimeng::for_terminal(read.path);
     auto found = parse(text);
-    if (!found.trouble.empty()) return void(read.trouble = begin + ": " + found.trouble);
+    if (!found.trouble.empty())
+        return void(read.trouble = begin + (found.trouble.starts_with("line ") ? ", " : ": ") + found.trouble);
     std::ranges::sort(found.entries, {}, &file_entry::line); // TOML++ has them by name
     for (auto const& one : found.entries)
         if (auto const wrong = wrong_with(one, models); !wrong.empty())
