@@ -308,7 +308,7 @@ def what_a_model_does_not_take_is_refused_unpaid():
     with server() as one:
         for name, fields, words in (("generate_image", {"model": "3.1"}, "prompt"), ("generate_image", {**CAT, "width": "512"}, "width"),
                                     ("generate_image", {**CAT, "foo": 1}, "foo"), ("generate_image", {**CAT, "model": "9"}, "no such model"),
-                                    ("generate_image", {**CAT, "model": 3.1}, "model: is no text"),
+                                    ("generate_image", {**CAT, "model": 3.2}, "model: is no text"), ("generate_image", {**CAT, "model": ["3.1"]}, "model: is no text"),
                                     ("generate_image", {**CAT, "model": "video-3.0"}, "call generate_video"),
                                     ("generate_image", {"model": "4.0", "prompt": "p", "image_urls": ["https://e.org/a.png"]}, "call edit_image"),
                                     ("generate_image", {**CAT, "images": ["https://e.org/a.png"]}, "takes no input pictures"),
@@ -316,9 +316,11 @@ def what_a_model_does_not_take_is_refused_unpaid():
                                     ("edit_image", {"model": "4.0", "prompt": "p"}, "images"), ("generate_video", {"prompt": ""}, "prompt")):
             refused(one.call(name, **fields), words, "nothing was sent, nothing is billed")
         refused(one.call("wait_task"), "task")
+        refused(one.call("wait_task", task=7392616336519610409), "in quotes")
         refused(one.call("wait_task", task="1", output="/x"), "output")
         refused(one.call("wait_task", task="no-such-task"), "no-such-task")
         refused(one.call("list_tasks", limit=0), "limit")
+        same([one.call("estimate", prompt="p", model=number)["structuredContent"]["model"] for number in (3.1, 4, 4.0)], ["3.1", "4.0", "4.0"])
         same(one.call("estimate", **CAT)["structuredContent"],
              {"model": "3.1", "known": True, "at_most": {"pictures": 1, "seconds": 0}, "within_budget": True})
         same(one.call("estimate", model="video-3.0", prompt="p", frames=241)["structuredContent"]["at_most"], {"pictures": 0, "seconds": 10})

@@ -6,6 +6,8 @@
 #include "../complaint.hpp"
 #include "../output_files.hpp"
 
+#include <jimeng/core/numbers.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -67,6 +69,15 @@ std::string take_text(json::object& fields, std::string_view name)
     return text;
 }
 
+/// `3.1` is a text. Who writes it without quotes means the model all the same; empty where none is called so.
+std::string name_of_number(json::value const& number, std::vector<jimeng::model_entry const*> const& of)
+{
+    for (auto const* const model : of)
+        if (jimeng::detail::read_number<double>(model->name) == number.to_number<double>())
+            return std::string{model->name};
+    return {};
+}
+
 } // namespace
 
 void server::wait_for(shared_call const& asked, std::string task, std::string model, take_place const& take)
@@ -102,6 +113,8 @@ asked_request server::read(std::vector<jimeng::model_entry const*> const& of, st
                            json::object fields)
 {
     asked_request refused;
+    if (fields.contains("model") && fields["model"].is_number())
+        if (auto name = name_of_number(fields["model"], of); !name.empty()) fields["model"] = std::move(name);
     if (fields.contains("model") && !fields["model"].is_string())
         return refused.trouble = "model: is no text; list_models tells the names", refused;
     auto const wanted = take_text(fields, "model");
@@ -146,6 +159,8 @@ void server::make(maker what, shared_call const& asked, json::object fields)
 void server::wait_task(shared_call const& asked, json::object const& fields)
 {
     auto const which = text_of(fields, "task");
+    if (fields.contains("task") && fields.at("task").is_number())
+        return asked->answer(text_result("task: is a number, which loses digits of an id; write it in quotes", true));
     if (which.empty())
         return asked->answer(text_result("task: is missing; give the id of a task, as list_tasks lists them", true));
     for (auto const& [name, value] : fields)
