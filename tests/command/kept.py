@@ -4,14 +4,12 @@
 usage: kept.py JIMENG
 """
 
-import base64
 import hashlib
 import json
 import os
 import re
 import shlex
 import shutil
-import signal
 import struct
 import subprocess
 import sys
@@ -431,6 +429,25 @@ def words_about_a_label_are_none():
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e]", run.out) and len(run.out) < 5000, run.out
     put("x.txt", "hello")
     same(Run("label", "x.txt").code, 13)
+
+
+# --- The pages
+
+@check
+def every_line_of_the_pages_works_as_it_stands():
+    top = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    pages = ["docs/terminal.md", "docs/terminal.zh-CN.md", "README.md", "README.zh-CN.md"]
+    for page in pages:
+        with open(os.path.join(top, page), encoding="utf-8") as file:
+            text = file.read()
+        found = [block for block in re.findall(r"^```bash\n(.*?)^```$", text, re.DOTALL | re.MULTILINE) if re.search("^jimeng (show|label) ", block, re.MULTILINE)]
+        assert found, page
+        for block in found:
+            for line in block.splitlines():
+                run = Run(*shlex.split(line)[1:])
+                same((line, run.code), (line, 0))
+            for name in files():
+                os.remove(at(name))
 
 
 sys.exit(over())

@@ -66,7 +66,8 @@ def numbered(kind, number):
 
 
 def nothing_half_written_stays():
-    same([name for name in os.listdir(scratch) if not re.fullmatch(r"\d+(-\d+)?(-again)?\.png", name)], [])
+    names = [name for _, _, names in os.walk(scratch) for name in names]
+    same([name for name in names if not re.fullmatch(r"\d+(-\d+)?(-again)?(\.\d+)?\.png", name)], [])
 
 
 def first(low, high, is_reached):

@@ -60,6 +60,11 @@ inline constexpr char emulator_exit_codes[] =
 code 1: one of them has not, so that what it was planned for was not tried. 2: usage. 13: the ledger cannot be used.
 )";
 
+/// Of `show` and `label`, which ask nobody anything.
+inline constexpr char file_exit_codes[] = R"(Exit codes:
+  0 there is one   1 there is none   2 usage   13 the file cannot be read
+)";
+
 } // namespace command
 
 #endif

@@ -13,6 +13,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <string_view>
 
 namespace command {
 
@@ -106,6 +107,12 @@ void add_other_commands(CLI::App& app, std::vector<subcommand>& all, all_argumen
                    [&read, models] { return run_emulator(read.emulator, models); }, false});
 }
 
+std::string_view exit_codes_of(std::string_view name)
+{
+    if (name == "emulator") return emulator_exit_codes;
+    return name == "show" || name == "label" ? file_exit_codes : exit_codes;
+}
+
 } // namespace
 
 std::vector<subcommand> subcommands(CLI::App& app, all_arguments& read, jimeng::model_list models,
@@ -116,7 +123,7 @@ std::vector<subcommand> subcommands(CLI::App& app, all_arguments& read, jimeng::
     add_other_commands(app, all, read, models);
     for (auto const& one : all)
         if (auto const lines = examples_of(one.app->get_name()); !lines.empty())
-            one.app->footer(lines + (one.app->get_name() == "emulator" ? emulator_exit_codes : exit_codes));
+            one.app->footer(lines + std::string{exit_codes_of(one.app->get_name())});
     return all;
 }
 
