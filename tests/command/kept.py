@@ -154,9 +154,9 @@ def waiting_again_fetches_nothing_that_lies_there():
     same(Run("generate", "a cat", env=keys()).code, 0)
     service.requests.clear()
     service.answers = [links(service.url + "/p")]
-    run = Run("wait", ID, env=keys())
+    run = Run("wait", ID, "--json", env=keys())
     same((run.code, fetched(), files()), (0, [], [f"{FOLDER}/{ID}.png"]))
-    holds(run.out, f"- Save Path: {at(FOLDER, ID + '.png')}")
+    same(os.path.realpath(run.json["pictures"][0]["path"]), os.path.realpath(at(FOLDER, ID + ".png")))
     service.answers = [links(service.url + "/p")]
     run = Run("wait", ID, "--no-journal", env=keys())  # nothing is known: the file there is somebody's
     same((run.code, fetched(), read(FOLDER, ID + ".png"), read(FOLDER, "again", ID + ".png")), (0, ["/p"], picture, picture))
@@ -331,6 +331,7 @@ def a_hostile_record_is_text():
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e]", run.out), run.out
     assert len(run.out) < 100000
     line = run.out.split("Make it again:\n")[1].split("\n")[0]
+    holds(run.out, "Fields:\n  f0\\u{1b}", "\n  ...\nMake it again:\n")
     holds(run.out, "Not in this line", "output, force, ca-file, no-wait")
     for gone in ("passwd", "force", "ca-file", ".ssh", "no-wait"):
         assert gone not in line, line

@@ -68,7 +68,7 @@ std::string lines_of_fields(std::string const& fields)
     boost::system::error_code ec;
     auto const value = boost::json::parse(fields, ec);
     if (ec.failed() || !value.is_object()) return {};
-    std::string text;
+    std::string text = "Fields:\n";
     std::size_t shown = 0;
     for (auto const& member : value.get_object()) {
         if (member.key() == "prompt" || member.key() == "req_key") continue;
@@ -76,7 +76,7 @@ std::string lines_of_fields(std::string const& fields)
         text += "  " + jimeng::for_terminal(std::string_view{member.key().data(), member.key().size()}, 60) + ": " +
                 jimeng::for_terminal(boost::json::serialize(member.value()), 300) + '\n';
     }
-    return text.empty() ? text : "Fields:\n" + text;
+    return shown == 0 ? std::string{} : text;
 }
 
 std::string words_of(std::optional<bool> unchanged)
