@@ -96,7 +96,7 @@ def fields_that_are_called_as_options_of_the_command_are_given_with_the_models_n
     same(own("models").code, 0)
     same(submitted("a cat", "--watermark")["req_key"], "jimeng_t2i_v40")
     body = submitted("a cat", "--model", "clash", "--clash-watermark", "w", "--clash-output", "o", "--clash-model", "m", "--clash-lang", "l",
-                     "--clash-help", "h", "--prompt-too", "p", "--clash-json", "--no-clash-force", "--clash-wait", "--lang", "zh")
+                     "--clash-help", "h", "--prompt-too", "p", "--clash-json", "--no-clash-force", "--clash-wait", "--lang", "en")
     same(body, {"req_key": "own_clash", "prompt": "a cat", "watermark": "w", "output": "o", "model": "m", "lang": "l", "help": "h",
                 "_prompt_too": "p", "json": True, "force": False, "wait": True})
     text = own("generate", "--model", "clash", "--help").out
