@@ -64,10 +64,14 @@ def is_sentence(text):
 # What stands in the sources and is no sentence for a person at the command: other tables, scripts for shells, SQL, and what
 # programs of C++ read.
 ELSEWHERE = ("finding.cpp", "language.cpp", "cluster/status.cpp", "completion.cpp", "gallery/page", "/texts/", 
-             "/testing/", "sign/impl/explain.ipp", "_src.hpp", "/src.hpp", "help_examples.hpp", "wire/shortplay_answers")
-# Of the emulator what whoever starts it reads; the rest are the service's words.
-OF_EMULATOR = ("fault_reader.hpp", "fault_rules.hpp", "fault_plan.ipp", "ledger_file.hpp", "restore.hpp", "money.hpp")
-NO_SENTENCE = re.compile(r"^jimeng[: ]|^(SELECT|CREATE|UPDATE|INSERT|DELETE) |^\{\"|[a-z]\|[a-z]|^Input invalid|^Resource exists|^s or more|"
+             "/testing/", "/desk/", "sign/impl/explain.ipp", "_src.hpp", "/src.hpp", "help_examples.hpp", "wire/shortplay_answers")
+# Of what answers programs only what whoever starts it reads: answers are English, as JSON is.
+READ_BY_A_PERSON = {
+    "/emulator/": ("fault_reader.hpp", "fault_rules.hpp", "fault_plan.ipp", "ledger_file.hpp", "restore.hpp", "money.hpp"),
+    "/jimeng/mcp/": ("arguments.cpp", "run.cpp"),
+    "/jimeng/serve/": ("arguments.cpp", "listening.cpp", "serve.cpp", "token.cpp"),
+}
+NO_SENTENCE = re.compile(r"^jimeng[: ]|^(SELECT|CREATE|UPDATE|INSERT|DELETE) |^\{\"|^labelled\"|[a-z]\|[a-z]|^Input invalid|^Resource exists|^s or more|"
                          r"^(jimeng|generate_image) |^security token$|^header name$|^en, zh$|\$\{|^see field\.hpp$|generic_route")
 
 
@@ -83,13 +87,18 @@ def without_phrase(root):
         for place, _, names in sorted(os.walk(os.path.join(root, folder))):
             for name in sorted(names):
                 path = os.path.join(place, name)
-                if not name.endswith((".cpp", ".hpp", ".ipp")) or any(part in path for part in ELSEWHERE) or (
-                        "/emulator/" in path and name not in OF_EMULATOR):
+                if not name.endswith((".cpp", ".hpp", ".ipp")) or is_elsewhere(path):
                     continue
                 for literal in literals(path):
                     for piece in pieces(literal):
                         if not NO_SENTENCE.search(piece) and not is_known(plain(piece), known):
                             yield os.path.relpath(path, root), piece
+
+
+def is_elsewhere(path):
+    """Whether nobody at the command reads what the file says."""
+    of_program = [names for part, names in READ_BY_A_PERSON.items() if part in path]
+    return any(part in path for part in ELSEWHERE) or any(os.path.basename(path) not in names for names in of_program)
 
 
 def is_known(sentence, known):

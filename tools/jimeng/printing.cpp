@@ -38,8 +38,13 @@ void complain(std::string const& line)
 void complain_without_memory(std::initializer_list<std::string_view> pieces) noexcept
 {
     write_all(STDERR_FILENO, "jimeng: ");
-    for (auto const piece : pieces)
-        write_all(STDERR_FILENO, spoken_phrase(piece));
+    for (auto const piece : pieces) {
+        auto const words = piece.substr(piece.starts_with("; ") ? 2 : 0);
+        auto const said = spoken_phrase(words);
+        bool const is_joined = words.size() != piece.size();
+        write_all(STDERR_FILENO, !is_joined ? "" : said.data() == words.data() ? "; " : "；");
+        write_all(STDERR_FILENO, said);
+    }
     write_all(STDERR_FILENO, "\n");
 }
 

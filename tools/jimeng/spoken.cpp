@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include <array>
+#include <new>
 
 namespace command {
 
@@ -53,8 +54,10 @@ void speak_option(CLI::Option& option)
 } // namespace
 
 std::string spoken(std::string_view line)
-{
+try {
     return is_english() ? std::string{line} : book().line(line);
+} catch (std::bad_alloc const&) { // rather in English than not at all
+    return std::string{line};
 }
 
 std::string spoken_page(std::string_view page)

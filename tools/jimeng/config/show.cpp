@@ -6,6 +6,7 @@
 #include "../exit_code.hpp"
 #include "../journal.hpp"
 #include "../printing.hpp"
+#include "../spoken.hpp"
 
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
@@ -71,15 +72,16 @@ void append_column(std::string& line, std::string_view text, std::size_t width)
 std::string lines(jimeng::model_list models)
 {
     auto const& read = in_use();
-    auto text = "file: " + (read.path.empty() ? "none, for HOME is not set" : jimeng::for_terminal(read.path)) +
-                (read.is_there ? "" : " (not there)") + '\n';
+    auto text = spoken("file: " + (read.path.empty() ? "none, for HOME is not set" : jimeng::for_terminal(read.path)) +
+                       (read.is_there ? "" : " (not there)")) +
+                '\n';
     if (!read.profile.empty())
-        text += "profile: " + jimeng::for_terminal(read.profile) + ", by " + read.asked_by + '\n';
+        text += spoken("profile: " + jimeng::for_terminal(read.profile) + ", by " + read.asked_by) + '\n';
     for (std::size_t i = 0; i != settings.size(); ++i) {
         auto const one = shown(i, models);
         append_column(text, one.which.name, 20);
         append_column(text, jimeng::for_terminal(one.value), 40);
-        text += place_of(one) + '\n';
+        text += spoken(place_of(one)) + '\n';
     }
     return text;
 }

@@ -2,6 +2,7 @@
 #include "../exit_code.hpp"
 #include "../json_text.hpp"
 #include "../printing.hpp"
+#include "../spoken.hpp"
 #include "commands.hpp"
 #include "label.hpp"
 
@@ -20,14 +21,14 @@ constexpr int not_labelled = 1;
 std::string as_text(std::string const& path, std::optional<content_label> const& label)
 {
     auto const shown = jimeng::for_terminal(path);
-    if (!label) return shown + ": carries no AIGC label\n";
-    auto text = shown + ": carries an AIGC label (" + std::string{label->place} + ")\n";
+    if (!label) return spoken(shown + ": carries no AIGC label") + '\n';
+    auto text = spoken(shown + ": carries an AIGC label (" + std::string{label->place} + ")") + '\n';
     for (auto const& [name, value] : label->fields)
         text += "- " + jimeng::for_terminal(name, 60) + ": " + jimeng::for_terminal(value, 500) + '\n';
     std::string missing;
     for (auto const name : label->missing())
         (missing += missing.empty() ? "" : ", ") += name;
-    return missing.empty() ? text : text + "Fields of GB 45438-2025 that it lacks: " + missing + '\n';
+    return missing.empty() ? text : text + spoken("Fields of GB 45438-2025 that it lacks: " + missing) + '\n';
 }
 
 std::string as_json(std::string const& path, std::optional<content_label> const& label)

@@ -2,6 +2,7 @@
 #include "../exit_code.hpp"
 #include "../json_text.hpp"
 #include "../printing.hpp"
+#include "../spoken.hpp"
 #include "../terminal/pictures.hpp"
 #include "commands.hpp"
 #include "embed.hpp"
@@ -58,7 +59,7 @@ std::optional<found_record> find_record(std::string const& path, media_file cons
 
 std::string line(std::string_view name, std::string const& text)
 {
-    return text.empty() ? std::string{} : std::string{name} + ": " + jimeng::for_terminal(text, 2000) + '\n';
+    return text.empty() ? std::string{} : spoken(name) + ": " + jimeng::for_terminal(text, 2000) + '\n';
 }
 
 /// Each field on a line of its own; the prompt has one already.
@@ -68,7 +69,7 @@ std::string lines_of_fields(std::string const& fields)
     boost::system::error_code ec;
     auto const value = boost::json::parse(fields, ec);
     if (ec.failed() || !value.is_object()) return {};
-    std::string text = "Fields:\n";
+    auto text = spoken("Fields:") + "\n";
     std::size_t shown = 0;
     for (auto const& member : value.get_object()) {
         if (member.key() == "prompt" || member.key() == "req_key") continue;
@@ -99,8 +100,8 @@ std::string as_text(found_record const& found, std::string const& again, std::ve
     auto const& from = found.one.made_from;
     auto text = line("Prompt", from.prompt) + line("Model", from.model + " (" + from.req_key + ")") +
                 line("Task", found.one.task_id) + line("Date", found.one.date) + line("Read from", found.from) +
-                line("File", words_of(found.unchanged)) + lines_of_fields(from.fields);
-    if (!again.empty()) text += "Make it again:\n" + again + '\n';
+                line("File", spoken(words_of(found.unchanged))) + lines_of_fields(from.fields);
+    if (!again.empty()) text += spoken("Make it again:") + '\n' + again + '\n';
     return text + line("Not in this line, as no option of the model", words_for_left_out(left_out));
 }
 

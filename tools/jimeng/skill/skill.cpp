@@ -7,6 +7,7 @@
 #include "../complaint.hpp"
 #include "../exit_code.hpp"
 #include "../printing.hpp"
+#include "../spoken.hpp"
 
 #include <jimeng/core/escape.hpp>
 
@@ -42,8 +43,8 @@ int show(std::string const& file)
 /// Whether somebody at the terminal agrees.
 bool is_agreed(std::string const& folder, placement const& there)
 {
-    auto const begin = there.is_new ? "jimeng: install the skill in " : "jimeng: replace the skill in ";
-    write_all(STDERR_FILENO, begin + jimeng::for_terminal(folder) + "? [y/N] ");
+    auto const begin = there.is_new ? "install the skill in " : "replace the skill in ";
+    write_all(STDERR_FILENO, "jimeng: " + spoken(begin + jimeng::for_terminal(folder) + "?") + " [y/N] ");
     std::string answer;
     return std::getline(std::cin, answer) && (answer == "y" || answer == "Y" || answer == "yes");
 }
@@ -51,7 +52,8 @@ bool is_agreed(std::string const& folder, placement const& there)
 int install_in(std::string const& folder, arguments const& wanted)
 {
     auto const there = look_at(folder);
-    if (there.is_same) return print(jimeng::for_terminal(folder) + ": is up to date\n") ? success : local_io;
+    if (there.is_same)
+        return print(spoken(jimeng::for_terminal(folder) + ": is up to date") + '\n') ? success : local_io;
     if (!there.in_the_way.empty() && !wanted.force)
         return refuse(false, jimeng::for_terminal(there.in_the_way) +
                                  ": is not as this command wrote it; move it away, or replace it with --force");
@@ -62,7 +64,7 @@ int install_in(std::string const& folder, arguments const& wanted)
     if (!wanted.yes && !is_agreed(folder, there)) return complain("nothing was installed"), success;
     if (auto const trouble = write_files(folder); !trouble.empty())
         return refuse(false, trouble, jimeng::client_errc::file_io);
-    return print(jimeng::for_terminal(folder) + ": installed\n") ? success : local_io;
+    return print(spoken(jimeng::for_terminal(folder) + ": installed") + '\n') ? success : local_io;
 }
 
 int install(arguments const& wanted)
