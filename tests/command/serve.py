@@ -140,6 +140,32 @@ def a_set_is_one_picture_unless_somebody_says_so():
 
 
 @check
+def without_an_account_and_without_a_journal_keys_hold_until_it_ends():
+    with emulator() as one:
+        for words in (["--emulator"], ["--no-journal"]):
+            with Server(one, *words) as server:
+                first, again = (picture_of(server.draw(key="k", response_format="b64_json")) for _ in range(2))
+                same(sha256(first), sha256(again))
+                same(server.draw(key="k").json["jimeng"]["tasks"][0]["was_there"], True)
+                refused(server.draw({"n": 2}, key="k"), 422, "idempotency_key_reused")
+                refused(server.draw({"prompt": "Another"}, key="k"), 422, "idempotency_key_reused")
+            same(os.listdir(os.path.join(place["journal"], "jobs")), [])
+        same(accepted(one), 1)
+
+
+@check
+def what_it_cannot_keep_it_says_and_goes_on():
+    gone = os.path.join(scratch, "gone")
+    os.mkdir(gone)
+    with emulator() as one, Server(one, TMPDIR=gone) as server:
+        fields, files = [("prompt", "At night"), ("model", "i2i-3.0")], [("image", png(64, 64))]
+        same(server.edit(fields, files).status, 200)
+        shutil.rmtree(gone)
+        refused(server.edit(fields, files), 429, "no_room", "no room")
+        same((server.draw().status, accepted(one)), (200, 2))
+
+
+@check
 def what_has_no_counterpart_is_refused_by_name():
     with emulator() as one, Server(one) as server:
         for name, value in {"quality": "hd", "style": "natural", "background": "transparent", "output_format": "webp", "stream": True,

@@ -123,15 +123,17 @@ try {
     auto const* const to = find_route(target);
     std::string_view const path = to->path;
     if (ending_) return done(counted(path, shutting_down())), nullptr;
-    if (path == "/v1/images/generations") return draw(purpose::generate, path, std::move(asked), std::move(done));
-    if (path == "/v1/images/edits") return draw(purpose::edit, path, std::move(asked), std::move(done));
+    if (path == "/v1/images/generations") return draw(purpose::generate, path, std::move(asked), done);
+    if (path == "/v1/images/edits") return draw(purpose::edit, path, std::move(asked), done);
     if (path == "/healthz") return done(counted(path, json_reply(200, "{\"status\":\"ok\"}"))), nullptr;
     if (path == "/metrics") return done(counted(path, metrics())), nullptr;
     auto const name = path_of(target).substr(std::min(path.size(), path_of(target).size()));
     done(counted(path, models(path.ends_with('/') ? name : std::string_view{})));
     return nullptr;
-} catch (std::exception const& error) { // of memory, mostly
-    done(counted("none", refused(500, error.what(), "internal_error")));
+} catch (std::exception const& error) { // of memory or of the disk; what was ordered meanwhile is kept
+    auto made = refused(500, error.what(), "internal_error");
+    made.is_last = true;
+    done(counted("none", std::move(made)));
     return nullptr;
 }
 

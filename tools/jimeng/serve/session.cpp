@@ -54,6 +54,7 @@ void session::enter(stage next, seconds patience)
 
 void session::on_timer()
 {
+    if (saying_go_on_) return stream_.reset(); // it does not even read that
     bool const asks = at_ == stage::body || (at_ == stage::head && reader_ && reader_->begun());
     if (asks) return refuse(408, "the request did not come in time; send it without a pause", "request_timeout");
     if (at_ == stage::idle || at_ == stage::head) return part();
@@ -69,16 +70,9 @@ void session::start()
     });
 }
 
-void session::turn_away(reply made)
-{
-    keep_alive_ = false;
-    answer(std::move(made));
-}
-
 void session::drop()
 {
-    if (at_ > stage::head) return;
-    part();
+    if (at_ <= stage::head) part();
 }
 
 void session::begin_request()
@@ -155,9 +149,11 @@ void session::on_body()
         return refuse(408, "the request did not come in time; send it faster", "request_timeout");
     enter(stage::body, between_pieces);
     if (std::exchange(told_to_go_on_, true) || !reader_->awaits_go_ahead()) return read_more();
+    saying_go_on_ = true;
     boost::asio::async_write(stream_, boost::asio::buffer(go_on.data(), go_on.size()),
                              [self = shared_from_this()](error_code ec, std::size_t) {
-                                 if (!ec && self->at_ == stage::body) self->read_more();
+                                 self->saying_go_on_ = false;
+                                 if (!ec) self->read_more();
                              });
 }
 

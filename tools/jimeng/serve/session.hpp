@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace command::serve {
 
@@ -57,7 +58,7 @@ public:
 
     void start();
     /// Answers this and nothing else, and ends.
-    void turn_away(reply answer);
+    void turn_away(reply made) { answer(std::move(made)); }
     /// Ends it where nobody waits on it, because the server ends.
     void drop();
     /// Ends it at once: to make room for others.
@@ -100,6 +101,7 @@ private:
     stage at_ = stage::greeting;
     bool reading_ = false;
     bool told_to_go_on_ = false;
+    bool saying_go_on_ = false;
     bool is_head_ = false; ///< The request is a HEAD.
     bool keep_alive_ = false;
 };
