@@ -40,7 +40,7 @@ def text_of(result):
 
 
 def refused(result, *words):
-    assert result.get("isError"), result
+    assert result.get("isError"), text_of(result)
     holds(text_of(result), *words)
 
 
@@ -204,6 +204,15 @@ def the_tools_have_the_promised_names_and_plain_schemas():
         for tool in tools:
             for schema in filter(None, (tool["inputSchema"], tool.get("outputSchema"))):
                 jsonschema.Draft202012Validator.check_schema(schema)
+
+
+@check
+def the_model_of_the_settings_is_the_one_where_none_is_named():
+    for setting, wanted in (({}, ["4.0", "4.6", "video-3.0"]), ({"JIMENG_MODEL": "3.1"}, ["3.1", "4.6", "video-3.0"]),
+                            ({"JIMENG_MODEL": "video-3.0-pro"}, ["4.0", "4.6", "video-3.0-pro"])):
+        with server(env=keys(**setting)) as one:
+            tools = one.ask("tools/list")["result"]["tools"][:3]
+            same([tool["inputSchema"]["properties"]["model"]["default"] for tool in tools], wanted)
 
 
 @check

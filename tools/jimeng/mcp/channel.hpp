@@ -44,7 +44,8 @@ public:
     void stop_hearing();
     /// Gives up what the peer does not take.
     void give_up();
-    [[nodiscard]] bool all_written() const noexcept { return said_.empty(); }
+    /// Bytes of lines that were said and not written yet.
+    [[nodiscard]] std::size_t unwritten() const noexcept { return said_bytes_; }
 
 private:
     using stream = boost::asio::posix::stream_descriptor;

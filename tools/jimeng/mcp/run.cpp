@@ -2,6 +2,7 @@
 #include "server.hpp"
 
 #include "../complaint.hpp"
+#include "../config/defaults.hpp"
 #include "../journal.hpp"
 
 #include <jimeng/core/escape.hpp>
@@ -41,7 +42,7 @@ int run(arguments const& wanted, jimeng::model_list models)
     if (!trouble.empty()) return refuse(false, trouble, jimeng::client_errc::file_io);
     with.results = wanted.results;
     with.results.output = folder_of(wanted);
-    if (!with.results.wait_timeout) with.results.wait_timeout = longest_wait;
+    if (!with.results.wait_timeout) with.results.wait_timeout = config::default_wait_timeout().value_or(longest_wait);
     with.concurrency = wanted.concurrency;
     with.answer_within = std::chrono::milliseconds{static_cast<std::int64_t>(wanted.answer_within * 1000)};
     server one{with};

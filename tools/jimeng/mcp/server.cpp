@@ -154,22 +154,25 @@ void server::stop()
 {
     if (std::exchange(stopping_, true)) return;
     desk_.stop();
-    end_when_idle(0);
+    end_when_idle(0, 0);
 }
 
-void server::end_when_idle(int tries)
+/// A peer that takes nothing for five seconds takes no more.
+void server::end_when_idle(int tries, std::size_t unwritten)
 {
     constexpr int most_for_peer = 250; // of twenty milliseconds
     bool const idle = desk_.at_work() == 0 && protocol_.open_calls() == 0;
-    if (idle && (channel_.all_written() || tries >= most_for_peer)) {
+    if (idle && (channel_.unwritten() == 0 || tries >= most_for_peer)) {
         channel_.give_up();
         signals_.cancel();
         return io_.stop();
     }
+    bool const stuck = idle && channel_.unwritten() == unwritten;
     end_timer_.expires_after(std::chrono::milliseconds{20});
-    end_timer_.async_wait([this, tries = idle ? tries + 1 : 0](boost::system::error_code ec) {
-        if (!ec.failed()) end_when_idle(tries);
-    });
+    end_timer_.async_wait(
+        [this, tries = stuck ? tries + 1 : 0, left = channel_.unwritten()](boost::system::error_code ec) {
+            if (!ec.failed()) end_when_idle(tries, left);
+        });
 }
 
 } // namespace command::mcp

@@ -18,6 +18,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -72,7 +73,7 @@ private:
     void watch_signals();
     void await_signal();
     void stop();
-    void end_when_idle(int tries);
+    void end_when_idle(int tries, std::size_t unwritten);
 
     server_setting& with_;
     boost::asio::io_context io_{1};

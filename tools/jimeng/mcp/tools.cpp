@@ -2,6 +2,8 @@
 
 #include "request.hpp"
 
+#include "../config/defaults.hpp"
+
 #include <boost/json/array.hpp>
 
 #include <algorithm>
@@ -152,6 +154,9 @@ models models_of(maker what, jimeng::model_list all)
     }
     if (what == maker::edit) // one that takes what is at hand stands first
         std::stable_partition(of.begin(), of.end(), [](auto const* model) { return takes_files(*model); });
+    auto const* const preferred = jimeng::find_model(of, config::default_model());
+    auto const own = std::find(of.begin(), of.end(), preferred);
+    if (own != of.end()) std::rotate(of.begin(), own, own + 1); // the settings' one before all
     return of;
 }
 
