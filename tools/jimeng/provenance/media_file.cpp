@@ -42,11 +42,12 @@ bool each_piece(media_file const& file, std::uint64_t at, std::uint64_t end,
     return true;
 }
 
-/// A name of its own beside the file, until it is the file.
+/// A hidden name of its own beside the file, until it is the file.
 class new_file {
 public:
-    explicit new_file(std::string const& path) : name_{path + ".XXXXXX"}
+    explicit new_file(std::filesystem::path path)
     {
+        name_ = path.replace_filename('.' + path.filename().string() + ".XXXXXX").string();
         descriptor_ = ::mkostemp(name_.data(), O_CLOEXEC);
     }
     new_file(new_file const&) = delete;
@@ -141,13 +142,13 @@ std::optional<file_facts> rewrite(std::string const& path, media_file const& fil
                                   std::string& trouble)
 {
     std::error_code ec;
-    auto const target = std::filesystem::canonical(path, ec).string(); // the file itself, where a link leads to it
+    auto const target = std::filesystem::canonical(path, ec); // the file itself, where a link leads to it
     if (ec) return trouble = jimeng::for_terminal(path) + ": " + ec.message(), std::nullopt;
     new_file to{target};
     auto const take = [&](std::string_view piece) { return to.write(piece); };
     bool const written = each_piece(file, 0, change.begin, take) && to.write(change.bytes) &&
                          each_piece(file, change.end, file.size(), take);
-    if (written && to.take_place_of(target)) return to.facts();
+    if (written && to.take_place_of(target.string())) return to.facts();
     trouble = jimeng::for_terminal(path) + ": cannot be written anew: " + words_of(errno) + "; it is as it was";
     return std::nullopt;
 }
