@@ -121,7 +121,10 @@ FAILING = (
     ["emulator", "--task-seconds", "x"], ["emulator", "--path", "x"], ["emulator", "--fault-plan", "nowhere.json"], ["emulator", "--price", "x"],
     ["emulator", "--bearer-token-from", "nowhere"], ["batch", "nowhere.jsonl", "--output", "o"], ["batch"], ["batch", "a.txt", "--output", "o", "--format", "x"],
     ["batch", "a.txt", "--output", "o", "--budget", "x"], ["batch", "a.txt", "--output", "-"], ["gallery", "nowhere"], ["gallery"], ["status"], ["work", "--store", "x", "--lease", "0"],
-    ["doctor", "--model", "5.0"], ["--lang", "fr", "tasks"], ["tasks", "--lang", "fr"])
+    ["doctor", "--model", "5.0"],
+    ["skill", "what"], ["skill", "show", "nothing"], ["skill", "install"], ["skill", "install", "--agent", "nobody"], ["skill", "install", "--agent", "claude", "--path", "x"],
+    ["label", "nowhere.png"], ["label"], ["show", "nowhere.png"], ["mcp", "--allow", "nowhere"], ["mcp", "--budget", "x"], ["serve", "--listen", "x"], ["serve", "--certificate", "x"],
+    ["serve", "--name", "a/b"], ["serve", "--budget", "x"], ["serve", "--port", "x"], ["tasks", "--profile", "work"], ["--lang", "fr", "tasks"], ["tasks", "--lang", "fr"])
 
 FAILING_GENERATE = (
     [], [""], [" "], ["猫" * 801], ["p", "--nonsense"], ["p", "q"], ["-x"], ["--", "p", "--json z", "r"], ["p", "--width", "9", "--height", "9"], ["p", "--width", "99999", "--height", "99999"],
@@ -135,7 +138,7 @@ FAILING_GENERATE = (
     ["p", "--extra", "prompt=\"x\""], ["p", "--extra", "a b=1"], ["p", "--output", "/dev/null/x.png"], ["p", "--output", ""], ["p", "--output", "~/x.png"], ["p", "--output", "$HOME/x.png"],
     ["p", "--output", "https://a.example/x.png"], ["p", "--output", " x.png"], ["p", "--output", "-", "--json"], ["p", "--output", "x" * 300 + ".png"], ["p", "--wait-timeout", "0"],
     ["p", "--job-key", ""], ["p", "--job-key", "k", "--once"], ["p", "--on-unknown", "x"], ["p", "--on-unknown", "hold"], ["p", "--retry-refused", "11"], ["p", "--retry-refused", "1", "--no-wait"],
-    ["p", "--no-wait", "--emulator"], ["p", "--price", "x"], ["p", "--price", "5.0=1"], ["p", "--once", "--no-journal"], ["@nowhere.txt"], ["p", "--width"])
+    ["p", "--no-wait", "--emulator"], ["p", "--price", "x"], ["p", "--price", "5.0=1"], ["p", "--once", "--no-journal"], ["@nowhere.txt"], ["p", "--width"], ["p", "--no-download", "--output", "x.png"], ["p", "--no-download", "--open"], ["p", "--profile", "work"])
 
 
 @check
