@@ -105,8 +105,9 @@ try {
     for (auto const& one : what.items)
         names.push_back(one.job);
     auto const known = static_cast<std::size_t>(store->queue->known(names));
-    return print(std::to_string(known) + " of " + counted(names.size(), "line") + (known == 1 ? " is" : " are") +
-                 " in the queue already\n")
+    return print(spoken(std::to_string(known) + " of " + counted(names.size(), "line") + (known == 1 ? " is" : " are") +
+                        " in the queue already") +
+                 '\n')
                ? success
                : local_io;
 } catch (std::exception const& error) {

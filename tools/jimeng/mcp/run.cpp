@@ -18,10 +18,9 @@ namespace {
 /// Absolute: a client starts its servers anywhere.
 std::string folder_of(arguments const& wanted)
 {
-    char const* const set = std::getenv("JIMENG_OUTPUT_DIR");
-    std::string const by_default = set != nullptr && *set != '\0' ? set : default_folder;
     std::error_code ec;
-    auto folder = std::filesystem::absolute(wanted.results.output.value_or(by_default), ec).lexically_normal().string();
+    auto folder =
+        std::filesystem::absolute(wanted.results.output.value_or(default_folder()), ec).lexically_normal().string();
     if (!folder.ends_with('/')) folder += '/';
     return folder;
 }

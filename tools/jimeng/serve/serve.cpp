@@ -43,7 +43,7 @@ bool announce(std::string const& url, std::string const& made)
 /// The folder as an absolute path that ends in `/`; empty with the reason in `trouble`.
 std::string output_folder(arguments const& wanted, std::string& trouble)
 {
-    auto const folder = std::filesystem::absolute(wanted.results.output.value_or(default_folder)).lexically_normal();
+    auto const folder = std::filesystem::absolute(wanted.results.output.value_or(default_folder())).lexically_normal();
     trouble = trouble_with_folder(folder);
     auto path = folder.string();
     return path.ends_with('/') ? path : path + '/';
