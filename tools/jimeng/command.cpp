@@ -70,13 +70,6 @@ jimeng::model_entry const* wanted_model(std::vector<std::string> const& words, j
     return jimeng::find_model(models, named.empty() ? config::default_model() : named);
 }
 
-/// With the model of the settings where none is named.
-generate_arguments with_default_model(generate_arguments arguments)
-{
-    if (arguments.model.empty()) arguments.model = config::default_model();
-    return arguments;
-}
-
 /// What the file of settings or the variables for it have wrong keeps everything from running that looks at them.
 int refuse_settings(bool as_json)
 {
@@ -102,7 +95,7 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
     if (!config::in_use().trouble.empty()) return refuse_settings(typed.as_json);
     if (auto const trouble = trouble_with_language(); !trouble.empty())
         return refuse(typed.as_json, trouble, jimeng::client_errc::bad_setting);
-    return run_generate(with_default_model(std::move(generate)), models);
+    return run_generate(std::move(generate), models);
 }
 
 int run_subcommand(typed_line typed, jimeng::model_list models)

@@ -183,6 +183,7 @@ int run_generate(generate_arguments arguments, jimeng::model_list models)
     jimeng::result_options results;
     bool const as_json = arguments.results.json;
     if (auto const trouble = trouble_with(arguments, results); !trouble.empty()) return refuse(as_json, trouble);
+    if (arguments.model.empty()) arguments.model = config::default_model();
     auto const* const model = jimeng::find_model(models, arguments.model);
     return model != nullptr ? generate_with(*model, models, arguments, results)
                             : refuse(as_json, unknown_model(arguments.model, models));

@@ -28,7 +28,7 @@ void add_task_commands(CLI::App& app, std::vector<subcommand>& all, all_argument
     generate->footer(std::string{example} + exit_codes);
     generate->alias("generate_image");
     all.push_back({generate, [=, &read] { add_generate_options(*generate, read.generate, models, wanted); },
-                   [&read, models] { return run_generate(with_default_model(read.generate), models); }});
+                   [&read, models] { return run_generate(read.generate, models); }});
     auto* const many = app.add_subcommand("batch", "Run a file of requests into a folder, and go on where it stopped");
     all.push_back({many, [many, &read] { batch::add_options(*many, read.of_batch); },
                    [&read, models] { return batch::run(read.of_batch, models); }});
