@@ -139,7 +139,7 @@ def runs(line, command, environment):
         if words[1] == "emulator":
             return runs_until_interrupted(words, place, environment)
         done = subprocess.run(words, cwd=place, env=environment, capture_output=True, text=True, timeout=1800)
-        if done.returncode or not re.fullmatch(r"(jimeng: task \d+ accepted\n)?", done.stderr):
+        if done.returncode or not re.fullmatch(r"(jimeng: (task \d+ accepted|任务 \d+ 已被接受)\n)?", done.stderr):
             return f"exit {done.returncode}: {done.stdout}{done.stderr}"
         if "--json" in words:
             return "" if json.loads(done.stdout)["pictures"] else "no picture"
