@@ -61,7 +61,7 @@ async function wait(client, task, options = hour) {
 
 /** Starts the server by such an entry as its users write. */
 function inspect(...words) {
-    const args = ["mcp", "--output", join(here, "pictures"), "--allow", here, "--answer-within", "3600"];
+    const args = ["mcp", "--output", join(here, "pictures"), "--allow", here, "--answer-within", deep ? answer_within : "3600"];
     writeFileSync("servers.json", JSON.stringify({ mcpServers: { jimeng: { command: jimeng, args, env: process.env } } }));
     const launcher = join("node_modules", "@modelcontextprotocol", "inspector", "clients", "launcher", "build", "index.js");
     return JSON.parse(execFileSync(process.execPath, [launcher, "--cli", "--config", "servers.json", "--server", "jimeng", ...words],
@@ -170,7 +170,9 @@ check("the inspector's command line lists and calls every tool: one submit for e
             same([name, result.isError], [name, undefined]);
             if (name === "generate_image") words.wait_task = `task="${result.structuredContent.task_id}"`;
         }
-        const again = inspect("--method", "tools/call", "--tool-name", "wait_task", "--tool-arg", words.wait_task);
+        let again;
+        do again = inspect("--method", "tools/call", "--tool-name", "wait_task", "--tool-arg", words.wait_task);
+        while (again.structuredContent.state === "running");
         same([again.isError, again.structuredContent.state], [undefined, "done"]);
     }), ["jimeng_t2i_v31", "jimeng_i2i_v30", "jimeng_t2v_v30"]);
     same(inspect("--method", "resources/list").resources.length > 0, true);
