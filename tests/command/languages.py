@@ -227,6 +227,21 @@ def a_batch_says_in_chinese_what_it_did():
 
 
 @check
+def settings_records_and_labels_are_told_in_chinese():
+    with open(os.path.join(scratch, "c.png"), "wb") as file:
+        file.write(png(64, 64))
+    english, chinese = in_both("config")
+    assert all(HAN.search(line) for line in chinese.out.splitlines() if " JIMENG_" not in line), chinese.out
+    same([line.split()[:1] for line in chinese.out.splitlines()[1:]], [line.split()[:1] for line in english.out.splitlines()[1:]])
+    says_the_same(*[run.out for run in in_both("label", "c.png")])
+    same(Run("generate", "p", "--size", "1K", "--emulator", "--sidecar", "--output", "s.png").code, 0)
+    english, chinese = in_both("show", "s.png")
+    same(english.code, 0)
+    for before, line in zip(english.out.splitlines(), chinese.out.splitlines()):
+        assert HAN.search(line) or line == before and line.startswith(("  ", "jimeng generate")), line
+
+
+@check
 def what_a_machine_reads_is_the_same_in_both_languages():
     for words in (["models", "--json"], ["generate", "p", "--size", "8K", "--json"], ["tasks", "what", "--json"], ["generate", "--model", "5.0", "p", "--json"]):
         english, chinese = in_both(*words, env=keys())

@@ -1,6 +1,7 @@
 #include "../complaint.hpp"
 #include "../exit_code.hpp"
 #include "../json_text.hpp"
+#include "../language.hpp"
 #include "../printing.hpp"
 #include "../spoken.hpp"
 #include "../terminal/pictures.hpp"
@@ -59,7 +60,9 @@ std::optional<found_record> find_record(std::string const& path, media_file cons
 
 std::string line(std::string_view name, std::string const& text)
 {
-    return text.empty() ? std::string{} : spoken(name) + ": " + jimeng::for_terminal(text, 2000) + '\n';
+    return text.empty() ? std::string{}
+                        : spoken(name) + (spoken_language() == language::chinese ? "：" : ": ") +
+                              jimeng::for_terminal(text, 2000) + '\n';
 }
 
 /// Each field on a line of its own; the prompt has one already.
@@ -99,7 +102,7 @@ std::string as_text(found_record const& found, std::string const& again, std::ve
 {
     auto const& from = found.one.made_from;
     auto text = line("Prompt", from.prompt) + line("Model", from.model + " (" + from.req_key + ")") +
-                line("Task", found.one.task_id) + line("Date", found.one.date) + line("Read from", found.from) +
+                line("Task", found.one.task_id) + line("Date", found.one.date) + line("Read from", spoken(found.from)) +
                 line("File", spoken(words_of(found.unchanged))) + lines_of_fields(from.fields);
     if (!again.empty()) text += spoken("Make it again:") + '\n' + again + '\n';
     return text + line("Not in this line, as no option of the model", words_for_left_out(left_out));
