@@ -302,7 +302,7 @@ def the_language_is_that_of_the_option_else_of_a_chinese_locale():
 def help_and_completion_know_it():
     holds(Run("--help").out, "  gallery ")
     holds(Run("gallery", "--help").out, "--output FILE", "--lang en|zh", "jimeng gallery pictures")
-    holds(Run("completion", "bash").out, "gallery) options='--help --output --force --lang --json'")
+    holds(Run("completion", "bash").out, "gallery) options='--help --output --force --lang --json")
 
 
 # --- The page as a browser shows it
