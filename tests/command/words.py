@@ -53,6 +53,16 @@ def a_second_use_of_an_option_names_it():
 
 
 @check
+def a_flag_takes_no_value_of_its_own_kind():
+    for words in (["generate", "p", "--force-single=maybe"], ["generate", "p", "--emulator=2x"], ["tasks", "--done=perhaps"]):
+        run = Run(*words, env=keys())
+        same(run.code, 2)
+        one_line(run.err)
+        holds(run.err, f"{words[-1]}: takes no such value; write {words[-1].split('=')[0]} alone")
+    same(service.requests, [])
+
+
+@check
 def a_list_ends_where_it_is_said_to_end():
     same(submitted("generate", f"--images={ADDRESS}", "a cat")["image_urls"], [ADDRESS])
     same(submitted("generate", f"--images={ADDRESS}", f"--images={ADDRESS}?2", "--size", "1K", "a cat")["image_urls"], [ADDRESS, ADDRESS + "?2"])

@@ -86,6 +86,8 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
     auto const* const wanted = wanted_model(typed.words, models);
     add_generate_options(app, generate, models, wanted);
     end_lists(app, typed.words);
+    if (auto const trouble = flag_with_value(app, typed.words); !trouble.empty())
+        return misread(typed.as_json, trouble);
     try {
         app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {
@@ -117,6 +119,10 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
         end_lists(*all.front().app, typed.words);
         typed.words.push_back(name);
     }
+    for (auto const& one : all)
+        if (!typed.words.empty() && one.app->check_name(typed.words.back()))
+            if (auto const trouble = flag_with_value(*one.app, typed.words); !trouble.empty())
+                return misread(typed.as_json, trouble);
     try {
         app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {

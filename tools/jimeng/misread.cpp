@@ -85,7 +85,12 @@ int parse_failed(CLI::App& app, CLI::ParseError const& error, bool as_json,
                  std::function<std::string(std::string const&)> const& foreign)
 {
     if (error.get_exit_code() == 0) return speak_help(app), app.exit(error);
-    return refuse(as_json, jimeng::for_terminal(what_is_wrong(app, error, foreign), 2000) + "; see --help");
+    return misread(as_json, what_is_wrong(app, error, foreign));
+}
+
+int misread(bool as_json, std::string const& trouble)
+{
+    return refuse(as_json, jimeng::for_terminal(trouble, 2000) + "; see --help");
 }
 
 } // namespace command

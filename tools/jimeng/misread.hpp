@@ -23,6 +23,10 @@ namespace command {
 int parse_failed(CLI::App& app, CLI::ParseError const& error, bool as_json,
                  std::function<std::string(std::string const&)> const& foreign);
 
+/// Refuses a command line for the reason in one line.
+/// @return The exit code.
+int misread(bool as_json, std::string const& trouble);
+
 } // namespace command
 
 #endif

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstddef>
+#include <exception>
 #include <string_view>
 #include <utility>
 
@@ -45,6 +46,23 @@ std::string repeated_option(CLI::App const& app)
             (values += values.empty() ? "" : ", ") += one;
         return option->get_name() + ": given " + std::to_string(option->count()) + " times (" + values +
                "), it takes one value: leave one";
+    }
+    return {};
+}
+
+std::string flag_with_value(CLI::App const& app, std::vector<std::string> const& words)
+{
+    for (auto word = words.rbegin(); word != words.rend() && *word != "--"; ++word) {
+        auto const equals = word->find('=');
+        if (!word->starts_with("--") || equals == std::string::npos) continue;
+        auto const name = word->substr(0, equals);
+        auto const* const option = app.get_option_no_throw(name);
+        if (option == nullptr || option->get_items_expected_max() != 0) continue;
+        try {
+            static_cast<void>(CLI::detail::to_flag_value(word->substr(equals + 1)));
+        } catch (std::exception const&) {
+            return *word + ": takes no such value; write " + name + " alone";
+        }
     }
     return {};
 }

@@ -20,6 +20,10 @@ void end_lists(CLI::App const& app, std::vector<std::string>& words);
 /// @param app  Has parsed the words.
 [[nodiscard]] std::string repeated_option(CLI::App const& app);
 
+/// About a flag with a value that means neither yes nor no; empty where there is none.
+/// @param words  The last one first.
+[[nodiscard]] std::string flag_with_value(CLI::App const& app, std::vector<std::string> const& words);
+
 } // namespace command
 
 #endif
