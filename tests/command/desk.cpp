@@ -20,7 +20,10 @@ using command::desk::order;
 
 /// A service of this machine, its account in the environment, and a folder for what is kept.
 struct place {
-    explicit place(jimeng::emulator::service_options how = {}) : service{std::move(how)}
+    explicit place(jimeng::emulator::service_options how = {}) : service{std::move(how)} { announce(); }
+
+    /// A process wipes what it has read.
+    void announce() const
     {
         jimeng::emulator::service_options const defaults;
         ::setenv("JIMENG_API_URL", service.url().c_str(), 1);
@@ -200,6 +203,85 @@ BOOST_AUTO_TEST_CASE(a_budget_is_kept_while_tasks_are_in_flight)
     BOOST_TEST(refused == 3U);
     BOOST_TEST(at.service.counts().accepted_submits == 2U);
     BOOST_TEST(limits.paid().pictures == 2);
+}
+
+/// Takes an order, and stops as soon as its task is waited for.
+void leave_behind(place const& at, std::string key)
+{
+    process one{at.setting()};
+    one.desk.take(
+        cat(at, std::move(key)),
+        [&](jimeng::progress const& now) {
+            if (now.at == jimeng::progress::stage::waiting) one.desk.stop();
+        },
+        [](answer const&) {});
+    one.io.run();
+}
+
+BOOST_AUTO_TEST_CASE(another_place_is_not_asked_for_a_task)
+{
+    place const at{{.task_duration = std::chrono::hours{1}}};
+    leave_behind(at, "k");
+    place const elsewhere;
+    process one{at.setting()};
+    one.take(cat(at, "k"));
+    one.fetch("k");
+    one.io.run();
+    for (std::size_t i = 0; i != 2; ++i)
+        BOOST_TEST(one.said(i).error.find("does not know the task: set it to " + at.service.url()) != std::string::npos,
+                   one.said(i).error);
+    auto const job = at.setting().store->folder().read(jimeng::job_name_of_key("k"));
+    BOOST_TEST((job.standing() == jimeng::job_standing::accepted));
+    BOOST_TEST(job.last().endpoint == at.service.url());
+    BOOST_TEST(elsewhere.service.counts().accepted_submits == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_stands_for_its_request_while_somebody_fetches_it_too)
+{
+    place const at{{.queries_until_done = 2}};
+    leave_behind(at, "k");
+    at.announce();
+    process one{at.setting()};
+    one.fetch("k");
+    one.take(cat(at, "k", "a dog"));
+    one.take(cat(at, "k"));
+    one.io.run();
+    BOOST_TEST(one.said(0).error == "");
+    BOOST_TEST(one.said(1).another_request);
+    BOOST_TEST(one.said(2).found.pictures.at(0).path == one.said(0).found.pictures.at(0).path);
+    BOOST_TEST(at.service.counts().accepted_submits == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_journal_a_task_that_goes_on_is_waited_for_again)
+{
+    place const at{{.queries_until_done = 3}};
+    auto with = at.setting();
+    with.store.reset();
+    with.wanted.wait_timeout = 0.1;
+    process one{with};
+    for (std::size_t i = 0; i == 0 || !one.said(i - 1).error.empty(); ++i) {
+        BOOST_TEST_REQUIRE(i < 1000U);
+        one.take(cat(at, "k"));
+        one.io.run();
+        one.io.restart();
+    }
+    BOOST_TEST(one.answers.size() > 1U);
+    BOOST_TEST(one.said(one.answers.size() - 1).found.pictures.size() == 1U);
+    BOOST_TEST(at.service.counts().accepted_submits == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(keys_that_look_like_names_of_jobs_are_told_apart)
+{
+    place const at;
+    auto with = at.setting();
+    with.store.reset();
+    process one{with};
+    one.take(cat(at, "key-a"));
+    one.take(cat(at, "a", "a dog"));
+    one.io.run();
+    BOOST_TEST(one.said(0).error == "");
+    BOOST_TEST(one.said(1).error == "");
+    BOOST_TEST(at.service.counts().accepted_submits == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(without_a_journal_keys_hold_in_the_process)

@@ -245,7 +245,7 @@ def a_record_is_made_also_where_a_run_goes_on_after_a_kill():
     record = json.loads(texts_of_png(read("cat.png"))["jimeng"])
     same((record["prompt"], record["options"]), ("a cat", [{"name": "size", "values": ["1K"]}]))
     same(json.loads(read("cat.json"))["sha256"], sha256(read("cat.png")))
-    holds(Run("show", "cat.png").out, "jimeng generate 'a cat' --size 1K\n")
+    holds(Run("show", "cat.png").out, "jimeng generate 'a cat' --model 4.0 --size 1K\n")
 
 
 @check
@@ -257,9 +257,9 @@ def other_ways_to_a_result_keep_records_too():
     holds(Run("show", "cat.png").out, "Prompt: a cat\n")
     service.answers = [links(service.url + "/p")]
     same(Run("download", ID, "--embed", "--output", "again.png", env=keys()).code, 0)
-    holds(Run("show", "again.png").out, "jimeng generate 'a cat'\n")
+    holds(Run("show", "again.png").out, "jimeng generate 'a cat' --model 4.0\n")
     same(emulated("a cat", "--size", "1K", "--embed", "--output", "drawn.png").code, 0)
-    holds(Run("show", "drawn.png").out, "jimeng generate 'a cat' --size 1K\n", "File: as it was saved")
+    holds(Run("show", "drawn.png").out, "jimeng generate 'a cat' --model 4.0 --size 1K\n", "File: as it was saved")
 
 
 @check

@@ -2,6 +2,7 @@
 #define JIMENG_STORE_POSTGRESQL_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/store/detail/schema_use.hpp>
 #include <jimeng/store/job_history.hpp>
 
 #include <chrono>
@@ -17,13 +18,6 @@ class taken_job;
 }
 
 class postgresql_queue;
-
-/// What may be done to the schema of a database.
-enum class schema_use {
-    make,   ///< It is made where there is none, and brought to this program's version.
-    update, ///< It is brought to it; a database without one is refused.
-    keep    ///< Nothing; one of an older version is refused, too.
-};
 
 /// How a database is reached, and for how long a job is somebody's.
 struct postgresql_options {

@@ -67,7 +67,7 @@ std::string wrong_with(file_entry const& one, jimeng::model_list models)
         return "there is no setting " + name_of(one) + "; the nearest is " + std::string{nearest_setting(one.key)};
     if (is_table && one.member.empty()) return "prices is a table: write [prices], and below it \"4.0\" = 0.2";
     if (one.is == file_entry::type::other) return name_of(one) + ": is neither text nor number";
-    bool const wants_text = which->kind != holds::number && which->kind != holds::whole_number && !is_table;
+    bool const wants_text = which->kind != holds::number && which->kind != holds::whole && !is_table;
     if (wants_text && one.is != file_entry::type::text) return name_of(one) + ": put its value into quotes";
     auto const must = must_be(*which, as_text(*which, one), models);
     auto const shown = jimeng::for_terminal(jimeng::without_user(one.value), 60);

@@ -11,7 +11,7 @@
 namespace command::config {
 
 /// What a setting holds.
-enum class holds : std::uint8_t { address, choice, model, folder, whole_number, number, prices };
+enum class holds : std::uint8_t { address, choice, model, folder, whole, number, prices };
 
 /// One thing that can be set for all runs: by a variable, or in the file under its name.
 struct setting {
@@ -31,13 +31,13 @@ inline constexpr std::array settings{
     setting{"output", "JIMENG_OUTPUT_DIR", holds::folder, 0, 0, "generated_images/",
             "folder of results without a name"},
     setting{"lang", "JIMENG_LANG", holds::choice, 0, 0, "en, zh", "language"},
-    setting{"concurrency", "JIMENG_CONCURRENCY", holds::whole_number, 1, 256, "1", "tasks at once"},
+    setting{"concurrency", "JIMENG_CONCURRENCY", holds::whole, 1, 256, "1", "tasks at once"},
     setting{"rate", "JIMENG_RATE", holds::number, 0.001, 1e6, "1", "submits a second at most"},
     setting{"wait_timeout", "JIMENG_WAIT_TIMEOUT", holds::number, 1, 43200, "60 queries", "seconds for a task"},
     setting{"api_timeout", "JIMENG_API_TIMEOUT", holds::number, 0.001, 86400, "120", "seconds for a call"},
     setting{"poll_interval", "JIMENG_POLL_INTERVAL", holds::number, 0.001, 86400, "growing, at most 4",
             "seconds between queries"},
-    setting{"max_poll_attempts", "JIMENG_MAX_POLL_ATTEMPTS", holds::whole_number, 1, 1e6, "60", "queries at most"},
+    setting{"max_poll_attempts", "JIMENG_MAX_POLL_ATTEMPTS", holds::whole, 1, 1e6, "60", "queries at most"},
     setting{"state_dir", "JIMENG_STATE_DIR", holds::folder, 0, 0, "~/.local/state/jimeng", "where jobs are kept"},
     setting{"prices", "JIMENG_PRICES", holds::prices, 0, 1e6, "none", "what a picture or a second of a model costs"},
 };

@@ -5,6 +5,8 @@
 #include "../output_files.hpp"
 #include "../resume.hpp"
 
+#include <jimeng/core/escape.hpp>
+
 #include <utility>
 
 namespace command::desk {
@@ -77,6 +79,16 @@ answer repeated(answer made)
 {
     made.was_there = true;
     made.paid = {};
+    return made;
+}
+
+answer another_request(work const& of, std::string const& since)
+{
+    auto made = refusal(of,
+                        "key " + jimeng::for_terminal(of.key, 60) + ": stands for another request" +
+                            (since.empty() ? since : " of " + since) + "; choose another key",
+                        jimeng::client_errc::rule_broken);
+    made.another_request = true;
     return made;
 }
 

@@ -16,11 +16,6 @@ namespace command::desk {
 
 namespace {
 
-std::string words_for_another(work const& of)
-{
-    return "key " + jimeng::for_terminal(of.key, 60) + ": stands for another request; choose another key";
-}
-
 /// @throws std::runtime_error Where an input file is not as it was looked at.
 std::string hash_of(jimeng::any_request const& request)
 {
@@ -56,16 +51,31 @@ desk::visit desk::impl::take(order wanted, visitor who)
     mine->job = with_.store         ? with_.store->name_job(mine->key, std::chrono::system_clock::now())
                 : mine->key.empty() ? "job-" + std::to_string(++last_name_)
                                     : "key-" + mine->key;
-    if (auto const there = find(mine->job)) {
-        bool const same = there->body_sha256.empty() || there->body_sha256 == mine->body_sha256;
-        return same ? attach(there, std::move(who))
-                    : say(std::move(who), refusal(*mine, words_for_another(*mine), client_errc::rule_broken));
+    if (auto const there = at_work_.find(mine->job); there != at_work_.end()) {
+        auto const& other = *there->second;
+        bool const same =
+            other.model == mine->model && (other.body_sha256.empty() || other.body_sha256 == mine->body_sha256);
+        return same ? attach(there->second, std::move(who)) : say(std::move(who), another_request(*mine));
     }
-    auto const* const past = mine->key.empty() ? nullptr : find_past(mine->job);
-    if (past == nullptr) return begin(mine, std::move(who));
-    bool const same = past->body_sha256 == mine->body_sha256;
-    return say(std::move(who),
-               same ? repeated(past->said) : refusal(*mine, words_for_another(*mine), client_errc::rule_broken));
+    auto const past = past_.find(mine->job);
+    if (past == past_.end()) return begin(mine, std::move(who));
+    bool const same = past->second.model == mine->model && past->second.body_sha256 == mine->body_sha256;
+    return same ? go_on_with(past->second, mine, std::move(who)) : say(std::move(who), another_request(*mine));
+}
+
+/// Shows what it brought, or waits for it again.
+desk::visit desk::impl::go_on_with(past_work const& past, shared_work const& mine, visitor who)
+{
+    if (past.said) return say(std::move(who), repeated(*past.said));
+    mine->job = past.job;
+    mine->key = past.key;
+    mine->body_sha256 = past.body_sha256;
+    mine->model = past.model;
+    mine->task_id = past.task_id;
+    if (mine->output.empty()) mine->output = past.output;
+    mine->was_there = true;
+    ++so_far_.attached;
+    return past.task_id.empty() ? say(std::move(who), held_as_unknown(*mine)) : begin(mine, std::move(who));
 }
 
 desk::visit desk::impl::fetch(std::string const& which, jimeng::model_entry const* model, std::string output,
@@ -74,12 +84,12 @@ desk::visit desk::impl::fetch(std::string const& which, jimeng::model_entry cons
     using jimeng::client_errc;
     ++so_far_.ordered;
     if (auto const there = find(which)) return attach(there, std::move(who));
-    if (auto const* const past = find_past(which)) return say(std::move(who), repeated(past->said));
     auto const mine = std::make_shared<work>();
     mine->output = std::move(output);
     mine->was_there = true;
     if (stopped_)
         return say(std::move(who), refusal(*mine, "the program is stopping", client_errc::cancelled_before_send));
+    if (auto const* const past = find_past(which)) return go_on_with(*past, mine, std::move(who));
     std::string trouble = "no task " + jimeng::for_terminal(which, 60) + " is known here; name its model too";
     if (auto job = with_.store ? find_job(with_.store->folder(), which, trouble) : std::nullopt) {
         mine->job = job->name;
@@ -88,6 +98,7 @@ desk::visit desk::impl::fetch(std::string const& which, jimeng::model_entry cons
         if (!mine->history.events.empty()) {
             mine->key = mine->history.first().key;
             mine->task_id = mine->history.last().task_id;
+            mine->body_sha256 = mine->history.last().body_sha256;
             model = jimeng::find_model(with_.models, mine->history.last().req_key);
         }
     } else if (model != nullptr) {
@@ -162,11 +173,53 @@ desk::impl::shared_work desk::impl::find(std::string_view which) const
 
 past_work const* desk::impl::find_past(std::string_view which) const
 {
-    auto const found = std::find_if(past_.rbegin(), past_.rend(), [&](past_work const& one) {
-        auto const& id = one.said.found.details.task_id;
-        return one.job == which || (!which.empty() && (one.key == which || id == which));
-    });
-    return found == past_.rend() ? nullptr : &*found;
+    if (auto const by_name = past_.find(which); by_name != past_.end()) return &by_name->second;
+    for (auto const& [name, one] : past_)
+        if (!which.empty() && (one.task_id == which || one.key == which)) return &one;
+    return nullptr;
+}
+
+/// Of a paid task the key, the id and the place outlive the answer, which may be large: asked again it is waited for again, and not
+/// paid again.
+void desk::impl::remember(work const& mine, answer const& made)
+{
+    auto const& details = made.found.details;
+    jimeng::job_event last{
+        .what = jimeng::job_event::kind::final, .submitted = details.submitted, .error = made.found.error};
+    bool const goes_on = made.found.error == jimeng::condition::resumable && !details.task_id.empty();
+    auto const standing = jimeng::standing_after(last);
+    if (made.stopped_unsent || (!goes_on && standing == jimeng::job_standing::not_sent)) return;
+    bool const known = !goes_on && standing == jimeng::job_standing::over;
+    past_[mine.job] = {mine.job,
+                       mine.key,
+                       mine.body_sha256,
+                       mine.model,
+                       details.task_id,
+                       mine.output,
+                       known ? std::make_shared<answer const>(made) : nullptr};
+    if (known) whole_.push_back(mine.job);
+    constexpr std::size_t most_whole = 1000;
+    if (whole_.size() <= most_whole) return;
+    auto const oldest = past_.find(whole_.front());
+    whole_.pop_front();
+    if (oldest == past_.end()) return;
+    if (oldest->second.key.empty() || oldest->second.task_id.empty())
+        past_.erase(oldest);
+    else
+        oldest->second.said.reset();
+}
+
+/// A task that the service has never heard of was no job.
+void desk::impl::forget_unknown_task(work const& mine, answer const& made)
+{
+    auto const& found = made.found;
+    bool const never =
+        found.error == jimeng::service_errc::input_invalid || found.error == jimeng::client_errc::task_lost;
+    if (!with_.store || mine.job != mine.task_id || !never) return;
+    auto const job = with_.store->folder().find_task(mine.task_id);
+    if (!job) return;
+    with_.store->release(job->name);
+    static_cast<void>(with_.store->folder().forget_over(job->name)); // else it stays as a failed one
 }
 
 /// What is at work calls back until it has ended, and is told to end soon.

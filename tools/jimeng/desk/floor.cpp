@@ -1,13 +1,17 @@
 #include "floor.hpp"
 
+#include "../counted.hpp"
 #include "../job_facts.hpp"
 #include "../journal.hpp"
 
 #include <jimeng/async.hpp>
 #include <jimeng/core/escape.hpp>
+#include <jimeng/core/url.hpp>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace command::desk {
@@ -49,18 +53,32 @@ void desk::impl::start(shared_work const& mine)
     }
     bool const kept = with_.store && mine->job != mine->task_id;
     if (!kept) return mine->task_id.empty() ? submit(mine) : wait(mine);
-    auto const ec = with_.store->hold(mine->job);
+    hold(mine);
+}
+
+/// Not on this thread: whoever looks at a job holds it for a moment, which is waited for.
+void desk::impl::hold(shared_work const& mine)
+{
+    boost::asio::post(disk_, [self = shared_from_this(), mine, work = boost::asio::make_work_guard(executor_)] {
+        auto const ec = self->with_.store->hold(mine->job);
+        if (!ec.failed()) mine->history = self->with_.store->folder().read(mine->job);
+        boost::asio::post(self->executor_, [self, mine, ec] { self->held(mine, ec); });
+    });
+}
+
+void desk::impl::held(shared_work const& mine, jimeng::error_code ec)
+{
     if (ec == jimeng::client_errc::job_locked) return try_later(mine);
     if (ec.failed())
         return end(mine, refusal(*mine, "job " + mine->job + ": " + ec.message(), jimeng::client_errc::file_io));
-    mine->history = with_.store->folder().read(mine->job);
     go_on(mine);
 }
 
 /// Another process goes on with the job, and will end.
 void desk::impl::try_later(shared_work const& mine)
 {
-    auto const timer = std::make_shared<boost::asio::steady_timer>(executor_, std::chrono::milliseconds{200});
+    auto const pause = std::min(std::chrono::milliseconds{200 * (1 + mine->tries++)}, std::chrono::milliseconds{2000});
+    auto const timer = std::make_shared<boost::asio::steady_timer>(executor_, pause);
     timer->async_wait([self = shared_from_this(), mine, timer](boost::system::error_code) { self->start(mine); });
 }
 
@@ -79,10 +97,7 @@ void desk::impl::go_on(shared_work const& mine)
     mine->task_id = known.task_id;
     bool const same = mine->body_sha256.empty() || known.body_sha256.empty() || known.body_sha256 == mine->body_sha256;
     if (!same || (mine->request && known.req_key != mine->model->req_key))
-        return end(mine, refusal(*mine,
-                                 "key " + jimeng::for_terminal(mine->key, 60) + ": stands for another request of " +
-                                     time_words(job.first().at) + "; choose another key",
-                                 jimeng::client_errc::rule_broken));
+        return end(mine, another_request(*mine, time_words(job.first().at)));
     standing == job_standing::accepted ? wait(mine) : go_on_after_end(mine);
 }
 
@@ -103,9 +118,10 @@ std::string desk::impl::reserve(work& mine)
     if (auto trouble = with_.limits->trouble_with(most); !trouble.empty()) return trouble;
     if (!with_.limits->reserve(*most))
         return "budget: " + with_.limits->words() + " are spent or set aside, and this may cost " +
-               (most->pictures != 0 ? std::to_string(most->pictures) + " pictures"
-                                    : std::to_string(most->seconds) + " s of video") +
-               "; begin again with a larger --budget";
+               (most->pictures != 0 ? counted(static_cast<std::size_t>(most->pictures), "picture") +
+                                          "; ask for exactly one picture, where the model can, or"
+                                    : std::to_string(most->seconds) + " s of video;") +
+               " begin again with a larger --budget";
     mine.counts = true;
     mine.reserved = *most;
     return {};
@@ -125,12 +141,28 @@ void desk::impl::submit(shared_work const& mine)
                            });
 }
 
+namespace {
+
+/// Another place does not know the task, and its word would end the job for good.
+std::string elsewhere(work const& of, account_client const& client)
+{
+    auto const address = jimeng::without_user(client.options().address());
+    auto const known = of.history.events.empty() ? std::string{} : of.history.last().endpoint;
+    if (known.empty() || known == address) return {};
+    return "JIMENG_API_URL leads to " + jimeng::for_terminal(address) + ", which does not know the task: set it to " +
+           jimeng::for_terminal(known) + ", where it was submitted";
+}
+
+} // namespace
+
 void desk::impl::wait(shared_work const& mine)
 {
     std::string trouble;
     auto why = jimeng::client_errc::bad_setting;
     auto* const client = client_of(mine->model->req_key, trouble, why);
     if (client == nullptr) return end(mine, refusal(*mine, std::move(trouble), why));
+    if (trouble = elsewhere(*mine, *client); !trouble.empty())
+        return end(mine, refusal(*mine, std::move(trouble), jimeng::client_errc::bad_setting));
     auto how = options(mine);
     how.overwrite = mine->output.ends_with('/'); // the names in a folder are the task's own
     jimeng::task which{
@@ -202,10 +234,7 @@ void desk::impl::end(shared_work const& mine, answer made)
     if (with_.store && !mine->job.empty()) with_.store->release(mine->job);
     at_work_.erase(mine->job);
     count(made);
-    constexpr std::size_t most_past = 1000;
-    if (!with_.store && !made.stopped_unsent && made.found.details.submitted != jimeng::verdict::not_sent)
-        past_.push_back({mine->job, mine->key, mine->body_sha256, made});
-    if (past_.size() > most_past) past_.pop_front();
+    with_.store ? forget_unknown_task(*mine, made) : remember(*mine, made);
     auto for_nothing = repeated(made);
     auto const all = std::exchange(mine->visitors, {});
     for (auto const& [number, who] : all)

@@ -36,6 +36,8 @@ private:
     visit attach(shared_work const& there, visitor who);
     visit say(visitor who, answer made);
     void start(shared_work const& mine);
+    void hold(shared_work const& mine);
+    void held(shared_work const& mine, jimeng::error_code ec);
     void try_later(shared_work const& mine);
     void go_on(shared_work const& mine);
     void go_on_after_end(shared_work const& mine);
@@ -49,6 +51,9 @@ private:
     [[nodiscard]] std::string reserve(work& mine);
     [[nodiscard]] shared_work find(std::string_view which) const;
     [[nodiscard]] past_work const* find_past(std::string_view which) const;
+    visit go_on_with(past_work const& past, shared_work const& mine, visitor who);
+    void remember(work const& mine, answer const& made);
+    void forget_unknown_task(work const& mine, answer const& made);
     [[nodiscard]] account_client* client_of(std::string_view req_key, std::string& trouble, jimeng::client_errc& why);
 
     boost::asio::any_io_executor executor_;
@@ -59,7 +64,8 @@ private:
     std::map<std::string, connection, std::less<>> connections_; ///< By model: each has limits of its own.
     std::map<std::string, shared_work, std::less<>> at_work_;    ///< By the name of the job.
     std::map<visit, shared_work> visits_;
-    std::deque<past_work> past_; ///< The last thousand, where there is no journal.
+    std::map<std::string, past_work, std::less<>> past_; ///< By the name of the job, where there is no journal ...
+    std::deque<std::string> whole_; ///< ... and those of which the answer is known, the oldest first.
     counts so_far_;
     visit last_visit_ = 0;
     std::uint64_t last_name_ = 0;

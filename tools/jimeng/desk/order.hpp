@@ -23,13 +23,14 @@ struct order {
 
 /// What became of it.
 struct answer {
-    report found;                ///< Safe to show but for what the service itself wrote: hidden secrets, not escaped.
-    exit_code code = success;    ///< As the command would end.
-    std::string error{};         ///< One line with the money's fate and the way to go on; empty: all is there.
-    std::string job{};           ///< Its name in the journal; empty: it is not kept.
-    batch::cost paid{};          ///< As the service bills it, as far as anybody can see.
-    bool was_there = false;      ///< Submitted by an earlier order, or an earlier process: this one cost nothing.
-    bool stopped_unsent = false; ///< Everybody had left before anything was sent.
+    report found;                 ///< Safe to show but for what the service itself wrote: hidden secrets, not escaped.
+    exit_code code = success;     ///< As the command would end.
+    std::string error{};          ///< One line with the money's fate and the way to go on; empty: all is there.
+    std::string job{};            ///< Its name in the journal; empty: it is not kept.
+    batch::cost paid{};           ///< As the service bills it, as far as anybody can see.
+    bool was_there = false;       ///< Submitted by an earlier order, or an earlier process: this one cost nothing.
+    bool stopped_unsent = false;  ///< Everybody had left before anything was sent.
+    bool another_request = false; ///< Refused: its key stands for another request.
 };
 
 /// Called between steps; the views live during the call only.

@@ -38,6 +38,7 @@ struct work {
     bool was_there = false; ///< An earlier process submitted it.
     std::map<desk::visit, visitor> visitors{};
     desk::visit orderer = 0; ///< Who pays for it.
+    int tries = 0;           ///< To get a job that another process goes on with.
 };
 
 /// One that has ended, where no journal has it.
@@ -45,11 +46,18 @@ struct past_work {
     std::string job;
     std::string key;
     std::string body_sha256;
-    answer said;
+    jimeng::model_entry const* model = nullptr;
+    std::string task_id; ///< Empty: nobody knows whether it was taken.
+    std::string output;
+    std::shared_ptr<answer const> said; ///< None: the task is to be waited for again.
 };
 
 /// An answer to those who wait, before anything was sent for them.
 [[nodiscard]] answer refusal(work const& of, std::string words, jimeng::client_errc why);
+
+/// To somebody whose key stands for something else.
+/// @param since  When that was ordered; empty: not long ago.
+[[nodiscard]] answer another_request(work const& of, std::string const& since = {});
 
 /// For another one than who paid for it.
 [[nodiscard]] answer repeated(answer made);

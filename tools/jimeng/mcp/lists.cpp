@@ -5,6 +5,7 @@
 
 #include "../batch/cost.hpp"
 #include "../complaint.hpp"
+#include "../config/defaults.hpp"
 
 #include <jimeng/wire/json_schema.hpp>
 
@@ -94,6 +95,10 @@ void server::estimate(shared_call const& asked, json::object fields)
     std::vector<jimeng::model_entry const*> every;
     for (auto const* const model : with_.models)
         if (!tools_of(*model, with_.models).empty()) every.push_back(model);
+    auto const preferred =
+        std::find(every.begin(), every.end(), jimeng::find_model(with_.models, config::default_model()));
+    if (preferred != every.end())
+        std::rotate(every.begin(), preferred, preferred + 1); // as the tools themselves take it
     auto const read = this->read(every, "estimate", std::move(fields));
     if (!read.trouble.empty()) return asked->answer(text_result(read.trouble + "; nothing was sent", true));
     auto const most = batch::most_of(*read.model, read.request->outline());

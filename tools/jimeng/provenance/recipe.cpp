@@ -159,7 +159,7 @@ std::string line_to_make(recipe const& from, jimeng::model_list models, std::vec
     bool const like_an_option = prompt.starts_with('-');
     std::string line = "jimeng generate";
     if (!like_an_option && !prompt.empty()) (line += ' ') += shell_word(prompt);
-    if (model != models.front()) (line += ' ') += shell_option("--model", model->name);
+    (line += ' ') += shell_option("--model", model->name); // the default may be another one where it is run
     option_names const names{models, own_option_names()};
     for (auto one : from.options)
         if (is_look(one) || is_of_model(one, names, *model))

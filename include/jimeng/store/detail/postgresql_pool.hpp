@@ -4,7 +4,7 @@
 #include <jimeng/core/config.hpp>
 #include <jimeng/store/detail/postgresql_connection.hpp>
 #include <jimeng/store/detail/postgresql_schema.hpp>
-#include <jimeng/store/postgresql.hpp>
+#include <jimeng/store/detail/schema_use.hpp>
 
 #include <algorithm>
 #include <chrono>
