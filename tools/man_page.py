@@ -110,7 +110,7 @@ class Page:
 
     def ask(self, *words, language="en"):
         environment = {"PATH": os.environ.get("PATH", ""), "HOME": "/nonexistent", "JIMENG_LANG": language,
-                       "LC_ALL": "zh_CN.UTF-8" if language == "zh" else "C.UTF-8", "COLUMNS": "1000"}
+                       "LC_ALL": "zh_CN.UTF-8" if language == "zh" else "C.UTF-8"}  # without COLUMNS no line of help is broken
         return subprocess.run([self.jimeng, *words], env=environment, check=True, capture_output=True, text=True).stdout
 
     def help(self, *words):

@@ -54,7 +54,7 @@ def a_second_use_of_an_option_names_it():
 
 @check
 def a_flag_takes_no_value_of_its_own_kind():
-    for words in (["generate", "p", "--force-single=maybe"], ["generate", "p", "--emulator=2x"], ["tasks", "--done=perhaps"]):
+    for words in (["generate", "p", "--force-single=maybe"], ["generate", "p", "--emulator=perhaps"], ["tasks", "--done=perhaps"]):
         run = Run(*words, env=keys())
         same(run.code, 2)
         one_line(run.err)

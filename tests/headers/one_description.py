@@ -19,10 +19,11 @@ PLACES = ["include/jimeng/wire/encode.hpp", "include/jimeng/wire/impl/encode.ipp
 # What an answer or a schema holds, and the options of results, are called like fields of requests.
 OF_ANSWERS = {"image_urls", "binary_data_base64", "video_url", "width", "height", "language", "description"}
 CAPTION = "prompt"  # `wait --prompt` is what to show above a task's result
-# What stands between two vocabularies has words of both: OpenAI's parameters, and the keys of a record of how a result was made.
+# What stands between two vocabularies has words of both: OpenAI's parameters, the size of a resource in MCP, the caption of a task.
 BETWEEN = {"tools/jimeng/serve/openai_fields.cpp": {"size", "seed", "force_single"},
            "tools/jimeng/serve/picture_request.cpp": {"size", "image_url"},
-           "tools/jimeng/provenance/record.cpp": {"prompt"}}
+           "tools/jimeng/provenance/record.cpp": {"prompt"}, "tools/jimeng/provenance/show.cpp": {"prompt"},
+           "tools/jimeng/mcp/known_tasks.cpp": {"prompt"}, "tools/jimeng/mcp/resources.cpp": {"size"}}
 KIND = re.compile(r"\b(scale_fraction|scale_percent|aspect_ratio|size_within|image_urls_up_to|image_files_up_to|sides_within|"
                   r"input_images|whole_number|real_number|one_of|choice|basic_seed)\s*[<{(&]")
 
