@@ -406,6 +406,37 @@ def who_hangs_up_and_asks_again_pays_once():
         same((server.draw().status, accepted(one)), (200, 3))  # who does not say so wants another
 
 
+AGAIN = {"X-Stainless-Retry-Count": "1"}  # as OpenAI's clients send what they sent before, without a key
+
+
+def draw_again(server, fields=None):
+    return server.ask("POST", "/v1/images/generations", json.dumps({**PICTURE, **(fields or {})}), server.headers(**JSON, **AGAIN))
+
+
+def was_there(answer):
+    same(answer.status, 200)
+    return [task["was_there"] for task in answer.json["jimeng"]["tasks"]]
+
+
+@check
+def who_sends_again_what_is_under_way_or_was_answered_pays_once():
+    pictures = 'jimeng_serve_answers_total{path="/v1/images/generations",status="200"}'
+    with emulator("--task-queries", "40") as one, Server(one, "--concurrency", "4", token=TOKEN) as server:
+        with server.connect() as peer:
+            peer.sendall(server.request({"n": 2, "response_format": "b64_json"}))
+            wait_until(lambda: accepted(one) == 2)
+            same(was_there(draw_again(server, {"n": 2})), [True, True])  # while the first is waited for
+            wait_until(lambda: server.metrics().get(pictures) == 2)
+        same(was_there(draw_again(server, {"n": 2})), [True, True])  # its answer was never read
+        same(was_there(draw_again(server, {"n": 2})), [True, True])
+        same(accepted(one), 2)
+        same(was_there(server.draw({"n": 2})), [False, False])  # who does not say so wants others
+        same(was_there(draw_again(server, {"n": 2, "prompt": "Another"})), [False, False])
+        same(accepted(one), 6)
+        answer = refused(draw_again(server, {"prompt": "emulate:50411"}), 400, "content_policy_violation")
+        same(answer.headers["X-Should-Retry"], "false")
+
+
 @check
 def what_fails_is_told_with_the_moneys_fate():
     with emulator() as one, Server(one) as server:

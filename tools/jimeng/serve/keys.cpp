@@ -2,12 +2,6 @@
 
 #include <jimeng/sign/body_sha256.hpp>
 
-#include <openssl/rand.h>
-
-#include <algorithm>
-#include <array>
-#include <stdexcept>
-
 namespace command::serve {
 
 namespace {
@@ -32,27 +26,6 @@ bool keys::claim(std::string const& chosen, std::int64_t count)
         order_.pop_front();
     }
     return true;
-}
-
-std::string keys::make(std::string const& request, bool is_again)
-{
-    auto const known =
-        std::find_if(given_up_.begin(), given_up_.end(), [&](auto const& one) { return one.first == request; });
-    if (is_again && known != given_up_.end()) {
-        auto key = std::move(known->second);
-        given_up_.erase(known);
-        return key;
-    }
-    std::array<unsigned char, 16> random{};
-    if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
-        throw std::runtime_error{"the system gives no random numbers"};
-    return "serve-" + jimeng::to_hex(random);
-}
-
-void keys::give_up(std::string request, std::string made)
-{
-    given_up_.emplace_back(std::move(request), std::move(made));
-    if (given_up_.size() > most_remembered) given_up_.pop_front();
 }
 
 std::string keys::of_task(std::string const& key, std::int64_t number, std::int64_t count)

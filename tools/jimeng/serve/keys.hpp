@@ -13,8 +13,7 @@
 
 namespace command::serve {
 
-/// Under which keys the tasks of a request are kept: those that a client chose, or its own retry of a request that it gave up
-/// attaches to what is paid already.
+/// Under which keys the tasks of a request are kept, and what the keys stand for that clients chose.
 class keys {
 public:
     /// @param store  None: what is remembered ends with the process.
@@ -23,11 +22,6 @@ public:
     /// False where the client's key stands for another number of pictures. Other differences show where the task is.
     [[nodiscard]] bool claim(std::string const& chosen, std::int64_t count);
 
-    /// A key for a request without one; where its client says that it sends it again, that of the one it gave up.
-    [[nodiscard]] std::string make(std::string const& request, bool is_again);
-    /// The client of a request without a key hung up.
-    void give_up(std::string request, std::string made);
-
     /// Of one task of a request.
     [[nodiscard]] static std::string of_task(std::string const& key, std::int64_t number, std::int64_t count);
 
@@ -35,7 +29,6 @@ private:
     std::shared_ptr<jimeng::file_job_store> store_;
     std::map<std::string, std::int64_t> claimed_;
     std::deque<std::string> order_; ///< Of `claimed_`: the oldest are forgotten.
-    std::deque<std::pair<std::string, std::string>> given_up_;
 };
 
 /// The same for requests that ask for the same.

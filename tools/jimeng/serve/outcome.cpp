@@ -50,12 +50,6 @@ told_as telling_of(desk::answer const& one)
     return {protocol, 502, "upstream_failed"};
 }
 
-bool costs_nothing(desk::answer const& one) noexcept
-{
-    auto const submitted = one.found.details.submitted;
-    return submitted == jimeng::verdict::not_sent || submitted == jimeng::verdict::rejected;
-}
-
 reply error_of(desk::answer const& one, telling const& how)
 {
     auto const as = telling_of(one);
@@ -114,6 +108,12 @@ json::object facts_of(desk::answer const& one)
 bool goes_on(desk::answer const& one) noexcept
 {
     return one.code == still_running || one.code == not_all_saved || one.code == interrupted;
+}
+
+bool costs_nothing(desk::answer const& one) noexcept
+{
+    auto const submitted = one.found.details.submitted;
+    return submitted == jimeng::verdict::not_sent || submitted == jimeng::verdict::rejected;
 }
 
 reply reply_to(std::vector<desk::answer> const& all, telling const& how)

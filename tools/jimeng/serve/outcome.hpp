@@ -26,6 +26,9 @@ struct telling {
 /// Whether asking again may bring what this did not, without a second bill.
 [[nodiscard]] bool goes_on(desk::answer const& one) noexcept;
 
+/// Whether the service took nothing, so that nothing is paid.
+[[nodiscard]] bool costs_nothing(desk::answer const& one) noexcept;
+
 } // namespace command::serve
 
 #endif

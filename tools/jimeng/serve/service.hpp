@@ -2,6 +2,7 @@
 #define JIMENG_COMMAND_SERVE_SERVICE_HPP
 
 #include "access.hpp"
+#include "keyless.hpp"
 #include "keys.hpp"
 #include "outcome.hpp"
 #include "session.hpp"
@@ -54,11 +55,13 @@ private:
     session_host::leaver draw(purpose what, std::string_view path, request asked, session_host::receiver done);
     void order(std::shared_ptr<waiting> const& mine);
     void told(std::shared_ptr<waiting> const& mine, std::size_t number, desk::answer const& one);
+    void keep_key(waiting const& mine);
     void leave(std::shared_ptr<waiting> const& mine);
     void drop_unused_files();
 
     service_setting with_;
     keys keys_;
+    keyless keyless_;
     std::map<std::string, std::map<int, std::uint64_t>, std::less<>> answers_; ///< By path and status.
     std::size_t waiting_ = 0;
     std::uint64_t left_ = 0; ///< Clients that hung up.

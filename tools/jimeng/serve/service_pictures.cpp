@@ -12,8 +12,8 @@ struct service::waiting {
     picture_request asked;
     std::string_view path;
     telling how;
-    std::string key;  ///< Of its tasks.
-    std::string hash; ///< Of the request, where it brought no key.
+    std::string key; ///< Of its tasks.
+    bool is_keyless = false;
     session_host::receiver done;
     std::weak_ptr<void const> read_by{}; ///< Lives as long as a task may read its files.
     std::vector<desk::answer> answers{};
@@ -60,8 +60,8 @@ session_host::leaver service::draw(purpose what, std::string_view path, request 
         mine->key = "serve:" + *chosen;
         if (!keys_.claim(mine->key, mine->asked.count)) return refuse(key_is_taken(*chosen)), nullptr;
     } else {
-        mine->hash = hash_of(mine->asked);
-        mine->key = keys_.make(mine->hash, is_sent_again(asked.head.headers));
+        mine->is_keyless = true;
+        mine->key = keyless_.key_for(hash_of(mine->asked), is_sent_again(asked.head.headers));
     }
     mine->done = std::move(done);
     order(mine);
@@ -91,10 +91,17 @@ void service::told(std::shared_ptr<waiting> const& mine, std::size_t number, des
     mine->answers[number].found.details.answer.clear();
     if (--mine->missing != 0) return;
     --waiting_;
-    bool const unfinished = std::any_of(mine->answers.begin(), mine->answers.end(), goes_on);
-    if (unfinished && !mine->hash.empty()) keys_.give_up(mine->hash, mine->key);
+    if (mine->is_keyless) keep_key(*mine);
     auto const done = std::exchange(mine->done, nullptr);
     done(counted(mine->path, reply_to(mine->answers, mine->how)));
+}
+
+/// For a client that sends its request again, because it goes on or because the answer does not come whole.
+void service::keep_key(waiting const& mine)
+{
+    auto const& all = mine.answers;
+    if (std::any_of(all.begin(), all.end(), goes_on)) return keyless_.leave(mine.key);
+    std::all_of(all.begin(), all.end(), costs_nothing) ? keyless_.forget(mine.key) : keyless_.answer(mine.key);
 }
 
 void service::leave(std::shared_ptr<waiting> const& mine)
@@ -103,7 +110,7 @@ void service::leave(std::shared_ptr<waiting> const& mine)
     mine->done = nullptr;
     --waiting_;
     ++left_;
-    if (!mine->hash.empty()) keys_.give_up(mine->hash, mine->key);
+    if (mine->is_keyless) keyless_.leave(mine->key);
     for (auto const visit : std::exchange(mine->visits, {}))
         with_.tasks.leave(visit);
     if (!mine->asked.files.empty()) left_files_.emplace_back(mine->read_by, std::move(mine->asked.files));
