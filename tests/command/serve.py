@@ -438,6 +438,46 @@ def who_sends_again_what_is_under_way_or_was_answered_pays_once():
 
 
 @check
+def who_sends_again_after_a_restart_pays_once_without_a_key_too():
+    with emulator("--task-queries", "100000") as one:
+        with Server(one, "--wait-timeout", "600", "--concurrency", "4", token=TOKEN) as server:
+            def restarted(end):
+                """Asks, ends the server meanwhile, and starts it and a service that is quick again."""
+                with server.connect() as peer:
+                    before = accepted(one)
+                    peer.sendall(server.request({"n": 2}))
+                    wait_until(lambda: server.metrics()["jimeng_serve_submits_accepted_total"] == 2)
+                    end()
+                    answer = read_all(peer)
+                one.kill()
+                one.options = ()
+                one.start()
+                server.start()
+                same(was_there(draw_again(server, {"n": 2})), [True, True])
+                same(was_there(draw_again(server, {"n": 2})), [True, True])
+                same(accepted(one), before + 2)
+                one.kill()
+                one.options = ("--task-queries", "100000")
+                one.start()
+                return answer
+
+            told = refused(parse(restarted(server.end)), 503, "shutting_down")
+            same(told.headers["x-should-retry"], "true")
+            server.end()
+            server.start()
+            restarted(server.kill)
+            # What is not kept is paid again by whoever asks again: it is told so.
+        for words in (["--no-journal"], ["--emulator"]):
+            for key in (None, "k"):
+                with Server(one, "--wait-timeout", "600", *words, token=TOKEN, JIMENG_POLL_INTERVAL="30") as server, server.connect() as peer:
+                    peer.sendall(server.request(key=key))
+                    wait_until(lambda: server.metrics()["jimeng_serve_submits_accepted_total"] == 1)
+                    server.end()
+                    told = refused(parse(read_all(peer)), 503, "shutting_down", "billed again")
+                    same(told.headers["x-should-retry"], "false")
+
+
+@check
 def what_fails_is_told_with_the_moneys_fate():
     with emulator() as one, Server(one) as server:
         answer = refused(server.draw(prompt="emulate:50411"), 400, "content_policy_violation", "50411")

@@ -41,7 +41,7 @@ class Server:
 
     def start(self):
         words = [JIMENG, "serve", "--port", self.port, "--output", os.path.join(place["scratch"], "pictures"), *self.options]
-        self.process = subprocess.Popen(words, env=bare_environment(**self.emulator.keys, **self.more), cwd=place["scratch"],
+        self.process = subprocess.Popen(words, env=bare_environment(**{**self.emulator.keys, **self.more}), cwd=place["scratch"],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=as_started_by_hand)
         line = self.process.stdout.readline()
         assert line, self.process.stderr.read().decode()

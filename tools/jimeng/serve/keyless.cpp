@@ -1,5 +1,7 @@
 #include "keyless.hpp"
 
+#include "keyless_journal.hpp"
+
 #include <jimeng/sign/body_sha256.hpp>
 
 #include <openssl/rand.h>
@@ -16,13 +18,14 @@ constexpr std::size_t most_known = 10'000;
 /// Clients send again within seconds, once they see that an answer broke; until then it may take them minutes.
 constexpr std::chrono::minutes after_an_answer{15};
 constexpr std::chrono::hours at_most{12};
+constexpr std::chrono::seconds between_looks{1}; // at a journal that may be long
 
 std::string new_key()
 {
     std::array<unsigned char, 16> random{};
     if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
         throw std::runtime_error{"the system gives no random numbers"};
-    return "serve-" + jimeng::to_hex(random);
+    return std::string{made_keys} + jimeng::to_hex(random);
 }
 
 } // namespace
@@ -33,6 +36,7 @@ std::string keyless::key_for(std::string const& request, bool is_again)
     all_.remove_if([&](known const& one) {
         return now - one.since > (one.at == state::answered ? after_an_answer : std::chrono::minutes{at_most});
     });
+    if (is_again && find_repeated(request) == all_.end()) read_journal();
     if (auto const repeated = is_again ? find_repeated(request) : all_.end(); repeated != all_.end()) {
         repeated->at = state::waiting;
         repeated->since = now;
@@ -76,6 +80,20 @@ keyless::place keyless::find_repeated(std::string const& request)
         if (better) best = one;
     }
     return best;
+}
+
+/// What an earlier process took, or another one takes beside this.
+void keyless::read_journal()
+{
+    auto const now = std::chrono::steady_clock::now();
+    if (!store_ || (read_ != std::chrono::steady_clock::time_point{} && now - read_ < between_looks)) return;
+    read_ = now;
+    auto const today = std::chrono::system_clock::now();
+    for (auto& one : kept_requests(store_->folder(), today - at_most)) {
+        bool const too_late = one.is_over && today - one.last > after_an_answer;
+        if (too_late || find(one.key) != all_.end()) continue;
+        all_.push_front({std::move(one.request), std::move(one.key), one.is_over ? state::answered : state::left, now});
+    }
 }
 
 void keyless::set(std::string const& key, state now)

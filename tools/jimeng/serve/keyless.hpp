@@ -1,16 +1,23 @@
 #ifndef JIMENG_COMMAND_SERVE_KEYLESS_HPP
 #define JIMENG_COMMAND_SERVE_KEYLESS_HPP
 
+#include <jimeng/store/file_job_store.hpp>
+
 #include <chrono>
 #include <list>
+#include <memory>
 #include <string>
+#include <utility>
 
 namespace command::serve {
 
 /// The keys that are made for requests without one. A client that sends such a request again, because no answer came or it broke
-/// on the way, gets what it paid for already.
+/// on the way, gets what it paid for already. With a journal it does so also where another process took the request before.
 class keyless {
 public:
+    /// @param store  None: what is known ends with the process.
+    explicit keyless(std::shared_ptr<jimeng::file_job_store> store) : store_{std::move(store)} {}
+
     /// A new key; where the client says that it sends this again, that of the request it repeats, if that is known.
     /// @param request  The same for requests that ask for the same.
     /// @throws std::runtime_error Where the system gives no random numbers.
@@ -36,7 +43,10 @@ private:
     [[nodiscard]] place find(std::string const& key);
     [[nodiscard]] place find_repeated(std::string const& request);
     void set(std::string const& key, state now);
+    void read_journal();
 
+    std::shared_ptr<jimeng::file_job_store> store_;
+    std::chrono::steady_clock::time_point read_{};
     std::list<known> all_; ///< Who waits for the longest first.
 };
 

@@ -33,11 +33,16 @@ std::string keys::of_task(std::string const& key, std::int64_t number, std::int6
     return key + '#' + std::to_string(number) + '/' + std::to_string(count);
 }
 
-std::string hash_of(picture_request const& asked)
+std::string name_of_request(std::string_view req_key, std::int64_t count, std::string_view body_sha256)
+{
+    return std::string{req_key} + ' ' + std::to_string(count) + ' ' + std::string{body_sha256};
+}
+
+std::string name_of_request(picture_request const& asked)
 {
     auto const& prepared = asked.request->prepared();
-    return std::string{prepared.req_key} + ' ' + std::to_string(asked.count) + ' ' +
-           jimeng::body_sha256({.body = prepared.body, .files = prepared.files});
+    return name_of_request(prepared.req_key, asked.count,
+                           jimeng::body_sha256({.body = prepared.body, .files = prepared.files}));
 }
 
 } // namespace command::serve

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace command::serve {
 
@@ -32,8 +33,11 @@ private:
 };
 
 /// The same for requests that ask for the same.
+[[nodiscard]] std::string name_of_request(std::string_view req_key, std::int64_t count, std::string_view body_sha256);
+
+/// That of this one.
 /// @throws std::runtime_error Where an input file is not as it was looked at.
-[[nodiscard]] std::string hash_of(picture_request const& asked);
+[[nodiscard]] std::string name_of_request(picture_request const& asked);
 
 } // namespace command::serve
 

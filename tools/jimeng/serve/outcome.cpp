@@ -50,6 +50,12 @@ told_as telling_of(desk::answer const& one)
     return {protocol, 502, "upstream_failed"};
 }
 
+/// Whether the server ends and forgets what is paid, so that asking again pays again.
+bool is_lost(desk::answer const& one, telling const& how) noexcept
+{
+    return !how.is_kept && one.code == interrupted && !costs_nothing(one);
+}
+
 reply error_of(desk::answer const& one, telling const& how)
 {
     auto const as = telling_of(one);
@@ -57,8 +63,10 @@ reply error_of(desk::answer const& one, telling const& how)
     complaint_words words{.status = as.status, .message = one.error, .code = as.word};
     if (words.message.empty()) words.message = "no picture came";
     bool const over = as.word == "insufficient_quota" || as.status == 400 || as.code == authentication;
-    words.may_try_again = !over && (costs_nothing(one) || goes_on(one));
-    if (goes_on(one) && !how.key.empty()) words.message += "; or ask again with the same Idempotency-Key";
+    bool const lost = is_lost(one, how);
+    words.may_try_again = !over && !lost && (costs_nothing(one) || goes_on(one));
+    if (lost) words.message += "; no journal is kept (--no-journal), so asking again is billed again";
+    if (goes_on(one) && !lost && !how.key.empty()) words.message += "; or ask again with the same Idempotency-Key";
     auto made = error_reply(words);
     if (as.status == 429 || as.status == 503) made.headers.push_back({"Retry-After", "5"});
     return made;
@@ -134,7 +142,9 @@ reply reply_to(std::vector<desk::answer> const& all, telling const& how)
         }
         tasks.push_back(facts_of(one));
     }
-    auto const failed = std::find_if(all.begin(), all.end(), [](auto const& one) { return !one.error.empty(); });
+    auto failed = std::find_if(all.begin(), all.end(), [&](auto const& one) { return is_lost(one, how); });
+    if (failed == all.end())
+        failed = std::find_if(all.begin(), all.end(), [](auto const& one) { return !one.error.empty(); });
     if (!any && failed != all.end()) return error_of(*failed, how);
     if (!any)
         return error_reply({.status = 502,

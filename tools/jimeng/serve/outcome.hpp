@@ -13,7 +13,8 @@ namespace command::serve {
 /// How a client's pictures are told.
 struct telling {
     bool as_base64 = false;
-    std::string key{}; ///< The `Idempotency-Key` that was sent; empty: none was.
+    std::string key{};   ///< The `Idempotency-Key` that was sent; empty: none was.
+    bool is_kept = true; ///< Whether a process after this one knows what was paid for the request.
 };
 
 /// What became of the tasks of one request. Where any of them brought a picture, those are there, and what is wrong with the

@@ -48,7 +48,7 @@ reply shutting_down()
 
 } // namespace
 
-service::service(service_setting with) : with_{std::move(with)}, keys_{with_.store} {}
+service::service(service_setting with) : with_{std::move(with)}, keys_{with_.store}, keyless_{with_.store} {}
 
 service::route const* service::find_route(std::string_view target)
 {

@@ -55,13 +55,13 @@ session_host::leaver service::draw(purpose what, std::string_view path, request 
     if (auto made = read_given(asked, with_.files, from)) return refuse(*std::move(made)), nullptr;
     if (auto made = read_picture_request(what, std::move(from), with_.models, with_.files, mine->asked))
         return refuse(*std::move(made)), nullptr;
-    mine->how = {mine->asked.as_base64, chosen != nullptr ? *chosen : std::string{}};
+    mine->how = {mine->asked.as_base64, chosen != nullptr ? *chosen : std::string{}, with_.store != nullptr};
     if (chosen != nullptr) {
         mine->key = "serve:" + *chosen;
         if (!keys_.claim(mine->key, mine->asked.count)) return refuse(key_is_taken(*chosen)), nullptr;
     } else {
         mine->is_keyless = true;
-        mine->key = keyless_.key_for(hash_of(mine->asked), is_sent_again(asked.head.headers));
+        mine->key = keyless_.key_for(name_of_request(mine->asked), is_sent_again(asked.head.headers));
     }
     mine->done = std::move(done);
     order(mine);
