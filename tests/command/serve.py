@@ -629,6 +629,33 @@ def slow_and_silent_clients_keep_nobody_out():
 
 
 @check
+def with_few_open_files_what_is_paid_is_saved():
+    with emulator("--task-queries", "20") as one:
+        server = Server(one, "--concurrency", "16", "--wait-timeout", "600", token=TOKEN,
+                        before=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256)))
+        with server:
+            came, most = [None] * 40, []
+            clients = threading.Thread(target=in_threads, args=(len(came), lambda n: came.__setitem__(n, server.draw(n=10))), daemon=True)
+            clients.start()
+            while clients.is_alive():
+                most.append(len(os.listdir(f"/proc/{server.process.pid}/fd")))
+                clients.join(0.02)
+            print(f"# {max(most)} files were open")
+            drawn = [answer for answer in came if answer.status == 200]
+            assert drawn, came
+            for answer in came:
+                if answer.status != 200:
+                    refused(answer, 429, "too_many_tasks", "too many tasks", "nothing is billed")
+                    same((answer.headers["X-Should-Retry"], answer.headers["Retry-After"]), ("true", "5"))
+            tasks = [task for answer in drawn for task in answer.json["jimeng"]["tasks"]]
+            same([task["error"] for task in tasks if "error" in task], [])
+            same((len(tasks), len(os.listdir(os.path.join(scratch, "pictures")))), (accepted(one), accepted(one)))
+            assert max(most) < 256, max(most)
+            _, said = server.end()
+            holds(said, "clients and", "tasks at once", "ulimit -Hn")
+
+
+@check
 def one_that_stops_in_the_middle_is_told_so():
     with emulator() as one, Server(one) as server, server.connect() as slow:
         slow.sendall(server.request()[:60])

@@ -33,16 +33,21 @@ class Answer:
 
 
 class Server:
-    def __init__(self, emulator, *options, token=None, **more):
+    def __init__(self, emulator, *options, token=None, before=lambda: None, **more):
+        self.before = before
         self.emulator, self.options, self.token = emulator, options, token
         self.more = {**({"JIMENG_SERVE_TOKEN": token} if token else {}), **more}
         self.port = "0"
         self.start()
 
     def start(self):
+        def prepare():
+            as_started_by_hand()
+            self.before()
+
         words = [JIMENG, "serve", "--port", self.port, "--output", os.path.join(place["scratch"], "pictures"), *self.options]
         self.process = subprocess.Popen(words, env=bare_environment(**{**self.emulator.keys, **self.more}), cwd=place["scratch"],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=as_started_by_hand)
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=prepare)
         line = self.process.stdout.readline()
         assert line, self.process.stderr.read().decode()
         self.announced = json.loads(line)

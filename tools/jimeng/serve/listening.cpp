@@ -17,6 +17,9 @@ namespace {
 
 using boost::asio::ip::tcp;
 
+constexpr std::size_t most_tasks = 20'480;
+constexpr std::size_t most_of_one_request = 10; // it can be taken where nothing else is under way
+
 bool read_endpoint(std::string_view text, tcp::endpoint& to)
 {
     auto const colon = text.rfind(':');
@@ -86,17 +89,25 @@ std::string open_port(arguments const& wanted, boost::asio::io_context& io, list
     return {};
 }
 
-std::size_t connections_within_limits(std::size_t wanted) noexcept
+capacity capacity_within_limits(std::size_t most_connections, std::size_t concurrency) noexcept
 {
     rlimit files{};
-    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return wanted;
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return {most_connections, most_tasks};
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
-    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY) return wanted;
-    // A client whose task waits holds three: its connection, its job's journal, and a file that it sent.
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY)
+        return {most_connections, most_tasks};
     constexpr rlim_t for_the_rest = 64;
-    auto const there = files.rlim_cur > for_the_rest ? (files.rlim_cur - for_the_rest) / 3 : 1;
-    return static_cast<std::size_t>(std::min<rlim_t>(wanted, there));
+    auto const there = files.rlim_cur > for_the_rest ? files.rlim_cur - for_the_rest : 0;
+    capacity found;
+    found.connections = std::clamp<std::size_t>(there / 3, 1, most_connections);
+    // A client holds two: its connection, and a file that it sends or is sent.
+    auto const left = there - std::min<rlim_t>(there, 2 * found.connections);
+    // A task holds its journal. One that runs holds its place in the account, a connection, and the file it is saved to.
+    constexpr rlim_t models_at_once = 4, while_it_runs = 3;
+    auto const running = std::min<rlim_t>(models_at_once * concurrency, left / (1 + while_it_runs));
+    found.tasks = std::clamp<std::size_t>(left - while_it_runs * running, most_of_one_request, most_tasks);
+    return found;
 }
 
 } // namespace command::serve

@@ -25,8 +25,16 @@ struct listening {
 /// @return What keeps it, in one line; empty where nothing does.
 [[nodiscard]] std::string open_port(arguments const& wanted, boost::asio::io_context& io, listening& to);
 
-/// How many connections the process can have beside its tasks, `wanted` at most; more descriptors are asked for first.
-[[nodiscard]] std::size_t connections_within_limits(std::size_t wanted) noexcept;
+/// How much is taken at once, so that the open files that the system allows suffice to bring home what is paid.
+struct capacity {
+    std::size_t connections = 0;
+    std::size_t tasks = 0; ///< Those that wait for a place included.
+};
+
+/// Asks for more open files first.
+/// @param most_connections  It has never more.
+/// @param concurrency  Tasks of one model that run at once.
+[[nodiscard]] capacity capacity_within_limits(std::size_t most_connections, std::size_t concurrency) noexcept;
 
 } // namespace command::serve
 

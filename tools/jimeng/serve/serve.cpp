@@ -3,6 +3,7 @@
 #include "server.hpp"
 
 #include "../batch/budget.hpp"
+#include "../connection.hpp"
 #include "../interrupt.hpp"
 #include "../journal.hpp"
 #include "../output_files.hpp"
@@ -66,14 +67,18 @@ std::string trouble_with_names(std::vector<std::string> const& names)
     return {};
 }
 
-/// How many clients it takes at once, and a word where that is fewer than it could be.
-std::size_t take_connections()
+/// How much it takes at once, and a word where that is less than it could be.
+capacity take_capacity(arguments const& wanted)
 {
-    auto const most = connections_within_limits(most_connections);
-    if (most < most_connections)
-        complain("serve: note: at most " + std::to_string(most) +
-                 " clients at once, for the system allows few open files; raise that with ulimit -Hn");
-    return most;
+    int concurrency = 1;
+    static_cast<void>(read_concurrency(concurrency)); // what is wrong with it the desk has said
+    auto const found =
+        capacity_within_limits(most_connections, static_cast<std::size_t>(wanted.concurrency.value_or(concurrency)));
+    if (found.connections < most_connections)
+        complain("serve: note: at most " + std::to_string(found.connections) + " clients and " +
+                 std::to_string(found.tasks) +
+                 " tasks at once, for the system allows few open files; raise that with ulimit -Hn");
+    return found;
 }
 
 /// What goes on when the server has ended, for whoever waits for it.
@@ -101,8 +106,9 @@ int serve(arguments const& wanted, jimeng::model_list models, batch::budget& lim
     if (trouble = tasks.trouble(); !trouble.empty()) return refused(trouble, configuration);
     known_secrets().wipe_environment();
     scratch files;
-    service what{{tasks, models, files, access{secret, wanted.names}, output, store}};
-    server here{io, *at.acceptor, at.tls.get(), what, files, take_connections()};
+    auto const most = take_capacity(wanted);
+    service what{{tasks, models, files, access{secret, wanted.names}, output, most.tasks, store}};
+    server here{io, *at.acceptor, at.tls.get(), what, files, most.connections};
     std::size_t at_work = 0;
     end = [&] {
         at_work = tasks.at_work();

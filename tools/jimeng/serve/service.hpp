@@ -24,7 +24,8 @@ struct service_setting {
     jimeng::model_list models;
     scratch& files;
     access who;
-    std::string output; ///< Folder of the pictures; ends in `/`.
+    std::string output;         ///< Folder of the pictures; ends in `/`.
+    std::size_t most_tasks = 0; ///< At once, those that wait included.
     std::shared_ptr<jimeng::file_job_store> store{};
 };
 

@@ -39,6 +39,18 @@ bool is_sent_again(jimeng::http_headers const& headers)
     return times != nullptr && !times->empty() && *times != "0";
 }
 
+reply too_many_tasks(std::size_t most)
+{
+    auto made = error_reply({.status = 429,
+                             .message = "too many tasks are under way (limit: " + std::to_string(most) +
+                                        ", as many open files as the system allows); nothing was sent, nothing is "
+                                        "billed: ask again later, or for fewer pictures",
+                             .code = "too_many_tasks",
+                             .may_try_again = true});
+    made.headers.push_back({"Retry-After", "5"});
+    return made;
+}
+
 } // namespace
 
 session_host::leaver service::draw(purpose what, std::string_view path, request asked, session_host::receiver done)
@@ -55,6 +67,8 @@ session_host::leaver service::draw(purpose what, std::string_view path, request 
     if (auto made = read_given(asked, with_.files, from)) return refuse(*std::move(made)), nullptr;
     if (auto made = read_picture_request(what, std::move(from), with_.models, with_.files, mine->asked))
         return refuse(*std::move(made)), nullptr;
+    if (with_.tasks.at_work() + static_cast<std::size_t>(mine->asked.count) > with_.most_tasks)
+        return refuse(too_many_tasks(with_.most_tasks)), nullptr;
     mine->how = {mine->asked.as_base64, chosen != nullptr ? *chosen : std::string{}, with_.store != nullptr};
     if (chosen != nullptr) {
         mine->key = "serve:" + *chosen;
