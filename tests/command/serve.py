@@ -17,6 +17,7 @@ import struct
 import subprocess
 import sys
 import threading
+import urllib.parse
 import urllib.request
 import zlib
 
@@ -288,9 +289,27 @@ def a_name_of_its_own_is_taken_where_it_was_given():
 
 
 @check
+def the_address_it_was_told_to_listen_on_is_a_name_of_it():
+    with emulator() as one:
+        for listen in ("[::ffff:127.0.0.1]:0", "0.0.0.0:0"):
+            try:
+                server = Server(one, "--behind-proxy", "--name", "192.0.2.7", listen=listen)
+            except AssertionError as error:
+                if "[::ffff" in listen and "rotocol" in str(error):
+                    continue  # a machine without IPv6
+                raise
+            with server:
+                printed = urllib.parse.urlsplit(server.url).netloc
+                for host, status in ((printed, 200 if "ffff" in listen else 403), ("192.0.2.7", 200), ("192.0.2.8", 403)):
+                    same((host, server.ask("GET", "/v1/models", headers=server.headers(Host=host)).status), (host, status))
+
+
+@check
 def other_addresses_want_tls_or_somebody_who_does_it():
     with emulator() as one:
-        for words, told in ((["--listen", "0.0.0.0:0"], "--behind-proxy"), (["--listen", "nonsense"], "no address with a port"),
+        for words, told in ((["--listen", "0.0.0.0:0"], "--behind-proxy"), (["--listen", "0.0.0.0:0", "--behind-proxy"], "add --name HOST"),
+                            (["--listen", "[::]:0", "--behind-proxy"], "add --name HOST"),
+                            (["--listen", "nonsense"], "no address with a port"),
                             (["--certificate", "/nowhere"], "needs --key"),
                             (["--name", "https://pictures.example"], "no name of a host"), (["--key", "/nowhere"], "needs --certificate"),
                             (["--certificate", "/nowhere", "--key", "/nowhere"], "--certificate /nowhere")):

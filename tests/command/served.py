@@ -33,8 +33,8 @@ class Answer:
 
 
 class Server:
-    def __init__(self, emulator, *options, token=None, before=lambda: None, **more):
-        self.before = before
+    def __init__(self, emulator, *options, token=None, before=lambda: None, listen=None, **more):
+        self.before, self.listen = before, listen
         self.emulator, self.options, self.token = emulator, options, token
         self.more = {**({"JIMENG_SERVE_TOKEN": token} if token else {}), **more}
         self.port = "0"
@@ -45,7 +45,8 @@ class Server:
             as_started_by_hand()
             self.before()
 
-        words = [JIMENG, "serve", "--port", self.port, "--output", os.path.join(place["scratch"], "pictures"), *self.options]
+        place_words = ["--listen", self.listen] if self.listen else ["--port", self.port]
+        words = [JIMENG, "serve", *place_words, "--output", os.path.join(place["scratch"], "pictures"), *self.options]
         self.process = subprocess.Popen(words, env=bare_environment(**{**self.emulator.keys, **self.more}), cwd=place["scratch"],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=prepare)
         line = self.process.stdout.readline()

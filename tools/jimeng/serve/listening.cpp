@@ -2,6 +2,7 @@
 
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/numbers.hpp>
+#include <jimeng/core/url.hpp>
 
 #include <openssl/ssl.h>
 
@@ -78,6 +79,11 @@ std::string open_port(arguments const& wanted, boost::asio::io_context& io, list
         return "serve: --listen " + wanted.listen +
                ": others could read the token and the pictures; add --certificate and --key, or --behind-proxy where "
                "something before it speaks TLS";
+    if (at.address().is_unspecified() && wanted.names.empty())
+        return "serve: --listen " + wanted.listen +
+               ": is every address of this machine, so it cannot tell how clients name it; add --name HOST, or listen "
+               "on "
+               "one address";
     if (auto trouble = open_tls(wanted, to); !trouble.empty()) return trouble;
     try {
         to.acceptor = std::make_unique<tcp::acceptor>(io, at, true);
@@ -86,6 +92,9 @@ std::string open_port(arguments const& wanted, boost::asio::io_context& io, list
         return "serve: port " + std::to_string(at.port()) + ": " + error.code().message() + "; choose another";
     }
     to.url = url_of(to.acceptor->local_endpoint(), to.tls != nullptr);
+    jimeng::url_parts parts;
+    bool const has_host = jimeng::detail::url_authority(std::string_view{to.url}.substr(to.url.find("//") + 2), parts);
+    if (has_host && !at.address().is_unspecified()) to.host = parts.host;
     return {};
 }
 

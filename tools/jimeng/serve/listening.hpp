@@ -19,9 +19,11 @@ struct listening {
     std::unique_ptr<boost::asio::ip::tcp::acceptor> acceptor;
     std::unique_ptr<boost::asio::ssl::context> tls; ///< None: plain HTTP.
     std::string url;
+    std::string host; ///< Of `url`, as a `Host` names it; empty: it listens on all addresses.
 };
 
-/// Opens the port. Others than this machine reach it only through TLS, here or in what stands before it.
+/// Opens the port. Others than this machine reach it only through TLS, here or in what stands before it,
+/// and where that is any address of the machine, by a name that is given.
 /// @return What keeps it, in one line; empty where nothing does.
 [[nodiscard]] std::string open_port(arguments const& wanted, boost::asio::io_context& io, listening& to);
 

@@ -67,6 +67,14 @@ std::string trouble_with_names(std::vector<std::string> const& names)
     return {};
 }
 
+/// By what names clients may call it, besides those that every machine has for itself.
+std::vector<std::string> names_of(arguments const& wanted, listening const& at)
+{
+    auto names = wanted.names;
+    if (!at.host.empty()) names.push_back(at.host);
+    return names;
+}
+
 /// How much it takes at once, and a word where that is less than it could be.
 capacity take_capacity(arguments const& wanted)
 {
@@ -107,7 +115,7 @@ int serve(arguments const& wanted, jimeng::model_list models, batch::budget& lim
     known_secrets().wipe_environment();
     scratch files;
     auto const most = take_capacity(wanted);
-    service what{{tasks, models, files, access{secret, wanted.names}, output, most.tasks, store}};
+    service what{{tasks, models, files, access{secret, names_of(wanted, at)}, output, most.tasks, store}};
     server here{io, *at.acceptor, at.tls.get(), what, files, most.connections};
     std::size_t at_work = 0;
     end = [&] {
