@@ -366,6 +366,21 @@ def files_without_a_record_and_broken_ones_are_told_apart():
         same(Run("label", "broken.mp4").code in (1, 13), True)
 
 
+@check
+def a_video_nested_without_end_is_read_like_any_other():
+    def nested(depth, inside):
+        sizes = range(8 * depth + len(inside), len(inside), -8)
+        return b"".join(struct.pack(">I", size) + b"udta" for size in sizes) + inside
+
+    for top in (lambda body: box(b"moov", body), lambda body: body):
+        put("deep.mp4", box(b"ftyp", b"isom" + bytes(4)) + top(nested(1_900_000, b"")))
+        same([Run(how, "deep.mp4").code for how in ("show", "label")], [1, 1])
+    label = box(b"AIGC", json.dumps(LABEL).encode())
+    for depth, code in ((1, 0), (2, 1)):
+        put("udta.mp4", box(b"ftyp", b"isom" + bytes(4)) + box(b"moov", nested(depth, label)))
+        same(Run("label", "udta.mp4").code, code)
+
+
 # --- The label
 
 def labelled(name, data, place):

@@ -36,12 +36,13 @@ class metadata_reader {
 public:
     metadata_reader(file_texts& to, std::uint64_t begin, std::uint64_t end) : to_{to}, begin_{begin}, end_{end} {}
 
-    void take_movie(std::string_view bytes)
+    /// The boxes of a movie, and those of `udta` in it, which has no other one inside.
+    void take_movie(std::string_view bytes, bool in_user_data = false)
     {
         boxes all{bytes};
         std::string_view kind, body;
         while (all.next(kind, body)) {
-            if (kind == "udta") take_movie(body);
+            if (kind == "udta" && !in_user_data) take_movie(body, true);
             if (kind == "meta") take_metadata(body);
             if (kind == "AIGC") add("MP4 udta", "AIGC", body);
         }
@@ -59,21 +60,30 @@ private:
             if (kind == "keys") keys = body;
             if (kind == "ilst") values = body;
         }
+        auto const names = names_in(keys);
         boxes entries{values};
         while (entries.next(kind, body))
-            if (auto const key = key_of(keys, kind); !key.empty()) take_value(key, body);
+            if (auto const key = key_of(names, kind); !key.empty()) take_value(key, body);
+    }
+
+    static std::vector<std::string_view> names_in(std::string_view keys)
+    {
+        constexpr std::size_t most = 10000;
+        std::vector<std::string_view> names;
+        boxes all{keys.substr(std::min<std::size_t>(8, keys.size()))};
+        std::string_view space, name;
+        while (names.size() != most && all.next(space, name))
+            names.push_back(name);
+        return names;
     }
 
     /// The kind of an entry is the number of its key, else its key is its kind.
-    static std::string_view key_of(std::string_view keys, std::string_view kind)
+    static std::string_view key_of(std::vector<std::string_view> const& names, std::string_view kind)
     {
-        auto number = number_in(kind, 0, 4);
-        if (number == 0 || number > 10000) return kind;
-        boxes all{keys.substr(std::min<std::size_t>(8, keys.size()))};
-        std::string_view space, key;
-        while (number != 0 && all.next(space, key))
-            --number;
-        return number == 0 ? key : std::string_view{};
+        auto const number = number_in(kind, 0, 4);
+        bool const numbered = number != 0 && number <= 10000; // four letters are a larger number
+        if (!numbered) return kind;
+        return number <= names.size() ? names[static_cast<std::size_t>(number - 1)] : std::string_view{};
     }
 
     void take_value(std::string_view key, std::string_view bytes)
