@@ -51,33 +51,36 @@ std::optional<object> inner(object const& outer)
                               : std::nullopt;
 }
 
-void replace_all(std::string& text, std::string_view what, std::string_view with)
-{
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-        text.replace(at, what.size(), with);
-}
-
-std::string without_entities(std::string text)
+std::string without_entities(std::string_view text)
 {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 6> entities{
         {{"&quot;", "\""}, {"&#34;", "\""}, {"&apos;", "'"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}}};
-    for (auto const& [entity, plain] : entities)
-        replace_all(text, entity, plain);
-    return text;
+    std::string plain_text;
+    while (!text.empty()) {
+        auto const* const found = std::find_if(entities.begin(), entities.end(),
+                                               [&](auto const& one) { return text.starts_with(one.first); });
+        bool const is_entity = found != entities.end();
+        plain_text += is_entity ? found->second : text.substr(0, 1);
+        text.remove_prefix(is_entity ? found->first.size() : 1);
+    }
+    return plain_text;
 }
 
-/// The value of an attribute or element `...:AIGC` of XMP.
+/// The value of an attribute or element `...:AIGC` of XMP: one of the first few, and of some KiB at most.
 /// @par Source Namespace http://www.tc260.org.cn/ns/AIGC/1.0/.
 std::optional<object> label_in_xmp(std::string_view text)
 {
     if (text.find("http://www.tc260.org.cn/ns/AIGC/") == std::string_view::npos) return std::nullopt;
-    for (auto at = text.find(":AIGC"); at != std::string_view::npos; at = text.find(":AIGC", at + 1)) {
-        auto rest = text.substr(at + 5);
+    constexpr int most_places = 16;
+    constexpr std::size_t longest_value = std::size_t{32} * 1024;
+    auto at = text.find(":AIGC");
+    for (int i = 0; i != most_places && at != std::string_view::npos; ++i, at = text.find(":AIGC", at + 1)) {
+        auto rest = text.substr(at + 5, longest_value);
         rest.remove_prefix(std::min(rest.find_first_not_of(" \t\r\n"), rest.size()));
         char end = '<';
         if (rest.starts_with('=')) {
             auto const quote = rest.find_first_of("'\"");
-            if (quote == std::string_view::npos) return std::nullopt;
+            if (quote == std::string_view::npos) continue;
             end = rest[quote];
             rest.remove_prefix(quote + 1);
         } else if (rest.starts_with('>')) {
@@ -85,7 +88,9 @@ std::optional<object> label_in_xmp(std::string_view text)
         } else {
             continue; // the namespace's own declaration, for instance
         }
-        if (auto found = object_in(without_entities(std::string{rest.substr(0, rest.find(end))}))) return found;
+        auto const size = rest.find(end);
+        if (size == std::string_view::npos) continue;
+        if (auto found = object_in(without_entities(rest.substr(0, size)))) return found;
     }
     return std::nullopt;
 }
