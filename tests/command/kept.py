@@ -447,6 +447,36 @@ def words_about_a_label_are_none():
     same(Run("label", "x.txt").code, 13)
 
 
+XMP = b"http://ns.adobe.com/xap/1.0/\0<a xmlns:TC260='http://www.tc260.org.cn/ns/AIGC/1.0/'>"
+
+
+@check
+def a_label_in_xmp_is_looked_for_in_a_few_places_and_its_entities_are_read_once():
+    def xmp(body):
+        return jpeg(8, 8, segments=[(0xE1, XMP + body + b"</a>")])
+
+    text = json.dumps(LABEL).encode()
+    told = labelled("a.jpg", xmp(b"<TC260:AIGC>no</TC260:AIGC><TC260:AIGC>" + text + b"</TC260:AIGC>"), "JPEG XMP")
+    same(told["fields"], LABEL)
+    twice = json.dumps({**LABEL, "ProduceID": "&lt;"}).encode().replace(b"&", b"&amp;")
+    same(labelled("b.jpg", xmp(b"<TC260:AIGC>" + twice + b"</TC260:AIGC>"), "JPEG XMP")["fields"]["ProduceID"], "&lt;")
+    for body in (b"<TC260:AIGC>x" * 100 + text + b"<", b"<TC260:AIGC>" + b" " * 40000 + text + b"<"):
+        put("c.jpg", xmp(body))
+        same(Run("label", "c.jpg").code, 1)
+
+
+@check
+def all_packed_texts_of_a_picture_share_a_bound():
+    bomb = chunk(b"zTXt", b"x\0\0" + zlib.compress(b"a" * 1_000_000))
+    label = chunk(b"zTXt", b"AIGC\0\0" + zlib.compress(json.dumps(LABEL).encode()))
+    data = png(8, 8)
+    for count, code in ((2, 0), (9, 1)):
+        put("x.png", data[:33] + bomb * count + label + data[33:])
+        same(Run("label", "x.png").code, code)
+    put("y.png", data[:33] + chunk(b"tEXt", b"x\0y") * 300 + label + data[33:])  # more texts than are read
+    same(Run("label", "y.png").code, 1)
+
+
 # --- The pages
 
 @check

@@ -88,7 +88,8 @@ file_texts texts_of_jpeg(media_file const& file)
         if (kind == 0xDA || kind == 0xD9) return found; // the picture itself, or its end
         auto const size = number_in(head, 2, 2);
         if (size < 2 || at + 2 + size > file.size()) return found.room_at = 0, found;
-        take_segment(found, kind, file.read(at + 4, static_cast<std::size_t>(size - 2)), at, at + 2 + size);
+        if (!found.is_full())
+            take_segment(found, kind, file.read(at + 4, static_cast<std::size_t>(size - 2)), at, at + 2 + size);
         at += 2 + size;
     }
     return found;

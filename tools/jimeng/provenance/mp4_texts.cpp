@@ -137,7 +137,7 @@ file_texts texts_of_mp4(media_file const& file)
         if (size == 1) size = head.size() == 16 ? number_in(head, 8, 8) : 0;
         if (endless) size = file.size() - at;
         if (size < body || size > file.size() - at) return found;
-        take_box(found, file, std::string_view{head}.substr(4, 4), at, at + body, at + size);
+        if (!found.is_full()) take_box(found, file, std::string_view{head}.substr(4, 4), at, at + body, at + size);
         at += size;
         if (at == file.size() && !endless) found.room_at = at;
     }

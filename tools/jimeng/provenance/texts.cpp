@@ -4,11 +4,24 @@
 
 namespace command::provenance {
 
+namespace {
+
+constexpr std::size_t most_texts = 256;
+constexpr std::size_t most_held = std::size_t{16} * 1024 * 1024;
+
+} // namespace
+
+bool file_texts::is_full() const noexcept
+{
+    return all.size() >= most_texts || held >= most_held;
+}
+
 void file_texts::add(std::string_view place, std::string_view key, std::string text, std::uint64_t begin,
                      std::uint64_t end)
 {
-    constexpr std::size_t most = 256;
-    if (all.size() < most) all.push_back({place, std::string{key}, std::move(text), begin, end});
+    if (is_full()) return;
+    held += text.size();
+    all.push_back({place, std::string{key}, std::move(text), begin, end});
 }
 
 file_texts texts_of(media_file const& file)

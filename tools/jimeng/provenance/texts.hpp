@@ -20,10 +20,14 @@ struct found_text {
     std::uint64_t end = 0;
 };
 
-/// All texts of a file, within bounds: what is longer than 1 MiB is passed over, and so is all behind the first 256.
+/// All texts of a file, within bounds: what is longer than 1 MiB is passed over, and so is all behind the first 256 texts or
+/// 16 MiB of them.
 struct file_texts {
     std::vector<found_text> all;
     std::uint64_t room_at = 0; ///< Where a text can be put in; 0: nowhere.
+    std::size_t held = 0;      ///< Bytes of all texts.
+
+    [[nodiscard]] bool is_full() const noexcept;
 
     void add(std::string_view place, std::string_view key, std::string text, std::uint64_t begin, std::uint64_t end);
 };
