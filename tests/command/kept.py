@@ -308,6 +308,37 @@ def a_jpeg_and_a_video_carry_it_too():
             same((probed.stdout.strip().split("\n")[0], probed.stderr), (wanted, ""))
 
 
+def saved(name, data):
+    """A result as it is saved, with a record put into it."""
+    offered(data, "video/mp4")
+    run = Run("generate", "a wave", "--model", "video-3.0", "--embed", "--output", name, env=keys())
+    same((run.code, run.err), (0, ACCEPTED))
+    return read(name)
+
+
+def own_box(prompt):
+    record = {"jimeng_record": 1, "prompt": prompt, "task_id": "1", "index": 0}
+    return box(b"uuid", bytes.fromhex("8f4b3d1c52e94706b17a20d49c63fe35") + json.dumps(record).encode())
+
+
+@check
+def a_record_takes_nothing_out_of_a_video_but_one_behind_the_movie():
+    head, pictures, index = box(b"ftyp", b"isom" + bytes(4)), box(b"mdat", b"pictures"), box(b"mfra", box(b"mfro", bytes(8)))
+    record = json.dumps({"jimeng_record": 1, "prompt": "no", "task_id": "1", "index": 0}).encode()
+    keyed = box(b"moov", box(b"meta", bytes(4) + box(b"hdlr", bytes(25)) + box(b"keys", struct.pack(">II", 0, 1) + box(b"mdta", b"jimeng"))
+                             + box(b"ilst", box(b"\0\0\0\1", box(b"data", struct.pack(">II", 1, 0) + record)))))
+    plain = head + box(b"moov", box(b"mvhd", bytes(100))) + pictures
+    for n, (before, gone, after) in enumerate(((head + keyed + pictures, b"", b""), (head + pictures + keyed, b"", b""), (head + own_box("old") + plain[len(head):], b"", b""),
+                                               (plain, own_box("old"), b""), (plain, b"", index), (plain, own_box("old"), index))):
+        data = saved(f"{n}.mp4", before + gone + after)
+        assert data.startswith(before) and data.endswith(after), data
+        own = data[len(before):len(data) - len(after)]
+        same(own[4:24], own_box("")[4:24])
+        same(struct.unpack(">I", own[:4])[0], len(own))
+        told = json.loads(Run("show", f"{n}.mp4", "--json").out)
+        same((told["record"]["prompt"], told["unchanged"]), ("a wave", True))
+
+
 @check
 def what_takes_no_record_is_kept_and_told():
     offered(b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0/\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0", "image/webp")

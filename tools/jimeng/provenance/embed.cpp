@@ -20,24 +20,47 @@ std::string words_for_no_room(media_file const& file)
                  : "is no PNG, JPEG or MP4, and takes no record; add --sidecar";
 }
 
+/// Metadata of that name, for instance, is somebody else's.
+bool is_own_place(found_text const& text)
+{
+    return text.key == keyword &&
+           (text.place == "PNG iTXt" || text.place == "JPEG comment" || text.place == "MP4 uuid");
+}
+
+std::optional<embedded_record> record_of(file_texts const& texts)
+{
+    for (auto text = texts.all.rbegin(); text != texts.all.rend(); ++text) {
+        if (!is_own_place(*text)) continue;
+        if (auto one = read_record(text->text)) return embedded_record{*std::move(one), *text};
+    }
+    return std::nullopt;
+}
+
+/// Only what holds a record and nothing else, byte for byte. A movie tells where its pictures are by their place in the file,
+/// so nothing before them may go.
+bool may_be_taken_out(media_file const& file, found_text const& carrier, std::uint64_t room)
+{
+    auto const bytes = file.read(carrier.begin, static_cast<std::size_t>(carrier.end - carrier.begin));
+    bool const last = file.format() != jimeng::picture_format::mp4 || carrier.end == room;
+    return last && bytes == carrier_of(file.format(), keyword, carrier.text);
+}
+
 } // namespace
 
 std::optional<embedded_record> record_in(media_file const& file)
 {
-    for (auto& text : texts_of(file).all) {
-        if (text.key != keyword) continue;
-        if (auto one = read_record(text.text)) return embedded_record{*std::move(one), std::move(text)};
-    }
-    return std::nullopt;
+    return record_of(texts_of(file));
 }
 
 file_facts embed(std::string const& path, record const& one, file_facts const& now, std::string& trouble)
 {
     auto const file = media_file::open(path, trouble);
     if (!file) return now;
-    auto const there = record_in(*file);
+    auto const texts = texts_of(*file);
+    auto there = record_of(texts);
     if (there && there->one.task_id == one.task_id && there->one.index == one.index) return now;
-    auto room = texts_of(*file).room_at;
+    auto room = texts.room_at;
+    if (there && !may_be_taken_out(*file, there->from, room)) there.reset();
     auto own = one;
     if (there) // another record's place is taken
         if (auto const bare = facts_without(*file, there->from.begin, there->from.end)) {

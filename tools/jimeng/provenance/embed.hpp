@@ -11,8 +11,8 @@
 
 namespace command::provenance {
 
-/// Puts a record into a PNG (iTXt, keyword `jimeng`), JPEG (comment) or MP4 (a box of its own at the end). One that is there
-/// already of the same result stays.
+/// Puts a record into a PNG (iTXt, keyword `jimeng`), JPEG (comment) or MP4 (a box of its own behind the movie). One that is
+/// there already of the same result stays; one of another result goes, but for one that a movie has before its pictures.
 /// @param now  The file as it lies there.
 /// @return The file as it lies there afterwards; with `trouble` it is as it was.
 [[nodiscard]] file_facts embed(std::string const& path, record const& one, file_facts const& now, std::string& trouble);
@@ -23,6 +23,7 @@ struct embedded_record {
     found_text from;
 };
 
+/// The last one where `embed` writes it; what only looks alike, such as metadata of that name, is none.
 [[nodiscard]] std::optional<embedded_record> record_in(media_file const& file);
 
 /// A sidecar; none where there is no file, a large one, or another one.

@@ -73,6 +73,7 @@ public:
                  ::fsync(descriptor_) == 0 && ::rename(name_.c_str(), path.c_str()) == 0;
         return named_;
     }
+    [[nodiscard]] std::string const& name() const noexcept { return name_; }
     [[nodiscard]] file_facts facts() { return {jimeng::to_hex(hash_.finish()), size_}; }
 
 private:
@@ -82,6 +83,28 @@ private:
     std::uint64_t size_ = 0;
     jimeng::sha256_stream hash_;
 };
+
+bool have_same_bytes(media_file const& one, std::uint64_t at, media_file const& other, std::uint64_t there,
+                     std::uint64_t count)
+{
+    auto const is_same = [&](std::string_view piece) {
+        bool const same = other.read(there, piece.size()) == piece;
+        there += piece.size();
+        return same;
+    };
+    return each_piece(one, at, at + count, is_same);
+}
+
+/// Whether a file reads as the old one does, but for the change: it is about to take the only copy's place.
+bool is_as_changed(std::string const& made_name, media_file const& old, patch const& change)
+{
+    std::string ignored;
+    auto const made = media_file::open(made_name, ignored);
+    auto const rest = old.size() - change.end, end = change.begin + change.bytes.size();
+    return made && made->size() == end + rest && have_same_bytes(old, 0, *made, 0, change.begin) &&
+           made->read(change.begin, change.bytes.size()) == change.bytes &&
+           have_same_bytes(old, change.end, *made, end, rest);
+}
 
 } // namespace
 
@@ -148,6 +171,9 @@ std::optional<file_facts> rewrite(std::string const& path, media_file const& fil
     auto const take = [&](std::string_view piece) { return to.write(piece); };
     bool const written = each_piece(file, 0, change.begin, take) && to.write(change.bytes) &&
                          each_piece(file, change.end, file.size(), take);
+    if (written && !is_as_changed(to.name(), file, change))
+        return trouble = jimeng::for_terminal(path) + ": does not read as it was written; it is as it was",
+               std::nullopt;
     if (written && to.take_place_of(target.string())) return to.facts();
     trouble = jimeng::for_terminal(path) + ": cannot be written anew: " + words_of(errno) + "; it is as it was";
     return std::nullopt;

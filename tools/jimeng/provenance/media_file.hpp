@@ -51,7 +51,8 @@ struct file_facts {
 /// @return None where it cannot be read to its end.
 [[nodiscard]] std::optional<file_facts> facts_without(media_file const& file, std::uint64_t begin, std::uint64_t end);
 
-/// Gives the file its new bytes in one step: whoever opens it sees the old or the new one, whole. Permission bits stay.
+/// Gives the file its new bytes in one step: whoever opens it sees the old or the new one, whole. Permission bits stay. The
+/// new one is read again first, and takes its place only where all but the change is as before.
 /// @return None where that failed, with the reason in `trouble`; the file is as it was then.
 [[nodiscard]] std::optional<file_facts> rewrite(std::string const& path, media_file const& file, patch const& change,
                                                 std::string& trouble);

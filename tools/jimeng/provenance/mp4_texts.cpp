@@ -137,9 +137,11 @@ file_texts texts_of_mp4(media_file const& file)
         if (size == 1) size = head.size() == 16 ? number_in(head, 8, 8) : 0;
         if (endless) size = file.size() - at;
         if (size < body || size > file.size() - at) return found;
-        if (!found.is_full()) take_box(found, file, std::string_view{head}.substr(4, 4), at, at + body, at + size);
+        auto const kind = std::string_view{head}.substr(4, 4);
+        if (!found.is_full()) take_box(found, file, kind, at, at + body, at + size);
+        // A player looks for `mfra` from the end on; it speaks of what is before it, and nothing of what is behind.
+        if (at + size == file.size() && !endless) found.room_at = kind == "mfra" ? at : at + size;
         at += size;
-        if (at == file.size() && !endless) found.room_at = at;
     }
     return found;
 }
