@@ -15,7 +15,8 @@ namespace command::mcp {
 namespace {
 
 constexpr std::uint32_t longest_side = 1024;
-constexpr std::uint64_t most_pixels = 50'000'000; ///< Which take four bytes each while they are scaled.
+constexpr std::uint64_t most_pixels =
+    40'000'000; ///< Which take four bytes each, and all others wait while they are scaled.
 constexpr std::size_t most_file_bytes = std::size_t{64} << 20;
 
 struct release {
@@ -95,8 +96,8 @@ std::optional<small_picture> make_small(std::string const& path, std::size_t mos
                          jimeng::kind_of(header.format) == jimeng::media_kind::picture;
     if (!picture || header.width == 0 || header.height == 0) return std::nullopt;
     bool const small = bytes->size() <= most_bytes && std::max(header.width, header.height) <= longest_side;
-    bool const scalable =
-        header.format == jimeng::picture_format::png && std::uint64_t{header.width} * header.height <= most_pixels;
+    bool const scalable = header.format == jimeng::picture_format::png;
+    if (std::uint64_t{header.width} * header.height > most_pixels) return std::nullopt;
     if (!small && scalable)
         if (auto made = scale_down(path, header, most_bytes)) return made;
     if (bytes->size() > most_bytes) return std::nullopt;

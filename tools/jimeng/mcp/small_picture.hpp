@@ -18,7 +18,8 @@ struct small_picture {
 };
 
 /// A picture of at most so many bytes and 1024 pixels a side: the file as it is where that is small enough, else a PNG
-/// scaled down. Nothing for what is no picture, or cannot be made small: a large file that is no PNG.
+/// scaled down. Nothing for what is no picture, has more than 40 million pixels, or cannot be made small: a large file that is
+/// no PNG.
 [[nodiscard]] std::optional<small_picture> make_small(std::string const& path, std::size_t most_bytes);
 
 /// All bytes of an ordinary file; nothing where it cannot be read or has more than may be.
