@@ -9,14 +9,17 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import urllib.parse
+import zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from fake_service import accepted, links, refusal, state  # noqa: E402
 from harness import *  # noqa: E402,F403
 from mcp_client import REVISIONS, Server, emulator, server  # noqa: E402
+from pictures import chunk  # noqa: E402
 
 TOOLS = ["generate_image", "edit_image", "generate_video", "wait_task", "list_tasks", "list_models", "estimate"]
 CAT = {"model": "3.1", "prompt": "a cat", "width": 512, "height": 512}
@@ -243,6 +246,18 @@ def a_picture_is_made_shown_and_told():
 
 
 @check
+def a_huge_picture_is_saved_and_not_shown():
+    header = struct.pack(">IIBBBBB", 8000, 5001, 1, 0, 0, 0, 0)
+    huge = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1001 * 5001))) + chunk(b"IEND", b"")
+    service.pictures["/p"] = (200, huge, "image/png")
+    service.answers = [accepted(), links(service.url + "/p")]
+    with server() as one:
+        result = one.call("generate_image", model="4.0", prompt="one")
+        same([file["size_bytes"] for file in result["structuredContent"]["files"]], [len(huge)])
+        same([each["type"] for each in result["content"]], ["text"])
+
+
+@check
 def what_is_shown_is_small_and_what_is_saved_is_whole():
     noisy = png(1500, 1400, noise=True)
     service.pictures.update({f"/{i}.png": (200, noisy, "image/png") for i in range(2)})
@@ -273,6 +288,23 @@ def a_video_is_made_and_an_edit_of_a_local_file():
             result = one.call("edit_image", model="i2i-3.0", prompt="bluer", images=[asked], seed=5)
             same(result.get("isError"), None)
         same([each["req_key"] for each in there.accepted()], ["jimeng_t2v_v30"] + ["jimeng_i2i_v30"] * 3)
+
+
+@check
+def a_file_is_open_only_as_long_as_its_own_task_may_read_it():
+    os.mkdir(at("in"))
+    put(at("in", "cat.png"), png(600, 500))
+    with emulator(*ENDLESS) as there, server("--allow", at("in"), "--budget", "1", env=there.env) as one:
+        one.begin_call("generate_image", token="t", **CAT)  # is at work all the time
+        accepted_task(one, 1)
+
+        def open_pictures():
+            folder = f"/proc/{one.process.pid}/fd"
+            return [path for path in (os.readlink(os.path.join(folder, name)) for name in os.listdir(folder)) if path.endswith("cat.png")]
+
+        for _ in range(20):
+            refused(one.call("edit_image", model="i2i-3.0", prompt="p", images=[at("in", "cat.png")]), "--budget", "nothing was sent")
+        assert len(open_pictures()) <= 1, open_pictures()
 
 
 @check

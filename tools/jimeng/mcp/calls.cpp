@@ -149,7 +149,7 @@ void server::make(maker what, shared_call const& asked, json::object fields)
     if (key.empty()) key = new_key();
     std::string const model{read.model->name};
     tasks_.begin(key, *read.model, read.request->outline().text.view());
-    keep_open(std::move(read.files));
+    keep_open(read);
     desk::order order{.model = read.model, .request = *read.request, .key = key, .output = folder};
     wait_for(asked, key, model, [&](desk::follower heard, desk::receiver told) {
         return desk_.take(std::move(order), std::move(heard), std::move(told));

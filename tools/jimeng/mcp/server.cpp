@@ -1,6 +1,7 @@
 #include "server.hpp"
 
 #include "../exit_code.hpp"
+#include "../printing.hpp"
 
 #include <jimeng/core/config.hpp>
 #include <jimeng/core/escape.hpp>
@@ -8,6 +9,7 @@
 #include <boost/json/array.hpp>
 
 #include <csignal>
+#include <exception>
 #include <random>
 #include <utility>
 
@@ -105,19 +107,39 @@ std::string server::new_key()
 }
 
 /// A task whose caller has left may still be on its way.
-void server::keep_open(std::vector<std::shared_ptr<held_file>> files)
+void server::keep_open(asked_request& asked)
 {
-    if (desk_.at_work() == 0) open_files_.clear();
-    for (auto& one : files)
-        open_files_.push_back(std::move(one));
+    std::erase_if(open_files_, [](files_of_task const& one) { return one.read_by.expired(); });
+    if (!asked.files.empty()) open_files_.push_back({asked.request->prepared().files, std::move(asked.files)});
 }
 
 int server::run()
 {
     watch_signals();
     channel_.start();
-    io_.run();
+    run_to_the_end();
     return code_;
+}
+
+/// A fault in one handler may not drop tasks of others that are paid: nothing more is begun, and what was sent is brought home.
+void server::run_to_the_end()
+{
+    while (!io_.stopped()) {
+        try {
+            io_.run();
+        } catch (std::exception const& error) { // of memory, or of the disk
+            end_after_fault(error.what());
+        }
+    }
+}
+
+void server::end_after_fault(std::string_view why)
+{
+    code_ = local_io;
+    complain("the session ends, and its tasks are brought home: " + jimeng::for_terminal(why, 200));
+    channel_.stop_hearing();
+    if (stopping_) return end_when_idle(0, 0); // the handler may have been the one that waits
+    stop();
 }
 
 void server::watch_signals()
@@ -160,8 +182,9 @@ void server::stop()
 /// A peer that takes nothing for five seconds takes no more.
 void server::end_when_idle(int tries, std::size_t unwritten)
 {
-    constexpr int most_for_peer = 250; // of twenty milliseconds
-    bool const idle = desk_.at_work() == 0 && protocol_.open_calls() == 0;
+    constexpr int most_for_peer = 250;                                      // of twenty milliseconds
+    bool const answered = protocol_.open_calls() == 0 || code_ == local_io; // a fault may have cost an answer
+    bool const idle = desk_.at_work() == 0 && answered;
     if (idle && (channel_.unwritten() == 0 || tries >= most_for_peer)) {
         channel_.give_up();
         signals_.cancel();

@@ -52,6 +52,11 @@ public:
 
 private:
     struct waiting;
+    /// Input pictures that are open as long as their task may read them.
+    struct files_of_task {
+        std::weak_ptr<void const> read_by;
+        std::vector<std::shared_ptr<held_file>> files;
+    };
     using shared_call = std::shared_ptr<call>;
     using take_place = std::function<desk::desk::visit(desk::follower, desk::receiver)>;
 
@@ -69,10 +74,12 @@ private:
     [[nodiscard]] asked_request read(std::vector<jimeng::model_entry const*> const& of, std::string_view tool,
                                      json::object fields);
     [[nodiscard]] std::string new_key();
-    void keep_open(std::vector<std::shared_ptr<held_file>> files);
+    void keep_open(asked_request& asked);
     void watch_signals();
     void await_signal();
     void stop();
+    void run_to_the_end();
+    void end_after_fault(std::string_view why);
     void end_when_idle(int tries, std::size_t unwritten);
 
     server_setting& with_;
@@ -83,7 +90,7 @@ private:
     known_tasks tasks_;
     channel channel_;
     protocol protocol_;
-    std::vector<std::shared_ptr<held_file>> open_files_; ///< Of what may still be sent.
+    std::vector<files_of_task> open_files_;
     std::string key_of_session_;
     std::uint64_t last_key_ = 0;
     std::optional<std::chrono::steady_clock::time_point> first_signal_;
