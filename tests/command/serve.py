@@ -534,6 +534,23 @@ def a_signal_ends_it_and_what_is_paid_is_named():
 
 
 @check
+def who_sends_slowly_while_it_ends_is_answered_at_once():
+    with emulator() as one, Server(one, token=TOKEN) as server, server.connect() as slow, server.connect() as slower:
+        whole = server.request()
+        waits = whole.replace(b"Content-Type", b"Expect: 100-continue\r\nContent-Type").partition(b"\r\n\r\n")
+        slower.sendall(waits[0] + waits[1])
+        same(slower.recv(4096), b"HTTP/1.1 100 Continue\r\n\r\n")
+        slower.sendall(waits[2][:5])
+        slow.sendall(whole[:-5])
+        same(server.ask("GET", "/healthz", headers={}).status, 200)  # what was sent before is read by now
+        code, _ = server.end()
+        for peer in (slow, slower):
+            answer = refused(parse(read_all(peer)), 503, "shutting_down", "nothing is billed")
+            same((answer.headers["x-should-retry"], answer.headers["retry-after"]), ("true", "5"))
+        same((code, accepted(one)), (0, 0))
+
+
+@check
 def the_token_of_the_environment_is_told_nowhere():
     with emulator() as one, Server(one, token=TOKEN) as server:
         said = server.ask("GET", "/" + TOKEN).body.decode() + server.draw({TOKEN: 1}).body.decode()

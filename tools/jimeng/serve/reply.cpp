@@ -52,6 +52,18 @@ reply error_reply(complaint_words const& what)
     return made;
 }
 
+reply shutting_down()
+{
+    auto made =
+        error_reply({.status = 503,
+                     .message = "the server is shutting down; nothing was sent, nothing is billed: ask again later",
+                     .code = "shutting_down",
+                     .may_try_again = true});
+    made.headers.push_back({"Retry-After", "5"});
+    made.is_last = true;
+    return made;
+}
+
 std::string head_of(reply const& answer, bool keep_alive)
 {
     namespace http = boost::beast::http;

@@ -52,6 +52,9 @@ struct complaint_words {
 
 [[nodiscard]] reply error_reply(complaint_words const& what);
 
+/// To what came too late to be looked at.
+[[nodiscard]] reply shutting_down();
+
 /// The first bytes of an answer, up to its body.
 [[nodiscard]] std::string head_of(reply const& answer, bool keep_alive);
 

@@ -99,6 +99,7 @@ void say_what_is_left(std::size_t at_work)
 
 int serve(arguments const& wanted, jimeng::model_list models, batch::budget& limits, std::string const& output)
 {
+    scratch files; // its files may be held by what is left in the context
     boost::asio::io_context io{1};
     std::function<void()> end;
     interrupt const signals{[&] { boost::asio::post(io, [&] { end(); }); }}; // before there is any other thread
@@ -113,7 +114,6 @@ int serve(arguments const& wanted, jimeng::model_list models, batch::budget& lim
     desk::desk tasks{io.get_executor(), {models, store, wanted.results, wanted.concurrency, &limits}};
     if (trouble = tasks.trouble(); !trouble.empty()) return refused(trouble, configuration);
     known_secrets().wipe_environment();
-    scratch files;
     auto const most = take_capacity(wanted);
     service what{{tasks, models, files, access{secret, names_of(wanted, at)}, output, most.tasks, store}};
     server here{io, *at.acceptor, at.tls.get(), what, files, most.connections};

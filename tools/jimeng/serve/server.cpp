@@ -18,6 +18,13 @@ server::server(boost::asio::io_context& io, boost::asio::ip::tcp::acceptor& acce
       most_{most}
 {}
 
+/// Where it ends by an exception, what is left in the context ends after it.
+server::~server()
+{
+    for (auto* const one : open_)
+        one->forget_host();
+}
+
 void server::begin()
 {
     accept();
@@ -29,7 +36,7 @@ void server::end()
     acceptor_.close(ignored);
     pause_.cancel();
     what_.end();
-    auto const all = at_leisure_;
+    auto const all = open_;
     for (auto* const one : all)
         one->drop();
 }
@@ -53,14 +60,14 @@ void server::open(boost::asio::ip::tcp::socket socket)
 {
     boost::system::error_code ignored;
     socket.set_option(boost::asio::ip::tcp::no_delay{true}, ignored);
-    bool const full = open_ >= most_;
-    ++open_;
+    bool const full = open_.size() >= most_;
     auto const one = std::make_shared<session>(jimeng::emulator::detail::served_stream{std::move(socket), tls_}, *this);
+    open_.insert(one.get());
     if (full && !at_leisure_.empty()) {
         at_leisure_.front()->cut_off();
     } else if (full) {
         constexpr std::size_t most_turned_away = 64; // at once; more are not even told
-        if (tls_ != nullptr || open_ > most_ + most_turned_away) return;
+        if (tls_ != nullptr || open_.size() > most_ + most_turned_away) return;
         count(429);
         return one->turn_away(error_reply({.status = 429,
                                            .message = "too many clients wait; ask again later",
@@ -85,7 +92,7 @@ void server::set_at_leisure(session& one, bool at_leisure)
 void server::gone(session& one)
 {
     set_at_leisure(one, false);
-    --open_;
+    open_.erase(&one);
 }
 
 } // namespace command::serve

@@ -13,6 +13,7 @@
 #include <list>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace command::serve {
 
@@ -25,6 +26,9 @@ public:
     /// @par Object lifetimes All that is given must outlive it.
     server(boost::asio::io_context& io, boost::asio::ip::tcp::acceptor& acceptor, boost::asio::ssl::context* tls,
            service& what, scratch& files, std::size_t most);
+    ~server();
+    server(server const&) = delete;
+    server& operator=(server const&) = delete;
 
     void begin();
     /// No more requests; who waits is answered. The context runs out of work then.
@@ -51,7 +55,7 @@ private:
     scratch& files_;
     boost::asio::steady_timer pause_;
     std::size_t most_;
-    std::size_t open_ = 0;
+    std::unordered_set<session*> open_;
     std::list<session*> at_leisure_; ///< The longest first.
     std::unordered_map<session*, std::list<session*>::iterator> places_;
 };

@@ -34,18 +34,6 @@ reply refused(int status, std::string message, std::string_view code)
     return error_reply({.status = status, .message = std::move(message), .code = code});
 }
 
-reply shutting_down()
-{
-    auto made =
-        error_reply({.status = 503,
-                     .message = "the server is shutting down; nothing was sent, nothing is billed: ask again later",
-                     .code = "shutting_down",
-                     .may_try_again = true});
-    made.headers.push_back({"Retry-After", "5"});
-    made.is_last = true;
-    return made;
-}
-
 } // namespace
 
 service::service(service_setting with) : with_{std::move(with)}, keys_{with_.store}, keyless_{with_.store} {}

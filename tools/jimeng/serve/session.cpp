@@ -5,6 +5,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace command::serve {
@@ -12,6 +13,7 @@ namespace command::serve {
 namespace {
 
 using std::chrono::seconds;
+using std::chrono::steady_clock;
 
 constexpr seconds for_handshake{10};
 constexpr seconds for_head{10};
@@ -19,6 +21,8 @@ constexpr seconds when_idle{75};
 constexpr seconds between_pieces{15}; // of a body
 constexpr seconds for_request{600};   // and of all of it
 constexpr seconds for_piece_sent{60};
+constexpr seconds for_answer{600};
+constexpr seconds for_last_answer{10}; // once the server ends
 constexpr seconds for_parting{5};
 constexpr seconds endless{0};
 
@@ -30,19 +34,19 @@ constexpr std::size_t bytes_at_once = 3 * 16 * 1024;
 
 session::session(jimeng::emulator::detail::served_stream stream, session_host& host)
     : stream_{std::move(stream)},
-      host_{host},
+      host_{&host},
       timer_{stream_.get_executor()}
 {}
 
 session::~session()
 {
-    host_.gone(*this);
+    if (host_ != nullptr) host_->gone(*this);
 }
 
-void session::enter(stage next, seconds patience)
+void session::enter(stage next, steady_clock::duration patience)
 {
     at_ = next;
-    host_.set_at_leisure(*this, next <= stage::head);
+    host_->set_at_leisure(*this, next <= stage::head);
     timer_.cancel();
     if (patience == endless) return;
     timer_.expires_after(patience);
@@ -72,16 +76,25 @@ void session::start()
 
 void session::drop()
 {
-    if (at_ <= stage::head) part();
+    if (at_ <= stage::head) return part();
+    if (at_ == stage::body && saying_go_on_) return stream_.reset();
+    if (at_ == stage::body) {
+        host_->count(503);
+        return answer(shutting_down());
+    }
+    if (at_ != stage::writing) return;
+    auto const now = steady_clock::now();
+    answer_ends_ = std::min(answer_ends_, now + for_last_answer);
+    enter(stage::writing, answer_ends_ - now);
 }
 
 void session::begin_request()
 {
     bool const first = at_ == stage::greeting;
-    reader_ = std::make_unique<request_reader>(host_.files());
+    reader_ = std::make_unique<request_reader>(host_->files());
     told_to_go_on_ = is_head_ = false;
     keep_alive_ = false; // what is answered before the whole of a request was read ends the connection
-    if (!first && host_.is_ending()) return part();
+    if (!first && host_->is_ending()) return part();
     enter(first ? stage::head : stage::idle, first ? for_head : when_idle);
     if (!unread_.empty()) return take();
     read_more();
@@ -131,9 +144,9 @@ void session::take()
 void session::on_head()
 {
     is_head_ = reader_->head.method == "HEAD";
-    request_began_ = std::chrono::steady_clock::now();
+    request_began_ = steady_clock::now();
     std::uint64_t most = 0;
-    if (auto refused = host_.refusal(reader_->head, most)) return answer(*std::move(refused));
+    if (auto refused = host_->refusal(reader_->head, most)) return answer(*std::move(refused));
     auto const* const expected = jimeng::find_header(reader_->head.headers, "Expect");
     if (expected != nullptr && !jimeng::detail::equal_ignoring_case(*expected, "100-continue"))
         return refuse(417, "Expect " + *expected + ": is not understood; send 100-continue, or leave it out",
@@ -145,7 +158,7 @@ void session::on_head()
 void session::on_body()
 {
     if (reader_->done()) return on_request();
-    if (std::chrono::steady_clock::now() - request_began_ > for_request)
+    if (steady_clock::now() - request_began_ > for_request)
         return refuse(408, "the request did not come in time; send it faster", "request_timeout");
     enter(stage::body, between_pieces);
     if (std::exchange(told_to_go_on_, true) || !reader_->awaits_go_ahead()) return read_more();
@@ -163,7 +176,7 @@ void session::on_request()
     auto asked = reader_->release();
     reader_.reset(); // who waits takes little room
     enter(stage::waiting, endless);
-    auto leave = host_.answer(std::move(asked), [self = shared_from_this()](reply made) {
+    auto leave = host_->answer(std::move(asked), [self = shared_from_this()](reply made) {
         if (self->at_ == stage::waiting) self->answer(std::move(made));
     });
     if (at_ != stage::waiting) return;
@@ -187,7 +200,7 @@ void session::refuse(jimeng::error_code const& ec)
 void session::refuse(int status, std::string message, std::string_view code)
 {
     keep_alive_ = false;
-    host_.count(status);
+    host_->count(status);
     answer(error_reply({.status = status, .message = std::move(message), .code = code}));
 }
 
@@ -195,15 +208,18 @@ void session::answer(reply made)
 {
     leave_ = {};
     reply_ = std::move(made);
-    keep_alive_ = keep_alive_ && !reply_.is_last && !host_.is_ending();
+    keep_alive_ = keep_alive_ && !reply_.is_last && !host_->is_ending();
     out_ = head_of(reply_, keep_alive_);
     next_piece_ = is_head_ ? reply_.body.size() : 0;
+    answer_ends_ = steady_clock::now() + (host_->is_ending() ? for_last_answer : for_answer);
     write_next();
 }
 
 void session::write_next()
 {
-    enter(stage::writing, for_piece_sent);
+    auto const left = answer_ends_ - steady_clock::now();
+    if (left <= endless) return stream_.reset();
+    enter(stage::writing, std::min<steady_clock::duration>(left, for_piece_sent));
     while (out_.size() < bytes_at_once && (file_.is_open() || next_piece_ != reply_.body.size()))
         if (!fill()) return stream_.reset(); // the file has changed: better no answer than a wrong one
     boost::asio::async_write(stream_, boost::asio::buffer(out_),

@@ -59,8 +59,11 @@ public:
     void start();
     /// Answers this and nothing else, and ends.
     void turn_away(reply made) { answer(std::move(made)); }
-    /// Ends it where nobody waits on it, because the server ends.
+    /// Ends it soon, because the server ends: at once where nobody waits on it, with an answer where a body is not whole, and
+    /// who waits already is answered by others.
     void drop();
+    /// The server is gone before it.
+    void forget_host() noexcept { host_ = nullptr; }
     /// Ends it at once: to make room for others.
     void cut_off() { stream_.reset(); }
 
@@ -68,7 +71,7 @@ private:
     using error_code = boost::system::error_code;
     enum class stage { greeting, idle, head, body, waiting, writing, parting };
 
-    void enter(stage next, std::chrono::seconds patience);
+    void enter(stage next, std::chrono::steady_clock::duration patience);
     void on_timer();
     void begin_request();
     void read_more();
@@ -87,9 +90,10 @@ private:
     void part();
 
     jimeng::emulator::detail::served_stream stream_;
-    session_host& host_;
+    session_host* host_; ///< Null only where it is gone, and nothing is called any more.
     boost::asio::steady_timer timer_;
     std::chrono::steady_clock::time_point request_began_{};
+    std::chrono::steady_clock::time_point answer_ends_{}; ///< However far it came.
     std::array<char, 8 * 1024> buffer_;
     std::string_view unread_; ///< Of the buffer.
     std::unique_ptr<request_reader> reader_;
