@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view keyword = "jimeng";
 
-std::string words_for_no_room(media_file const& file)
+std::string words_for_no_room(files::media_file const& file)
 {
     using jimeng::picture_format;
     auto const format = file.format();
@@ -38,7 +38,7 @@ std::optional<embedded_record> record_of(file_texts const& texts)
 
 /// Only what holds a record and nothing else, byte for byte. A movie tells where its pictures are by their place in the file,
 /// so nothing before them may go.
-bool may_be_taken_out(media_file const& file, found_text const& carrier, std::uint64_t room)
+bool may_be_taken_out(files::media_file const& file, found_text const& carrier, std::uint64_t room)
 {
     auto const bytes = file.read(carrier.begin, static_cast<std::size_t>(carrier.end - carrier.begin));
     bool const last = file.format() != jimeng::picture_format::mp4 || carrier.end == room;
@@ -47,14 +47,14 @@ bool may_be_taken_out(media_file const& file, found_text const& carrier, std::ui
 
 } // namespace
 
-std::optional<embedded_record> record_in(media_file const& file)
+std::optional<embedded_record> record_in(files::media_file const& file)
 {
     return record_of(texts_of(file));
 }
 
-file_facts embed(std::string const& path, record const& one, file_facts const& now, std::string& trouble)
+files::file_facts embed(std::string const& path, record const& one, files::file_facts const& now, std::string& trouble)
 {
-    auto const file = media_file::open(path, trouble);
+    auto const file = files::media_file::open(path, trouble);
     if (!file) return now;
     auto const texts = texts_of(*file);
     auto there = record_of(texts);
@@ -63,7 +63,7 @@ file_facts embed(std::string const& path, record const& one, file_facts const& n
     if (there && !may_be_taken_out(*file, there->from, room)) there.reset();
     auto own = one;
     if (there) // another record's place is taken
-        if (auto const bare = facts_without(*file, there->from.begin, there->from.end)) {
+        if (auto const bare = files::facts_without(*file, there->from.begin, there->from.end)) {
             own.sha256 = bare->sha256;
             own.size_bytes = bare->size_bytes;
         }
@@ -74,13 +74,13 @@ file_facts embed(std::string const& path, record const& one, file_facts const& n
     }
     auto const end = there ? there->from.end : room;
     if (there) room = there->from.begin;
-    return rewrite(path, *file, {room, end, std::move(bytes)}, trouble).value_or(now);
+    return files::rewrite(path, *file, {room, end, std::move(bytes)}, trouble).value_or(now);
 }
 
 std::optional<record> record_beside(std::string const& sidecar)
 {
     std::string ignored;
-    auto const file = media_file::open(sidecar, ignored);
+    auto const file = files::media_file::open(sidecar, ignored);
     if (!file || file->size() > longest_text) return std::nullopt;
     return read_record(file->read(0, longest_text));
 }

@@ -1,7 +1,7 @@
 #ifndef JIMENG_COMMAND_PROVENANCE_EMBED_HPP
 #define JIMENG_COMMAND_PROVENANCE_EMBED_HPP
 
-#include "media_file.hpp"
+#include "../files/media_file.hpp"
 #include "record.hpp"
 #include "texts.hpp"
 
@@ -15,7 +15,8 @@ namespace command::provenance {
 /// there already of the same result stays; one of another result goes, but for one that a movie has before its pictures.
 /// @param now  The file as it lies there.
 /// @return The file as it lies there afterwards; with `trouble` it is as it was.
-[[nodiscard]] file_facts embed(std::string const& path, record const& one, file_facts const& now, std::string& trouble);
+[[nodiscard]] files::file_facts embed(std::string const& path, record const& one, files::file_facts const& now,
+                                      std::string& trouble);
 
 /// A record and where in the file it is.
 struct embedded_record {
@@ -24,7 +25,7 @@ struct embedded_record {
 };
 
 /// The last one where `embed` writes it; what only looks alike, such as metadata of that name, is none.
-[[nodiscard]] std::optional<embedded_record> record_in(media_file const& file);
+[[nodiscard]] std::optional<embedded_record> record_in(files::media_file const& file);
 
 /// A sidecar; none where there is no file, a large one, or another one.
 [[nodiscard]] std::optional<record> record_beside(std::string const& sidecar);

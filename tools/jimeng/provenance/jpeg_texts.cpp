@@ -70,7 +70,7 @@ void take_segment(file_texts& found, int kind, std::string_view data, std::uint6
 
 } // namespace
 
-file_texts texts_of_jpeg(media_file const& file)
+file_texts texts_of_jpeg(files::media_file const& file)
 {
     constexpr int most_segments = 10000;
     file_texts found;

@@ -42,7 +42,8 @@ std::string write_sidecar(std::string const& path, record const& one, bool overw
 
 } // namespace
 
-kept_file keeper::keep(std::string const& path, std::string_view task_id, std::size_t index, file_facts const& now)
+kept_file keeper::keep(std::string const& path, std::string_view task_id, std::size_t index,
+                       files::file_facts const& now)
 {
     std::lock_guard const lock{mutex_};
     if (auto const known = kept_.find(path); known != kept_.end()) return known->second;

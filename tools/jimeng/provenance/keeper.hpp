@@ -1,7 +1,7 @@
 #ifndef JIMENG_COMMAND_PROVENANCE_KEEPER_HPP
 #define JIMENG_COMMAND_PROVENANCE_KEEPER_HPP
 
-#include "media_file.hpp"
+#include "../files/media_file.hpp"
 #include "record.hpp"
 
 #include <jimeng/net/job_store.hpp>
@@ -17,8 +17,8 @@ namespace command::provenance {
 
 /// A saved result, with what was asked to be kept of it.
 struct kept_file {
-    file_facts facts;    ///< As it lies there now.
-    std::string trouble; ///< What could not be kept, in one line; empty: nothing. The result itself is there.
+    files::file_facts facts; ///< As it lies there now.
+    std::string trouble;     ///< What could not be kept, in one line; empty: nothing. The result itself is there.
 };
 
 /// Writes the record of each result, beside it or inside it.
@@ -36,7 +36,7 @@ public:
     /// The second time for the same path it does nothing.
     /// @param now  The file as it was saved.
     [[nodiscard]] kept_file keep(std::string const& path, std::string_view task_id, std::size_t index,
-                                 file_facts const& now);
+                                 files::file_facts const& now);
 
 private:
     wish wanted_;

@@ -64,7 +64,7 @@ void add_label_options(CLI::App& app, file_arguments& to)
 int run_label(file_arguments const& wanted)
 {
     std::string trouble;
-    auto const file = media_file::open(wanted.file, trouble);
+    auto const file = files::media_file::open(wanted.file, trouble);
     if (!file) return refuse(wanted.as_json, trouble, jimeng::client_errc::file_io);
     using jimeng::picture_format;
     auto const format = file->format();

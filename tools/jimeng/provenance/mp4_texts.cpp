@@ -105,8 +105,8 @@ private:
 };
 
 /// One at the top of the file.
-void take_box(file_texts& found, media_file const& file, std::string_view kind, std::uint64_t at, std::uint64_t body,
-              std::uint64_t end)
+void take_box(file_texts& found, files::media_file const& file, std::string_view kind, std::uint64_t at,
+              std::uint64_t body, std::uint64_t end)
 {
     constexpr std::uint64_t most_of_movie = std::uint64_t{16} * 1024 * 1024;
     if (kind == "moov" || kind == "meta" || kind == "udta") {
@@ -124,7 +124,7 @@ void take_box(file_texts& found, media_file const& file, std::string_view kind, 
 
 } // namespace
 
-file_texts texts_of_mp4(media_file const& file)
+file_texts texts_of_mp4(files::media_file const& file)
 {
     file_texts found;
     std::uint64_t at = 0;

@@ -68,7 +68,7 @@ std::string_view place_of(std::string_view kind)
 
 } // namespace
 
-file_texts texts_of_png(media_file const& file)
+file_texts texts_of_png(files::media_file const& file)
 {
     constexpr int most_chunks = 100000; // a picture has as many as it has lines, at most
     constexpr std::uint64_t around = 12;

@@ -36,14 +36,14 @@ struct found_record {
     std::optional<bool> unchanged; ///< None: there is nothing to compare.
 };
 
-std::optional<bool> is_of(record const& one, media_file const& file, std::uint64_t begin, std::uint64_t end)
+std::optional<bool> is_of(record const& one, files::media_file const& file, std::uint64_t begin, std::uint64_t end)
 {
-    auto const now = facts_without(file, begin, end);
+    auto const now = files::facts_without(file, begin, end);
     if (!now || one.sha256.empty()) return std::nullopt;
     return now->sha256 == one.sha256;
 }
 
-std::optional<found_record> find_record(std::string const& path, media_file const& file)
+std::optional<found_record> find_record(std::string const& path, files::media_file const& file)
 {
     if (auto inside = record_in(file)) {
         auto const unchanged = is_of(inside->one, file, inside->from.begin, inside->from.end);
@@ -140,7 +140,7 @@ int run_show(file_arguments const& wanted, jimeng::model_list models)
     if (wanted.draw && wanted.as_json)
         return refuse(true, "--show: standard output takes the picture or --json, not both; leave one of the two out");
     std::string trouble;
-    auto const file = media_file::open(wanted.file, trouble);
+    auto const file = files::media_file::open(wanted.file, trouble);
     if (!file) return refuse(wanted.as_json, trouble, jimeng::client_errc::file_io);
     if (wanted.draw) terminal::show_pictures({wanted.file});
     auto const found = find_record(wanted.file, *file);

@@ -24,7 +24,7 @@ void file_texts::add(std::string_view place, std::string_view key, std::string t
     all.push_back({place, std::string{key}, std::move(text), begin, end});
 }
 
-file_texts texts_of(media_file const& file)
+file_texts texts_of(files::media_file const& file)
 {
     switch (file.format()) {
     case jimeng::picture_format::png: return texts_of_png(file);

@@ -1,7 +1,7 @@
 #ifndef JIMENG_COMMAND_PROVENANCE_TEXTS_HPP
 #define JIMENG_COMMAND_PROVENANCE_TEXTS_HPP
 
-#include "media_file.hpp"
+#include "../files/media_file.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -35,11 +35,11 @@ struct file_texts {
 /// Texts that are longer are nobody's label and no record.
 inline constexpr std::size_t longest_text = std::size_t{1024} * 1024;
 
-[[nodiscard]] file_texts texts_of_png(media_file const& file);
-[[nodiscard]] file_texts texts_of_jpeg(media_file const& file);
-[[nodiscard]] file_texts texts_of_mp4(media_file const& file);
+[[nodiscard]] file_texts texts_of_png(files::media_file const& file);
+[[nodiscard]] file_texts texts_of_jpeg(files::media_file const& file);
+[[nodiscard]] file_texts texts_of_mp4(files::media_file const& file);
 /// By the file's format; none of another one.
-[[nodiscard]] file_texts texts_of(media_file const& file);
+[[nodiscard]] file_texts texts_of(files::media_file const& file);
 
 /// A text as the format carries it; empty where it takes none so long, or none at all.
 [[nodiscard]] std::string carrier_of(jimeng::picture_format format, std::string_view key, std::string_view text);

@@ -17,7 +17,7 @@ namespace {
 std::string draw(std::string const& path)
 {
     std::string trouble;
-    auto const file = provenance::media_file::open(path, trouble);
+    auto const file = files::media_file::open(path, trouble);
     if (!file) return trouble;
     auto const picture = read_pixels(*file, trouble);
     if (!picture) return jimeng::for_terminal(path) + ": " + trouble;

@@ -59,7 +59,7 @@ std::optional<pixels> read_png(std::string_view bytes, std::string& trouble)
 
 } // namespace
 
-std::optional<pixels> read_pixels(provenance::media_file const& file, std::string& trouble)
+std::optional<pixels> read_pixels(files::media_file const& file, std::string& trouble)
 {
     using jimeng::picture_format;
     auto const format = file.format();

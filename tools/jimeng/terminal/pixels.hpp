@@ -1,7 +1,7 @@
 #ifndef JIMENG_COMMAND_TERMINAL_PIXELS_HPP
 #define JIMENG_COMMAND_TERMINAL_PIXELS_HPP
 
-#include "../provenance/media_file.hpp"
+#include "../files/media_file.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -22,7 +22,7 @@ struct pixels {
 inline constexpr std::size_t most_pixels = std::size_t{8192} * 4096;
 
 /// @param trouble  Why there is none, without the file's name.
-[[nodiscard]] std::optional<pixels> read_pixels(provenance::media_file const& file, std::string& trouble);
+[[nodiscard]] std::optional<pixels> read_pixels(files::media_file const& file, std::string& trouble);
 
 /// The same of a file that is known to be a JPEG.
 [[nodiscard]] std::optional<pixels> read_jpeg(std::string const& bytes, std::string& trouble);

@@ -19,7 +19,7 @@
 #include <system_error>
 #include <utility>
 
-namespace command::provenance {
+namespace command::files {
 
 namespace {
 
@@ -179,4 +179,4 @@ std::optional<file_facts> rewrite(std::string const& path, media_file const& fil
     return std::nullopt;
 }
 
-} // namespace command::provenance
+} // namespace command::files

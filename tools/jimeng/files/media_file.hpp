@@ -1,5 +1,5 @@
-#ifndef JIMENG_COMMAND_PROVENANCE_MEDIA_FILE_HPP
-#define JIMENG_COMMAND_PROVENANCE_MEDIA_FILE_HPP
+#ifndef JIMENG_COMMAND_FILES_MEDIA_FILE_HPP
+#define JIMENG_COMMAND_FILES_MEDIA_FILE_HPP
 
 #include <jimeng/core/media_format.hpp>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace command::provenance {
+namespace command::files {
 
 /// A picture or video that is read here and there. What it holds is anybody's: nothing in it is believed.
 class media_file {
@@ -57,6 +57,6 @@ struct file_facts {
 [[nodiscard]] std::optional<file_facts> rewrite(std::string const& path, media_file const& file, patch const& change,
                                                 std::string& trouble);
 
-} // namespace command::provenance
+} // namespace command::files
 
 #endif
