@@ -121,7 +121,7 @@ int server::run()
     return code_;
 }
 
-/// A fault in one handler may not drop tasks of others that are paid: nothing more is begun, and what was sent is brought home.
+/// A fault in one handler may not drop tasks of others that are paid: nothing more is begun, and who waits hears the way to go on.
 void server::run_to_the_end()
 {
     while (!io_.stopped()) {
@@ -136,7 +136,7 @@ void server::run_to_the_end()
 void server::end_after_fault(std::string_view why)
 {
     code_ = local_io;
-    complain("the session ends, and its tasks are brought home: " + jimeng::for_terminal(why, 200));
+    complain("the session ends; its tasks are not lost, see jimeng tasks: " + jimeng::for_terminal(why, 200));
     channel_.stop_hearing();
     if (stopping_) return end_when_idle(0, 0); // the handler may have been the one that waits
     stop();
