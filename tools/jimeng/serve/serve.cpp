@@ -18,6 +18,7 @@
 
 #include <unistd.h>
 
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -97,6 +98,25 @@ void say_what_is_left(std::size_t at_work)
              " tasks were under way; what is paid is kept: jimeng resume --all brings it home, jimeng tasks lists it");
 }
 
+/// Runs until all has ended, what is paid included. Where something is thrown on the way, of memory say, no more is begun.
+/// @return Whether nothing was.
+bool run_to_the_end(boost::asio::io_context& io, std::function<void()> const& end)
+{
+    constexpr int most_failures = 100; // of this many no end is to be seen
+    bool ending = true;
+    for (int failures = 0; failures != most_failures;)
+        try {
+            if (!std::exchange(ending, true)) end();
+            io.run();
+            return failures == 0;
+        } catch (std::exception const& error) {
+            if (++failures == 1)
+                complain_without_memory({"serve: ends, for something failed inside: ", error.what()});
+            ending = failures != 1;
+        }
+    return false;
+}
+
 int serve(arguments const& wanted, jimeng::model_list models, batch::budget& limits, std::string const& output)
 {
     scratch files; // its files may be held by what is left in the context
@@ -125,9 +145,9 @@ int serve(arguments const& wanted, jimeng::model_list models, batch::budget& lim
     here.begin();
     if (!announce(at.url, made)) return refused("serve: standard output cannot be written", local_io);
     made.clear();
-    io.run();
+    bool const good = run_to_the_end(io, end);
     say_what_is_left(at_work);
-    return success;
+    return good ? success : local_io;
 }
 
 } // namespace
