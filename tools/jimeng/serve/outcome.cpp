@@ -59,7 +59,7 @@ bool is_lost(desk::answer const& one, telling const& how) noexcept
 reply error_of(desk::answer const& one, telling const& how)
 {
     auto const as = telling_of(one);
-    if (one.found.error == jimeng::client_errc::rule_broken && !how.key.empty()) return key_is_taken(how.key);
+    if (one.another_request && !how.key.empty()) return key_is_taken(how.key);
     complaint_words words{.status = as.status, .message = one.error, .code = as.word};
     if (words.message.empty()) words.message = "no picture came";
     bool const over = as.word == "insufficient_quota" || as.status == 400 || as.code == authentication;
