@@ -145,6 +145,19 @@ BOOST_AUTO_TEST_CASE(who_leaves_before_anything_is_sent_pays_nothing)
     BOOST_TEST(at.service.counts().accepted_submits == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(who_comes_when_it_is_being_given_up_gets_the_picture)
+{
+    place const at;
+    process one{at.setting()};
+    one.desk.leave(one.take(cat(at, "k")));
+    one.take(cat(at, "k"));
+    one.io.run();
+    BOOST_TEST(one.said(1).error == "");
+    BOOST_TEST(one.said(1).found.pictures.size() == 1U);
+    BOOST_TEST(one.said(1).paid.pictures == 1);
+    BOOST_TEST(at.service.counts().accepted_submits == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(who_leaves_later_leaves_a_picture_behind)
 {
     place const at{{.queries_until_done = 2}};

@@ -229,9 +229,21 @@ void desk::impl::count(answer const& made)
     so_far_.paid += made.paid;
 }
 
+/// Somebody came when all others had left, and it was being given up.
+void desk::impl::begin_again(shared_work const& mine)
+{
+    mine->stop = std::stop_source{};
+    mine->details = {};
+    mine->reserved = {};
+    mine->counts = mine->sent = false;
+    mine->orderer = mine->visitors.begin()->first;
+    boost::asio::post(executor_, [self = shared_from_this(), mine] { self->start(mine); });
+}
+
 void desk::impl::end(shared_work const& mine, answer made)
 {
     if (with_.store && !mine->job.empty()) with_.store->release(mine->job);
+    if (made.stopped_unsent && !stopped_ && !mine->visitors.empty()) return begin_again(mine);
     at_work_.erase(mine->job);
     count(made);
     with_.store ? forget_unknown_task(*mine, made) : remember(*mine, made);

@@ -47,6 +47,7 @@ private:
     void follow(work& mine, jimeng::progress const& now);
     void ended(shared_work const& mine, jimeng::error_code ec, jimeng::pictures const& came);
     void end(shared_work const& mine, answer made);
+    void begin_again(shared_work const& mine);
     void count(answer const& made);
     [[nodiscard]] std::string reserve(work& mine);
     [[nodiscard]] shared_work find(std::string_view which) const;
