@@ -259,7 +259,7 @@ def other_ways_to_a_result_keep_records_too():
     same(Run("download", ID, "--embed", "--output", "again.png", env=keys()).code, 0)
     holds(Run("show", "again.png").out, "jimeng generate 'a cat' --model 4.0\n")
     same(emulated("a cat", "--size", "1K", "--embed", "--output", "drawn.png").code, 0)
-    holds(Run("show", "drawn.png").out, "jimeng generate 'a cat' --model 4.0 --size 1K\n", "File: as it was saved")
+    holds(Run("show", "drawn.png").out, "jimeng generate 'a cat' --model 4.0 --size 1K --emulator\n", "File: as it was saved")
 
 
 @check

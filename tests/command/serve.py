@@ -251,6 +251,7 @@ def models_health_and_metrics_are_told():
         same(server.ask("GET", "/v1/models/4.0").json["id"], "4.0")
         refused(server.ask("GET", "/v1/models/video-3.0"), 404, "model_not_found", "video-3.0")
         refused(server.ask("GET", "/v1/nothing"), 404, "not_found")
+        refused(server.ask("GET", "/models"), 404, "not_found", "put /v1 behind the base URL")
         same(server.ask("GET", "/healthz", headers={}).json, {"status": "ok"})
         same((server.ask("HEAD", "/v1/models").status, server.ask("HEAD", "/v1/models").body), (200, b""))
         server.draw()

@@ -72,7 +72,9 @@ std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error,
             if (word.size() > 1 && word.starts_with('-')) return no_option(word);
     }
     if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr && !rest.empty()) {
-        return "'" + rest.front() + "' is one word too many: put the prompt in quotes";
+        auto const& in = app.get_subcommands().empty() ? app : *app.get_subcommands().front();
+        bool const prompted = in.get_option_no_throw("PROMPT") != nullptr;
+        return "'" + rest.front() + "' is one word too many" + (prompted ? ": put the prompt in quotes" : "");
     }
     if (app.get_name() == "jimeng" && app.get_subcommands().empty() && !rest.empty())
         return "there is no subcommand '" + rest.front() + "': use " + names_of_subcommands(app);

@@ -64,6 +64,8 @@ std::vector<given_option> options_of(generate_arguments const& arguments, jimeng
         all.push_back({"extra", {one}});
     if (arguments.request.long_prompt) all.push_back({"long-prompt", {}});
     if (arguments.request.undocumented) all.push_back({"undocumented", {}});
+    if (arguments.results.emulator)
+        all.push_back({"emulator", {}}); // what was drawn for nothing is not paid the next time
     for (auto const& word : look_words(arguments.results)) {
         auto const equals = std::min(word.find('='), word.size());
         auto& one = all.emplace_back(given_option{word.substr(2, equals - 2), {}});
@@ -105,7 +107,8 @@ std::shared_ptr<keeper> keeper_for(result_arguments const& arguments, recipe mad
 namespace {
 
 /// Options that no model has and that decide what comes.
-constexpr std::array<std::pair<std::string_view, bool>, 13> looks{{{"long-prompt", false},
+constexpr std::array<std::pair<std::string_view, bool>, 14> looks{{{"long-prompt", false},
+                                                                   {"emulator", false},
                                                                    {"undocumented", false},
                                                                    {"extra", true},
                                                                    {"watermark", false},

@@ -91,7 +91,11 @@ std::optional<reply> service::refusal(jimeng::detail::http_head const& head, std
     auto made = with_.who.refusal(head, to != nullptr && to->is_open);
     if (!made && ending_) made = shutting_down();
     if (!made && to == nullptr)
-        made = refused(404, std::string{path_of(head.target)} + ": there is nothing; see jimeng serve --help",
+        made = refused(404,
+                       std::string{path_of(head.target)} + ": there is nothing; " +
+                           (find_route("/v1" + std::string{head.target}) != nullptr
+                                ? "put /v1 behind the base URL" // the usual slip
+                                : "see jimeng serve --help"),
                        "not_found");
     if (!made) made = misfit(*to, head);
     if (made) return counted(path, *std::move(made));
