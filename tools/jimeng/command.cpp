@@ -110,10 +110,12 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
     all_arguments read;
     read.generate.results.program = read.wait.results.program = typed.program;
     auto const* const wanted = wanted_model(typed.words, models);
-    auto const all = subcommands(app, read, models, wanted);
+    auto const first = typed.words.empty() ? std::string{} : typed.words.back();
+    auto const all = subcommands(app, read, models, wanted, first);
     add_lang(app, read.lang);
-    add_options_for(typed.words.empty() ? std::string{} : typed.words.back(), all, read);
-    if (!typed.words.empty() && all.front().app->check_name(typed.words.back())) {
+    add_options_for(first, all, read);
+    bool const generates = all.front().app->get_name() == "generate" && all.front().app->check_name(first);
+    if (generates) {
         auto const name = std::move(typed.words.back());
         typed.words.pop_back();
         end_lists(*all.front().app, typed.words);
@@ -127,7 +129,7 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
         app.parse(std::move(typed.words));
     } catch (CLI::ParseError const& error) {
         return parse_failed(app, error, typed.as_json, [&](auto const& word) {
-            return all.front().app->parsed() ? option_of_others(word, read.generate, models, wanted) : std::string{};
+            return generates ? option_of_others(word, read.generate, models, wanted) : std::string{};
         });
     }
     auto const asked = std::find_if(all.begin(), all.end(), [](subcommand const& one) { return one.app->parsed(); });

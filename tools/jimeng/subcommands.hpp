@@ -17,6 +17,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -58,11 +59,12 @@ struct subcommand {
     bool has_settings = true; ///< It looks at them, so that they must be right.
 };
 
-/// All of them in the order of the help; `generate` is the first.
+/// The one that is named, else all of them in the order of the help.
 /// @param read    Must outlive what is returned, as `app` must.
 /// @param wanted  The model whose options `generate` takes; null: those of all.
+/// @param first   The word that may name one.
 [[nodiscard]] std::vector<subcommand> subcommands(CLI::App& app, all_arguments& read, jimeng::model_list models,
-                                                  jimeng::model_entry const* wanted);
+                                                  jimeng::model_entry const* wanted, std::string_view first);
 
 /// A run has no use for the options of other subcommands; what completes words has for those of all.
 /// @param first  The word that names the subcommand.

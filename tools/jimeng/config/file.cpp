@@ -63,8 +63,10 @@ bool read_file(std::string const& path, std::string& text, std::string& trouble)
     if (path.empty()) return false;
     jimeng::detail::descriptor const file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
     if (!file) {
-        if (errno == ENOENT || errno == ENOTDIR) return false;
-        trouble = std::string{"cannot be opened: "} + std::strerror(errno);
+        int const error = errno;
+        bool const closed = error == EACCES && ::access(path.c_str(), F_OK) != 0; // somebody else's home
+        if (error == ENOENT || error == ENOTDIR || closed) return false;
+        trouble = std::string{"cannot be opened: "} + std::strerror(error);
         return true;
     }
     trouble = unsafe(file.get());

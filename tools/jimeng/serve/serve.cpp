@@ -110,8 +110,7 @@ bool run_to_the_end(boost::asio::io_context& io, std::function<void()> const& en
             io.run();
             return failures == 0;
         } catch (std::exception const& error) {
-            if (++failures == 1)
-                complain_without_memory({"serve: ends, for something failed inside: ", error.what()});
+            if (++failures == 1) complain_without_memory({"serve: ends, for something failed inside: ", error.what()});
             ending = failures != 1;
         }
     return false;
