@@ -184,7 +184,8 @@ def a_value_is_judged_before_anything_is_sent():
                          ('route = "both"\n', "one of generic, model"), ('lang = "fr"\n', "one of en, zh"),
                          ("prices = 3\n", "write [prices]"), ('[prices]\n"9.9" = 1\n', "MODEL=NUMBER"),
                          ("[prices]\n4.0 = -1\n", "MODEL=NUMBER"), ("output = [1]\n", "neither text nor number"),
-                         ("a = \n", "line 1"), ("concurrency = 1\nconcurrency = 2\n", "line 2"), ("\xff\xfe\0", "line 1"),
+                         ("a = \n", "line 1"), ("concurrency = 1\nconcurrency = 2\n", "line 2"), ("\xff\xfe\0", "line 1"), ('rate = 1\nmodel = 四\n', "line 2: has a character", "into quotes"),
+                         ('ÿ = 1\n', "line 1: has a character"), ('model = "4.0" ÿ # ÿ\n', "line 1: has a character"),
                          ('[profile]\nwork = 3\n', "profile.work"), ('[profile.p]\nrate = "fast"\n', "rate of profile p")):
         refused(text, *parts)
     refused("concurrency = 0\n", "concurrency", args=("generate", "p"), **keyed(JIMENG_API_URL=service.url))

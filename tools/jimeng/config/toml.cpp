@@ -12,6 +12,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstddef>
 #include <string_view>
 
 namespace command::config {
@@ -64,11 +65,47 @@ void take_table(toml::table const& table, std::string const& profile, file_conte
     }
 }
 
+/// The line of a character that stands outside quotes and comments and is no plain one, which the parser does not survive in
+/// every version; 0: there is none. No setting has a text of several lines.
+std::size_t line_of_strange_character(std::string_view text)
+{
+    std::size_t line = 1;
+    char quote = 0;
+    bool in_comment = false;
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        auto const c = text[i];
+        if (c == '\n') {
+            ++line;
+            quote = 0;
+            in_comment = false;
+        } else if (in_comment) {
+            continue;
+        } else if (quote != 0) {
+            if (c == quote) quote = 0;
+            if (c == '\\' && quote == '"' && i + 1 != text.size() && text[i + 1] != '\n') ++i;
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        } else if (c == '#') {
+            in_comment = true;
+        } else if (c != '\t' && c != '\r' && (c < ' ' || c > '~')) {
+            return line;
+        }
+    }
+    return 0;
+}
+
 } // namespace
 
 file_content parse(std::string const& text)
 {
     file_content found;
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    auto const plain = std::string_view{text}.substr(text.starts_with(mark) ? mark.size() : 0);
+    if (auto const line = line_of_strange_character(plain); line != 0) {
+        found.trouble =
+            "line " + std::to_string(line) + ": has a character that is no plain one; put texts into quotes";
+        return found;
+    }
     auto const read = toml::parse(text);
     if (!read) {
         auto const& error = read.error();
