@@ -2,40 +2,35 @@
 // command would wait for them. A command without libpq beside it runs as well, only not with --store.
 #include "late_libpq.hpp"
 
-#include <libpq-fe.h>
+#include "../late_library.hpp"
 
-#include <dlfcn.h>
+#include <libpq-fe.h>
 
 namespace command::cluster {
 
 namespace {
 
-#ifdef __APPLE__
-constexpr char file[] = "libpq.5.dylib";
-#else
-constexpr char file[] = "libpq.so.5";
-#endif
-
-void* library() noexcept
+late_library const& library() noexcept
 {
-    static void* const loaded = ::dlopen(file, RTLD_NOW | RTLD_LOCAL);
-    return loaded;
+    static late_library const one{"libpq.so.5", "libpq.5.dylib"};
+    return one;
 }
 
 /// Whoever comes here has asked `trouble_with_libpq` before.
 template <class Function>
 Function* late(char const* name) noexcept
 {
-    return reinterpret_cast<Function*>(::dlsym(library(), name));
+    return library().find<Function>(name);
 }
 
 } // namespace
 
 std::string trouble_with_libpq()
 {
-    return library() != nullptr ? std::string{}
-                                : std::string{file} + " is not on this machine; install PostgreSQL's client library "
-                                                      "(Debian: libpq5), or run without --store";
+    return library().is_there()
+               ? std::string{}
+               : std::string{library().file()} + " is not on this machine; install PostgreSQL's client library "
+                                                 "(Debian: libpq5), or run without --store";
 }
 
 } // namespace command::cluster

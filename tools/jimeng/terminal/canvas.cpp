@@ -2,9 +2,10 @@
 #include "canvas.hpp"
 #include "decoration.hpp"
 
+#include "../late_library.hpp"
+
 #include <chafa.h>
 
-#include <dlfcn.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -17,23 +18,17 @@ namespace command::terminal {
 
 namespace {
 
-#ifdef __APPLE__
-constexpr char file[] = "libchafa.0.dylib";
-#else
-constexpr char file[] = "libchafa.so.0";
-#endif
-
-void* library() noexcept
+late_library const& library() noexcept
 {
-    static void* const loaded = ::dlopen(file, RTLD_NOW | RTLD_LOCAL);
-    return loaded;
+    static late_library const one{"libchafa.so.0", "libchafa.0.dylib"};
+    return one;
 }
 
 /// Whoever comes here has asked `trouble_with_drawing` before. GLib's are found behind Chafa's own.
 template <class Function>
 Function& late(char const* name) noexcept
 {
-    return *reinterpret_cast<Function*>(::dlsym(library(), name));
+    return *library().find<Function>(name);
 }
 
 template <class T>
@@ -151,8 +146,8 @@ owned<ChafaCanvasConfig> config_for(pixels const& picture, room const& all, Chaf
 
 std::string trouble_with_drawing()
 {
-    if (library() != nullptr) return {};
-    return std::string{file} + " is not on this machine (Debian: libchafa0)";
+    if (library().is_there()) return {};
+    return std::string{library().file()} + " is not on this machine (Debian: libchafa0)";
 }
 
 std::string drawn(pixels const& picture, int descriptor)

@@ -1,9 +1,9 @@
 // libturbojpeg, loaded when a JPEG is drawn: no other run of the command has a use for it.
 #include "pixels.hpp"
 
-#include <turbojpeg.h>
+#include "../late_library.hpp"
 
-#include <dlfcn.h>
+#include <turbojpeg.h>
 
 #include <memory>
 
@@ -11,22 +11,16 @@ namespace command::terminal {
 
 namespace {
 
-#ifdef __APPLE__
-constexpr char file[] = "libturbojpeg.0.dylib";
-#else
-constexpr char file[] = "libturbojpeg.so.0";
-#endif
-
-void* library() noexcept
+late_library const& library() noexcept
 {
-    static void* const loaded = ::dlopen(file, RTLD_NOW | RTLD_LOCAL);
-    return loaded;
+    static late_library const one{"libturbojpeg.so.0", "libturbojpeg.0.dylib"};
+    return one;
 }
 
 template <class Function>
 Function* late(char const* name) noexcept
 {
-    return library() == nullptr ? nullptr : reinterpret_cast<Function*>(::dlsym(library(), name));
+    return library().find<Function>(name);
 }
 
 } // namespace
@@ -38,7 +32,8 @@ std::optional<pixels> read_jpeg(std::string const& bytes, std::string& trouble)
     auto* const decompress = late<decltype(tjDecompress2)>("tjDecompress2");
     auto* const destroy = late<decltype(tjDestroy)>("tjDestroy");
     if (init == nullptr || header == nullptr || decompress == nullptr || destroy == nullptr)
-        return trouble = std::string{"is a JPEG, and "} + file + " is not on this machine (Debian: libturbojpeg0)",
+        return trouble = std::string{"is a JPEG, and "} + library().file() +
+                         " is not on this machine (Debian: libturbojpeg0)",
                std::nullopt;
     std::unique_ptr<void, decltype(destroy)> const reader{init(), destroy};
     auto const* const data = reinterpret_cast<unsigned char const*>(bytes.data());
