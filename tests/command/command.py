@@ -242,7 +242,7 @@ def row_47_signals_that_come_in_pairs_do_not_hide_what_was_paid():
     for numbers in pairs * 6:
         service.answers = [accepted()] + [state("generating")] * 1000
         service.requests.clear()
-        process = started("generate", "a cat", JIMENG_POLL_INTERVAL="0.3")
+        process = started("generate", "a cat", JIMENG_POLL_INTERVAL="0.3", **without_leak_search())
         wait_for_query()
         for number in numbers:
             process.send_signal(number)
@@ -257,7 +257,8 @@ def a_time_limit_from_outside_does_not_hide_what_was_paid():
     for _ in range(10):
         service.answers = [accepted()] + [state("generating")] * 1000
         service.requests.clear()
-        process = started("generate", "a cat", program=["timeout", "3600"])
+        # After the signal of the end, `timeout` sends SIGCONT.
+        process = started("generate", "a cat", program=["timeout", "3600"], JIMENG_POLL_INTERVAL="0.3", **without_leak_search())
         wait_for_query()
         process.send_signal(signal.SIGALRM)  # with which it hears that the time is over
         _, err = process.communicate(timeout=LIMIT)
