@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_batch_csv)
+
 namespace {
 
 using command::batch::batch_input;
@@ -28,8 +30,6 @@ std::string trouble_of(std::string text, std::string const& delimiter = {})
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_batch_csv)
 
 BOOST_AUTO_TEST_CASE(cells_are_read_as_rfc_4180_writes_them)
 {

@@ -10,6 +10,8 @@
 #include <string>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(test_batch_folder)
+
 namespace {
 
 using command::batch::begun_jobs;
@@ -35,8 +37,6 @@ std::string line_of(std::string id, status what)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_batch_folder)
 
 BOOST_AUTO_TEST_CASE(a_torn_line_is_cut_off_and_the_last_of_an_id_counts)
 {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_batch_line)
+
 namespace {
 
 using command::batch::batch_input;
@@ -56,8 +58,6 @@ std::string fault_of(std::string text)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_batch_line)
 
 BOOST_AUTO_TEST_CASE(values_are_taken_as_the_service_has_them_and_as_people_write_them)
 {

@@ -7,6 +7,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_batch_money)
+
 namespace {
 
 using command::batch::budget;
@@ -25,8 +27,6 @@ budget of(std::vector<std::string> const& words)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_batch_money)
 
 BOOST_AUTO_TEST_CASE(a_budget_is_pictures_or_seconds_or_both)
 {

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_clock_offset)
+
 namespace {
 
 using command::duration_text;
@@ -12,8 +14,6 @@ using command::language;
 using command::read_http_date;
 using command::time_text;
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(test_clock_offset)
 
 BOOST_AUTO_TEST_CASE(the_form_that_is_sent_is_read)
 {

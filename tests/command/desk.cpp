@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_desk)
+
 namespace {
 
 using command::desk::answer;
@@ -85,8 +87,6 @@ struct process {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_desk)
 
 BOOST_AUTO_TEST_CASE(one_key_is_one_submit_however_many_ask)
 {

@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_diagnosis)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -125,8 +127,6 @@ bool holds(examination const& found, std::string_view words)
 {
     return found.lines().find(words) != std::string::npos;
 }
-
-BOOST_AUTO_TEST_SUITE(test_diagnosis)
 
 BOOST_AUTO_TEST_CASE(good_keys_at_a_trusted_host_are_all_well)
 {

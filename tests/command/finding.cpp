@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_finding)
+
 namespace {
 
 using command::both_languages;
@@ -43,8 +45,6 @@ void check_pair(both_languages const& text, bool must_be_there)
     BOOST_TEST(text.chinese.find_first_of(";(),") == std::string_view::npos, "full-width punctuation in Chinese");
     BOOST_TEST(!text.english.ends_with('.'));
 }
-
-BOOST_AUTO_TEST_SUITE(test_finding)
 
 BOOST_AUTO_TEST_CASE(no_finding_lacks_its_words_in_a_language)
 {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_key_file)
+
 namespace {
 
 using namespace std::string_literals;
@@ -48,8 +50,6 @@ void check_refused(file_keys const& found, std::string_view beginning)
     BOOST_TEST(found.trouble.find(secret_key.substr(0, 6)) == std::string::npos);
     BOOST_TEST(found.trouble.find('\n') == std::string::npos);
 }
-
-BOOST_AUTO_TEST_SUITE(test_key_file)
 
 BOOST_AUTO_TEST_CASE(an_ini_file_is_read_however_it_is_laid_out)
 {

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_phrase_book)
+
 namespace {
 
 using command::texts::parts_of;
@@ -24,8 +26,6 @@ phrase_book const& book()
     static phrase_book const made{pages};
     return made;
 }
-
-BOOST_AUTO_TEST_SUITE(test_phrase_book)
 
 BOOST_AUTO_TEST_CASE(a_line_is_spoken_part_by_part)
 {

@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_download_resume)
+
 // A server that hangs up in the middle of a file, again and again.
 
 using namespace jimeng_tests;
@@ -51,8 +53,6 @@ fetched fetch_from(raw_server const& server, std::string const& path)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_download_resume)
 
 BOOST_AUTO_TEST_CASE(row_13_a_file_comes_whole_wherever_its_connection_ends)
 {

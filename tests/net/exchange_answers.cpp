@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(net_exchange_answers)
+
 // What a hostile or broken server sends, over real sockets.
 
 using namespace jimeng_tests;
@@ -23,8 +25,6 @@ std::size_t resident_bytes()
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(net_exchange_answers)
 
 BOOST_AUTO_TEST_CASE(a_plain_answer_arrives_whole)
 {

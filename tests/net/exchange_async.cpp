@@ -12,14 +12,14 @@
 #include <thread>
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(net_exchange_async)
+
 using namespace jimeng_tests;
 
 static_assert(jimeng::sync_transport<jimeng::beast_transport>);
 static_assert(jimeng::async_transport<jimeng::beast_transport>);
 static_assert(!jimeng::keeps_time<jimeng::beast_transport>);
 static_assert(!std::is_copy_constructible_v<jimeng::beast_transport>);
-
-BOOST_AUTO_TEST_SUITE(net_exchange_async)
 
 BOOST_AUTO_TEST_CASE(without_an_executor_it_says_so_at_once)
 {

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(net_exchange_connections)
+
 // Keep-alive, time limits, cancellation, and what was sent when it went wrong.
 
 using namespace jimeng_tests;
@@ -36,8 +38,6 @@ jimeng::http_request post_to_name(std::uint16_t port)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(net_exchange_connections)
 
 BOOST_AUTO_TEST_CASE(a_connection_is_used_again_for_its_origin)
 {

@@ -16,6 +16,8 @@
 #include <thread>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(net_exchange_held)
+
 // Exchanges that wait for somebody elsewhere: before their first byte, and for room for what comes.
 
 using namespace jimeng_tests;
@@ -60,8 +62,6 @@ struct held_fixture {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(net_exchange_held)
 
 BOOST_FIXTURE_TEST_CASE(nothing_leaves_before_the_first_byte_may, held_fixture)
 {

@@ -14,6 +14,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(net_exchange_lookup)
+
 // Looking a host name up: whoever waits for it can be stopped, and what it gives is looked at.
 
 using namespace jimeng_tests;
@@ -68,8 +70,6 @@ jimeng::error_code looked_up(std::vector<std::string> addresses, bool public_onl
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(net_exchange_lookup)
 
 BOOST_AUTO_TEST_CASE(a_stop_ends_a_blocking_call_that_looks_a_name_up)
 {

@@ -14,6 +14,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(net_exchange_queue)
+
 // Many exchanges at once share a bounded number of connections; the others wait for one.
 
 using namespace jimeng_tests;
@@ -92,8 +94,6 @@ struct queue_fixture {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(net_exchange_queue)
 
 BOOST_AUTO_TEST_CASE(row_55_many_exchanges_share_a_bounded_number_of_connections)
 {

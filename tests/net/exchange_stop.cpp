@@ -7,6 +7,8 @@
 #include <stop_token>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(net_exchange_stop)
+
 // When a stop ends an exchange, and when the answer is worth more.
 
 using namespace jimeng_tests;
@@ -62,8 +64,6 @@ raw_server::session stopping_before_its_answer(std::stop_source& source)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(net_exchange_stop)
 
 BOOST_AUTO_TEST_CASE(a_stop_ends_the_wait_for_an_answer_unless_it_is_to_be_finished)
 {

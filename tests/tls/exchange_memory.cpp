@@ -11,6 +11,8 @@
 #include <optional>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(tls_exchange_memory)
+
 // Each allocation of an exchange fails in turn: whatever it was for, the exchange ends.
 
 using namespace jimeng_tests;
@@ -114,8 +116,6 @@ void fail_each_in_turn(form call, jimeng::http_request const& request, jimeng::t
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(tls_exchange_memory)
 
 BOOST_AUTO_TEST_CASE(a_plain_exchange_ends_whichever_allocation_fails)
 {

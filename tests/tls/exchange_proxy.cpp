@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(tls_exchange_proxy)
+
 // Through a proxy that is asked to CONNECT.
 
 using namespace jimeng_tests;
@@ -64,8 +66,6 @@ identity const& service()
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(tls_exchange_proxy)
 
 BOOST_AUTO_TEST_CASE(row_12_a_proxy_is_asked_once_and_sees_no_request)
 {

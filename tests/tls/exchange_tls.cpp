@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(tls_exchange)
+
 using namespace jimeng_tests;
 using enum jimeng::client_errc;
 
@@ -121,8 +123,6 @@ outcome meet(identity const& who, std::string const& host = "localhost", tls_pla
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(tls_exchange)
 
 BOOST_AUTO_TEST_CASE(a_trusted_certificate_for_the_host_is_accepted)
 {

@@ -3,6 +3,7 @@
 #include "config/config.hpp"
 #include "config/defaults.hpp"
 #include "discreet_store.hpp"
+#include "environment.hpp"
 #include "key_source.hpp"
 #include "printing.hpp"
 #include "provenance/keeper.hpp"
@@ -61,9 +62,8 @@ caller relay_of_environment(jimeng::client_options const& options)
 
 std::string read_concurrency(int& tasks)
 {
-    char const* const set = std::getenv("JIMENG_CONCURRENCY");
-    if (set == nullptr || *set == '\0') return {};
-    std::string_view const text{set};
+    auto const text = variable("JIMENG_CONCURRENCY");
+    if (text.empty()) return {};
     auto const read = std::from_chars(text.data(), text.data() + text.size(), tasks);
     bool const good = read.ec == std::errc{} && read.ptr == text.data() + text.size() && tasks >= 1 && tasks <= 256;
     return good ? std::string{}
@@ -130,8 +130,7 @@ bool goes_to_the_vendor(jimeng::client_options const& options)
 
 caller find_caller(jimeng::client_options const& options)
 {
-    if (char const* const set = std::getenv("JIMENG_BEARER_TOKEN"); set != nullptr && *set != '\0')
-        return relay_of_environment(options);
+    if (is_set("JIMENG_BEARER_TOKEN")) return relay_of_environment(options);
     auto found = find_keys();
     if (!found.keys) return {std::nullopt, {}, {}, false, std::move(found.complaint)};
     auto shortened = jimeng::detail::shortened_key_id(found.keys->access_key_id);

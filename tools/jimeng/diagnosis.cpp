@@ -80,7 +80,7 @@ void without_answer(free_query const& query, asked_with const& with, examination
 }
 
 /// What was said, or what is wrong with the answer where it is not the service's.
-std::string words_about(free_query const& query)
+std::string words_of_query(free_query const& query)
 {
     auto said = said_by_service(query.details);
     if (query.said.category() != jimeng::client_category()) return said;
@@ -172,7 +172,7 @@ void diagnose(free_query const& query, asked_with const& with, examination& foun
     if (query.sent.failed()) return without_answer(query, with, found);
     found.add(finding::reached, {query.host});
     query.over_tls ? found.add(finding::tls_good, {query.host}) : found.add(finding::tls_unneeded);
-    auto const said = words_about(query);
+    auto const said = words_of_query(query);
     look_at_clock(query, said, found);
     if (with.who.who && !is_gateway(query.said, gateway_errc::invalid_timestamp))
         look_at_answer(query, with, said, found);

@@ -5,6 +5,7 @@
 #include "config/defaults.hpp"
 #include "config/nearest.hpp"
 #include "diagnosis.hpp"
+#include "environment.hpp"
 #include "examination.hpp"
 #include "free_query.hpp"
 #include "interrupt.hpp"
@@ -28,12 +29,6 @@
 namespace command {
 
 namespace {
-
-bool is_set(char const* name) noexcept
-{
-    char const* const value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-}
 
 /// The variable that a proxy is taken from, in the library's order; empty: none is set.
 std::string_view proxy_variable() noexcept

@@ -6,6 +6,9 @@ namespace command {
 
 namespace {
 
+/// Of their own, so that the short names of places are seen here alone.
+namespace rows {
+
 using enum looked_at;
 
 // clang-format off
@@ -201,21 +204,23 @@ constexpr bool is_in_order()
 }
 static_assert(is_in_order(), "jimeng: a finding has no words, or they stand out of order");
 
+} // namespace rows
+
 } // namespace
 
 finding_words const& words_of(finding what) noexcept
 {
-    return table[static_cast<std::size_t>(what)];
+    return rows::table[static_cast<std::size_t>(what)];
 }
 
 std::string_view name_of(looked_at where) noexcept
 {
-    return places[static_cast<std::size_t>(where)].name;
+    return rows::places[static_cast<std::size_t>(where)].name;
 }
 
 both_languages const& title_of(looked_at where) noexcept
 {
-    return places[static_cast<std::size_t>(where)].title;
+    return rows::places[static_cast<std::size_t>(where)].title;
 }
 
 std::string filled(std::string_view text, std::span<std::string_view const> details)

@@ -1,5 +1,6 @@
 #include "generate_arguments.hpp"
 
+#include "environment.hpp"
 #include "number_limit.hpp"
 
 #include <jimeng/core/escape.hpp>
@@ -270,8 +271,7 @@ jimeng::violation read_result_options(result_arguments const& arguments, jimeng:
 
 std::string default_folder()
 {
-    auto const* const set = std::getenv("JIMENG_OUTPUT_DIR");
-    std::string folder = set == nullptr || *set == '\0' ? "generated_images" : set;
+    std::string folder{is_set("JIMENG_OUTPUT_DIR") ? variable("JIMENG_OUTPUT_DIR") : "generated_images"};
     if (!folder.ends_with('/')) folder += '/';
     return folder;
 }
@@ -284,8 +284,7 @@ std::string output_of(result_arguments const& arguments)
 
 bool must_save(result_arguments const& arguments)
 {
-    auto const* const set = std::getenv("JIMENG_OUTPUT_DIR");
-    return arguments.output || arguments.emulator || arguments.base64 || (set != nullptr && *set != '\0');
+    return arguments.output || arguments.emulator || arguments.base64 || is_set("JIMENG_OUTPUT_DIR");
 }
 
 language language_of(result_arguments const& arguments)

@@ -1,5 +1,6 @@
 #include "journal.hpp"
 
+#include "environment.hpp"
 #include "printing.hpp"
 #include "resume.hpp"
 
@@ -13,19 +14,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
 namespace command {
 
 namespace {
-
-std::string variable(char const* name)
-{
-    char const* const set = std::getenv(name);
-    return set == nullptr ? std::string{} : set;
-}
 
 bool is_there(std::string const& path)
 {
@@ -35,7 +29,7 @@ bool is_there(std::string const& path)
 
 /// What helps wherever the journal cannot be kept: behind the library's "name another", and behind words that lack it.
 constexpr char how_to_name_another[] = " (JIMENG_STATE_DIR=/PATH), or add --no-journal";
-constexpr char remedy[] = "; name another (JIMENG_STATE_DIR=/PATH), or add --no-journal";
+constexpr char journal_remedy[] = "; name another (JIMENG_STATE_DIR=/PATH), or add --no-journal";
 
 /// Why there is no place for a journal.
 std::string no_place()
@@ -68,9 +62,10 @@ std::string trouble_with_journal()
     auto const path = job_folder_path();
     if (path.empty()) return no_place();
     auto const nearest = nearest_to(path);
-    if (::access(nearest.c_str(), R_OK | W_OK | X_OK) != 0) return system_words(nearest, errno) + remedy;
+    if (::access(nearest.c_str(), R_OK | W_OK | X_OK) != 0) return system_words(nearest, errno) + journal_remedy;
     struct statvfs room {};
-    if (::statvfs(nearest.c_str(), &room) == 0 && room.f_bavail == 0) return system_words(nearest, ENOSPC) + remedy;
+    if (::statvfs(nearest.c_str(), &room) == 0 && room.f_bavail == 0)
+        return system_words(nearest, ENOSPC) + journal_remedy;
     std::string trouble;
     static_cast<void>(find_jobs(trouble));
     return trouble.empty() ? trouble : trouble + how_to_name_another;
@@ -81,14 +76,15 @@ std::string words_about_journal(jimeng::error_code const& cause)
     using jimeng::client_errc;
     if (cause != client_errc::file_io && cause != client_errc::disk_full && cause != client_errc::not_private)
         return {};
-    return "job folder " + jimeng::for_terminal(job_folder_path()) + ": " + cause.message() + remedy;
+    return "job folder " + jimeng::for_terminal(job_folder_path()) + ": " + cause.message() + journal_remedy;
 }
 
 std::string job_folder_path()
 {
-    if (auto const own = variable("JIMENG_STATE_DIR"); !own.empty()) return own.front() == '/' ? own + "/jobs" : "";
-    if (auto const state = variable("XDG_STATE_HOME"); state.starts_with('/')) return state + "/jimeng/jobs";
-    auto const home = variable("HOME");
+    if (std::string const own{variable("JIMENG_STATE_DIR")}; !own.empty())
+        return own.starts_with('/') ? own + "/jobs" : std::string{};
+    if (std::string const state{variable("XDG_STATE_HOME")}; state.starts_with('/')) return state + "/jimeng/jobs";
+    std::string const home{variable("HOME")};
     return home.empty() ? home : home + "/.local/state/jimeng/jobs";
 }
 

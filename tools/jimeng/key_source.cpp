@@ -1,5 +1,6 @@
 #include "key_source.hpp"
 
+#include "environment.hpp"
 #include "key_file.hpp"
 #include "private_file.hpp"
 #include "secrets.hpp"
@@ -7,7 +8,6 @@
 #include <jimeng/core/escape.hpp>
 
 #include <array>
-#include <cstdlib>
 #include <string_view>
 #include <utility>
 
@@ -22,12 +22,6 @@ struct variable_pair {
 
 constexpr std::array variable_pairs{variable_pair{"VOLC_ACCESSKEY", "VOLC_SECRETKEY"},
                                     variable_pair{"VOLCENGINE_ACCESS_KEY", "VOLCENGINE_SECRET_KEY"}};
-
-bool is_set(char const* name) noexcept
-{
-    char const* const value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-}
 
 struct key_file_place {
     std::string_view below_home;
@@ -54,9 +48,9 @@ found_keys keys_of_variables(variable_pair const& names)
 }
 
 /// @return Whether the file is where keys are looked for: it names one, or cannot be read as it should.
-bool look_into(key_file_place const& place, std::string const& home, found_keys& found)
+bool look_into(key_file_place const& place, std::string_view home, found_keys& found)
 {
-    auto const path = home + std::string{place.below_home};
+    auto const path = std::string{home}.append(place.below_home);
     auto const file = read_private_file(path);
     if (!file.is_there) return false;
     auto said = file.trouble.empty() ? place.read(file.text.reveal()) : file_keys{{}, file.trouble};
@@ -79,8 +73,8 @@ found_keys find_keys()
 {
     found_keys found;
     if (auto const* const pair = set_pair()) return keys_of_variables(*pair);
-    char const* const home = std::getenv("HOME");
-    if (home != nullptr && *home == '/')
+    auto const home = variable("HOME");
+    if (home.starts_with('/'))
         for (auto const& place : key_files)
             if (look_into(place, home, found)) return found;
     (void)jimeng::credentials::from_environment(found.complaint); // says what to set

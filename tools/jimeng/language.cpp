@@ -1,8 +1,8 @@
 #include "language.hpp"
 
-#include <jimeng/core/escape.hpp>
+#include "environment.hpp"
 
-#include <cstdlib>
+#include <jimeng/core/escape.hpp>
 
 namespace command {
 
@@ -12,18 +12,9 @@ language of_process = language::english;
 
 language language_of_locale()
 {
-    for (char const* const name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        char const* const value = std::getenv(name);
-        if (value == nullptr || *value == '\0') continue;
-        return language_named(value).value_or(language::english);
-    }
+    for (char const* const name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (is_set(name)) return language_named(variable(name)).value_or(language::english);
     return language::english;
-}
-
-std::string_view language_of_environment()
-{
-    char const* const set = std::getenv("JIMENG_LANG");
-    return set == nullptr ? std::string_view{} : set;
 }
 
 } // namespace
@@ -46,12 +37,12 @@ language language_asked_for(std::vector<std::string> const& words)
             asked = language_named(word.substr(option.size() + 1));
         if (asked) return *asked;
     }
-    return language_named(language_of_environment()).value_or(language_of_locale());
+    return language_named(variable("JIMENG_LANG")).value_or(language_of_locale());
 }
 
 std::string trouble_with_language()
 {
-    auto const set = language_of_environment();
+    auto const set = variable("JIMENG_LANG");
     if (set.empty() || language_named(set)) return {};
     return "JIMENG_LANG is '" + jimeng::for_terminal(set, 60) + "': it must be en or zh";
 }

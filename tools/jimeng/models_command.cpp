@@ -39,7 +39,7 @@ std::string title_of(jimeng::model_entry const& model)
     return std::string{model.title} + (model.known == jimeng::evidence::unverified ? " (unverified)" : "");
 }
 
-std::string table(jimeng::model_list models)
+std::string table_of(jimeng::model_list models)
 {
     std::string text;
     for (auto const* const model : models)
@@ -51,7 +51,7 @@ std::string table(jimeng::model_list models)
 std::string description(jimeng::model_entry const& model, jimeng::model_list models)
 {
     auto const* const one = &model;
-    auto text = table({&one, 1});
+    auto text = table_of({&one, 1});
     for (auto const& facts : typed_facts(model))
         if (facts.is_subject) text += "PROMPT\tTEXT\t" + spoken(sentence_of(facts)) + "\n";
     for (auto const& option : options_of({&one, 1}, option_names{models, own_option_names()}))
@@ -65,7 +65,9 @@ std::string description(jimeng::model_entry const& model, jimeng::model_list mod
 
 int run_models(jimeng::model_list models, models_arguments const& arguments)
 {
-    auto const as_text = [&](jimeng::model_list shown) { return arguments.as_json ? document(shown) : table(shown); };
+    auto const as_text = [&](jimeng::model_list shown) {
+        return arguments.as_json ? document(shown) : table_of(shown);
+    };
     if (arguments.name.empty()) return print(as_text(models)) ? success : local_io;
     auto const* const model = jimeng::find_model(models, arguments.name);
     if (model == nullptr) return refuse(false, unknown_model(arguments.name, models));

@@ -14,14 +14,14 @@ namespace command {
 
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{1} << 20;
+constexpr std::size_t longest_prompt = std::size_t{1} << 20;
 constexpr char too_long[] = "holds more than 1 MiB";
 
 /// Empty, or what went wrong.
 std::string read_all(int descriptor, std::string& text)
 {
     std::array<char, 4096> piece;
-    while (text.size() <= most_bytes) {
+    while (text.size() <= longest_prompt) {
         auto const count = ::read(descriptor, piece.data(), piece.size());
         if (count == 0) return {};
         if (count < 0 && errno != EINTR) return std::strerror(errno);

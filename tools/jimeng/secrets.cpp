@@ -1,5 +1,7 @@
 #include "secrets.hpp"
 
+#include "environment.hpp"
+
 #include <jimeng/wire/base64.hpp>
 #include <jimeng/wire/uri_encoding.hpp>
 
@@ -17,12 +19,6 @@ constexpr std::array secret_variables{"VOLC_SECRETKEY",        "VOLC_SESSION_TOK
                                       "JIMENG_SERVE_TOKEN"};
 constexpr std::array proxy_variables{"HTTPS_PROXY", "https_proxy", "ALL_PROXY",
                                      "all_proxy",   "HTTP_PROXY",  "http_proxy"};
-
-std::string_view value_of(char const* name) noexcept
-{
-    char const* const value = std::getenv(name);
-    return value == nullptr ? std::string_view{} : value;
-}
 
 /// What stands before the host: `user:password`, or a token alone.
 std::string_view user_of(std::string_view proxy) noexcept
@@ -114,9 +110,9 @@ std::string inside_base64(std::string_view secret, std::size_t before)
 void secrets::learn_from_environment()
 {
     for (char const* const name : secret_variables)
-        learn(value_of(name));
+        learn(variable(name));
     for (char const* const name : proxy_variables)
-        learn_proxy(user_of(value_of(name)));
+        learn_proxy(user_of(variable(name)));
 }
 
 /// As it is written, as it is meant, and as it is sent, which is the base64 of both parts.
@@ -146,7 +142,7 @@ void secrets::wipe_environment() const noexcept
     for (char const* const name : secret_variables)
         wipe(name);
     for (char const* const name : proxy_variables)
-        if (!user_of(value_of(name)).empty()) wipe(name);
+        if (!user_of(variable(name)).empty()) wipe(name);
 }
 
 /// @param in_run  Within a run of backslashes, at whose beginning there was none: what they escape was looked at there.

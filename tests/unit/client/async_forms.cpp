@@ -25,6 +25,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_async_forms)
+
 using namespace script;
 using jimeng::client_errc;
 namespace asio = boost::asio;
@@ -49,8 +51,6 @@ struct server_fixture {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_async_forms)
 
 BOOST_FIXTURE_TEST_CASE(a_callback_gets_the_pictures, server_fixture)
 {

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_backend)
+
 namespace {
 
 // The exemplar of the concept's comment.
@@ -38,8 +40,6 @@ jimeng::task_status status_of(Backend const& service)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_backend)
 
 BOOST_AUTO_TEST_CASE(a_backend_can_be_asked_through_the_concept)
 {

@@ -12,6 +12,8 @@
 #include <memory>
 #include <stdexcept>
 
+BOOST_AUTO_TEST_SUITE(test_basic_client)
+
 using namespace script;
 using jimeng::client_errc;
 using jimeng::verdict;
@@ -51,8 +53,6 @@ static_assert(!std::copy_constructible<jimeng::client>);
 static_assert(std::movable<jimeng::client>);
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_basic_client)
 
 BOOST_FIXTURE_TEST_CASE(a_broken_rule_is_refused_before_anything_is_sent, fixture)
 {

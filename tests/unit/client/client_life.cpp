@@ -21,6 +21,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_client_life)
+
 using namespace script;
 using jimeng::client_errc;
 using jimeng::condition;
@@ -77,8 +79,6 @@ struct cancelling {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_client_life)
 
 BOOST_AUTO_TEST_CASE(a_client_that_goes_stops_what_it_began)
 {

@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+namespace test_client_options {
+
 namespace {
 
 char const* const variables[] = {"JIMENG_API_URL",
@@ -43,6 +45,8 @@ std::string complaint_about(char const* name, char const* value)
 }
 
 } // namespace
+
+} // namespace test_client_options
 
 BOOST_FIXTURE_TEST_SUITE(test_client_options, clean_environment)
 

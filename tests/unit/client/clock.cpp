@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_clock)
+
 using namespace script;
 using jimeng::gateway_errc;
 using jimeng::verdict;
@@ -36,8 +38,6 @@ std::string date_of(jimeng::testing::recorded_call const& call)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_clock)
 
 BOOST_FIXTURE_TEST_CASE(row_36_a_refused_date_is_corrected_once_without_waiting_and_kept, fixture)
 {

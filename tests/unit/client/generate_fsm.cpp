@@ -10,13 +10,13 @@
 #include <stop_token>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_generate_fsm)
+
 using namespace script;
 using jimeng::client_errc;
 using jimeng::gateway_errc;
 using jimeng::service_errc;
 using jimeng::verdict;
-
-BOOST_AUTO_TEST_SUITE(test_generate_fsm)
 
 BOOST_FIXTURE_TEST_CASE(the_straight_way_is_submit_query_query_done, fixture)
 {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-using namespace script;
-
 BOOST_AUTO_TEST_SUITE(test_generate_options)
+
+using namespace script;
 
 BOOST_FIXTURE_TEST_CASE(progress_is_told_in_the_order_of_events, fixture)
 {

@@ -25,6 +25,8 @@
 #include <string_view>
 #include <utility>
 
+namespace test_inline_pictures {
+
 namespace {
 
 using jimeng::client_errc;
@@ -134,6 +136,8 @@ private:
 };
 
 } // namespace
+
+} // namespace test_inline_pictures
 
 BOOST_FIXTURE_TEST_SUITE(test_inline_pictures, fixture)
 

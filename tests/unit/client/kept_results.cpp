@@ -16,6 +16,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_kept_results)
+
 using namespace script;
 using namespace jimeng_tests;
 using jimeng::client_errc;
@@ -47,8 +49,6 @@ struct keeping : fixture {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_kept_results)
 
 BOOST_FIXTURE_TEST_CASE(only_what_is_missing_is_fetched_under_the_name_it_would_have_had, keeping)
 {

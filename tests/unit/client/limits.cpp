@@ -17,6 +17,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_limits)
+
 using namespace script;
 using jimeng::account_limits;
 using jimeng::client_errc;
@@ -164,8 +166,6 @@ std::size_t most_in_a_second(std::vector<time_point> const& all)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_limits)
 
 BOOST_AUTO_TEST_CASE(with_limits_that_are_known_nothing_is_refused_and_who_came_first_goes_first)
 {

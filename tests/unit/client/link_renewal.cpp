@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_link_renewal)
+
 using namespace script;
 using namespace jimeng_tests;
 using jimeng::client_errc;
@@ -45,8 +47,6 @@ struct renewing : fixture {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_link_renewal)
 
 BOOST_AUTO_TEST_CASE(row_56_a_dead_link_is_replaced_and_what_came_is_not_fetched_again)
 {

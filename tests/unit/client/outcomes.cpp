@@ -18,6 +18,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_outcomes)
+
 using namespace script;
 using jimeng::client_errc;
 using jimeng::condition;
@@ -143,8 +145,6 @@ bool is_final(jimeng::error_code const& ec)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_outcomes)
 
 BOOST_AUTO_TEST_CASE(before_a_task_is_accepted_each_code_is_told_as_itself_or_as_unknown)
 {

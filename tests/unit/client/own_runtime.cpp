@@ -15,6 +15,8 @@
 #include <string>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(test_own_runtime)
+
 using namespace script;
 namespace asio = boost::asio;
 using jimeng::testing::virtual_runtime;
@@ -57,8 +59,6 @@ struct emulated {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_own_runtime)
 
 BOOST_FIXTURE_TEST_CASE(requests_are_signed_with_its_time_and_waits_pass_through_it, emulated)
 {

@@ -4,10 +4,10 @@
 
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(test_pictures)
+
 static_assert(std::is_same_v<jimeng::picture, jimeng::artifact>);
 static_assert(std::is_same_v<jimeng::pictures::value_type, jimeng::artifact>);
-
-BOOST_AUTO_TEST_SUITE(test_pictures)
 
 BOOST_AUTO_TEST_CASE(they_are_a_vector_that_knows_its_task)
 {

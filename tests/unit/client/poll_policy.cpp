@@ -6,6 +6,8 @@
 #include <initializer_list>
 #include <limits>
 
+BOOST_AUTO_TEST_SUITE(test_poll_policy)
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -45,8 +47,6 @@ constexpr bool never_later_than_a_quarter(poll_policy const& policy)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_poll_policy)
 
 BOOST_AUTO_TEST_CASE(the_defaults_fit_each_other)
 {

@@ -20,6 +20,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_recording)
+
 using namespace script;
 using jimeng::client_errc;
 using jimeng::condition;
@@ -90,8 +92,6 @@ struct recorded : fixture {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_recording)
 
 BOOST_AUTO_TEST_CASE(every_step_is_recorded_before_the_next_one_is_taken)
 {

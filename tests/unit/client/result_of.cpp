@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(test_result_of)
+
 namespace {
 
 struct films {
@@ -23,8 +25,6 @@ static_assert(std::is_same_v<jimeng::result_of<says_nothing>, jimeng::pictures>)
 static_assert(std::is_same_v<jimeng::result_of<jimeng::seedream_v46>, jimeng::pictures>);
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_result_of)
 
 BOOST_AUTO_TEST_CASE(what_came_takes_the_shape_that_was_asked_for)
 {

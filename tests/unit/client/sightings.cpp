@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_sightings)
+
 using namespace std::chrono_literals;
 using jimeng::detail::sightings;
 using of = sightings::of;
@@ -18,8 +20,6 @@ struct fixture {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_sightings)
 
 BOOST_FIXTURE_TEST_CASE(it_takes_a_minute_and_three, fixture)
 {

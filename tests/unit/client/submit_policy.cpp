@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_submit_policy)
+
 using namespace script;
 using jimeng::client_errc;
 using jimeng::submit_policy;
@@ -78,8 +80,6 @@ static_assert(jimeng::shares_requests<jimeng::beast_transport> && jimeng::shares
 static_assert(!jimeng::shares_requests<jimeng::testing::scripted_transport>);
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_submit_policy)
 
 BOOST_AUTO_TEST_CASE(each_reason_has_waits_of_its_own_and_a_random_share_of_them_is_waited)
 {

@@ -7,10 +7,10 @@
 #include <chrono>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(test_video)
+
 using namespace jimeng_tests;
 using jimeng::media_kind;
-
-BOOST_AUTO_TEST_SUITE(test_video)
 
 BOOST_AUTO_TEST_CASE(it_saves_itself)
 {

@@ -18,6 +18,8 @@
 #include <type_traits>
 #include <vector>
 
+namespace test_video_results {
+
 namespace {
 
 using namespace jimeng_tests;
@@ -77,6 +79,8 @@ static_assert(std::is_same_v<decltype(std::declval<script::scripted_client&>().g
 static_assert(std::is_same_v<decltype(std::declval<script::scripted_client&>().wait_video({})), jimeng::video>);
 
 } // namespace
+
+} // namespace test_video_results
 
 BOOST_FIXTURE_TEST_SUITE(test_video_results, fixture)
 

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_visual_backend)
+
 using namespace script;
 using jimeng::client_errc;
 using jimeng::verdict;
@@ -46,8 +48,6 @@ jimeng::client_options by_model()
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_visual_backend)
 
 BOOST_AUTO_TEST_CASE(the_generic_route_is_that_of_the_pages)
 {

@@ -4,9 +4,9 @@
 
 #include <concepts>
 
-namespace {
-
 BOOST_AUTO_TEST_SUITE(test_actions)
+
+namespace {
 
 static_assert(!std::same_as<jimeng::submit_task, jimeng::get_result>);
 static_assert(std::same_as<jimeng::submit_task, jimeng::api_action<"CVSync2AsyncSubmitTask", "2022-08-31">>);

@@ -9,6 +9,8 @@
 #include <limits>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_aspect_ratio)
+
 namespace {
 
 using jimeng::aspect_ratio;
@@ -16,8 +18,6 @@ using jimeng::broken_rule_of_aspect_ratio;
 using jimeng::broken_rule_of_bounds;
 using jimeng::rule;
 namespace rules = jimeng::rules;
-
-BOOST_AUTO_TEST_SUITE(test_aspect_ratio)
 
 static_assert(aspect_ratio{}.empty());
 static_assert(!aspect_ratio{0.5}.empty());

@@ -11,6 +11,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_check)
+
 namespace {
 
 using jimeng::broken_rule;
@@ -30,8 +32,6 @@ struct own_request {
         return boost::hana::make_tuple(jimeng::field<"prompt", &own_request::prompt, "what it shows">{});
     }
 };
-
-BOOST_AUTO_TEST_SUITE(test_check)
 
 static_assert(broken_rule(text_to_image_v40{.prompt = "a cat"}) == rules::none);
 static_assert(broken_rule(own_request{.prompt = prompt::unchecked("")}) == rules::prompt_has_text);

@@ -8,6 +8,8 @@
 #include <ostream>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_credentials)
+
 namespace {
 
 using jimeng::credentials;
@@ -74,8 +76,6 @@ static_assert(streamable<std::string>);
 static_assert(!streamable<credentials>);
 static_assert(std::default_initializable<credentials>);
 static_assert(std::copyable<credentials>);
-
-BOOST_AUTO_TEST_SUITE(test_credentials)
 
 BOOST_AUTO_TEST_CASE(the_pair_is_read_whole)
 {

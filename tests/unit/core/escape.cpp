@@ -2,10 +2,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_escape)
+
 using jimeng::for_markdown;
 using jimeng::for_terminal;
-
-BOOST_AUTO_TEST_SUITE(test_escape)
 
 BOOST_AUTO_TEST_CASE(plain_text_stays)
 {

@@ -17,6 +17,8 @@
 #include <variant>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_every_field)
+
 namespace {
 
 using jimeng::found;
@@ -57,7 +59,7 @@ public:
     {
         auto const at = given_.find(name);
         if (at == given_.end()) return found::absent;
-        auto const* const list = std::get_if<::texts>(&at->second);
+        auto const* const list = std::get_if<test_every_field::texts>(&at->second);
         if (list == nullptr) return found::other_type;
         into.assign(list->begin(), list->end());
         return found::present;
@@ -229,8 +231,6 @@ bool has_an_area(walked const& at)
 {
     return (at.facts.name == "width" || at.facts.name == "height") && at.facts.least == 1.0;
 }
-
-BOOST_AUTO_TEST_SUITE(test_every_field)
 
 BOOST_AUTO_TEST_CASE(numbers_reach_from_end_to_end_and_no_farther)
 {

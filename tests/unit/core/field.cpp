@@ -8,6 +8,8 @@
 #include <string_view>
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(test_field)
+
 namespace {
 
 struct two_fields {
@@ -52,8 +54,6 @@ constexpr int sum_of_fields(two_fields const& request)
     jimeng::for_each_field(request, [&](auto, auto const& value) { sum += static_cast<double>(value); });
     return static_cast<int>(sum * 2);
 }
-
-BOOST_AUTO_TEST_SUITE(test_field)
 
 static_assert(sum_of_fields({}) == 7, "fields are visited at compile time too");
 

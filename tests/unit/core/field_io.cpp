@@ -4,11 +4,11 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_field_io)
+
 namespace {
 
 static_assert(!std::is_constructible_v<jimeng::field_sink> && !std::is_constructible_v<jimeng::field_source>);
-
-BOOST_AUTO_TEST_SUITE(test_field_io)
 
 BOOST_AUTO_TEST_CASE(a_sink_is_told_kind_name_and_value)
 {

@@ -5,6 +5,8 @@
 #include <concepts>
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(test_fixed_string)
+
 namespace {
 
 template <jimeng::fixed_string Name>
@@ -16,8 +18,6 @@ static_assert(std::same_as<named<"a">, named<"a">>);
 static_assert(!std::same_as<named<"a">, named<"b">>);
 static_assert(!std::same_as<named<"a">, named<"ab">>);
 static_assert(!std::convertible_to<char const*, jimeng::fixed_string<2>>);
-
-BOOST_AUTO_TEST_SUITE(test_fixed_string)
 
 BOOST_AUTO_TEST_CASE(the_view_is_the_literal_without_its_end)
 {

@@ -5,6 +5,8 @@
 #include <concepts>
 #include <optional>
 
+BOOST_AUTO_TEST_SUITE(test_flag)
+
 namespace {
 
 using jimeng::flag;
@@ -24,8 +26,6 @@ static_assert(!std::convertible_to<std::nullptr_t, flag>);
 static_assert(!std::convertible_to<std::optional<bool>, flag>);
 static_assert(!std::convertible_to<flag, bool>, "only where a condition asks for it");
 static_assert(!std::convertible_to<flag, int>);
-
-BOOST_AUTO_TEST_SUITE(test_flag)
 
 BOOST_AUTO_TEST_CASE(a_flag_is_assigned_from_a_truth_value_and_emptied_again)
 {

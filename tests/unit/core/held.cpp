@@ -10,6 +10,8 @@
 #include <functional>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_held)
+
 using jimeng::held;
 using jimeng::held_text;
 
@@ -64,8 +66,6 @@ copying_operation operate(braced const& how)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_held)
 
 BOOST_AUTO_TEST_CASE(copies_have_values_of_their_own)
 {

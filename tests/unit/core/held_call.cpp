@@ -4,10 +4,10 @@
 
 #include <stop_token>
 
+BOOST_AUTO_TEST_SUITE(test_held_call)
+
 using jimeng::held_function;
 using jimeng::held_stop;
-
-BOOST_AUTO_TEST_SUITE(test_held_call)
 
 BOOST_AUTO_TEST_CASE(a_function_is_called_and_an_empty_one_says_so)
 {

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <string>
 
+namespace test_image_file {
+
 namespace {
 
 using jimeng::image_file;
@@ -17,6 +19,8 @@ using jimeng::rule;
 namespace rules = jimeng::rules;
 
 } // namespace
+
+} // namespace test_image_file
 
 BOOST_FIXTURE_TEST_SUITE(test_image_file, jimeng_tests::scratch_folder)
 

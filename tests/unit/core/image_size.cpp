@@ -13,6 +13,8 @@
 #include <random>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_image_size)
+
 namespace {
 
 using jimeng::image_size;
@@ -97,8 +99,6 @@ void agrees_with_the_oracle(image_size size)
     auto const found = jimeng::broken_rule_of_size(size, limits);
     BOOST_TEST_CONTEXT(size.width << 'x' << size.height) BOOST_TEST(found == oracle(size));
 }
-
-BOOST_AUTO_TEST_SUITE(test_image_size)
 
 BOOST_AUTO_TEST_CASE(random_sides_are_judged_as_in_128_bits)
 {

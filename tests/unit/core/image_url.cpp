@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_image_url)
+
 namespace {
 
 using jimeng::image_url;
@@ -45,8 +47,6 @@ std::vector<std::string> texts_of(auto const& urls)
         texts.emplace_back(url.text());
     return texts;
 }
-
-BOOST_AUTO_TEST_SUITE(test_image_url)
 
 BOOST_AUTO_TEST_CASE(http_and_https_addresses_are_kept_as_written)
 {

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_media_format)
+
 using jimeng::media_format;
 using jimeng::media_kind;
 
@@ -23,8 +25,6 @@ static_assert(jimeng::to_string(media_kind::video) == std::string_view{"video"})
 static_assert(jimeng::to_string(media_kind::picture) == std::string_view{"picture"});
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_media_format)
 
 BOOST_AUTO_TEST_CASE(each_has_a_name_and_an_ending_of_its_own)
 {

@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_model_entry)
+
 namespace {
 
 using jimeng::entry_of;
@@ -37,8 +39,6 @@ static_assert(entry_of<plain_model>.sample_response.empty());
 static_assert(entry_of<jimeng::pippit_shortplay_script_analysis>.sample_response.starts_with("{\"assets_id\":"));
 static_assert(entry_of<jimeng::ti2v_v30_pro>.result == jimeng::result_kind::video);
 static_assert(entry_of<jimeng::seedream_v46>.most_results == 15);
-
-BOOST_AUTO_TEST_SUITE(test_model_entry)
 
 BOOST_AUTO_TEST_CASE(a_request_is_read_checked_outlined_and_written)
 {

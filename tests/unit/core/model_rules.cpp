@@ -15,6 +15,8 @@
 
 #include <array>
 
+BOOST_AUTO_TEST_SUITE(test_model_rules)
+
 namespace {
 
 using jimeng::broken_rule;
@@ -75,8 +77,6 @@ static_assert(broken_rule(two_lists{.first = {"http://a/", "http://b/"}, .second
 static_assert(broken_rule(two_lists{.first = {"http://a/", "http://b/"}, .second = {"http://c/", "http://d/"}}) ==
               two_lists::few::broken);
 static_assert(broken_rule(two_lists{}) == rules::none);
-
-BOOST_AUTO_TEST_SUITE(test_model_rules)
 
 BOOST_AUTO_TEST_CASE(a_broken_rule_names_its_fields)
 {

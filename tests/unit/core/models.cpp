@@ -4,6 +4,8 @@
 
 #include <cstddef>
 
+BOOST_AUTO_TEST_SUITE(test_models)
+
 namespace {
 
 template <class... Models>
@@ -11,8 +13,6 @@ constexpr std::size_t length(jimeng::model_types<Models...>)
 {
     return sizeof...(Models);
 }
-
-BOOST_AUTO_TEST_SUITE(test_models)
 
 BOOST_AUTO_TEST_CASE(the_list_holds_types_of_requests)
 {

@@ -6,12 +6,12 @@
 #include <limits>
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(test_numbers)
+
 namespace {
 
 using jimeng::detail::number_text;
 using jimeng::detail::read_number;
-
-BOOST_AUTO_TEST_SUITE(test_numbers)
 
 BOOST_AUTO_TEST_CASE(the_whole_text_is_read_or_nothing)
 {

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_picture_format)
+
 using namespace jimeng;
 
 namespace {
@@ -49,8 +51,6 @@ static_assert(file_extension(picture_format::png) == ".png"sv && file_extension(
 static_assert(file_extension(picture_format::unknown) == ""sv && to_string(picture_format::unknown) == "unknown"sv);
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_picture_format)
 
 BOOST_AUTO_TEST_CASE(a_cut_header_has_a_format_and_no_size)
 {

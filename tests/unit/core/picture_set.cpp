@@ -4,14 +4,14 @@
 
 #include <jimeng/core/models.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_picture_set)
+
 namespace {
 
 using jimeng::outline_of_picture_set;
 
 static_assert(outline_of_picture_set(jimeng::text_to_image_v40{.prompt = "p"}).area == jimeng::preset::two_k.value);
 static_assert(outline_of_picture_set(jimeng::seedream_v46{.prompt = "p", .min_ratio = 0.25}).least_ratio == 0.25);
-
-BOOST_AUTO_TEST_SUITE(test_picture_set)
 
 BOOST_AUTO_TEST_CASE(each_input_leaves_room_for_one_picture_less)
 {

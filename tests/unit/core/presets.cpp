@@ -6,6 +6,8 @@
 
 #include "../print_enum.hpp"
 
+BOOST_AUTO_TEST_SUITE(test_presets)
+
 namespace {
 
 constexpr jimeng::size_limits limits{1048576, 16777216, 16};
@@ -16,8 +18,6 @@ static_assert(jimeng::preset::four_k.value == 16777216);
 
 constexpr jimeng::size_within<limits> four_k = jimeng::preset::four_k;
 static_assert(four_k.area() == 16777216 && !four_k.has_sides(), "a preset is an area, the service picks the ratio");
-
-BOOST_AUTO_TEST_SUITE(test_presets)
 
 BOOST_AUTO_TEST_CASE(names_are_read_in_any_letter_case)
 {

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_prompt)
+
 namespace {
 
 using jimeng::prompt;
@@ -43,8 +45,6 @@ std::string repeated(std::string_view text, int times)
         all += text;
     return all;
 }
-
-BOOST_AUTO_TEST_SUITE(test_prompt)
 
 BOOST_AUTO_TEST_CASE(code_points_are_counted_and_not_bytes)
 {

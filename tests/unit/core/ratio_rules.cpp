@@ -6,9 +6,9 @@
 
 #include <limits>
 
-namespace {
-
 BOOST_AUTO_TEST_SUITE(test_ratio_rules)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(bounds_of_sides_that_no_model_has_do_not_overflow)
 {

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_ratio_word)
+
 namespace {
 
 using jimeng::image_size;
@@ -37,8 +39,6 @@ given_fields ratio(std::string const& word)
 {
     return given_fields{true, {{"ratio", word}}};
 }
-
-BOOST_AUTO_TEST_SUITE(test_ratio_word)
 
 BOOST_AUTO_TEST_CASE(a_ratio_stands_for_the_size_of_its_tier)
 {

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_recommended_sizes)
+
 namespace {
 
 using jimeng::recommended_size;
@@ -31,8 +33,6 @@ recommended_size const* find(std::string_view tier, std::string_view ratio)
     auto const found = std::ranges::find_if(sizes, [&](auto const& s) { return s.tier == tier && s.ratio == ratio; });
     return found == sizes.end() ? nullptr : &*found;
 }
-
-BOOST_AUTO_TEST_SUITE(test_recommended_sizes)
 
 BOOST_AUTO_TEST_CASE(the_landscape_forms_are_those_of_the_page)
 {

@@ -7,13 +7,13 @@
 #include <type_traits>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_registry)
+
 namespace {
 
 static_assert(std::is_same_v<jimeng::model_of<"jimeng_t2i_v40">, jimeng::text_to_image_v40>);
 static_assert(std::is_same_v<jimeng::model_of<"jimeng_ti2v_v30_pro">, jimeng::ti2v_v30_pro>);
 static_assert(jimeng::has_model<"jimeng_i2i_v30"> && !jimeng::has_model<"jimeng_i2i_v3"> && !jimeng::has_model<"">);
-
-BOOST_AUTO_TEST_SUITE(test_registry)
 
 BOOST_AUTO_TEST_CASE(the_models_are_listed_and_the_first_is_the_default)
 {

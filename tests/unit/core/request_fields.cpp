@@ -6,9 +6,9 @@
 
 #include <jimeng/core/models/text_to_image_v40.hpp>
 
-namespace {
-
 BOOST_AUTO_TEST_SUITE(test_request_fields)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(what_is_set_goes_through_a_sink_once_and_in_order)
 {

@@ -4,6 +4,8 @@
 
 #include <jimeng/core/models.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_request_outline)
+
 namespace {
 
 using jimeng::image_size;
@@ -27,8 +29,6 @@ static_assert(!outpaint{.inputs = {"https://a.example/0"}}.outline().masked);
 static_assert(jimeng::text_to_image_v40{.prompt = "p"}.outline().kept.empty());
 static_assert(!jimeng::all_of_it.empty() && jimeng::kept_part{0.5, 0.0, 0.5, 1.0}.empty() &&
               jimeng::kept_part{0.0, 1.0, 1.0, 0.5}.empty());
-
-BOOST_AUTO_TEST_SUITE(test_request_outline)
 
 BOOST_AUTO_TEST_CASE(as_many_inputs_as_results_leave_one)
 {

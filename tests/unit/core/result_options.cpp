@@ -9,6 +9,8 @@
 #include <limits>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_result_options)
+
 namespace {
 
 using jimeng::opacity;
@@ -28,8 +30,6 @@ static_assert(static_cast<int>(jimeng::watermark_position::top_left) == 2);
 static_assert(static_cast<int>(jimeng::watermark_position::top_right) == 3);
 static_assert(static_cast<int>(jimeng::watermark_language::chinese) == 0);
 static_assert(static_cast<int>(jimeng::watermark_language::english) == 1);
-
-BOOST_AUTO_TEST_SUITE(test_result_options)
 
 BOOST_AUTO_TEST_CASE(opacity_lies_within_0_and_1)
 {

@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_results)
+
 namespace {
 
 struct films {
@@ -20,8 +22,6 @@ static_assert(jimeng::result_kind_of<says_nothing> == jimeng::result_kind::pictu
 static_assert(jimeng::images<4>::most == 4 && jimeng::one_video::most == 1);
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_results)
 
 BOOST_AUTO_TEST_CASE(each_kind_has_its_word)
 {

@@ -7,13 +7,13 @@
 
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_route)
+
 using namespace jimeng;
 
 static_assert(has_own_actions<text_to_image_v40> && !has_own_actions<seedream_v46> && !has_own_actions<int>);
 static_assert(action_stem_of<text_to_image_v40>() == "JimengT2IV40" && action_stem_of<seedream_v46>().empty());
 static_assert(model_route_for<text_to_image_v40>() == model_route);
-
-BOOST_AUTO_TEST_SUITE(test_route)
 
 BOOST_AUTO_TEST_CASE(the_two_routes_are_those_of_the_pages_and_of_the_sdk)
 {

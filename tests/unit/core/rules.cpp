@@ -10,6 +10,8 @@
 #include <concepts>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_rules)
+
 namespace {
 
 using jimeng::parsed;
@@ -21,8 +23,6 @@ static_assert(!std::convertible_to<violation, bool>);
 static_assert(std::constructible_from<bool, violation>);
 static_assert(!std::convertible_to<parsed<int>, bool>);
 static_assert(!std::convertible_to<rule, int>);
-
-BOOST_AUTO_TEST_SUITE(test_rules)
 
 inline constexpr jimeng::rule_words<"it is late", "hurry"> in_time{};
 inline constexpr jimeng::rule_words<"it is late", "sleep"> in_time_elsewhere{};

@@ -9,6 +9,8 @@
 #include <limits>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_scale)
+
 namespace {
 
 using jimeng::rule;
@@ -35,8 +37,6 @@ static_assert(!std::convertible_to<scale_percent, int>);
 static_assert(!std::convertible_to<std::string, scale_fraction>);
 static_assert(!std::convertible_to<std::string, scale_percent>);
 static_assert(!std::convertible_to<char const*, scale_percent>);
-
-BOOST_AUTO_TEST_SUITE(test_scale)
 
 BOOST_AUTO_TEST_CASE(each_hundredth_is_kept_exactly)
 {

@@ -10,6 +10,8 @@
 #include <type_traits>
 #include <utility>
 
+BOOST_AUTO_TEST_SUITE(test_secret)
+
 namespace {
 
 using jimeng::secret;
@@ -29,8 +31,6 @@ static_assert(!std::convertible_to<std::string, secret>, "a secret is made on pu
 static_assert(std::constructible_from<secret, std::string>);
 static_assert(std::is_nothrow_move_constructible_v<secret>);
 static_assert(std::copyable<secret>);
-
-BOOST_AUTO_TEST_SUITE(test_secret)
 
 BOOST_AUTO_TEST_CASE(row_66_wipe_leaves_only_zeros_and_touches_nothing_else)
 {

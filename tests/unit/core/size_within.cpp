@@ -5,13 +5,13 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_size_within)
+
 namespace {
 
 using jimeng::image_size;
 using size = jimeng::size_within<jimeng::size_limits{1024 * 1024, 4096 * 4096, 16}>;
 namespace rules = jimeng::rules;
-
-BOOST_AUTO_TEST_SUITE(test_size_within)
 
 BOOST_AUTO_TEST_CASE(a_person_writes_a_word_or_both_sides)
 {

@@ -7,6 +7,8 @@
 #include <concepts>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_task)
+
 namespace {
 
 using jimeng::rule;
@@ -21,8 +23,6 @@ static_assert(std::equality_comparable<task_id>);
 static_assert(jimeng::read_task_status("done") == task_status::done);
 static_assert(jimeng::read_task_status("processing") == task_status::generating);
 static_assert(jimeng::read_task_status("Done") == task_status::unknown);
-
-BOOST_AUTO_TEST_SUITE(test_task)
 
 BOOST_AUTO_TEST_CASE(an_id_keeps_every_digit)
 {

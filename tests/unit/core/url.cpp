@@ -4,13 +4,13 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_url)
+
 using jimeng::is_loopback_host;
 using jimeng::parse_url;
 
 static_assert(parse_url("https://visual.volcengineapi.com")->port == 443);
 static_assert(!parse_url("ftp://x"));
-
-BOOST_AUTO_TEST_SUITE(test_url)
 
 BOOST_AUTO_TEST_CASE(parts_are_as_written)
 {

@@ -4,6 +4,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_utf8)
+
 namespace {
 
 using jimeng::code_points;
@@ -27,8 +29,6 @@ std::string spelled(char32_t c)
     if (c < 0x10000) return {byte(0xE0 | c >> 12), byte(0x80 | (c >> 6 & 0x3F)), byte(0x80 | (c & 0x3F))};
     return {byte(0xF0 | c >> 18), byte(0x80 | (c >> 12 & 0x3F)), byte(0x80 | (c >> 6 & 0x3F)), byte(0x80 | (c & 0x3F))};
 }
-
-BOOST_AUTO_TEST_SUITE(test_utf8)
 
 BOOST_AUTO_TEST_CASE(every_code_point_but_the_surrogates_is_one_sequence)
 {

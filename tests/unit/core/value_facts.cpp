@@ -9,9 +9,9 @@
 #include <set>
 #include <string>
 
-namespace {
-
 BOOST_AUTO_TEST_SUITE(test_value_facts)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(every_member_of_every_model_tells_its_name_and_a_sentence)
 {

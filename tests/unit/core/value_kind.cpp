@@ -20,6 +20,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_value_kind)
+
 namespace {
 
 using jimeng::member_kind;
@@ -77,8 +79,6 @@ struct own_model {
 template <class Request>
 using unknown_in = jimeng::detail::first_unknown_member<Request>;
 using jimeng::detail::every_member_is_known;
-
-BOOST_AUTO_TEST_SUITE(test_value_kind)
 
 BOOST_AUTO_TEST_CASE(every_member_of_every_model_of_the_library_is_known)
 {

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_video_sides)
+
 namespace {
 
 using jimeng::image_size;
@@ -25,8 +27,6 @@ static_assert(video_sides_720p("1:1") == image_size{720, 720});
 static_assert(video_sides_720p("3:4") == image_size{720, 960});
 static_assert(video_sides_720p("9:16") == image_size{720, 1280});
 static_assert(video_sides_720p("2:1") == image_size{1280, 720} && video_sides_720p("") == image_size{1280, 720});
-
-BOOST_AUTO_TEST_SUITE(test_video_sides)
 
 BOOST_AUTO_TEST_CASE(a_picture_is_given_the_nearest_ratio)
 {

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_every_model)
+
 using namespace calls;
 
 namespace {
@@ -209,8 +211,6 @@ json::object with_picture(std::string const& req_key, std::uint32_t width, std::
     body["binary_data_base64"] = json::array{json::string{picture}};
     return body;
 }
-
-BOOST_AUTO_TEST_SUITE(test_every_model)
 
 BOOST_AUTO_TEST_CASE(what_a_model_does_not_allow_is_refused_with_its_code)
 {

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_fault_plan)
+
 namespace emulator = jimeng::emulator;
 using emulator::fault_action;
 using emulator::fault_call;
@@ -36,8 +38,6 @@ emulator::planned_fault fault_of(fault_call call, std::uint64_t nth, fault_point
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_fault_plan)
 
 BOOST_AUTO_TEST_CASE(every_member_is_read)
 {

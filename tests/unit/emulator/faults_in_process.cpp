@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_faults_in_process)
+
 using namespace calls;
 using emulator::fault_action;
 using emulator::fault_call;
@@ -168,8 +170,6 @@ std::vector<row> const every_point{
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_faults_in_process)
 
 BOOST_AUTO_TEST_CASE(each_point_becomes_the_error_time_and_task_that_a_client_would_meet)
 {

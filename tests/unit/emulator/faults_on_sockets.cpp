@@ -17,6 +17,8 @@
 #include <string_view>
 #include <thread>
 
+BOOST_AUTO_TEST_SUITE(test_faults_on_sockets)
+
 using namespace calls;
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -109,8 +111,6 @@ std::string whole_answer()
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_faults_on_sockets)
 
 BOOST_AUTO_TEST_CASE(a_connection_ends_or_is_reset_where_it_was_planned)
 {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_gateway)
+
 using namespace calls;
 
 namespace {
@@ -29,8 +31,6 @@ void check(emulator::received_request const& request, std::string const& code, i
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_gateway)
 
 BOOST_AUTO_TEST_CASE(the_query_is_checked_first)
 {

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_h264)
+
 namespace drawing = jimeng::emulator::drawing;
 using namespace std::string_view_literals;
-
-BOOST_AUTO_TEST_SUITE(test_h264)
 
 BOOST_AUTO_TEST_CASE(numbers_are_the_codes_of_the_standards_table)
 {

@@ -8,6 +8,8 @@
 #include <iterator>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_late_refusal)
+
 using namespace calls;
 
 namespace {
@@ -27,8 +29,6 @@ json::value recorded()
     std::ifstream file{JIMENG_TEST_DATA "/recorded/11.json", std::ios::binary};
     return json::parse(std::string{std::istreambuf_iterator<char>{file}, {}}).at("body");
 }
-
-BOOST_AUTO_TEST_SUITE(test_late_refusal)
 
 BOOST_AUTO_TEST_CASE(a_number_that_no_page_lists_is_taken_and_comes_back_with_the_task)
 {

@@ -23,6 +23,8 @@
 #include <tuple>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_ledger_file)
+
 using namespace calls;
 
 namespace {
@@ -126,8 +128,6 @@ private:
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_ledger_file)
 
 BOOST_AUTO_TEST_CASE(an_accepted_submit_is_a_line_with_all_that_it_costs)
 {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_lettering)
+
 namespace {
 
 namespace drawing = jimeng::emulator::drawing;
@@ -34,8 +36,6 @@ struct paragraph {
 constexpr std::string_view siamese = "A white Siamese cat on a windowsill, sunlight streaming in";
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_lettering)
 
 BOOST_AUTO_TEST_CASE(space_of_any_kind_is_one_space_between_characters)
 {

@@ -6,6 +6,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_limits)
+
 using namespace calls;
 
 namespace {
@@ -17,8 +19,6 @@ std::string date_of(reply const& answer)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_limits)
 
 BOOST_AUTO_TEST_CASE(a_task_too_many_is_refused_until_one_is_done)
 {

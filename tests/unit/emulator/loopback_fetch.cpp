@@ -8,6 +8,8 @@
 #include <chrono>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_loopback_fetch)
+
 namespace {
 
 using jimeng::emulator::detail::fetch_from_this_machine;
@@ -36,8 +38,6 @@ std::chrono::steady_clock::duration time_of(std::string const& address)
     BOOST_TEST(fetch_from_this_machine(address).empty(), address);
     return std::chrono::steady_clock::now() - begin;
 }
-
-BOOST_AUTO_TEST_SUITE(test_loopback_fetch)
 
 BOOST_AUTO_TEST_CASE(a_picture_of_this_machine_is_fetched)
 {

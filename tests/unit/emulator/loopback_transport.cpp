@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_loopback_transport)
+
 using namespace calls;
 using emulator::loopback_transport;
 
@@ -55,8 +57,6 @@ struct fixture {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_loopback_transport)
 
 BOOST_AUTO_TEST_CASE(a_signed_call_reaches_the_service)
 {

@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_order)
+
 namespace {
 
 using jimeng::emulator::detail::order;
@@ -61,8 +63,6 @@ int code_with(std::string const& member)
     order ignored;
     return code_of(R"({"prompt":"p",)" + member + '}', ignored);
 }
-
-BOOST_AUTO_TEST_SUITE(test_order)
 
 BOOST_AUTO_TEST_CASE(what_the_encoder_writes_is_read)
 {

@@ -24,6 +24,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_picture)
+
 namespace {
 
 namespace emulator = jimeng::emulator;
@@ -152,8 +154,6 @@ constexpr std::array corners{emulator::corner::bottom_right, emulator::corner::b
                              emulator::corner::top_right};
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_picture)
 
 BOOST_AUTO_TEST_CASE(a_picture_has_exactly_the_asked_size)
 {

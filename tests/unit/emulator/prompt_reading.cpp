@@ -4,12 +4,12 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_prompt_reading)
+
 namespace emulator = jimeng::emulator;
 using emulator::named_ratio;
 using emulator::pictures_asked_for_in;
 using emulator::ratio_named_in;
-
-BOOST_AUTO_TEST_SUITE(test_prompt_reading)
 
 BOOST_AUTO_TEST_CASE(a_ratio_in_numbers_is_found)
 {

@@ -2,10 +2,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_reserved_words)
+
 namespace emulator = jimeng::emulator;
 using emulator::read_reserved_words;
-
-BOOST_AUTO_TEST_SUITE(test_reserved_words)
 
 BOOST_AUTO_TEST_CASE(a_prompt_without_the_mark_asks_for_nothing)
 {

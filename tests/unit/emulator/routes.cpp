@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_routes)
+
 using namespace calls;
 
 namespace {
@@ -42,8 +44,6 @@ emulator::received_request with_token(std::string_view target, std::string_view 
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_routes)
 
 BOOST_AUTO_TEST_CASE(a_models_own_action_answers_inside_result_with_the_recorded_keys)
 {

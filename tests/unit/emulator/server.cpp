@@ -24,6 +24,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_server)
+
 using namespace calls;
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
@@ -139,8 +141,6 @@ std::string link_in(http::response<http::string_body> const& done)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_server)
 
 BOOST_AUTO_TEST_CASE(one_connection_carries_the_whole_exchange)
 {

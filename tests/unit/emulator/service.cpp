@@ -17,6 +17,8 @@
 #include <set>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_service)
+
 using namespace calls;
 
 namespace {
@@ -88,8 +90,6 @@ jimeng::image_size drawn_size(emulator::service& service, json::object body)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_service)
 
 BOOST_AUTO_TEST_CASE(a_submit_is_answered_as_on_the_page)
 {

@@ -11,6 +11,8 @@
 #include <stdexcept>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_shown_inputs)
+
 namespace {
 
 namespace emulator = jimeng::emulator;
@@ -37,8 +39,6 @@ pixels::picture drawn(emulator::picture_request const& request)
 {
     return decoded(emulator::draw_png(request));
 }
-
-BOOST_AUTO_TEST_SUITE(test_shown_inputs)
 
 BOOST_AUTO_TEST_CASE(a_picture_is_enlarged_to_the_whole_result)
 {

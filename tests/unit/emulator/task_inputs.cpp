@@ -10,6 +10,8 @@
 #include <memory>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_task_inputs)
+
 using namespace calls;
 
 namespace {
@@ -51,8 +53,6 @@ std::shared_ptr<emulator::shown_inputs> held(state& s, std::size_t bytes)
     s.inputs.push_back({one, bytes});
     return one;
 }
-
-BOOST_AUTO_TEST_SUITE(test_task_inputs)
 
 BOOST_AUTO_TEST_CASE(super_resolution_shows_the_picture_that_was_sent)
 {

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_unfinished_answer)
+
 using namespace calls;
 
 namespace {
@@ -27,8 +29,6 @@ jimeng::http_response joined(std::vector<std::string> files)
         response.body += std::to_string(file.size()) + ' ';
     return response;
 }
-
-BOOST_AUTO_TEST_SUITE(test_unfinished_answer)
 
 BOOST_AUTO_TEST_CASE(an_answer_without_pictures_is_ready_at_once)
 {

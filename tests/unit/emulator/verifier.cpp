@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_verifier)
+
 namespace emulator = jimeng::emulator;
 namespace json = boost::json;
 
@@ -74,8 +76,6 @@ std::string code_after(void (*damage)(emulator::received_request&))
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_verifier)
 
 BOOST_AUTO_TEST_CASE(every_captured_request_gets_its_verdict)
 {

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_video)
+
 namespace {
 
 namespace emulator = jimeng::emulator;
@@ -80,8 +82,6 @@ constexpr auto track = "moov/trak/";
 constexpr auto table = "moov/trak/mdia/minf/stbl/";
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_video)
 
 BOOST_AUTO_TEST_CASE(what_describes_the_video_stands_before_it)
 {

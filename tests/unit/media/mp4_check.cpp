@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_mp4_check)
+
 using namespace jimeng_tests;
 using namespace std::chrono_literals;
 using jimeng::detail::mp4_check;
@@ -40,8 +42,6 @@ std::string with_movie_header(std::string const& body)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_mp4_check)
 
 BOOST_AUTO_TEST_CASE(a_whole_video_is_good_and_has_size_and_duration)
 {

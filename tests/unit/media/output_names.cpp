@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_output_names)
+
 namespace {
 
 using jimeng::client_errc;
@@ -23,8 +25,6 @@ jimeng::error_code check(std::filesystem::path const& output, bool overwrite = f
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_output_names)
 
 BOOST_AUTO_TEST_CASE(one_picture_takes_the_name_and_several_are_numbered)
 {

@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_picture_check)
+
 using namespace jimeng;
 using namespace jimeng_tests;
 using namespace std::chrono_literals;
@@ -43,8 +45,6 @@ static_assert(media_limits{}.of(media_format::mp4) == std::uint64_t{512} << 20);
 static_assert(media_limits{7}.of(media_format::mp4) == 7 && media_limits{7}.of(media_format::png) == 7);
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_picture_check)
 
 BOOST_AUTO_TEST_CASE(a_whole_video_is_good_where_one_was_wanted)
 {

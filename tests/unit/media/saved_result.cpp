@@ -12,6 +12,8 @@
 #include <filesystem>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_saved_result)
+
 using namespace jimeng_tests;
 using jimeng::find_saved;
 using jimeng::lies_at;
@@ -25,8 +27,6 @@ std::string placed(std::filesystem::path const& path, std::string const& bytes)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_saved_result)
 
 BOOST_AUTO_TEST_CASE(what_lies_there_is_told_as_when_it_was_saved)
 {

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_account_limiter)
+
 using namespace jimeng;
 using namespace std::chrono_literals;
 using use = limiter::use;
@@ -74,8 +76,6 @@ struct folder {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_account_limiter)
 
 BOOST_AUTO_TEST_CASE(so_many_tasks_run_at_once_and_the_others_hear_when_to_ask_again)
 {

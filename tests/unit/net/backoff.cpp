@@ -4,10 +4,10 @@
 
 #include <chrono>
 
+BOOST_AUTO_TEST_SUITE(test_backoff)
+
 using jimeng::backoff;
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(test_backoff)
 
 BOOST_AUTO_TEST_CASE(the_longest_wait_doubles_up_to_an_end)
 {

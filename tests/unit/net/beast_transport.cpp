@@ -12,6 +12,8 @@
 #include <fstream>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_beast_transport)
+
 using jimeng::client_errc;
 
 namespace {
@@ -30,8 +32,6 @@ jimeng::error_code refusal_of(jimeng::http_request const& request, jimeng::trans
 static_assert(std::movable<jimeng::beast_transport> && !std::copy_constructible<jimeng::beast_transport>);
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_beast_transport)
 
 BOOST_AUTO_TEST_CASE(control_characters_are_refused_wherever_they_could_end_a_line)
 {

@@ -2,10 +2,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_bounded_duration)
+
 using jimeng::detail::bounded_duration;
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(test_bounded_duration)
 
 BOOST_AUTO_TEST_CASE(every_unit_is_bounded_before_it_is_converted)
 {

@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_byte_range)
+
 using jimeng::http_headers;
 using jimeng::detail::read_content_range;
 using jimeng::detail::strong_validator;
-
-BOOST_AUTO_TEST_SUITE(test_byte_range)
 
 BOOST_AUTO_TEST_CASE(a_range_is_read)
 {

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_connection_limiter)
+
 using jimeng::http_origin;
 using jimeng::detail::connection_limiter;
 
@@ -42,8 +44,6 @@ struct house {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_connection_limiter)
 
 BOOST_FIXTURE_TEST_CASE(row_55_who_waits_since_an_earlier_time_goes_first, house)
 {

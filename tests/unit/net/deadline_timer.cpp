@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_deadline_timer)
+
 using jimeng::detail::deadline_timer;
 using namespace std::chrono_literals;
 
@@ -43,8 +45,6 @@ struct deadline_fixture {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_deadline_timer)
 
 BOOST_FIXTURE_TEST_CASE(each_is_told_when_its_time_is_up, deadline_fixture)
 {

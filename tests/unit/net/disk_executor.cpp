@@ -20,6 +20,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_disk_executor)
+
 using namespace jimeng;
 using detail::disk_line;
 using detail::disk_sinks;
@@ -149,8 +151,6 @@ bool answer_comes(std::string answer, std::shared_ptr<one_exchange> const& op, s
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_disk_executor)
 
 BOOST_AUTO_TEST_CASE(what_is_added_is_done_in_its_order_and_one_after_the_other)
 {

@@ -8,6 +8,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_download)
+
 using namespace jimeng;
 using namespace jimeng_tests;
 using namespace std::chrono_literals;
@@ -55,8 +57,6 @@ http_headers to(std::string location)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_download)
 
 BOOST_AUTO_TEST_CASE(a_picture_comes_into_memory)
 {

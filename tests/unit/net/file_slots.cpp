@@ -20,6 +20,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_file_slots)
+
 using namespace jimeng;
 using namespace std::chrono_literals;
 
@@ -93,8 +95,6 @@ void work(std::string const& where, std::string const& log, int tasks)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_file_slots)
 
 BOOST_AUTO_TEST_CASE(a_folder_is_made_for_its_owner_only)
 {

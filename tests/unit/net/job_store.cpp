@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_job_store)
+
 using namespace jimeng;
 using kind = job_event::kind;
 
@@ -60,8 +62,6 @@ void no_sign(http_request&, std::chrono::system_clock::time_point)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_job_store)
 
 BOOST_AUTO_TEST_CASE(the_last_event_says_what_may_be_done)
 {

@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_limiter)
+
 using namespace jimeng;
 using namespace std::chrono_literals;
 
@@ -39,8 +41,6 @@ struct noting : limiter {
 constexpr limiter::time_point start{1h};
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_limiter)
 
 static_assert(std::is_abstract_v<limiter>);
 

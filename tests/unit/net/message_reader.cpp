@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_message_reader)
+
 using namespace jimeng;
 using detail::message_reader;
 using enum client_errc;
@@ -115,8 +117,6 @@ std::vector<std::string> const empty_framings{
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_message_reader)
 
 BOOST_AUTO_TEST_CASE(every_framing_reads_the_same_however_it_is_cut)
 {

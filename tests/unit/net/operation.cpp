@@ -7,6 +7,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_operation)
+
 namespace {
 
 /// Sends, waits, sends, finishes; and writes down what it was told.
@@ -31,8 +33,6 @@ private:
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_operation)
 
 BOOST_AUTO_TEST_CASE(a_default_action_finishes)
 {

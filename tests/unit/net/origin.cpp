@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_origin)
+
 using jimeng::client_errc;
 
 namespace {
@@ -14,8 +16,6 @@ jimeng::error_code refusal_of(std::string_view url)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_origin)
 
 BOOST_AUTO_TEST_CASE(an_endpoint_becomes_scheme_host_and_port)
 {

@@ -9,6 +9,8 @@
 #include <memory>
 #include <string>
 
+namespace test_outgoing_body {
+
 namespace {
 
 using jimeng::detail::outgoing_body;
@@ -40,6 +42,8 @@ std::string all_of(outgoing_body& body, std::size_t most)
     }
     return all;
 }
+
+} // namespace
 
 BOOST_FIXTURE_TEST_SUITE(test_outgoing_body, with_file)
 
@@ -111,4 +115,4 @@ BOOST_AUTO_TEST_CASE(a_signer_of_a_file_that_went_names_it)
 
 BOOST_AUTO_TEST_SUITE_END()
 
-} // namespace
+} // namespace test_outgoing_body

@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_partial_file)
+
 using namespace jimeng;
 using namespace jimeng_tests;
 using namespace std::chrono_literals;
@@ -83,8 +85,6 @@ fetched fetch(scripted_transport& transport, download_options const& options = {
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_partial_file)
 
 BOOST_AUTO_TEST_CASE(a_transfer_goes_on_wherever_it_broke_off)
 {

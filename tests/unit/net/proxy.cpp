@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_proxy)
+
 using namespace jimeng;
 
 namespace {
@@ -17,8 +19,6 @@ std::string complaint_of(std::string_view text)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_proxy)
 
 BOOST_AUTO_TEST_CASE(an_address_may_be_written_in_several_ways)
 {

@@ -2,10 +2,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_public_address)
+
 using boost::asio::ip::make_address;
 using jimeng::detail::is_public_address;
-
-BOOST_AUTO_TEST_SUITE(test_public_address)
 
 BOOST_AUTO_TEST_CASE(row_57_blocks_end_where_the_registry_says)
 {

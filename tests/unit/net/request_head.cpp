@@ -6,6 +6,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_request_head)
+
 using namespace jimeng;
 
 namespace {
@@ -23,8 +25,6 @@ error_code check(http_request const& request)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_request_head)
 
 BOOST_AUTO_TEST_CASE(row_28_no_line_end_gets_into_a_head)
 {

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_response_reader)
+
 using jimeng::detail::response_reader;
 using enum jimeng::client_errc;
 
@@ -23,8 +25,6 @@ jimeng::error_code read_all(std::string const& bytes, jimeng::detail::response_l
 std::string const ok = "HTTP/1.1 200 OK\r\n";
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_response_reader)
 
 BOOST_AUTO_TEST_CASE(row_24_an_answer_may_be_split_anywhere)
 {

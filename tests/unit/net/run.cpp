@@ -12,6 +12,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_run)
+
 using namespace jimeng;
 using namespace std::chrono_literals;
 
@@ -85,8 +87,6 @@ void check(three_steps const& op, testing::scripted_transport const& transport,
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_run)
 
 BOOST_AUTO_TEST_CASE(both_drivers_do_what_they_are_told)
 {

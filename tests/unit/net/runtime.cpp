@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_runtime)
+
 using namespace jimeng;
 using namespace std::chrono_literals;
 
@@ -108,8 +110,6 @@ void check(steps const& op, Runtime const& time, std::chrono::system_clock::time
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_runtime)
 
 BOOST_AUTO_TEST_CASE(an_exemplar_can_be_called_through_the_concept)
 {

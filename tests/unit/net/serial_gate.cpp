@@ -13,6 +13,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_serial_gate)
+
 using jimeng::detail::serial_gate;
 
 namespace {
@@ -49,8 +51,6 @@ struct refusing_executor {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_serial_gate)
 
 BOOST_AUTO_TEST_CASE(one_that_finds_nobody_inside_runs_at_once)
 {

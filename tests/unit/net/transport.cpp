@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_transport)
+
 namespace {
 
 // The exemplars of the concepts' comments.
@@ -45,8 +47,6 @@ static_assert(jimeng::keeps_time<jimeng::testing::scripted_transport> &&
               jimeng::keeps_time<jimeng::emulator::loopback_transport>);
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_transport)
 
 BOOST_AUTO_TEST_CASE(an_exemplar_can_be_called_through_the_concept)
 {

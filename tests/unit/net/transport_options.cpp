@@ -4,9 +4,9 @@
 
 #include <concepts>
 
-using jimeng::transport_options;
-
 BOOST_AUTO_TEST_SUITE(test_transport_options)
+
+using jimeng::transport_options;
 
 BOOST_AUTO_TEST_CASE(by_default_no_proxy_no_file_and_no_resolver_of_ones_own_is_used)
 {

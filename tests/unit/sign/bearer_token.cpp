@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 
+namespace test_bearer_token {
+
 using jimeng::bearer_token;
 using jimeng::secret;
 
@@ -21,6 +23,8 @@ struct clean_environment {
 };
 
 } // namespace
+
+} // namespace test_bearer_token
 
 BOOST_FIXTURE_TEST_SUITE(test_bearer_token, clean_environment)
 

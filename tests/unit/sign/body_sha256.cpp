@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_body_sha256)
+
 namespace {
 
 using jimeng_tests::put;
@@ -29,8 +31,6 @@ jimeng::http_request request_with(std::string const& path, std::uint64_t size)
     request.files->parts.push_back({path, size, "\"]"});
     return request;
 }
-
-BOOST_AUTO_TEST_SUITE(test_body_sha256)
 
 /// @par Source FIPS 180-4 examples, and the empty text.
 BOOST_AUTO_TEST_CASE(a_body_without_files_has_the_published_hash)

@@ -4,6 +4,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_canonical_request)
+
 namespace {
 
 using jimeng::header_profile;
@@ -27,8 +29,6 @@ std::string host_line(std::string host)
 {
     return jimeng::canonical_headers({{"Host", std::move(host)}}, header_profile::host_and_date_only);
 }
-
-BOOST_AUTO_TEST_SUITE(test_canonical_request)
 
 BOOST_AUTO_TEST_CASE(each_profile_signs_its_own_headers)
 {

@@ -5,14 +5,14 @@
 #include <chrono>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_date)
+
 namespace {
 
 std::string at(long long unix_time)
 {
     return jimeng::basic_date(std::chrono::sys_seconds{std::chrono::seconds{unix_time}});
 }
-
-BOOST_AUTO_TEST_SUITE(test_date)
 
 BOOST_AUTO_TEST_CASE(an_instant_is_written_in_utc)
 {

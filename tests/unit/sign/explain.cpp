@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_explain)
+
 namespace {
 
 using jimeng::credentials;
@@ -36,8 +38,6 @@ bool contains(std::string const& text, std::string_view part)
 {
     return text.find(part) != std::string::npos;
 }
-
-BOOST_AUTO_TEST_SUITE(test_explain)
 
 BOOST_AUTO_TEST_CASE(every_step_is_shown)
 {

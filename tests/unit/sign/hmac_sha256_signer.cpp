@@ -27,6 +27,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_hmac_sha256_signer)
+
 namespace {
 
 using jimeng::credentials;
@@ -66,8 +68,6 @@ std::string signature(http_request request, std::chrono::sys_seconds when = now)
     hmac_sha256_signer{keys()}.sign(request, when);
     return header(request, "authorization");
 }
-
-BOOST_AUTO_TEST_SUITE(test_hmac_sha256_signer)
 
 BOOST_AUTO_TEST_CASE(a_published_request_gets_its_published_headers)
 {

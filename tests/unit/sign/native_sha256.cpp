@@ -2,13 +2,13 @@
 
 #include "sha256_conformance.hpp"
 
+BOOST_AUTO_TEST_SUITE(test_native_sha256)
+
 namespace {
 
 using jimeng::native_sha256;
 
 static_assert(jimeng::sha256_policy<native_sha256>);
-
-BOOST_AUTO_TEST_SUITE(test_native_sha256)
 
 BOOST_AUTO_TEST_CASE(the_vectors_of_nist_pass)
 {

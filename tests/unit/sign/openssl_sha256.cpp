@@ -2,13 +2,13 @@
 
 #include "sha256_conformance.hpp"
 
+BOOST_AUTO_TEST_SUITE(test_openssl_sha256)
+
 namespace {
 
 using jimeng::openssl_sha256;
 
 static_assert(jimeng::sha256_policy<openssl_sha256>);
-
-BOOST_AUTO_TEST_SUITE(test_openssl_sha256)
 
 BOOST_AUTO_TEST_CASE(the_vectors_of_nist_pass)
 {

@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_sha256)
+
 namespace {
 
 using jimeng::hmac_sha256;
 using jimeng::sha256;
 using jimeng::to_hex;
-
-BOOST_AUTO_TEST_SUITE(test_sha256)
 
 BOOST_AUTO_TEST_CASE(hashes_agree_with_the_standard)
 {

@@ -6,12 +6,12 @@
 
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(test_sha256_digest)
+
 namespace {
 
 static_assert(sizeof(jimeng::sha256_digest) == 32);
 static_assert(std::is_same_v<decltype(jimeng::sha256("")), jimeng::sha256_digest>);
-
-BOOST_AUTO_TEST_SUITE(test_sha256_digest)
 
 BOOST_AUTO_TEST_CASE(equal_messages_have_equal_digests)
 {

@@ -12,6 +12,8 @@
 // A policy of one's own needs the signer's body in a program that is compiled apart.
 #include <jimeng/sign/impl/hmac_sha256_signer.ipp>
 
+BOOST_AUTO_TEST_SUITE(test_sha256_policy)
+
 namespace {
 
 using jimeng::sha256_digest;
@@ -43,8 +45,6 @@ static_assert(jimeng::sha256_policy<remembering_sha256>);
 static_assert(!jimeng::sha256_policy<without_prefix>);
 static_assert(!jimeng::sha256_policy<changes_the_prefix>);
 static_assert(!jimeng::sha256_policy<gives_text>);
-
-BOOST_AUTO_TEST_SUITE(test_sha256_policy)
 
 BOOST_AUTO_TEST_CASE(a_policy_of_ones_own_signs_like_the_others)
 {

@@ -7,6 +7,8 @@
 #include <chrono>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_signer)
+
 namespace {
 
 using jimeng::http_request;
@@ -45,8 +47,6 @@ static_assert(!jimeng::signer<returns_a_value>);
 static_assert(!jimeng::signer<reads_the_clock_itself>);
 static_assert(!jimeng::signer<wants_its_own_request>);
 static_assert(!jimeng::signer<cannot_be_copied>);
-
-BOOST_AUTO_TEST_SUITE(test_signer)
 
 BOOST_AUTO_TEST_CASE(the_exemplar_signs_through_the_concept)
 {

@@ -9,6 +9,8 @@
 #include <string>
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(test_signing_key)
+
 namespace {
 
 using jimeng::secret;
@@ -21,8 +23,6 @@ std::string derived(std::string_view text, std::string_view date8, jimeng::signi
 {
     return jimeng::to_hex(signing_key{secret{text}, date8, scope}.reveal());
 }
-
-BOOST_AUTO_TEST_SUITE(test_signing_key)
 
 BOOST_AUTO_TEST_CASE(a_published_key_is_derived)
 {

@@ -2,9 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-namespace {
-
 BOOST_AUTO_TEST_SUITE(test_signing_scope)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(the_default_is_the_scope_of_the_service)
 {

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_signing_steps)
+
 namespace {
 
 using jimeng::compute_steps;
@@ -41,8 +43,6 @@ std::string refusal(signing_input const& input, credentials const& with, jimeng:
         return complaint.what();
     }
 }
-
-BOOST_AUTO_TEST_SUITE(test_signing_steps)
 
 BOOST_AUTO_TEST_CASE(a_published_signature_is_computed)
 {

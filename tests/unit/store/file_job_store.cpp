@@ -20,6 +20,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_file_job_store)
+
 using jimeng::client_errc;
 using jimeng::file_job_store;
 using jimeng::job_event;
@@ -57,8 +59,6 @@ int in_a_process(Body const& body)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_file_job_store)
 
 BOOST_AUTO_TEST_CASE(it_is_a_job_store_like_any_other)
 {

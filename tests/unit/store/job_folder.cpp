@@ -12,6 +12,8 @@
 #include <filesystem>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_job_folder)
+
 using jimeng::client_errc;
 using jimeng::job_event;
 using jimeng::job_folder;
@@ -49,8 +51,6 @@ mode_t mode_of(std::filesystem::path const& path)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_job_folder)
 
 BOOST_AUTO_TEST_CASE(missing_folders_are_made_for_their_owner_alone)
 {

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_job_history)
+
 using jimeng::job_event;
 using jimeng::job_standing;
 using jimeng::read_history;
@@ -41,8 +43,6 @@ std::string joined(std::vector<std::string> const& lines)
 std::vector<kind> const whole_job{kind::intent, kind::sending, kind::accepted, kind::done, kind::saved, kind::final};
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_job_history)
 
 BOOST_AUTO_TEST_CASE(row_52_a_journal_cut_at_any_byte_tells_what_was_durable)
 {

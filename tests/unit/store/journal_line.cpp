@@ -5,6 +5,8 @@
 #include <chrono>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_journal_line)
+
 using jimeng::client_errc;
 using jimeng::job_event;
 using jimeng::journal_line;
@@ -45,8 +47,6 @@ std::string without_end(std::string text)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_journal_line)
 
 BOOST_AUTO_TEST_CASE(what_is_written_is_read_back)
 {

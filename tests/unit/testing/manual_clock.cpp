@@ -2,9 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-using namespace std::chrono_literals;
-
 BOOST_AUTO_TEST_SUITE(test_manual_clock)
+
+using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_CASE(it_moves_when_told_and_never_back)
 {

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_scripted_transport)
+
 using namespace jimeng;
 using namespace std::chrono_literals;
 using jimeng::testing::scripted_transport;
@@ -26,8 +28,6 @@ error_code call(scripted_transport& transport, exchange_options const& options =
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_scripted_transport)
 
 BOOST_AUTO_TEST_CASE(it_answers_in_order_and_then_says_that_it_ended)
 {

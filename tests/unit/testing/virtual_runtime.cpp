@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_virtual_runtime)
+
 using namespace std::chrono_literals;
 using jimeng::testing::virtual_runtime;
-
-BOOST_AUTO_TEST_SUITE(test_virtual_runtime)
 
 BOOST_AUTO_TEST_CASE(only_waiting_lets_time_pass_and_both_clocks_agree)
 {

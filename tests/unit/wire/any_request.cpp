@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_any_request)
+
 namespace {
 
 using jimeng::any_request;
@@ -43,8 +45,6 @@ std::string body_of(any_request const& request)
     BOOST_TEST(jimeng::read_whole_body({.body = request.prepared().body, .files = request.prepared().files}, whole));
     return whole;
 }
-
-BOOST_AUTO_TEST_SUITE(test_any_request)
 
 BOOST_AUTO_TEST_CASE(json_is_read_under_the_names_of_the_wire)
 {

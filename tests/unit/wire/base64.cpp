@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_base64)
+
 namespace {
 
 using jimeng::base64_decode;
@@ -41,8 +43,6 @@ std::optional<std::string> decode_in_pieces(std::string_view text, std::size_t l
     if (!size) return std::nullopt;
     return bytes.append(room, 0, *size);
 }
-
-BOOST_AUTO_TEST_SUITE(test_base64)
 
 BOOST_AUTO_TEST_CASE(the_vectors_of_rfc_4648_hold_both_ways)
 {

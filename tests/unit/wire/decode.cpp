@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_decode)
+
 namespace {
 
 using jimeng::client_errc;
@@ -60,8 +62,6 @@ std::string const submit_ok =
 std::string const done_with_links =
     R"({"code":10000,"data":{"binary_data_base64":null,"image_urls":["https://example.com/1.png?a=1\u0026b=2",)"
     R"("https://example.com/2.png"],"status":"done"},"message":"Success","request_id":"r","status":10000,"time_elapsed":"1.2s"})";
-
-BOOST_AUTO_TEST_SUITE(test_decode)
 
 BOOST_AUTO_TEST_CASE(an_accepted_submit_gives_its_id)
 {

@@ -10,6 +10,8 @@
 #include <string>
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(test_diagnostics)
+
 namespace {
 
 using jimeng::client_errc;
@@ -20,8 +22,6 @@ using jimeng::verdict;
 static_assert(std::is_base_of_v<boost::system::system_error, error_with_diagnostics>);
 static_assert(!std::convertible_to<std::string, diagnostics>);
 static_assert(!std::convertible_to<verdict, int>);
-
-BOOST_AUTO_TEST_SUITE(test_diagnostics)
 
 BOOST_AUTO_TEST_CASE(nothing_is_known_at_first)
 {

@@ -21,6 +21,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_encode)
+
 namespace {
 
 using jimeng::encode_query;
@@ -107,8 +109,6 @@ static_assert(!can_be_written<int> && !can_be_written<double> && !can_be_written
 static_assert(!can_be_written<char const*> && !can_be_written<void*> && !can_be_written<std::string>);
 static_assert(can_be_a_json_value<char const*> && can_be_a_json_value<bool> && can_be_a_json_value<double>);
 static_assert(!can_be_a_json_value<int const*> && !can_be_a_json_value<char8_t const*>);
-
-BOOST_AUTO_TEST_SUITE(test_encode)
 
 BOOST_AUTO_TEST_CASE(a_flag_is_sent_as_it_was_set_and_a_bool_always)
 {

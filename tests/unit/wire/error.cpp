@@ -7,6 +7,8 @@
 #include <set>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_error)
+
 namespace {
 
 using jimeng::client_errc;
@@ -158,8 +160,6 @@ gateway_row const gateway_table[] = {
     {gateway_errc::internal_service_timeout, "MR"},
     {gateway_errc::flow_limit_exceeded, "RT"},
 };
-
-BOOST_AUTO_TEST_SUITE(test_error)
 
 BOOST_AUTO_TEST_CASE(each_client_error_answers_the_conditions)
 {

@@ -17,6 +17,8 @@
 #include <utility>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_file_body)
+
 namespace {
 
 using jimeng::body_reader;
@@ -50,8 +52,6 @@ std::string read_in_pieces(body_reader& reader)
     BOOST_TEST(reader.next().empty());
     return all;
 }
-
-BOOST_AUTO_TEST_SUITE(test_file_body)
 
 BOOST_AUTO_TEST_CASE(a_body_without_files_comes_in_pieces_too)
 {

@@ -8,6 +8,8 @@
 #include <iterator>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(test_gateway_codes)
+
 namespace {
 
 using jimeng::find_gateway_code;
@@ -51,8 +53,6 @@ page_row const page[] = {
     {"InternalServiceError", 0, 502, gateway_effect::unclear},
     {"ServiceUnavailableTemp", 0, 503, gateway_effect::unclear},
 };
-
-BOOST_AUTO_TEST_SUITE(test_gateway_codes)
 
 BOOST_AUTO_TEST_CASE(each_row_of_the_page_is_found_by_name)
 {

@@ -5,10 +5,10 @@
 #include <chrono>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_http_date)
+
 using jimeng::read_http_date;
 using namespace std::chrono;
-
-BOOST_AUTO_TEST_SUITE(test_http_date)
 
 BOOST_AUTO_TEST_CASE(twenty_nine_characters_are_a_time)
 {

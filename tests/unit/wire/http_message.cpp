@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_http_message)
+
 namespace {
 
 using jimeng::find_header;
@@ -12,8 +14,6 @@ using jimeng::set_header;
 static_assert(jimeng::detail::equal_ignoring_case("X-Date", "x-dATE"));
 static_assert(!jimeng::detail::equal_ignoring_case("X-Date", "X-Dat"));
 static_assert(!jimeng::detail::equal_ignoring_case("@", "`"), "only letters have a case");
-
-BOOST_AUTO_TEST_SUITE(test_http_message)
 
 BOOST_AUTO_TEST_CASE(the_first_header_of_a_name_is_found_in_any_letter_case)
 {

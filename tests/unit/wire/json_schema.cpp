@@ -11,14 +11,14 @@
 #include <cstdint>
 #include <limits>
 
+BOOST_AUTO_TEST_SUITE(test_json_schema)
+
 namespace {
 
 boost::json::object schema_of(std::string_view name)
 {
     return boost::json::parse(jimeng::json_schema(*jimeng::find_model(jimeng::library_models(), name))).as_object();
 }
-
-BOOST_AUTO_TEST_SUITE(test_json_schema)
 
 BOOST_AUTO_TEST_CASE(every_model_has_an_object_with_its_members)
 {

@@ -10,9 +10,9 @@
 #include <fstream>
 #include <string>
 
-namespace {
-
 BOOST_AUTO_TEST_SUITE(test_json_sink)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(each_vocabulary_has_its_json_type)
 {

@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(json_tokenizer_)
+
 namespace {
 
 using jimeng::client_errc;
@@ -222,8 +224,6 @@ std::string text_of(std::string_view document)
 {
     return read_ours(document).lines;
 }
-
-BOOST_AUTO_TEST_SUITE(json_tokenizer_)
 
 BOOST_AUTO_TEST_CASE(documents_and_what_is_nearly_one_read_as_boost_json_reads_them)
 {

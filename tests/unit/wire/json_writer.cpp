@@ -10,6 +10,8 @@
 #include <random>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_json_writer)
+
 namespace {
 
 using jimeng::json_writer;
@@ -49,8 +51,6 @@ std::string random_text(std::mt19937_64& random)
     }
     return text;
 }
-
-BOOST_AUTO_TEST_SUITE(test_json_writer)
 
 BOOST_AUTO_TEST_CASE(pieces_come_in_the_order_of_the_calls_with_commas_between_them)
 {

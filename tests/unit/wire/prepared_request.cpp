@@ -9,12 +9,12 @@
 #include <fstream>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_prepared_request)
+
 namespace {
 
 static_assert(jimeng::submittable<jimeng::text_to_image_v40> && jimeng::submittable<jimeng::prepared_request>);
 static_assert(!jimeng::submittable<int>);
-
-BOOST_AUTO_TEST_SUITE(test_prepared_request)
 
 BOOST_AUTO_TEST_CASE(a_broken_rule_leaves_no_body)
 {

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_recorded)
+
 namespace {
 
 using jimeng::error_code;
@@ -80,8 +82,6 @@ refused const refusals[] = {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_recorded)
 
 BOOST_AUTO_TEST_CASE(every_submit_gives_its_id)
 {

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_result_reader)
+
 namespace {
 
 using jimeng::client_errc;
@@ -97,8 +99,6 @@ std::string with(std::string const& pictures)
 std::string const two_pictures = with(R"(["Zm9vYmFy","+\/8=",""])");
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(test_result_reader)
 
 BOOST_AUTO_TEST_CASE(pictures_come_decoded_and_everything_else_as_decode_result_has_it)
 {

@@ -5,11 +5,11 @@
 #include <chrono>
 #include <optional>
 
+BOOST_AUTO_TEST_SUITE(test_retry_after)
+
 using jimeng::retry_after;
 using jimeng::with_retry_after;
 using namespace std::chrono;
-
-BOOST_AUTO_TEST_SUITE(test_retry_after)
 
 constexpr sys_seconds noon = sys_days{2026y / January / 1} + 12h;
 constexpr seconds a_year = hours{24 * 365};

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <iterator>
 
+BOOST_AUTO_TEST_SUITE(test_service_codes)
+
 namespace {
 
 using jimeng::documented_retry;
@@ -73,8 +75,6 @@ page_row const page[] = {
     {60102, 0, not_stated, never, ""},
     {60208, 0, not_stated, never, ""},
 };
-
-BOOST_AUTO_TEST_SUITE(test_service_codes)
 
 BOOST_AUTO_TEST_CASE(each_row_of_the_pages_is_kept)
 {

@@ -2,9 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-namespace {
-
 BOOST_AUTO_TEST_SUITE(test_shortplay_answers)
+
+namespace {
 
 BOOST_AUTO_TEST_CASE(a_script_names_what_the_next_stage_asks_for)
 {

@@ -4,9 +4,9 @@
 
 #include <concepts>
 
-using jimeng::task_state;
-
 BOOST_AUTO_TEST_SUITE(test_task_state)
+
+using jimeng::task_state;
 
 BOOST_AUTO_TEST_CASE(nothing_is_known_of_a_task_before_an_answer_came)
 {

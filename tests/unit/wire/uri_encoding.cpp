@@ -4,11 +4,11 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_uri_encoding)
+
 namespace {
 
 using jimeng::query_pairs;
-
-BOOST_AUTO_TEST_SUITE(test_uri_encoding)
 
 BOOST_AUTO_TEST_CASE(unreserved_bytes_stay)
 {

@@ -6,7 +6,7 @@ namespace command::batch {
 
 namespace {
 
-constexpr char lines[] =
+constexpr char help_of_lines[] =
     R"(A line of FILE is {"id": "lake", "model": "3.0", ...}, with the model's fields as jimeng models --json lists them or as
 jimeng generate takes them; id, model, output and job_key may be left out. A table has these names in its first line.
 
@@ -94,7 +94,7 @@ void add_options(CLI::App& app, arguments& to)
     add_reading(app, to);
     add_running(app, to);
     add_store_options(app, to.store, false);
-    app.footer(lines);
+    app.footer(help_of_lines);
 }
 
 } // namespace command::batch

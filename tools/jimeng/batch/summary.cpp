@@ -24,7 +24,7 @@ std::string ids_of(std::vector<std::string> const& ids)
     return text;
 }
 
-void add_number(std::string& to, std::string_view name, std::size_t number)
+void add_count(std::string& to, std::string_view name, std::size_t number)
 {
     ((to += ",\"") += name) += "\":" + std::to_string(number);
 }
@@ -70,12 +70,12 @@ std::vector<std::string> failure_lines(tally const& counts)
 std::string summary_json(tally const& counts, budget const& spent, pricing const& prices, ending const& how)
 {
     auto text = R"({"event":"end","exit_code":)" + std::to_string(static_cast<int>(how.code));
-    add_number(text, "lines", counts.lines);
+    add_count(text, "lines", counts.lines);
     for (auto const one : {status::done, status::failed, status::running, status::unknown, status::invalid})
-        add_number(text, to_string(one), counts.of(one));
-    add_number(text, "remaining", how.left);
-    add_number(text, "pictures", static_cast<std::size_t>(spent.paid().pictures));
-    add_number(text, "seconds", static_cast<std::size_t>(spent.paid().seconds));
+        add_count(text, to_string(one), counts.of(one));
+    add_count(text, "remaining", how.left);
+    add_count(text, "pictures", static_cast<std::size_t>(spent.paid().pictures));
+    add_count(text, "seconds", static_cast<std::size_t>(spent.paid().seconds));
     if (prices.is_given()) add_money(text, spent.paid(), prices);
     text += ",\"failures\":[";
     for (auto const& [cause, ids] : counts.failures()) {

@@ -1,5 +1,6 @@
 #include "config.hpp"
 
+#include "../environment.hpp"
 #include "file.hpp"
 #include "nearest.hpp"
 
@@ -18,12 +19,6 @@ configuration& known()
 {
     static configuration one;
     return one;
-}
-
-bool is_set(char const* name) noexcept
-{
-    char const* const value = std::getenv(name);
-    return value != nullptr && *value != '\0';
 }
 
 /// Whether a key is the name of something that must not lie in such a file.
@@ -55,7 +50,7 @@ std::string as_text(setting const& which, file_entry const& one)
 {
     if (which.kind == holds::prices) return one.member + '=' + one.value;
     bool const below_home = which.kind == holds::folder && one.value.starts_with("~/") && is_set("HOME");
-    return below_home ? std::getenv("HOME") + one.value.substr(1) : one.value;
+    return below_home ? std::string{variable("HOME")} + one.value.substr(1) : one.value;
 }
 
 std::string wrong_with(file_entry const& one, jimeng::model_list models)

@@ -1,18 +1,12 @@
 #include "defaults.hpp"
 
-#include <jimeng/core/numbers.hpp>
+#include "../environment.hpp"
 
-#include <cstdlib>
+#include <jimeng/core/numbers.hpp>
 
 namespace command::config {
 
 namespace {
-
-std::string_view variable(char const* name)
-{
-    char const* const set = std::getenv(name);
-    return set == nullptr ? std::string_view{} : set;
-}
 
 std::optional<double> number(char const* name)
 {

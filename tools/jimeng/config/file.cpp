@@ -1,5 +1,7 @@
 #include "file.hpp"
 
+#include "../environment.hpp"
+
 #include <jimeng/core/detail/open_file.hpp>
 
 #include <fcntl.h>
@@ -8,7 +10,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
@@ -17,12 +18,6 @@ namespace command::config {
 namespace {
 
 constexpr std::size_t most_bytes = std::size_t{256} << 10;
-
-std::string_view variable(char const* name)
-{
-    char const* const set = std::getenv(name);
-    return set == nullptr ? std::string_view{} : set;
-}
 
 /// Whoever may write it decides where prompts and signatures go.
 std::string unsafe(int file)

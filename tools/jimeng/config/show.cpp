@@ -1,5 +1,6 @@
 #include "show.hpp"
 
+#include "../environment.hpp"
 #include "config.hpp"
 
 #include "../complaint.hpp"
@@ -13,8 +14,6 @@
 #include <jimeng/wire/json_writer.hpp>
 
 #include <CLI/CLI.hpp>
-
-#include <cstdlib>
 
 namespace command::config {
 
@@ -31,8 +30,8 @@ shown_setting shown(std::size_t index, jimeng::model_list models)
 {
     auto const& which = settings[index];
     auto const& taken = in_use().taken[index];
-    char const* const set = std::getenv(which.variable);
-    if (set == nullptr || *set == '\0') {
+    auto const set = variable(which.variable);
+    if (set.empty()) {
         auto const jobs = which.name == "state_dir" ? job_folder_path() : std::string{};
         auto usual = jobs.empty() ? usual_value(which, models) : jobs.substr(0, jobs.rfind('/'));
         return {which, std::move(usual), origin::usual, 0};

@@ -28,7 +28,7 @@ struct call {
 };
 
 /// Answers a method.
-using method = std::function<void(std::shared_ptr<call> const&)>;
+using method_handler = std::function<void(std::shared_ptr<call> const&)>;
 
 /// The messages of one client: each line is read here, and each request finds its method.
 /// @par Object lifetimes It must outlive its calls.
@@ -37,7 +37,7 @@ public:
     /// @param say  Takes a line for the client.
     explicit protocol(std::function<void(std::string)> say) : say_{std::move(say)} {}
 
-    void add(std::string name, method what) { methods_[std::move(name)] = std::move(what); }
+    void add(std::string name, method_handler what) { methods_[std::move(name)] = std::move(what); }
     /// What `initialize` answers besides the revision.
     void introduce(json::object with) { introduction_ = std::move(with); }
 
@@ -59,7 +59,7 @@ private:
     void say(json::value const& what);
 
     std::function<void(std::string)> say_;
-    std::map<std::string, method, std::less<>> methods_;
+    std::map<std::string, method_handler, std::less<>> methods_;
     std::map<std::string, std::shared_ptr<call>, std::less<>> calls_; ///< By their id as JSON.
     json::object introduction_;
     std::string revision_; ///< Agreed on; empty before that.

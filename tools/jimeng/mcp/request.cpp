@@ -49,7 +49,7 @@ void add_text(std::vector<std::pair<std::string, std::string>>& to, std::string 
 }
 
 /// In the words of somebody who calls a tool.
-std::string words_of(jimeng::violation const& broken)
+std::string words_about(jimeng::violation const& broken)
 {
     auto remedy = jimeng::remedy(broken.broken);
     if (broken.broken == jimeng::rules::field_is_known) remedy = "list_models with this model tells its fields";
@@ -98,7 +98,7 @@ asked_request with_files(asked_request of, std::string const& field, json::objec
     for (auto& one : checked[field].as_array())
         one = any_address;
     if (auto const all = jimeng::any_request::from_json(*of.model, json::serialize(checked)); !all)
-        return refused(std::move(of), words_of(all.why()));
+        return refused(std::move(of), words_about(all.why()));
     std::vector<std::pair<std::string, std::string>> texts;
     for (auto const& [name, value] : fields)
         add_text(texts, std::string{name}, value);
@@ -107,7 +107,7 @@ asked_request with_files(asked_request of, std::string const& field, json::objec
         named.push_back({name, text});
     auto request = jimeng::any_request::from_texts(*of.model, named);
     if (!request) {
-        auto words = with_asked_names(words_of(request.why()), of);
+        auto words = with_asked_names(words_about(request.why()), of);
         return refused(std::move(of), std::move(words));
     }
     of.request = *request;
@@ -164,7 +164,7 @@ asked_request read_request(jimeng::model_entry const& model, json::object fields
     if (list != nullptr && !open_files(of, *list, folders)) return of;
     if (!of.files.empty()) return with_files(std::move(of), field, std::move(fields));
     auto const request = jimeng::any_request::from_json(model, json::serialize(fields));
-    if (!request) return refused(std::move(of), words_of(request.why()));
+    if (!request) return refused(std::move(of), words_about(request.why()));
     of.request = *request;
     return of;
 }

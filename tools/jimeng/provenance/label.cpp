@@ -18,13 +18,13 @@ struct field_name {
     std::string_view of_service;
 };
 
-constexpr std::array<field_name, 7> names{{{"Label", ""},
-                                           {"ContentProducer", "content_producer"},
-                                           {"ProduceID", "producer_id"},
-                                           {"ReservedCode1", ""},
-                                           {"ContentPropagator", "content_propagator"},
-                                           {"PropagateID", "propagate_id"},
-                                           {"ReservedCode2", ""}}};
+constexpr std::array<field_name, 7> label_names{{{"Label", ""},
+                                                 {"ContentProducer", "content_producer"},
+                                                 {"ProduceID", "producer_id"},
+                                                 {"ReservedCode1", ""},
+                                                 {"ContentPropagator", "content_propagator"},
+                                                 {"PropagateID", "propagate_id"},
+                                                 {"ReservedCode2", ""}}};
 
 std::optional<object> object_in(std::string_view text)
 {
@@ -36,7 +36,7 @@ std::optional<object> object_in(std::string_view text)
 
 bool has_a_field(object const& from)
 {
-    return std::any_of(names.begin(), names.end(), [&](field_name const& name) {
+    return std::any_of(label_names.begin(), label_names.end(), [&](field_name const& name) {
         return from.contains(name.standard) || (!name.of_service.empty() && from.contains(name.of_service));
     });
 }
@@ -137,7 +137,7 @@ std::optional<content_label> label_in(file_texts const& texts)
 std::vector<std::string_view> content_label::missing() const
 {
     std::vector<std::string_view> all;
-    for (auto const& name : names) {
+    for (auto const& name : label_names) {
         bool const there = std::any_of(fields.begin(), fields.end(), [&](auto const& field) {
             return field.first == name.standard || field.first == name.of_service;
         });

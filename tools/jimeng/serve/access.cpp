@@ -9,7 +9,7 @@ namespace command::serve {
 
 namespace {
 
-std::optional<reply> refused(int status, std::string message, std::string_view code)
+std::optional<reply> turned_away(int status, std::string message, std::string_view code)
 {
     return error_reply({.status = status, .message = std::move(message), .code = code});
 }
@@ -36,26 +36,26 @@ std::optional<reply> access::refusal(jimeng::detail::http_head const& head, bool
 {
     using jimeng::find_header;
     if (jimeng::detail::count_of(head.headers, "Host") != 1)
-        return refused(400, "Host: comes not once; send one that names the server", "bad_host");
+        return turned_away(400, "Host: comes not once; send one that names the server", "bad_host");
     auto const& host = *find_header(head.headers, "Host");
     if (!is_ours(host))
-        return refused(403,
-                       "Host " + host + ": is not this server; use the address it printed, or start it with --name",
-                       "foreign_host");
+        return turned_away(403,
+                           "Host " + host + ": is not this server; use the address it printed, or start it with --name",
+                           "foreign_host");
     auto const* const origin = find_header(head.headers, "Origin");
     if (origin != nullptr && !is_same_origin(*origin, host))
-        return refused(403, "Origin " + *origin + ": pages of others may not ask; ask from a program",
-                       "foreign_origin");
+        return turned_away(403, "Origin " + *origin + ": pages of others may not ask; ask from a program",
+                           "foreign_origin");
     if (is_open) return std::nullopt;
     auto const* const given = find_header(head.headers, "Authorization");
     if (jimeng::detail::count_of(head.headers, "Authorization") == 1 && token_.is_in(*given)) return std::nullopt;
     auto denied =
-        *refused(401,
-                 given == nullptr ? "Authorization: is missing; send Bearer and the token that jimeng serve "
-                                    "printed, or JIMENG_SERVE_TOKEN"
-                                  : "Authorization: is not the token of this server; send Bearer and the token "
-                                    "that jimeng serve printed, or JIMENG_SERVE_TOKEN",
-                 "invalid_api_key");
+        *turned_away(401,
+                     given == nullptr ? "Authorization: is missing; send Bearer and the token that jimeng serve "
+                                        "printed, or JIMENG_SERVE_TOKEN"
+                                      : "Authorization: is not the token of this server; send Bearer and the token "
+                                        "that jimeng serve printed, or JIMENG_SERVE_TOKEN",
+                     "invalid_api_key");
     denied.headers.push_back({"WWW-Authenticate", "Bearer"});
     return denied;
 }

@@ -1,5 +1,6 @@
 #include "scratch.hpp"
 
+#include "../environment.hpp"
 #include "../printing.hpp"
 
 #include <fcntl.h>
@@ -18,8 +19,8 @@ scratch::~scratch()
 std::string const& scratch::folder()
 {
     if (!folder_.empty()) return folder_;
-    char const* const set = std::getenv("TMPDIR");
-    std::string name = set != nullptr && *set == '/' ? set : "/tmp";
+    auto const set = variable("TMPDIR");
+    std::string name{set.starts_with('/') ? set : "/tmp"};
     name += "/jimeng-serve-XXXXXX";
     if (::mkdtemp(name.data()) != nullptr) folder_ = name; // for its owner alone
     return folder_;

@@ -1,8 +1,9 @@
 #include "agent.hpp"
 
+#include "../environment.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 namespace command::skill {
 
@@ -25,8 +26,8 @@ constexpr std::array agents{
 
 std::string_view absolute(char const* name)
 {
-    char const* const set = std::getenv(name);
-    return set != nullptr && *set == '/' ? set : std::string_view{};
+    auto const set = variable(name);
+    return set.starts_with('/') ? set : std::string_view{};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "canvas.hpp"
 #include "decoration.hpp"
 
+#include "../environment.hpp"
 #include "../late_library.hpp"
 
 #include <chafa.h>
@@ -10,7 +11,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 #include <string_view>
 
@@ -53,12 +53,6 @@ room room_on(int descriptor)
     all.cell_width = size.ws_xpixel / size.ws_col;
     all.cell_height = size.ws_ypixel / size.ws_row;
     return all;
-}
-
-std::string_view variable(char const* name)
-{
-    auto const* const set = std::getenv(name);
-    return set == nullptr ? std::string_view{} : std::string_view{set};
 }
 
 /// A multiplexer keeps the variables of the terminal that it was started in, and passes no graphics on.

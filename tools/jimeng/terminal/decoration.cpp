@@ -1,24 +1,19 @@
 #include "decoration.hpp"
 
+#include "../environment.hpp"
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
 namespace command::terminal {
 
 namespace {
-
-std::string_view variable(char const* name)
-{
-    auto const* const set = std::getenv(name);
-    return set == nullptr ? std::string_view{} : std::string_view{set};
-}
 
 std::string name_of_host()
 {

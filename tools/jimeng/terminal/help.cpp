@@ -1,11 +1,11 @@
 #include "help.hpp"
 
+#include "../environment.hpp"
 #include "decoration.hpp"
 
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 
 namespace command::terminal {
@@ -57,8 +57,7 @@ private:
 
 std::shared_ptr<CLI::Formatter> help_for_width()
 {
-    auto const* const set = std::getenv("COLUMNS");
-    bool const wanted = ::isatty(STDOUT_FILENO) == 1 || (set != nullptr && *set != '\0');
+    bool const wanted = ::isatty(STDOUT_FILENO) == 1 || is_set("COLUMNS");
     int const columns = wanted ? columns_of(STDOUT_FILENO) : 0;
     return columns > 0 ? std::make_shared<formatter>(columns) : nullptr;
 }

@@ -11,28 +11,28 @@ namespace command::terminal {
 
 namespace {
 
-late_library const& library() noexcept
+late_library const& turbojpeg() noexcept
 {
     static late_library const one{"libturbojpeg.so.0", "libturbojpeg.0.dylib"};
     return one;
 }
 
 template <class Function>
-Function* late(char const* name) noexcept
+Function* from_turbojpeg(char const* name) noexcept
 {
-    return library().find<Function>(name);
+    return turbojpeg().find<Function>(name);
 }
 
 } // namespace
 
 std::optional<pixels> read_jpeg(std::string const& bytes, std::string& trouble)
 {
-    auto* const init = late<decltype(tjInitDecompress)>("tjInitDecompress");
-    auto* const header = late<decltype(tjDecompressHeader3)>("tjDecompressHeader3");
-    auto* const decompress = late<decltype(tjDecompress2)>("tjDecompress2");
-    auto* const destroy = late<decltype(tjDestroy)>("tjDestroy");
+    auto* const init = from_turbojpeg<decltype(tjInitDecompress)>("tjInitDecompress");
+    auto* const header = from_turbojpeg<decltype(tjDecompressHeader3)>("tjDecompressHeader3");
+    auto* const decompress = from_turbojpeg<decltype(tjDecompress2)>("tjDecompress2");
+    auto* const destroy = from_turbojpeg<decltype(tjDestroy)>("tjDestroy");
     if (init == nullptr || header == nullptr || decompress == nullptr || destroy == nullptr)
-        return trouble = std::string{"is a JPEG, and "} + library().file() +
+        return trouble = std::string{"is a JPEG, and "} + turbojpeg().file() +
                          " is not on this machine (Debian: libturbojpeg0)",
                std::nullopt;
     std::unique_ptr<void, decltype(destroy)> const reader{init(), destroy};

@@ -1,6 +1,8 @@
 #include "../printing.hpp"
 #include "pictures.hpp"
 
+#include "../environment.hpp"
+
 #include <jimeng/core/escape.hpp>
 
 #include <fcntl.h>
@@ -8,7 +10,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -29,7 +30,7 @@ constexpr char opener[] = "xdg-open";
 bool has_desktop()
 {
     for (auto const* const name : {"DISPLAY", "WAYLAND_DISPLAY"})
-        if (auto const* const set = std::getenv(name); set != nullptr && *set != '\0') return true;
+        if (is_set(name)) return true;
     return false;
 }
 #endif

@@ -10,6 +10,8 @@
 
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(test_dream_actor_m1)
+
 namespace {
 
 using model = jimeng::dream_actor_m1;
@@ -20,8 +22,6 @@ static_assert(jimeng::result_kind_of<model> == jimeng::result_kind::video);
 static_assert(jimeng::evidence_of<model> == jimeng::evidence::documented);
 static_assert(!std::is_default_constructible_v<decltype(model::image_url)>);
 static_assert(!std::is_default_constructible_v<decltype(model::video_url)>);
-
-BOOST_AUTO_TEST_SUITE(test_dream_actor_m1)
 
 /// @par Source 85621/1798351, by clients: two texts, both required. The full request is the smallest.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_dreamactor_m20)
+
 namespace {
 
 using model = jimeng::dreamactor_m20;
@@ -20,8 +22,6 @@ static_assert(decltype(model::inputs)::limits.shortest_side == 480 &&
               decltype(model::inputs)::limits.longest_side == 1920);
 static_assert(decltype(model::inputs)::limits.bytes == 4'700'000);
 static_assert(jimeng::broken_rule(model{.video_url = "https://a.example/v"}) == jimeng::rules::value_is_present);
-
-BOOST_AUTO_TEST_SUITE(test_dreamactor_m20)
 
 /// @par Source 85621/2201579, parameter table.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_i2i_extract_tiled_images)
+
 namespace {
 
 using model = jimeng::i2i_extract_tiled_images;
@@ -18,8 +20,6 @@ static_assert(jimeng::result_kind_of<model> == jimeng::result_kind::pictures);
 static_assert(jimeng::evidence_of<model> == jimeng::evidence::unverified);
 static_assert(model::result::most == 1);
 static_assert(jimeng::broken_rule(model{.edit_prompt = "p"}) == jimeng::rules::value_is_present);
-
-BOOST_AUTO_TEST_SUITE(test_i2i_extract_tiled_images)
 
 /// @par Source 85621/2129114, by copies: the table's name of the prompt, not the one of its example.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

@@ -10,6 +10,8 @@
 
 #include "../../media/pictures.hpp"
 
+BOOST_AUTO_TEST_SUITE(test_i2i_seed3_tilesr)
+
 namespace {
 
 using model = jimeng::i2i_seed3_tilesr;
@@ -21,8 +23,6 @@ static_assert(jimeng::evidence_of<model> == jimeng::evidence::documented);
 static_assert(model::result::most == 1);
 static_assert(decltype(model::inputs)::limits.ratio == 3 && decltype(model::inputs)::limits.longest_side == 4096);
 static_assert(jimeng::broken_rule(model{}) == jimeng::rules::value_is_present);
-
-BOOST_AUTO_TEST_SUITE(test_i2i_seed3_tilesr)
 
 /// @par Source 85621/2164806, parameter table.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

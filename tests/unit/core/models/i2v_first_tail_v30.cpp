@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_i2v_first_tail_v30)
+
 namespace {
 
 using model = jimeng::i2v_first_tail_v30;
@@ -19,8 +21,6 @@ static_assert(jimeng::evidence_of<model> == jimeng::evidence::documented);
 static_assert(jimeng::broken_rule(model{.prompt = "p"}) == jimeng::rules::value_is_present);
 static_assert(decltype(model::inputs)::limits.min == 2 && decltype(model::inputs)::limits.max == 2);
 static_assert(decltype(model::inputs)::limits.shortest_side == 320 && decltype(model::inputs)::limits.ratio == 3);
-
-BOOST_AUTO_TEST_SUITE(test_i2v_first_tail_v30)
 
 /// @par Source 85621/1791184, parameter table.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_i2v_first_tail_v30_1080)
+
 namespace {
 
 using model = jimeng::i2v_first_tail_v30_1080;
@@ -21,8 +23,6 @@ static_assert(decltype(model::inputs)::limits.min == 2 && decltype(model::inputs
 static_assert(decltype(model::inputs)::limits.shortest_side == 320 && decltype(model::inputs)::limits.ratio == 3);
 // The page of video from text alone ends its key in 1080p, this one in 1080.
 static_assert(model::req_key.ends_with("_1080") && model::action_stem.ends_with("1080"));
-
-BOOST_AUTO_TEST_SUITE(test_i2v_first_tail_v30_1080)
 
 /// @par Source 85621/1802721, parameter table.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

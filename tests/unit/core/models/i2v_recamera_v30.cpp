@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_i2v_recamera_v30)
+
 namespace {
 
 using model = jimeng::i2v_recamera_v30;
@@ -21,8 +23,6 @@ static_assert(jimeng::broken_rule(model{.prompt = "p",
                                         .camera_strength = "strong"}) == jimeng::rules::value_is_present);
 static_assert(decltype(model::inputs)::limits.min == 1 && decltype(model::inputs)::limits.max == 1);
 static_assert(decltype(model::inputs)::limits.shortest_side == 320 && decltype(model::inputs)::limits.ratio == 3);
-
-BOOST_AUTO_TEST_SUITE(test_i2v_recamera_v30)
 
 /// @par Source 85621/1785201, parameter table.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

@@ -9,14 +9,14 @@
 
 #include <boost/json/parse.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_image2image_dream_inpaint)
+
 namespace {
 
 using jimeng::image2image_dream_inpaint;
 namespace rules = jimeng::rules;
 
 static_assert(jimeng::broken_rule(image2image_dream_inpaint{.prompt = "p"}) == rules::value_is_present);
-
-BOOST_AUTO_TEST_SUITE(test_image2image_dream_inpaint)
 
 /// @par Source 85621/1976207, parameter table: the picture, then its mask.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

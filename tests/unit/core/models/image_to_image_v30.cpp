@@ -18,6 +18,8 @@
 #include <fstream>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_image_to_image_v30)
+
 namespace {
 
 using jimeng::image_to_image_v30;
@@ -34,8 +36,6 @@ static_assert(drawn(jimeng::size<512, 2016>) == jimeng::image_size{512, 1536});
 static_assert(drawn(jimeng::size<1001, 519>) == jimeng::image_size{1008, 512});
 static_assert(drawn(jimeng::size<1000, 520>) == jimeng::image_size{1008, 528});
 static_assert(drawn({}) == jimeng::image_size{}); // the service's choice
-
-BOOST_AUTO_TEST_SUITE(test_image_to_image_v30)
 
 /// @par Source 85621/1747301, parameter table.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

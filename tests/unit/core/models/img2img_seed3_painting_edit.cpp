@@ -10,6 +10,8 @@
 
 #include "../../media/pictures.hpp"
 
+BOOST_AUTO_TEST_SUITE(test_img2img_seed3_painting_edit)
+
 namespace {
 
 using model = jimeng::img2img_seed3_painting_edit;
@@ -22,8 +24,6 @@ static_assert(jimeng::broken_rule(model{}) == jimeng::rules::value_is_present);
 static_assert(jimeng::broken_rule(model{.inputs = {"https://a.example/0", "https://a.example/1"}, .left = 0}) ==
               jimeng::rules::fractions_with_one_image);
 static_assert(jimeng::broken_rule(model{.inputs = {"https://a.example/0"}, .left = 0}) == jimeng::rules::none);
-
-BOOST_AUTO_TEST_SUITE(test_img2img_seed3_painting_edit)
 
 /// @par Source clients of 85621/2375477: one picture with fractions, those that are not wanted left out; or canvas and mask
 /// without any.

@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_pippit_iv2v_v20)
+
 namespace {
 
 using model = jimeng::pippit_iv2v_v20;
@@ -18,8 +20,6 @@ static_assert(jimeng::result_kind_of<model> == jimeng::result_kind::video);
 static_assert(jimeng::evidence_of<model> == jimeng::evidence::unverified);
 static_assert(jimeng::broken_rule(model{}) == jimeng::at_least_one_of<"prompt", "img_url_list">::broken);
 static_assert(decltype(model::img_url_list)::max_count == 50);
-
-BOOST_AUTO_TEST_SUITE(test_pippit_iv2v_v20)
 
 /// @par Source 85621/2359610, by two clients.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

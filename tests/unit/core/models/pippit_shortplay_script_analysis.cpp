@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_pippit_shortplay_script_analysis)
+
 namespace {
 
 using model = jimeng::pippit_shortplay_script_analysis;
@@ -16,8 +18,6 @@ static_assert(model::req_key == "pippit_shortplay_cvtob_script_analysis");
 static_assert(jimeng::action_stem_of<model>() == "");
 static_assert(jimeng::result_kind_of<model> == jimeng::result_kind::data);
 static_assert(jimeng::evidence_of<model> == jimeng::evidence::documented);
-
-BOOST_AUTO_TEST_SUITE(test_pippit_shortplay_script_analysis)
 
 /// @par Source 85621/2389851, parameter table.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_pippit_shortplay_video_compose_fast720p)
+
 namespace {
 
 using model = jimeng::pippit_shortplay_video_compose_fast720p;
@@ -16,8 +18,6 @@ static_assert(model::req_key == "pippit_shortplay_cvtob_video_compose_fast720p")
 static_assert(jimeng::action_stem_of<model>() == "");
 static_assert(jimeng::result_kind_of<model> == jimeng::result_kind::data);
 static_assert(jimeng::evidence_of<model> == jimeng::evidence::documented);
-
-BOOST_AUTO_TEST_SUITE(test_pippit_shortplay_video_compose_fast720p)
 
 /// @par Source 85621/2407085, parameter table. The full request is the smallest.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_seedream_v46)
+
 namespace {
 
 using model = jimeng::seedream_v46;
@@ -25,8 +27,6 @@ static_assert(decltype(model::size)::limits.max_ratio == 16);
 static_assert(std::same_as<decltype(model::scale), jimeng::scale_percent>);
 static_assert(!std::same_as<decltype(model::scale), jimeng::scale_fraction>);
 static_assert(!std::convertible_to<jimeng::text_to_image_v40, model>);
-
-BOOST_AUTO_TEST_SUITE(test_seedream_v46)
 
 BOOST_AUTO_TEST_CASE(a_prompt_is_enough)
 {

@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_t2v_v30)
+
 namespace {
 
 using model = jimeng::t2v_v30;
@@ -16,8 +18,6 @@ static_assert(model::req_key == "jimeng_t2v_v30");
 static_assert(jimeng::action_stem_of<model>() == "JimengT2VV30");
 static_assert(jimeng::result_kind_of<model> == jimeng::result_kind::video);
 static_assert(jimeng::evidence_of<model> == jimeng::evidence::documented);
-
-BOOST_AUTO_TEST_SUITE(test_t2v_v30)
 
 /// @par Source 85621/1792710 and its neighbours, parameter table.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

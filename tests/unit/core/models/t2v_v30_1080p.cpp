@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_t2v_v30_1080p)
+
 namespace {
 
 using model = jimeng::t2v_v30_1080p;
@@ -18,8 +20,6 @@ static_assert(jimeng::result_kind_of<model> == jimeng::result_kind::video);
 static_assert(jimeng::evidence_of<model> == jimeng::evidence::documented);
 // The page of video from text alone ends its key in 1080p, those of video from pictures in 1080.
 static_assert(model::req_key.ends_with("_1080p") && model::action_stem.ends_with("1080P"));
-
-BOOST_AUTO_TEST_SUITE(test_t2v_v30_1080p)
 
 /// @par Source 85621/1792711 and its neighbours, parameter table.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

@@ -8,6 +8,8 @@
 #include <jimeng/core/model_entry.hpp>
 #include <jimeng/wire/encode.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_text_to_image_v31)
+
 namespace {
 
 using model = jimeng::text_to_image_v31;
@@ -20,8 +22,6 @@ static_assert(model::result::most == 1);
 static_assert(decltype(model::size)::limits.min_area == 262144 && decltype(model::size)::limits.max_area == 4194304);
 static_assert(decltype(model::size)::limits.ratio == 3);
 static_assert(decltype(model::prompt)::limits.advised == 120 && decltype(model::prompt)::limits.longest == 800);
-
-BOOST_AUTO_TEST_SUITE(test_text_to_image_v31)
 
 /// @par Source 85621/1756900, parameter table.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_text_to_image_v40)
+
 namespace {
 
 using model = jimeng::text_to_image_v40;
@@ -22,8 +24,6 @@ static_assert(decltype(model::size)::limits.max_ratio == 16);
 static_assert(std::same_as<decltype(model::scale), jimeng::scale_fraction>);
 static_assert(!std::same_as<decltype(model::scale), jimeng::scale_percent>);
 static_assert(!std::default_initializable<model>, "a request must name its prompt");
-
-BOOST_AUTO_TEST_SUITE(test_text_to_image_v40)
 
 BOOST_AUTO_TEST_CASE(a_prompt_is_enough)
 {

@@ -9,6 +9,8 @@
 
 #include <boost/json/parse.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_ti2v_v30_pro)
+
 namespace {
 
 using jimeng::ti2v_v30_pro;
@@ -18,8 +20,6 @@ static_assert(std::is_same_v<ti2v_v30_pro::result, jimeng::one_video>);
 static_assert(jimeng::broken_rule(ti2v_v30_pro{.prompt = "p", .aspect_ratio = "1:1"}) == rules::none);
 static_assert(jimeng::broken_rule(ti2v_v30_pro{.inputs = {"https://a.example/0"}}) == rules::none);
 static_assert(jimeng::broken_rule(ti2v_v30_pro{}) != rules::none);
-
-BOOST_AUTO_TEST_SUITE(test_ti2v_v30_pro)
 
 /// @par Source 85621/1777001, parameter table: names, types, defaults.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

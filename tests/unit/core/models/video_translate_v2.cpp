@@ -10,6 +10,8 @@
 
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(test_video_translate_v2)
+
 namespace {
 
 using model = jimeng::video_translate_v2;
@@ -20,8 +22,6 @@ static_assert(jimeng::result_kind_of<model> == jimeng::result_kind::video);
 static_assert(jimeng::evidence_of<model> == jimeng::evidence::unverified);
 static_assert(!std::is_default_constructible_v<decltype(model::src_language)>);
 static_assert(!std::is_default_constructible_v<decltype(model::target_language)>);
-
-BOOST_AUTO_TEST_SUITE(test_video_translate_v2)
 
 /// @par Source 85621/2189006, by clients: three texts, all required. The full request is the smallest.
 BOOST_AUTO_TEST_CASE(the_body_is_the_pages)

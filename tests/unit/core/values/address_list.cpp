@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_address_list)
+
 namespace {
 
 using films = jimeng::address_list<2, "video">;
@@ -19,8 +21,6 @@ namespace rules = jimeng::rules;
 constexpr films both{"https://a.example/0", "https://a.example/1"};
 static_assert(both.size() == 2 && *both.begin() == "https://a.example/0" && both.end()[-1] == "https://a.example/1");
 static_assert(films{}.empty() && films::max_count == 2);
-
-BOOST_AUTO_TEST_SUITE(test_address_list)
 
 BOOST_AUTO_TEST_CASE(one_too_many_and_what_is_no_address_are_not_added)
 {

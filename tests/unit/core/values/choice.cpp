@@ -7,6 +7,8 @@
 
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(test_choice)
+
 namespace {
 
 using strength = jimeng::choice<"medium", "weak", "strong">;
@@ -18,8 +20,6 @@ static_assert(jimeng::choice_without_default<"a", "b">{}.empty());
 static_assert(!std::is_default_constructible_v<jimeng::required_choice<"a", "b">>);
 static_assert(strength::unchecked("mild").word() == "mild");
 static_assert(strength::unchecked("mild").judge(jimeng::at_run_time{}) == rules::none);
-
-BOOST_AUTO_TEST_SUITE(test_choice)
 
 BOOST_AUTO_TEST_CASE(only_its_words_are_taken)
 {

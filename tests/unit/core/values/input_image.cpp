@@ -7,6 +7,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_input_image)
+
 namespace {
 
 using jimeng::input_image;
@@ -20,8 +22,6 @@ jimeng::rule judged(std::uint64_t bytes, std::uint32_t width, std::uint32_t heig
 {
     return input_image::inside({"text", bytes, {format, width, height}}, strict).why().broken;
 }
-
-BOOST_AUTO_TEST_SUITE(test_input_image)
 
 BOOST_AUTO_TEST_CASE(an_address_is_read_as_one_and_a_path_as_a_file)
 {

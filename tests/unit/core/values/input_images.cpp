@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(test_input_images)
+
 namespace {
 
 using jimeng::input_limits;
@@ -37,8 +39,6 @@ struct file_of_test {
 
     std::string path;
 };
-
-BOOST_AUTO_TEST_SUITE(test_input_images)
 
 BOOST_AUTO_TEST_CASE(addresses_and_files_go_under_their_own_names)
 {

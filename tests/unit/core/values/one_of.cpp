@@ -5,14 +5,14 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_one_of)
+
 namespace {
 
 using frames = jimeng::one_of<121, 241>;
 namespace rules = jimeng::rules;
 
 static_assert(frames{}.empty() && frames{241}.value() == 241 && frames{}.value_or(121) == 121);
-
-BOOST_AUTO_TEST_SUITE(test_one_of)
 
 BOOST_AUTO_TEST_CASE(only_its_numbers_are_taken)
 {

@@ -7,14 +7,14 @@
 
 #include <limits>
 
+BOOST_AUTO_TEST_SUITE(test_real_number)
+
 namespace {
 
 using share = jimeng::real_number<0, 1, "0.5">;
 namespace rules = jimeng::rules;
 
 static_assert(share{}.empty() && share{0}.value() == 0.0 && !share{0}.empty() && share{0.125}.value() == 0.125);
-
-BOOST_AUTO_TEST_SUITE(test_real_number)
 
 BOOST_AUTO_TEST_CASE(both_ends_count_and_nothing_else_that_is_outside)
 {

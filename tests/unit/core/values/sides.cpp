@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <limits>
 
+BOOST_AUTO_TEST_SUITE(test_sides)
+
 namespace {
 
 using sides = jimeng::sides_within<512, 2016>;
@@ -16,8 +18,6 @@ using jimeng::image_size;
 namespace rules = jimeng::rules;
 
 static_assert(sides{}.empty() && sides{jimeng::size<512, 2016>}.sides() == image_size{512, 2016});
-
-BOOST_AUTO_TEST_SUITE(test_sides)
 
 BOOST_AUTO_TEST_CASE(each_side_lies_within)
 {

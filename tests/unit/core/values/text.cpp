@@ -7,6 +7,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(test_text)
+
 namespace {
 
 using needed = jimeng::text_value<jimeng::text_limits{.advised = 3, .longest = 5, .required = true}>;
@@ -18,8 +20,6 @@ static_assert(optional{}.empty() && !optional{"abc"}.empty());
 static_assert(optional{}.judge(jimeng::at_run_time{}) == rules::none);
 static_assert(needed::unchecked("").judge(jimeng::at_run_time{}) == rules::text_is_there);
 static_assert(needed{"猫猫猫猫猫"}.view() == "猫猫猫猫猫", "code points are counted, not bytes");
-
-BOOST_AUTO_TEST_SUITE(test_text)
 
 BOOST_AUTO_TEST_CASE(text_found_at_run_time_is_judged_by_the_same_rules)
 {

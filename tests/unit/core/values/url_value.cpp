@@ -7,6 +7,8 @@
 
 #include <type_traits>
 
+BOOST_AUTO_TEST_SUITE(test_url_value)
+
 namespace {
 
 using optional_address = jimeng::url_value<"callback">;
@@ -22,8 +24,6 @@ jimeng::rule judged(Value const& value)
 {
     return value.judge(jimeng::at_run_time{});
 }
-
-BOOST_AUTO_TEST_SUITE(test_url_value)
 
 BOOST_AUTO_TEST_CASE(each_way_to_be_no_address_has_its_sentence)
 {

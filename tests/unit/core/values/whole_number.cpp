@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(test_whole_number)
+
 namespace {
 
 using digit = jimeng::whole_number<-1, 9, "5">;
@@ -12,8 +14,6 @@ namespace rules = jimeng::rules;
 
 static_assert(digit{}.empty() && digit{-1}.value() == -1 && digit{0}.value() == 0 && !digit{0}.empty());
 static_assert(digit{}.value_or(7) == 7 && digit{0}.value_or(7) == 0);
-
-BOOST_AUTO_TEST_SUITE(test_whole_number)
 
 BOOST_AUTO_TEST_CASE(both_ends_count)
 {
