@@ -5,7 +5,6 @@
 #include <jimeng/core/ratio_word.hpp>
 #include <jimeng/core/values/input_image.hpp>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -60,9 +59,8 @@ JIMENG_SELDOM JIMENG_DECL std::optional<image_size> read_ratio_word(recommended_
         if (!like) why = {rules::input_ratio_is_known, "ratio", "input", ""};
         return like;
     }
-    auto const is_it = [&](auto const& one) { return one.ratio == ratio && is_of_tier(one, list, tier); };
-    auto const one = std::find_if(list.sizes.begin(), list.sizes.end(), is_it);
-    if (one != list.sizes.end()) return one->pixels;
+    for (auto const& one : list.sizes)
+        if (one.ratio == ratio && is_of_tier(one, list, tier)) return one.pixels;
     why = {rules::ratio_is_recommended, "ratio", std::string{ratio}, ratios_of(list, tier)};
     return std::nullopt;
 }
