@@ -118,6 +118,16 @@ std::shared_ptr<jimeng::file_job_store> open_journal(std::string& trouble)
     bool const is_new = !is_there(path);
     jimeng::error_code ec;
     jimeng::diagnostics details;
+void forget_refused(jimeng::file_job_store& store, std::string const& job, jimeng::error_code const& why)
+{
+    if (why != jimeng::condition::authentication_refused || job.empty()) return;
+    auto const known = store.folder().read(job);
+    if (known.events.empty() || known.standing() != jimeng::job_standing::not_sent) return;
+    if (!known.first().key.empty() || known.last().submitted != jimeng::verdict::rejected) return;
+    store.release(job);
+    static_cast<void>(store.folder().forget(job)); // else it stays as one that was not sent
+}
+
     auto folder = jimeng::job_folder::open(path, ec, details);
     if (!folder) {
         trouble = details.client_message + how_to_name_another;
