@@ -79,7 +79,7 @@ int refuse_settings(bool as_json)
 int run_generate_alone(typed_line typed, jimeng::model_list models)
 {
     CLI::App app{"Generate images with Volcengine Jimeng from a prompt", "generate_image"};
-    if (auto layout = terminal::help_for_width()) app.formatter(std::move(layout));
+    app.formatter(terminal::help_layout());
     app.footer(std::string{example} + exit_codes);
     generate_arguments generate;
     generate.results.program = typed.program;
@@ -103,7 +103,7 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
 int run_subcommand(typed_line typed, jimeng::model_list models)
 {
     CLI::App app{"Volcengine Jimeng image generation", "jimeng"};
-    if (auto layout = terminal::help_for_width()) app.formatter(std::move(layout));
+    app.formatter(terminal::help_layout());
     app.set_version_flag("--version", "jimeng " JIMENG_VERSION_STRING);
     app.footer(std::string{example} + exit_codes);
     app.require_subcommand(1);

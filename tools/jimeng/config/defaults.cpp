@@ -1,5 +1,8 @@
 #include "defaults.hpp"
 
+#include "config.hpp"
+
+#include <jimeng/core/escape.hpp>
 #include <jimeng/core/numbers.hpp>
 
 #include <cstdlib>
@@ -24,6 +27,12 @@ std::optional<double> number(char const* name)
 std::string default_model()
 {
     return std::string{variable("JIMENG_MODEL")};
+}
+
+std::string words_for_default_model()
+{
+    auto const name = default_model();
+    return name.empty() ? "the first" : jimeng::for_terminal(name, 60) + ", set by " + place_of("JIMENG_MODEL");
 }
 
 std::optional<double> default_wait_timeout()
