@@ -1,6 +1,7 @@
 #include "complaint.hpp"
 
 #include "exit_code.hpp"
+#include "near_word.hpp"
 #include "printing.hpp"
 #include "report.hpp"
 #include "shell_words.hpp"
@@ -116,7 +117,8 @@ std::string unknown_model(std::string const& wanted, jimeng::model_list models)
     std::string names;
     for (auto const* const model : models)
         (names += names.empty() ? "" : ", ") += model->name;
-    return "model " + jimeng::for_terminal(wanted, 60) + ": there is no such model; choose one of " + names;
+    return "model " + jimeng::for_terminal(wanted, 60) + ": there is no such model" +
+           words_for_nearest(near_model(wanted, models)) + "; choose one of " + names;
 }
 
 int refuse(bool as_json, std::string const& line, jimeng::client_errc why, known_task task)

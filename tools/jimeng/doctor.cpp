@@ -136,9 +136,12 @@ void look_at_variables(examination& found)
         auto const name = all.substr(0, all.find('='));
         if (!name.starts_with("JIMENG_") || config::is_known_variable(name)) continue;
         (unknown += unknown.empty() ? "" : ", ") += jimeng::for_terminal(name, 60);
-        (meant += meant.empty() ? "" : ", ") += config::nearest_variable(name);
+        if (auto const near = config::nearest_variable(name); !near.empty())
+            (meant += meant.empty() ? "" : ", ") += near;
     }
-    if (!unknown.empty()) found.add(finding::variables_unknown, {unknown, meant});
+    if (unknown.empty()) return;
+    meant.empty() ? found.add(finding::variables_strange, {unknown})
+                  : found.add(finding::variables_unknown, {unknown, meant});
 }
 
 /// What is wrong with the journal, apart from what to do; running without one is no way to mend it.
