@@ -6,6 +6,7 @@
 #include "help_footers.hpp"
 #include "language.hpp"
 #include "misread.hpp"
+#include "offered.hpp"
 #include "option_words.hpp"
 #include "process_guard.hpp"
 #include "resume.hpp"
@@ -94,6 +95,7 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
         return parse_failed(app, error, typed.as_json,
                             [&](auto const& word) { return option_of_others(word, generate, models, wanted); });
     }
+    offered_options const offered{app};
     if (!config::in_use().trouble.empty()) return refuse_settings(typed.as_json);
     if (auto const trouble = trouble_with_language(); !trouble.empty())
         return refuse(typed.as_json, trouble, jimeng::client_errc::bad_setting);
@@ -133,6 +135,7 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
         });
     }
     auto const asked = std::find_if(all.begin(), all.end(), [](subcommand const& one) { return one.app->parsed(); });
+    offered_options const offered{*asked->app};
     bool const tells_itself = asked->app->get_name() == "doctor" || asked->app->get_name() == "config";
     if (asked->has_settings && !tells_itself && !config::in_use().trouble.empty())
         return refuse_settings(typed.as_json);

@@ -144,11 +144,9 @@ void look_at_variables(examination& found)
                   : found.add(finding::variables_unknown, {unknown, meant});
 }
 
-/// What is wrong with the journal, apart from what to do; running without one is no way to mend it.
+/// What is wrong with the journal, apart from what to do.
 void add_journal_trouble(std::string_view trouble, examination& found)
 {
-    constexpr std::string_view without = ", or add --no-journal";
-    if (trouble.ends_with(without)) trouble.remove_suffix(without.size());
     auto const end = trouble.rfind("; ");
     bool const has_remedy = end != std::string_view::npos;
     found.add_problem(finding::journal_bad, local_io,

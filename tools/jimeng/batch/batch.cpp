@@ -260,9 +260,12 @@ std::string whole_batch::give_away()
 int whole_batch::enqueue()
 {
     for (auto const& [given, name] :
-         {std::pair{wanted_.results.emulator, "--emulator"}, std::pair{wanted_.fail_fast, "--fail-fast"},
-          std::pair{wanted_.on_unknown == "forget", "--on-unknown forget"}})
+         {std::pair{wanted_.results.emulator, "--emulator"}, std::pair{wanted_.fail_fast, "--fail-fast"}})
         if (given) return refuse_run(std::string{name} + ": does not go with --store; leave one of them out");
+    if (wanted_.on_unknown == "forget")
+        return refuse_run(
+            "--on-unknown forget: a database forgets nothing that may be paid; leave it out, which lets such "
+            "jobs be, or take --on-unknown resubmit (may be billed twice)");
     for (auto const& [given, name] : {std::pair{!wanted_.results.ca_file.empty(), "--ca-file"},
                                       std::pair{wanted_.results.wait_timeout != default_wait, "--wait-timeout"}})
         if (given) return refuse_run(std::string{name} + ": is for who runs the jobs; give it to jimeng work");
