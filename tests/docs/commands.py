@@ -228,7 +228,7 @@ def main(command, source):
                     if server is None and any(STORE in line for line in lines):
                         tap.skip(f"{name} in {title}: its lines with --store", postgresql.MISSING)
                     tap.add(case, reads, with_database(lines, server, len(tap.cases)), command, environment, settings, language)
-            return tap.run()
+            return tap.run(at_once=8)
     finally:
         if server:
             server.__exit__()
