@@ -320,6 +320,27 @@ def a_budget_is_kept_to_the_picture_with_refusals_and_over_several_runs():
 
 
 @check
+def another_default_model_pays_no_line_again_unasked():
+    line = {"prompt": "a lake", "width": 512, "height": 512}
+    put_lines({"id": "a", **line}, {"id": "b", **line, "model": "3.1"})
+    with emulator() as one:
+        same(batch(one, JIMENG_MODEL="3.0").code, 0)
+        put_lines({"id": "a", **line}, {"id": "b", **line, "model": "3.1"}, {"id": "c", **line})
+        run = batch(one, JIMENG_MODEL="3.1")
+        same((run.code, len(one.accepted())), (2, 2))
+        one_line("".join(run.err.splitlines(True)[:1]))
+        holds(run.err, "line 1: model: none is named, the line was begun as 3.0, and the default is 3.1 now", "add --model 3.0, or name")
+        holds(batch(one, "--dry-run", "--lang", "zh", JIMENG_MODEL="3.1").err, "该行曾以 3.0 开始，而现在的默认模型是 3.1", "--model 3.0")
+        assert "line 2" not in run.err and "line 3" not in run.err, run.err  # named, and never begun
+        same((batch(one, JIMENG_MODEL="3.0").code, len(one.accepted())), (0, 3))  # as it was: the new line alone
+        same((batch(one, "--model", "3.0", JIMENG_MODEL="3.1").code, len(one.accepted())), (0, 3))
+        for name in os.listdir(at("out")):
+            if name.startswith(("a.", "c.")):
+                os.remove(os.path.join(at("out"), name))
+        same((batch(one, "--model", "3.1").code, len(one.accepted())), (0, 5))  # asked for
+
+
+@check
 def money_is_told_at_the_prices_given_over_all_runs():
     with emulator() as one:
         put_lines({"id": "cats", "prompt": "a set of 3 cats", "size": "1K"}, {"id": "dog", "prompt": "a dog", **SMALL},

@@ -169,6 +169,12 @@ def an_unknown_key_is_refused_by_line_key_and_nearest_name():
                                      ('modle = "4.0"\n', 1, "modle", "model"), ("[price]\n4.0 = 1\n", 2, "price", "prices"),
                                      ('lang.x = "en"\n', 1, "lang.x", "lang")):
         refused(text, f"line {line}: there is no setting {key}", f"the nearest is {nearest}")
+    for key in ("colour", "x", "mode_of_operation"):
+        refused(f"{key} = 1\n", f"there is no setting {key}; jimeng config lists those that there are")
+    refused('model = "vidoe-3.0"\n', "model is 'vidoe-3.0'", "the nearest is video-3.0")
+    for model in ("4.7", "cat"):
+        refused(f'model = "{model}"\n', f"model is '{model}'")
+        assert "the nearest" not in run("config").err, run("config").err
     refused('"a\\u001b[31m" = 1\n', "line 1")
     assert "\x1b" not in run("config").err
 
@@ -267,6 +273,9 @@ def doctor_finds_misspelt_variables():
     holds(told["variables"]["found"], "JIMENG_CONCURENCY", "JIMENG_API_ULR")
     holds(told["variables"]["remedy"], "JIMENG_CONCURRENCY", "JIMENG_API_URL")
     holds(run("doctor", "--emulator", "--lang", "zh", JIMENG_ROOT="x").out, "其他变量", "JIMENG_ROUTE")
+    told = {one["name"]: one for one in run("doctor", "--json", "--emulator", JIMENG_COLOUR="red").json["checks"]}["variables"]
+    same((told["ok"], told["found"]), (True, "JIMENG_COLOUR is set, and this command has no such variable"))
+    same(told["remedy"], "jimeng config --json names those that there are")
     known = {one["variable"]: "" for one in run("config", "--json").json["settings"]}
     assert "variables" not in run("doctor", "--json", "--emulator", JIMENG_PROFILE="", **known).out
 

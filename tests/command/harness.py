@@ -13,6 +13,7 @@ import tempfile
 import time
 import zlib
 
+import hints
 from fake_service import FakeService
 
 JIMENG = os.path.abspath(sys.argv[1])
@@ -25,6 +26,7 @@ HOME = tempfile.mkdtemp()  # without the files of keys that whoever runs the tes
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 results = []
 everything_printed = []
+said_by_runs = []  # program, words, and what came on standard error
 
 
 def bare_environment(**more):
@@ -39,6 +41,7 @@ class Run:
                               capture_output=True, timeout=LIMIT, **more)
         self.code, self.out, self.err = done.returncode, done.stdout.decode(), done.stderr.decode()
         everything_printed.append(self.out + self.err)
+        said_by_runs.append((program, args, self.err))
 
     @property
     def json(self):
@@ -155,6 +158,12 @@ def check(function):
     return function
 
 
+def no_hint_names_an_option_that_its_subcommand_lacks():
+    wrong = hints.wrong_hints(JIMENG, bare_environment(JIMENG_LANG="en"), said_by_runs)
+    assert not wrong, "\n".join(wrong)
+
+
 def over():
+    check(no_hint_names_an_option_that_its_subcommand_lacks)
     print(f"1..{len(results)}")
     return any(results)

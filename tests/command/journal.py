@@ -292,6 +292,29 @@ def a_column_of_the_list_that_says_nothing_is_a_dash():
 
 
 @check
+def the_newest_job_is_listed_first():
+    for key in ("b", "c", "a"):
+        service.answers = [accepted()]
+        same(run("generate", *CAT, "--no-wait", "--job-key", key).code, 0)
+    same([job["key"] for job in tasks()], ["a", "c", "b"])
+    same([line.split("\t")[4] for line in run("tasks").out.splitlines()], ["KEY", "a", "c", "b"])
+
+
+@check
+def a_submit_that_was_refused_for_its_keys_leaves_no_job():
+    gateway = 401, {"ResponseMetadata": {"RequestId": "r", "Error": {"CodeN": 100009, "Code": "InvalidAccessKey", "Message": "no"}}}
+    for words in ((), ("--no-wait",)):
+        service.answers = [gateway]
+        same((run("generate", *CAT, *words).code, tasks()), (4, []))
+    service.answers = [gateway]
+    same(run("generate", *CAT, "--job-key", "K").code, 4)  # somebody may order it again
+    same([(job["key"], job["standing"]) for job in tasks()], [("K", "not sent")])
+    service.answers = [refusal(429, 50429)] * 50
+    assert run("generate", *CAT, "--wait-timeout", "1").code != 0  # of another time, not of the keys
+    same(len(tasks()), 2)
+
+
+@check
 def jobs_that_are_over_are_forgotten_together_and_no_others():
     serve()
     same(run("generate", *CAT, "--output", "a.png", "--job-key", "done").code, 0)

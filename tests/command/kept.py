@@ -508,23 +508,4 @@ def all_packed_texts_of_a_picture_share_a_bound():
     same(Run("label", "y.png").code, 1)
 
 
-# --- The pages
-
-@check
-def every_line_of_the_pages_works_as_it_stands():
-    top = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-    pages = ["docs/terminal.md", "docs/terminal.zh-CN.md", "README.md", "README.zh-CN.md"]
-    for page in pages:
-        with open(os.path.join(top, page), encoding="utf-8") as file:
-            text = file.read()
-        found = [block for block in re.findall(r"^```bash\n(.*?)^```$", text, re.DOTALL | re.MULTILINE) if re.search("^jimeng (show|label) ", block, re.MULTILINE)]
-        assert found, page
-        for block in found:
-            for line in block.splitlines():
-                run = Run(*shlex.split(line)[1:])
-                same((line, run.code), (line, 0))
-            for name in files():
-                os.remove(at(name))
-
-
 sys.exit(over())

@@ -232,6 +232,10 @@ def settings_records_and_labels_are_told_in_chinese():
         file.write(png(64, 64))
     english, chinese = in_both("config")
     assert all(HAN.search(line) for line in chinese.out.splitlines() if " JIMENG_" not in line), chinese.out
+    for name, value in (("lang", "由系统区域设置决定"), ("wait_timeout", "60 次查询"), ("poll_interval", "逐渐变长，至多 4"), ("prices", "无"), ("model", "4.0")):
+        row = re.search(rf"^{name} .*", Run("config", "--lang", "zh", env={"JIMENG_LANG": ""}).out, re.MULTILINE)[0]
+        same(row.split(maxsplit=1)[1].removesuffix("默认").rstrip(), value)
+        same(sum(2 if HAN.search(c) or c == "，" else 1 for c in row.split("默认")[0]), 60)  # columns of a terminal
     same([line.split()[:1] for line in chinese.out.splitlines()[1:]], [line.split()[:1] for line in english.out.splitlines()[1:]])
     says_the_same(*[run.out for run in in_both("label", "c.png")])
     same(Run("generate", "p", "--size", "1K", "--emulator", "--sidecar", "--output", "s.png").code, 0)

@@ -19,7 +19,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from fake_service import accepted, links, refusal, state  # noqa: E402
 from harness import *  # noqa: E402,F403
 from mcp_client import REVISIONS, Server, emulator, server  # noqa: E402
-from pictures import chunk  # noqa: E402
+from pictures import chunk, jpeg  # noqa: E402
 
 TOOLS = ["generate_image", "edit_image", "generate_video", "wait_task", "list_tasks", "list_models", "estimate"]
 CAT = {"model": "3.1", "prompt": "a cat", "width": 512, "height": 512}
@@ -272,6 +272,46 @@ def what_is_shown_is_small_and_what_is_saved_is_whole():
             width, height = dimensions(put(at("shown.png"), each))
             assert 300 < width <= 1024 and abs(width / height - 1500 / 1400) < 0.01, (width, height)
         holds(text_of(result), "scaled down", "1 MB", "Billed: 2 pictures")
+
+
+@check
+def what_cannot_be_made_smaller_is_shown_up_to_a_megabyte():
+    """A JPEG is not scaled. Its comments make it as long as it has to be."""
+    for size, kinds in ((1_000_000, ["text", "image"]), (1_000_001, ["text"])):
+        missing = size - len(jpeg(64, 64))
+        picture = jpeg(64, 64, [(0xFE, bytes(length - 4)) for length in [50_000] * (missing // 50_000) + [missing % 50_000]])
+        same(len(picture), size)
+        service.pictures["/p"] = (200, picture, "image/jpeg")
+        service.answers = [accepted(), links(service.url + "/p")]
+        with server() as one:
+            result = one.call("generate_image", model="4.0", prompt="one")
+            same([file["size_bytes"] for file in result["structuredContent"]["files"]], [size])
+            same([each["type"] for each in result["content"]], kinds)
+
+
+@check
+def a_size_is_what_the_command_takes():
+    with server() as one:
+        schema = {tool["name"]: tool["inputSchema"]["properties"] for tool in one.ask("tools/list")["result"]["tools"]}
+        size = schema["generate_image"]["size"]
+        same((size["type"], "minimum" in size), (["integer", "string"], True))
+        holds(size["description"], "1K, 2K, 4K, or sides as 2048x1024")
+    for number, (fields, sent) in enumerate((({"size": "2K"}, {"size": 2048 * 2048}), ({"size": "2048x1024"}, {"width": 2048, "height": 1024}), ({"size": 4194304}, {"size": 4194304}),
+                         ({"size": "2K", "model": "3.1"}, {"width": 2048, "height": 2048}), ({"size": "1K", "scale": 0.4, "force_single": True}, {"size": 1024 * 1024, "scale": 0.4}))):
+        service.answers = [accepted(), links(service.url + "/p")]
+        service.pictures["/p"] = (200, png(8, 8), "image/png")
+        with server("--output", at(str(number))) as one:
+            result = one.call("generate_image", **{"model": "4.0", "prompt": "one", **fields})
+            assert "isError" not in result, text_of(result)
+        submit = service.submits()[-1]
+        same({name: submit.get(name) for name in ("size", "width", "height") if name in submit}, {name: value for name, value in sent.items() if name != "scale"})
+        same({name: submit.get(name) for name in sent}, sent)
+    service.requests.clear()
+    with server() as one:
+        for size, words in (("8K", "size"), ("huge", "size"), ("", "size")):
+            refused(one.call("generate_image", model="4.0", prompt="one", size=size), words)
+        refused(one.call("generate_image", model="4.0", prompt="one", size="2K", scale="0.4"), "scale")  # numbers stay numbers
+    same(service.requests, [])
 
 
 @check

@@ -80,6 +80,57 @@ def a_list_ends_where_it_is_said_to_end():
 
 
 @check
+def the_help_names_what_can_be_typed_and_what_counts_without():
+    for words in (["generate"], ["batch"], ["generate", "--lang", "zh"]):
+        assert "{false}" not in Run(*words, "--help").out, words
+    holds(Run("generate", "--help").out, "--force-single,--no-force-single", "Model (default: the first): 4.0")
+    holds(Run("generate", "--help", env={"COLUMNS": "100"}).out, "--no-force-single")
+    for words, parts in ((["generate"], ["Model (default: 4.6, set by JIMENG_MODEL): 4.0"]), (["batch"], ["name none (default: 4.6, set by JIMENG_MODEL)"]),
+                         (["generate", "--lang", "zh"], ["模型（默认：4.6，由 JIMENG_MODEL 设置）"]), (["batch", "--lang", "zh"], ["默认：4.6，由 JIMENG_MODEL 设置"])):
+        holds(Run(*words, "--help", env={"JIMENG_MODEL": "4.6"}).out, *parts)
+
+
+@check
+def a_name_without_an_ending_is_told_how_to_get_one():
+    for name, told in (("pictures", True), ("cat.png", False), ("folder/", False), ("other.*", False)):
+        run = emulated("a cat", "--size", "1K", "--output", name)
+        same((name, run.code, "has no ending" in run.err), (name, 0, told))
+    run = emulated("a cat", "--size", "1K", "--output", "again", "--lang", "zh")
+    holds(run.err, "output again：没有扩展名", "again.*", "again/")
+    same(sorted(os.listdir(scratch)), ["again", "cat.png", "folder", "other.png", "pictures"])
+
+
+@check
+def a_misspelt_word_is_answered_with_the_one_that_was_meant():
+    for words, meant in ((["genrate", "a cat"], "generate"), (["taks"], "tasks"), (["Models"], "models"), (["--versoin"], "--version"), (["generate", "a cat", "--sise", "1K"], "--size"),
+                         (["generate", "--Output", "a.png", "a cat"], "--output"), (["generate", "--min_ratio=0.5", "a cat"], "--min-ratio"),
+                         (["generate", "a cat", "--no-force-singel"], "--no-force-single"), (["tasks", "--oldre-than", "3"], "--older-than"),
+                         (["batch", "x.jsonl", "--output", "o", "--conkurrency", "2"], "--concurrency"), (["wait", ID, "--fore"], "--force"),
+                         (["generate", "a cat", "--model", "vidoe-3.0"], "video-3.0"), (["models", "VIDEO-3.0"], "video-3.0"),
+                         (["models", "jimeng_t2i_v4"], "jimeng_t2i_v40")):
+        run = Run(*words, env=keys())
+        same((words, run.code), (words, 2))
+        one_line(run.err)
+        holds(run.err, f"; the nearest is {meant};")
+        holds(Run(*words, "--lang", "zh", env=keys()).err, f"；最接近的是 {meant}；")
+    run = Run("--sise", "1K", "a cat", program=GENERATE_IMAGE, env=keys())
+    holds(run.err, "there is no option --sise; the nearest is --size;")
+    same(service.requests, [])
+
+
+@check
+def a_word_that_is_like_no_other_gets_no_suggestion():
+    for words, remedy in ((["paint", "a cat"], "use generate, batch"), (["generate", "a cat", "--colour", "red"], "put -- before it"),
+                          (["generate", "a cat", "--x"], "put -- before it"), (["generate", "a cat", "--model", "cat"], "choose one of 4.0, 4.6"),
+                          (["models", "4.7"], "choose one of 4.0, 4.6"), (["tasks", "--sise", "1K"], "put -- before it")):
+        run = Run(*words, env=keys())
+        same((words, run.code), (words, 2))
+        one_line(run.err)
+        holds(run.err, remedy)
+        assert "the nearest" not in run.err, run.err
+
+
+@check
 def a_value_out_of_range_is_told_with_its_limit_and_unit():
     for words, parts in ((["emulator", "--port", "99999"], ["--port: '99999'", "0 to 65535"]),
                          (["generate", "p", "--wait-timeout", "0"], ["--wait-timeout: '0'", "1 to 43200 seconds"]),

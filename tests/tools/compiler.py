@@ -129,10 +129,11 @@ class Tap:
     def skip(self, name, reason):
         self.cases.append((f"{name} # SKIP {reason}", lambda: "", ()))
 
-    def run(self):
+    def run(self, at_once=None):
+        """at_once: how many cases run together, where they mostly wait; else one for each core."""
         print(f"1..{len(self.cases)}", flush=True)
         all_passed = bool(self.cases)
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with ThreadPoolExecutor(at_once or os.cpu_count()) as pool:
             results = [pool.submit(function, *arguments) for _, function, arguments in self.cases]
             for number, ((name, _, _), result) in enumerate(zip(self.cases, results), 1):
                 reason = result.result()

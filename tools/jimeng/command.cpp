@@ -6,6 +6,7 @@
 #include "help_footers.hpp"
 #include "language.hpp"
 #include "misread.hpp"
+#include "offered.hpp"
 #include "option_words.hpp"
 #include "process_guard.hpp"
 #include "resume.hpp"
@@ -79,7 +80,7 @@ int refuse_settings(bool as_json)
 int run_generate_alone(typed_line typed, jimeng::model_list models)
 {
     CLI::App app{"Generate images with Volcengine Jimeng from a prompt", "generate_image"};
-    if (auto layout = terminal::help_for_width()) app.formatter(std::move(layout));
+    app.formatter(terminal::help_layout());
     app.footer(std::string{example} + exit_codes);
     generate_arguments generate;
     generate.results.program = typed.program;
@@ -94,6 +95,7 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
         return parse_failed(app, error, typed.as_json,
                             [&](auto const& word) { return option_of_others(word, generate, models, wanted); });
     }
+    offered_options const offered{app};
     if (!config::in_use().trouble.empty()) return refuse_settings(typed.as_json);
     if (auto const trouble = trouble_with_language(); !trouble.empty())
         return refuse(typed.as_json, trouble, jimeng::client_errc::bad_setting);
@@ -103,7 +105,7 @@ int run_generate_alone(typed_line typed, jimeng::model_list models)
 int run_subcommand(typed_line typed, jimeng::model_list models)
 {
     CLI::App app{"Volcengine Jimeng image generation", "jimeng"};
-    if (auto layout = terminal::help_for_width()) app.formatter(std::move(layout));
+    app.formatter(terminal::help_layout());
     app.set_version_flag("--version", "jimeng " JIMENG_VERSION_STRING);
     app.footer(std::string{example} + exit_codes);
     app.require_subcommand(1);
@@ -133,6 +135,7 @@ int run_subcommand(typed_line typed, jimeng::model_list models)
         });
     }
     auto const asked = std::find_if(all.begin(), all.end(), [](subcommand const& one) { return one.app->parsed(); });
+    offered_options const offered{*asked->app};
     bool const tells_itself = asked->app->get_name() == "doctor" || asked->app->get_name() == "config";
     if (asked->has_settings && !tells_itself && !config::in_use().trouble.empty())
         return refuse_settings(typed.as_json);

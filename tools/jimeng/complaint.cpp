@@ -1,6 +1,8 @@
 #include "complaint.hpp"
 
 #include "exit_code.hpp"
+#include "near_word.hpp"
+#include "offered.hpp"
 #include "printing.hpp"
 #include "report.hpp"
 #include "shell_words.hpp"
@@ -11,6 +13,7 @@
 #include <jimeng/core/result_options.hpp>
 #include <jimeng/core/task.hpp>
 #include <jimeng/core/url.hpp>
+#include <jimeng/wire/any_request.hpp>
 #include <jimeng/wire/error.hpp>
 #include <jimeng/wire/uri_encoding.hpp>
 
@@ -38,6 +41,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> options_o
 /// Where the library's remedy names a piece of C++, the option that does the same.
 std::string_view remedy_of(jimeng::rule broken)
 {
+    if (broken == rules::field_is_known)
+        return offers("--extra") ? "jimeng models NAME lists those that it has, --extra sends others all the same"
+                                 : "jimeng models NAME lists those that it has";
     if (broken == rules::prompt_within_800_code_points)
         return "shorten it; the limit is the page's advice, see --long-prompt";
     if (broken == rules::producer_id_present) return "the label needs it: add --aigc-producer-id";
@@ -116,7 +122,8 @@ std::string unknown_model(std::string const& wanted, jimeng::model_list models)
     std::string names;
     for (auto const* const model : models)
         (names += names.empty() ? "" : ", ") += model->name;
-    return "model " + jimeng::for_terminal(wanted, 60) + ": there is no such model; choose one of " + names;
+    return "model " + jimeng::for_terminal(wanted, 60) + ": there is no such model" +
+           words_for_nearest(near_model(wanted, models)) + "; choose one of " + names;
 }
 
 int refuse(bool as_json, std::string const& line, jimeng::client_errc why, known_task task)

@@ -5,6 +5,7 @@
 #include "discreet_store.hpp"
 #include "environment.hpp"
 #include "key_source.hpp"
+#include "offered.hpp"
 #include "printing.hpp"
 #include "provenance/keeper.hpp"
 #include "secrets.hpp"
@@ -101,7 +102,8 @@ std::string keep_to_limits(session const& of, caller const& found, jimeng::clien
         jimeng::diagnostics details;
         slots = jimeng::file_slots::open(limits_folder(of, found, options), limits.tasks, ec, details);
         if (!slots) why = jimeng::client_errc::file_io;
-        if (!slots) return details.client_message + "; name another (JIMENG_STATE_DIR=/PATH), or add --no-journal";
+        if (!slots)
+            return details.client_message + "; name another (JIMENG_STATE_DIR=/PATH)" + std::string{or_no_journal()};
     }
     options.admission = std::make_shared<jimeng::account_limiter>(limits, std::move(slots));
     return {};
@@ -207,7 +209,8 @@ std::string connect(result_arguments const& arguments, session const& of, jimeng
     else if (of.has_ended && !of.may_be_elsewhere)
         options->poll.deadline = std::min(options->poll.deadline, long_enough_for_an_answer);
     why = jimeng::client_errc::no_credentials;
-    if (!found.who) return found.complaint + "; or add --emulator to try without an account";
+    if (!found.who)
+        return found.complaint + (offers("--emulator") ? "; or add --emulator to try without an account" : "");
     auto const address = jimeng::without_user(options->address());
     bool const elsewhere = !of.endpoint.empty() && of.endpoint != address;
     if (elsewhere && of.may_be_elsewhere) options->store.reset(); // what is said there is no word on the job

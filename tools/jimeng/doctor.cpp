@@ -131,16 +131,17 @@ void look_at_variables(examination& found)
         auto const name = all.substr(0, all.find('='));
         if (!name.starts_with("JIMENG_") || config::is_known_variable(name)) continue;
         (unknown += unknown.empty() ? "" : ", ") += jimeng::for_terminal(name, 60);
-        (meant += meant.empty() ? "" : ", ") += config::nearest_variable(name);
+        if (auto const near = config::nearest_variable(name); !near.empty())
+            (meant += meant.empty() ? "" : ", ") += near;
     }
-    if (!unknown.empty()) found.add(finding::variables_unknown, {unknown, meant});
+    if (unknown.empty()) return;
+    meant.empty() ? found.add(finding::variables_strange, {unknown})
+                  : found.add(finding::variables_unknown, {unknown, meant});
 }
 
-/// What is wrong with the journal, apart from what to do; running without one is no way to mend it.
+/// What is wrong with the journal, apart from what to do.
 void add_journal_trouble(std::string_view trouble, examination& found)
 {
-    constexpr std::string_view without = ", or add --no-journal";
-    if (trouble.ends_with(without)) trouble.remove_suffix(without.size());
     auto const end = trouble.rfind("; ");
     bool const has_remedy = end != std::string_view::npos;
     found.add_problem(finding::journal_bad, local_io,

@@ -1,3 +1,4 @@
+#include "offered.hpp"
 #include "report.hpp"
 
 #include <jimeng/core/escape.hpp>
@@ -87,11 +88,7 @@ void say_options(std::string& line)
 {
     for (auto const& [words, option] :
          {std::pair<std::string_view, std::string_view>{"choose another name or set overwrite", "it is kept as it is"},
-          {"set overwrite", "add --force"},
-          {"allow overwrite", "add --force"},
-          {"give `output`", "add --output PATH"},
-          {"`output`", "--output"},
-          {"`overwrite`", "--force"}}) {
+          {"give `output`", offers("--output") ? "add --output PATH" : "name a place with JIMENG_OUTPUT_DIR"}}) {
         for (auto at = line.find(words); at != std::string::npos; at = line.find(words, at + option.size()))
             line.replace(at, words.size(), option);
     }

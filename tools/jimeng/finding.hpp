@@ -38,6 +38,7 @@ enum class finding : std::uint8_t {
     file_of_profile,
     file_bad,
     variables_unknown,
+    variables_strange,
     journal_good,
     journal_unused,
     journal_bad,

@@ -2,6 +2,7 @@
 #include "complaint.hpp"
 #include "config/defaults.hpp"
 #include "connection.hpp"
+#include "journal.hpp"
 #include "prices.hpp"
 #include "printing.hpp"
 #include "prompt_text.hpp"
@@ -169,10 +170,13 @@ int generate_with(jimeng::model_entry const& model, jimeng::model_list models, g
     return run_with(arguments.results, of, models, run, [&](account_client& client, std::stop_token stop) {
         auto how = run.options(results, of.job, std::move(stop));
         how.job_key = arguments.job_key;
-        if (!arguments.no_wait)
-            return run.take(generate_until_passed(client, whole, how, of, arguments.retry_refused, found));
-        client.submit(whole, how, found.error, found.details);
-        run.take_task();
+        if (arguments.no_wait) {
+            client.submit(whole, how, found.error, found.details);
+            run.take_task();
+        } else {
+            run.take(generate_until_passed(client, whole, how, of, arguments.retry_refused, found));
+        }
+        if (of.store) forget_refused(*of.store, of.job, found.error);
     });
 }
 

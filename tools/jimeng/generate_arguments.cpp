@@ -1,5 +1,6 @@
 #include "generate_arguments.hpp"
 
+#include "config/defaults.hpp"
 #include "environment.hpp"
 #include "number_limit.hpp"
 
@@ -123,7 +124,8 @@ void add_own_options(CLI::App& app, generate_arguments& arguments, jimeng::model
            "A field that the model's description does not have, sent as it is: --extra seed=7 --extra style='\"oil\"'")
         ->allow_extra_args(false)
         ->type_name("NAME=JSON");
-    add_text(app, "--model", arguments.model, "NAME", "Model (default: the first): " + model_names(models));
+    add_text(app, "--model", arguments.model, "NAME",
+             "Model (default: " + config::words_for_default_model() + "): " + model_names(models));
     app.add_flag("--no-wait", arguments.no_wait, "Only submit: print the task's id and the line that fetches it");
     auto* const job_key =
         app.add_option("--job-key", arguments.job_key,

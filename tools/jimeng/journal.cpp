@@ -1,6 +1,7 @@
 #include "journal.hpp"
 
 #include "environment.hpp"
+#include "offered.hpp"
 #include "printing.hpp"
 #include "resume.hpp"
 
@@ -28,18 +29,24 @@ bool is_there(std::string const& path)
 }
 
 /// What helps wherever the journal cannot be kept: behind the library's "name another", and behind words that lack it.
-constexpr char how_to_name_another[] = " (JIMENG_STATE_DIR=/PATH), or add --no-journal";
-constexpr char journal_remedy[] = "; name another (JIMENG_STATE_DIR=/PATH), or add --no-journal";
+std::string how_to_name_another()
+{
+    return " (JIMENG_STATE_DIR=/PATH)" + std::string{or_no_journal()};
+}
+
+std::string journal_remedy()
+{
+    return "; name another" + how_to_name_another();
+}
 
 /// Why there is no place for a journal.
 std::string no_place()
 {
     if (auto const own = variable("JIMENG_STATE_DIR"); !own.empty())
-        return "JIMENG_STATE_DIR: " + jimeng::for_terminal(own, 100) +
-               " does not begin with /; give a whole path, or add --no-journal";
-    return "job folder: neither JIMENG_STATE_DIR nor HOME is set, so a crash could lose what is paid; set one of them, "
-           "or "
-           "add --no-journal";
+        return "JIMENG_STATE_DIR: " + jimeng::for_terminal(own, 100) + " does not begin with /; give a whole path" +
+               std::string{or_no_journal()};
+    return "job folder: neither JIMENG_STATE_DIR nor HOME is set, so a crash could lose what is paid; set one of them" +
+           std::string{or_no_journal()};
 }
 
 /// The folder, or the nearest one above it that is there.
@@ -62,13 +69,13 @@ std::string trouble_with_journal()
     auto const path = job_folder_path();
     if (path.empty()) return no_place();
     auto const nearest = nearest_to(path);
-    if (::access(nearest.c_str(), R_OK | W_OK | X_OK) != 0) return system_words(nearest, errno) + journal_remedy;
+    if (::access(nearest.c_str(), R_OK | W_OK | X_OK) != 0) return system_words(nearest, errno) + journal_remedy();
     struct statvfs room {};
     if (::statvfs(nearest.c_str(), &room) == 0 && room.f_bavail == 0)
-        return system_words(nearest, ENOSPC) + journal_remedy;
+        return system_words(nearest, ENOSPC) + journal_remedy();
     std::string trouble;
     static_cast<void>(find_jobs(trouble));
-    return trouble.empty() ? trouble : trouble + how_to_name_another;
+    return trouble.empty() ? trouble : trouble + how_to_name_another();
 }
 
 std::string words_about_journal(jimeng::error_code const& cause)
@@ -76,7 +83,7 @@ std::string words_about_journal(jimeng::error_code const& cause)
     using jimeng::client_errc;
     if (cause != client_errc::file_io && cause != client_errc::disk_full && cause != client_errc::not_private)
         return {};
-    return "job folder " + jimeng::for_terminal(job_folder_path()) + ": " + cause.message() + journal_remedy;
+    return "job folder " + jimeng::for_terminal(job_folder_path()) + ": " + cause.message() + journal_remedy();
 }
 
 std::string job_folder_path()
@@ -107,6 +114,16 @@ std::string no_journal_yet()
            ": nothing was begun yet, or JIMENG_STATE_DIR was another one";
 }
 
+void forget_refused(jimeng::file_job_store& store, std::string const& job, jimeng::error_code const& why)
+{
+    if (why != jimeng::condition::authentication_refused || job.empty()) return;
+    auto const known = store.folder().read(job);
+    if (known.events.empty() || known.standing() != jimeng::job_standing::not_sent) return;
+    if (!known.first().key.empty() || known.last().submitted != jimeng::verdict::rejected) return;
+    store.release(job);
+    static_cast<void>(store.folder().forget(job)); // else it stays as one that was not sent
+}
+
 std::shared_ptr<jimeng::file_job_store> open_journal(std::string& trouble)
 {
     auto const path = job_folder_path();
@@ -116,12 +133,13 @@ std::shared_ptr<jimeng::file_job_store> open_journal(std::string& trouble)
     jimeng::diagnostics details;
     auto folder = jimeng::job_folder::open(path, ec, details);
     if (!folder) {
-        trouble = details.client_message + how_to_name_another;
+        trouble = details.client_message + how_to_name_another();
         return nullptr;
     }
     if (is_new)
         complain("note: tasks are kept in " + jimeng::for_terminal(path) +
-                 ", so that none is lost (jimeng tasks lists them, --no-journal keeps none)");
+                 ", so that none is lost (jimeng tasks lists them" +
+                 (offers("--no-journal") ? ", --no-journal keeps none)" : ")"));
     return std::make_shared<jimeng::file_job_store>(*std::move(folder));
 }
 

@@ -30,10 +30,15 @@ namespace command {
 /// The same of what the library says of an event or of the limits beside the journal; empty where that is about no file.
 [[nodiscard]] std::string words_about_journal(jimeng::error_code const& cause);
 
-/// What a run leaves in the journal so that a later one goes on like it.
 /// That `find_jobs` found no folder: nothing was begun with these settings.
 [[nodiscard]] std::string no_journal_yet();
 
+/// Forgets a job whose submit was refused for its keys, unless it has a key by which somebody orders it again: it was not
+/// accepted, costs nothing, and stands for nothing.
+/// @param why  How its run ended.
+void forget_refused(jimeng::file_job_store& store, std::string const& job, jimeng::error_code const& why);
+
+/// What a run leaves in the journal so that a later one goes on like it.
 struct job_note {
     std::string prompt;
     std::vector<std::string> words; ///< Options of `wait`, one word each.

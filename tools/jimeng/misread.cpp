@@ -1,6 +1,7 @@
 #include "misread.hpp"
 
 #include "complaint.hpp"
+#include "near_word.hpp"
 #include "option_words.hpp"
 #include "spoken.hpp"
 
@@ -33,11 +34,24 @@ std::string option_of_others(std::string const& word, generate_arguments const& 
 
 namespace {
 
+/// The option of the subcommand that was probably meant, with its dashes; empty where there is none.
+std::string near_option(CLI::App const& app, std::string const& name)
+{
+    if (!name.starts_with("--")) return {};
+    near_word meant{std::string_view{name}.substr(2)};
+    for (auto const* const option : app.get_options())
+        for (auto const& one : option->get_lnames())
+            meant.look_at(one);
+    return meant.found().empty() ? std::string{} : "--" + std::string{meant.found()};
+}
+
 /// A word that begins as an option does may be the prompt or a task's id.
-std::string no_option(std::string const& word)
+std::string no_option(CLI::App const& app, std::string const& word)
 {
     if (word == "--") return "after -- come no options: put them before it, and the prompt or the task's id behind it";
     auto const name = word.substr(0, word.find('='));
+    if (auto const meant = near_option(app, name); !meant.empty())
+        return "there is no option " + name + words_for_nearest(meant);
     if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos)
         return "there is no option " + word + "; where it is the prompt or the task's id, put -- before it";
     return "'" + word + "' begins like an option: put -- before the prompt or the task's id";
@@ -53,6 +67,18 @@ std::string names_of_subcommands(CLI::App const& app)
     return names;
 }
 
+std::string no_subcommand(CLI::App const& app, std::string const& word)
+{
+    if (auto const option = near_option(app, word); !option.empty())
+        return "there is no option " + word + words_for_nearest(option);
+    near_word meant{word};
+    for (auto const* const one : app.get_subcommands([](CLI::App const*) { return true; }))
+        meant.look_at(one->get_name());
+    auto const line = "there is no subcommand '" + word + '\'';
+    return meant.found().empty() ? line + ": use " + names_of_subcommands(app)
+                                 : line + words_for_nearest(meant.found());
+}
+
 /// What was not understood, in the words of someone who typed it.
 /// @param foreign  Says what is wrong with an option that another model has.
 std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error,
@@ -65,19 +91,19 @@ std::string what_is_wrong(CLI::App& app, CLI::ParseError const& error,
     for (auto const* const one : app.get_subcommands())
         if (auto line = repeated_option(*one); !line.empty()) return line;
     if (auto line = repeated_option(app); !line.empty()) return line;
+    auto const& in = app.get_subcommands().empty() ? app : *app.get_subcommands().front();
     bool const lacks = dynamic_cast<CLI::RequiredError const*>(&error) != nullptr;
     bool const in_subcommand = !app.get_subcommands().empty() || app.get_name() != "jimeng";
     if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr || (lacks && in_subcommand)) {
         for (auto const& word : rest)
-            if (word.size() > 1 && word.starts_with('-')) return no_option(word);
+            if (word.size() > 1 && word.starts_with('-')) return no_option(in, word);
     }
     if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr && !rest.empty()) {
-        auto const& in = app.get_subcommands().empty() ? app : *app.get_subcommands().front();
         bool const prompted = in.get_option_no_throw("PROMPT") != nullptr;
         return "'" + rest.front() + "' is one word too many" + (prompted ? ": put the prompt in quotes" : "");
     }
     if (app.get_name() == "jimeng" && app.get_subcommands().empty() && !rest.empty())
-        return "there is no subcommand '" + rest.front() + "': use " + names_of_subcommands(app);
+        return no_subcommand(app, rest.front());
     return error.what();
 }
 

@@ -38,7 +38,9 @@ std::string trouble_with_target(fs::path const& path, bool overwrite, std::strin
         return line(path, "is a folder; name a file in it, or end it with / to name files by task");
     if (!fs::is_regular_file(status))
         return line(path, "is not a regular file; name the file to write, or - for standard output");
-    return overwrite ? std::string{} : line(path, "exists already; choose another name or add " + std::string{remedy});
+    if (overwrite) return {};
+    return line(path, remedy.empty() ? "exists already; move it away"
+                                     : "exists already; choose another name or add " + std::string{remedy});
 }
 
 /// File systems take 255 bytes; the number and the temporary file's additions need some of them.

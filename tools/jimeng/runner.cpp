@@ -17,6 +17,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -363,10 +364,25 @@ void runner::draw_and_open() const
     if (arguments_.open) terminal::open_files(paths);
 }
 
+/// A name stays as it was given; without an ending few programs open what lies there.
+std::string runner::words_for_missing_ending() const
+{
+    auto const& output = arguments_.output;
+    if (!output || output->ends_with('/') || std::filesystem::path{*output}.has_extension()) return {};
+    auto const is_file = [](shown_picture const& one) {
+        return !one.path.empty() && one.format != jimeng::picture_format::unknown;
+    };
+    if (std::ranges::none_of(found_.pictures, is_file)) return {};
+    auto const shown = jimeng::for_terminal(*output);
+    return "output " + shown + ": has no ending by which programs know what it is; write " + shown +
+           ".* to have one, or " + shown + "/ for a folder";
+}
+
 /// What went well and has to be known all the same: a clock that is wrong, a picture with bytes behind its end.
 std::string runner::note_of_success() const
 {
-    auto const& words = found_.details.client_message;
+    auto words = found_.details.client_message;
+    if (auto const more = words_for_missing_ending(); !more.empty()) words += (words.empty() ? "" : "; ") + more;
     return words.empty() ? words : "note: " + words;
 }
 

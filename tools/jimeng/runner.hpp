@@ -95,6 +95,7 @@ private:
     [[nodiscard]] bool is_paid() const;
     [[nodiscard]] exit_code code_of_end() const noexcept;
     [[nodiscard]] int report_in_full(exit_code code);
+    [[nodiscard]] std::string words_for_missing_ending() const;
     [[nodiscard]] std::string note_of_success() const;
     [[nodiscard]] int report_in_short(exit_code code) const noexcept;
     [[nodiscard]] int end_without_output();

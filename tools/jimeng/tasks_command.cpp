@@ -11,12 +11,15 @@
 #include <jimeng/core/escape.hpp>
 #include <jimeng/wire/json_writer.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <ratio>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace command {
 
@@ -96,21 +99,42 @@ std::string line_of(jimeng::job_history const& job, bool locked, jimeng::model_l
     return text + '\n';
 }
 
-int list(jimeng::job_folder const& jobs, bool as_json, jimeng::model_list models)
-{
-    jimeng::json_writer json;
+/// A job as it is listed.
+struct listed_job {
+    std::chrono::system_clock::time_point began{}; ///< Of one that cannot be read, long ago.
     std::string text;
-    json.begin_array();
+};
+
+std::string text_of(jimeng::job_folder const& jobs, jimeng::job_history const& job, bool as_json,
+                    jimeng::model_list models)
+{
+    if (!as_json) return line_of(job, jobs.is_locked(job.name), models);
+    jimeng::json_writer json;
+    write(json, job, jobs);
+    return json.take();
+}
+
+/// The newest first.
+std::vector<listed_job> all_of(jimeng::job_folder const& jobs, bool as_json, jimeng::model_list models)
+{
+    std::vector<listed_job> all;
     for (auto const& name : jobs.names()) {
         auto const job = jobs.read(name);
         if (job.events.empty() && job.standing() == jimeng::job_standing::not_sent) continue; // it never began
-        if (as_json)
-            write(json, job, jobs);
-        else
-            text += (text.empty() ? spoken_header() : "") + line_of(job, jobs.is_locked(name), models);
+        auto const began = job.events.empty() ? std::chrono::system_clock::time_point{} : job.first().at;
+        all.push_back({began, text_of(jobs, job, as_json, models)});
     }
-    json.end_array();
-    if (as_json) text = json.take() + '\n';
+    std::ranges::stable_sort(all, std::ranges::greater{}, &listed_job::began);
+    return all;
+}
+
+int list(jimeng::job_folder const& jobs, bool as_json, jimeng::model_list models)
+{
+    auto const all = all_of(jobs, as_json, models);
+    std::string text = as_json ? "[" : all.empty() ? "" : spoken_header();
+    for (auto const& one : all)
+        text += (as_json && &one != all.data() ? "," : "") + one.text;
+    if (as_json) text += "]\n";
     if (text.empty()) complain(no_job);
     return print(text) ? success : local_io;
 }

@@ -2,6 +2,7 @@
 #include "free_name.hpp"
 #include "job_facts.hpp"
 #include "journal.hpp"
+#include "offered.hpp"
 #include "provenance/recipe.hpp"
 #include "resume.hpp"
 #include "run.hpp"
@@ -20,6 +21,13 @@ known_task instead_of(wait_arguments const& arguments, std::string const& id, st
     auto const& output = arguments.results.output;
     if (!output || to_standard_output(arguments.results) || free_output(*output, id) == *output) return {id, {}};
     return {id, resume_command(id, model, arguments.results)};
+}
+
+/// The options that help where a file is in the way.
+std::string_view ways_past_a_file()
+{
+    if (!offers("--force")) return {};
+    return offers("--free-name") ? "--free-name or --force" : "--force";
 }
 
 /// The journal knows the model. Somebody who names another one is answered for that, and the job is left alone.
@@ -99,7 +107,7 @@ int run_wait(wait_arguments arguments, jimeng::model_list models, session const&
         wanted.output = free_output(*wanted.output, id->text(), of.saved);
     jimeng::result_options results;
     auto trouble = trouble_with(wanted, results);
-    if (trouble.empty()) trouble = trouble_with_place(wanted, "--free-name or --force", of.saved);
+    if (trouble.empty()) trouble = trouble_with_place(wanted, ways_past_a_file(), of.saved);
     if (trouble.empty()) trouble = trouble_with_job(of);
     if (!trouble.empty())
         return refuse(wanted.json, trouble, jimeng::client_errc::rule_broken, instead_of(arguments, id->text(), name));

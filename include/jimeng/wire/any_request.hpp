@@ -21,7 +21,7 @@ namespace rules {
 inline constexpr rule_words<"request is no JSON object", "write one, with each field under its name">
     request_is_object{};
 inline constexpr rule_words<"the model has no field of this name",
-                            "see its schema, or send it all the same: with_extra, --extra">
+                            "see its schema, or send it all the same: with_extra">
     field_is_known{};
 inline constexpr rule_words<"the field is the model's own, or was added already",
                             "give it once, as a field of the request">

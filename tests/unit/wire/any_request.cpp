@@ -88,8 +88,8 @@ BOOST_AUTO_TEST_CASE(a_name_that_the_model_does_not_have_is_refused)
         BOOST_TEST(request.why().field == name);
     }
     BOOST_TEST(refused(any_request::from_json(model("4.0"), R"({"prompt":"p","sead":1})")) ==
-               "sead: the model has no field of this name (limit 4.0); see its schema, or send it all the same: "
-               "with_extra, --extra");
+               "sead of model 4.0: the model has no field of this name; see its schema, or send it all the same: "
+               "with_extra");
     for (char const* key : {R"("jimeng_t2i_v31")", "7"})
         BOOST_TEST((
             any_request::from_json(model("4.0"), R"({"prompt":"p","req_key":)" + std::string{key} + "}").why().broken ==

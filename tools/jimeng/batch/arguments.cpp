@@ -1,5 +1,7 @@
 #include "arguments.hpp"
 
+#include "../config/defaults.hpp"
+
 #include <CLI/CLI.hpp>
 
 namespace command::batch {
@@ -34,7 +36,9 @@ void add_reading(CLI::App& app, arguments& to)
     app.add_option("--delimiter", to.format.delimiter,
                    "What stands between the cells of a table (default: found in its header)")
         ->type_name("CHARACTER");
-    app.add_option("--model", to.model, "Model of lines that name none (default: the first)")->type_name("NAME");
+    app.add_option("--model", to.model,
+                   "Model of lines that name none (default: " + config::words_for_default_model() + ")")
+        ->type_name("NAME");
     app.add_flag("--long-prompt", to.how.beyond_advice, "Allow texts that are longer than the models' pages advise");
     app.add_flag("--undocumented", to.how.undocumented,
                  "Allow what the models' pages do not list, such as local files where only addresses are");

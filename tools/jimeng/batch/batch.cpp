@@ -17,6 +17,7 @@
 
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
+#include <jimeng/store/job_folder.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -51,6 +52,8 @@ private:
     int refuse_run(std::string const& words, jimeng::client_errc why = jimeng::client_errc::rule_broken) const;
     std::string read_settings();
     void check_lines();
+    [[nodiscard]] bool was_begun_as(item const& one, jimeng::model_entry const& other) const;
+    [[nodiscard]] std::string trouble_with_default(item const& one) const;
     [[nodiscard]] std::string trouble_with(item const& one, std::string_view endpoint);
     void sort_out_done();
     void tell_faults() const;
@@ -120,9 +123,36 @@ void whole_batch::check_lines()
     faults_ = std::move(checks.faults());
 }
 
+/// Whether the line, as it is, was submitted to another model.
+bool whole_batch::was_begun_as(item const& one, jimeng::model_entry const& other) const
+{
+    auto const request = request_of(input_->line(one.from), other, rules_.how, input_->decimal_comma());
+    if (!request) return false;
+    auto const job = jimeng::job_name_of_key(key_of(rules_, one.id, hash_of(rules_, request->prepared(), {})));
+    if (before_.begun.find(job) == nullptr) return false;
+    return !before_.store || before_.store->folder().read(job).standing() != jimeng::job_standing::not_sent;
+}
+
+/// A line without a model is another request where the default is another model, and nobody asked to pay for both.
+std::string whole_batch::trouble_with_default(item const& one) const
+{
+    if (!one.by_default || !wanted_.model.empty() || before_.begun.find(one.job) != nullptr) return {};
+    std::set<std::string_view> seen{one.model->req_key};
+    for (auto const& job : before_.begun.jobs()) {
+        if (job.model.empty() || !seen.insert(job.model).second) continue;
+        auto const* const other = jimeng::find_model(models_, job.model);
+        if (other == nullptr || !was_begun_as(one, *other)) continue;
+        return "model: none is named, the line was begun as " + std::string{other->name} + ", and the default is " +
+               std::string{one.model->name} + " now, which would be paid again; add --model " +
+               std::string{other->name} + ", or name the model in the line";
+    }
+    return {};
+}
+
 /// Against what is there already: the journal's jobs, and files that are in the way.
 std::string whole_batch::trouble_with(item const& one, std::string_view endpoint)
 {
+    if (auto trouble = trouble_with_default(one); !trouble.empty()) return trouble;
     auto const request = read_request(*input_, rules_, one);
     return request ? before_.trouble_with(one, request->prepared(), endpoint) : std::string{};
 }
@@ -230,9 +260,12 @@ std::string whole_batch::give_away()
 int whole_batch::enqueue()
 {
     for (auto const& [given, name] :
-         {std::pair{wanted_.results.emulator, "--emulator"}, std::pair{wanted_.fail_fast, "--fail-fast"},
-          std::pair{wanted_.on_unknown == "forget", "--on-unknown forget"}})
+         {std::pair{wanted_.results.emulator, "--emulator"}, std::pair{wanted_.fail_fast, "--fail-fast"}})
         if (given) return refuse_run(std::string{name} + ": does not go with --store; leave one of them out");
+    if (wanted_.on_unknown == "forget")
+        return refuse_run(
+            "--on-unknown forget: a database forgets nothing that may be paid; leave it out, which lets such "
+            "jobs be, or take --on-unknown resubmit (may be billed twice)");
     for (auto const& [given, name] : {std::pair{!wanted_.results.ca_file.empty(), "--ca-file"},
                                       std::pair{wanted_.results.wait_timeout != default_wait, "--wait-timeout"}})
         if (given) return refuse_run(std::string{name} + ": is for who runs the jobs; give it to jimeng work");

@@ -81,6 +81,11 @@ std::string hash_of(check_rules const& rules, jimeng::prepared_request const& re
     return jimeng::to_hex(jimeng::sha256(all)).substr(0, 32);
 }
 
+std::string key_of(check_rules const& rules, std::string const& id, std::string const& request)
+{
+    return rules.first_path + '/' + id + ' ' + request;
+}
+
 jimeng::parsed<jimeng::any_request> read_request(batch_input const& input, check_rules const& rules, item const& one)
 {
     return request_of(input.line(one.from), *one.model, rules.how, input.decimal_comma());
@@ -137,8 +142,9 @@ std::optional<item> checker::check(record const& which)
     if (!most) prices_.leave_out(one.model->req_key);
     if (one.most.pictures > 1) several_.insert("output " + stem_of(one.output));
     one.own_key = !line.job_key.empty();
+    one.by_default = line.model.empty() && !one.own_key;
     one.request = hash_of(rules_, request->prepared(), line.job_key);
-    one.key = one.own_key ? line.job_key : rules_.first_path + '/' + one.id + ' ' + one.request;
+    one.key = one.own_key ? line.job_key : key_of(rules_, one.id, one.request);
     if (auto trouble = take_name(which, one.key, "job_key"); !trouble.empty())
         return refuse(which, one.id, std::move(trouble));
     one.job = jimeng::job_name_of_key(one.key);

@@ -73,6 +73,10 @@ private:
 [[nodiscard]] jimeng::parsed<jimeng::any_request> read_request(batch_input const& input, check_rules const& rules,
                                                                item const& one);
 
+/// The key of a line's job where the line names none.
+/// @param request  `hash_of` what it sends.
+[[nodiscard]] std::string key_of(check_rules const& rules, std::string const& id, std::string const& request);
+
 /// A hash of all that a request sends.
 [[nodiscard]] std::string hash_of(check_rules const& rules, jimeng::prepared_request const& request,
                                   std::string const& own_key);

@@ -22,7 +22,8 @@ struct item {
     std::string job;      ///< The job's name in the journal.
     std::string request;  ///< A hash of all that is sent, and of the key where the line named it.
     cost most;
-    bool priced = false; ///< Whether `most` has money.
+    bool priced = false;     ///< Whether `most` has money.
+    bool by_default = false; ///< Whether the line leaves its model, and the job's key, to the run.
 };
 
 } // namespace command::batch

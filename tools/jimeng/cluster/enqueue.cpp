@@ -79,6 +79,13 @@ std::string words(checked_batch const& what, counts const& all)
     return spoken_page(text + "\nrun jimeng work --store ..., as often and on as many machines as you like\n");
 }
 
+int say_known(std::size_t known, std::size_t lines)
+{
+    auto const text = std::to_string(known) + " of " + counted(lines, "line") + (known == 1 ? " is" : " are") +
+                      " in the queue already";
+    return print(spoken(text) + '\n') ? success : local_io;
+}
+
 } // namespace
 
 int enqueue(checked_batch const& what)
@@ -100,16 +107,15 @@ try {
     std::string trouble;
     auto why = jimeng::client_errc::rule_broken;
     auto store = open_store(what.wanted.store, std::chrono::seconds{30}, jimeng::schema_use::keep, trouble, why);
+    if (!store && why == jimeng::client_errc::rule_broken && lacks_schema(what.wanted.store)) {
+        complain("note: the database has no schema jimeng yet; without --dry-run it is made");
+        return say_known(0, what.items.size());
+    }
     if (!store) return refuse(what.wanted.results.json, trouble, why);
     std::vector<std::string> names;
     for (auto const& one : what.items)
         names.push_back(one.job);
-    auto const known = static_cast<std::size_t>(store->queue->known(names));
-    return print(spoken(std::to_string(known) + " of " + counted(names.size(), "line") + (known == 1 ? " is" : " are") +
-                        " in the queue already") +
-                 '\n')
-               ? success
-               : local_io;
+    return say_known(static_cast<std::size_t>(store->queue->known(names)), names.size());
 } catch (std::exception const& error) {
     return refuse(what.wanted.results.json, "--store: " + jimeng::for_terminal(error.what(), 600),
                   jimeng::client_errc::file_io);

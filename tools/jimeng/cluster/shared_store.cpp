@@ -5,6 +5,7 @@
 #include "../secrets.hpp"
 
 #include <jimeng/core/escape.hpp>
+#include <jimeng/store/detail/postgresql_pool.hpp>
 
 #include <cstdlib>
 #include <exception>
@@ -55,6 +56,13 @@ std::optional<shared_store> open_store(batch::store_arguments const& wanted, std
     }
     trouble.clear();
     return made;
+}
+
+bool lacks_schema(batch::store_arguments const& wanted)
+{
+    if (!jimeng::detail::trouble_with_store_url(wanted.url).empty() || !trouble_with_libpq().empty()) return false;
+    jimeng::detail::postgresql_connection to{wanted.url};
+    return jimeng::detail::schema_version(to) == 0;
 }
 
 } // namespace command::cluster

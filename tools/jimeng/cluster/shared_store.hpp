@@ -23,6 +23,10 @@ struct shared_store {
                                                      jimeng::schema_use schema, std::string& trouble,
                                                      jimeng::client_errc& why);
 
+/// Whether the database answers, and nobody has put jobs there yet.
+/// @throws std::runtime_error Where it does not answer.
+[[nodiscard]] bool lacks_schema(batch::store_arguments const& wanted);
+
 } // namespace command::cluster
 
 #endif

@@ -36,7 +36,7 @@ std::string left_over(worker const& ran)
                " in the account may be billed and have no id, so nobody sends them again; jimeng status tells more";
     if (left.beyond_budget != 0)
         return std::to_string(left.beyond_budget) +
-               " in the account wait for a larger budget; enqueue their file again with a higher --budget";
+               " in the account wait for a larger budget; run jimeng batch on their file again with a higher --budget";
     return {};
 }
 

@@ -4,6 +4,8 @@
 #include "file.hpp"
 #include "nearest.hpp"
 
+#include "../near_word.hpp"
+
 #include <jimeng/core/escape.hpp>
 #include <jimeng/core/url.hpp>
 
@@ -53,18 +55,32 @@ std::string as_text(setting const& which, file_entry const& one)
     return below_home ? std::string{variable("HOME")} + one.value.substr(1) : one.value;
 }
 
+/// What to do about a setting that there is not.
+std::string words_for_setting(std::string_view near)
+{
+    return near.empty() ? "; jimeng config lists those that there are" : words_for_nearest(near);
+}
+
+/// A list of models is long, so the one that was meant is told beside it.
+std::string must_be_instead(setting const& which, std::string_view value, jimeng::model_list models)
+{
+    auto must = must_be(which, value, models);
+    if (!must.empty() && which.kind == holds::model) must += words_for_nearest(near_model(value, models));
+    return must;
+}
+
 std::string wrong_with(file_entry const& one, jimeng::model_list models)
 {
     if (is_secret(one.key) || is_secret(one.member)) return name_of(one) + where_secrets_go;
     auto const* const which = find_setting(one.key);
     bool const is_table = which != nullptr && which->kind == holds::prices;
     if (which == nullptr || (!is_table && !one.member.empty()))
-        return "there is no setting " + name_of(one) + "; the nearest is " + std::string{nearest_setting(one.key)};
+        return "there is no setting " + name_of(one) + words_for_setting(nearest_setting(one.key));
     if (is_table && one.member.empty()) return "prices is a table: write [prices], and below it \"4.0\" = 0.2";
     if (one.is == file_entry::type::other) return name_of(one) + ": is neither text nor number";
     bool const wants_text = which->kind != holds::number && which->kind != holds::whole && !is_table;
     if (wants_text && one.is != file_entry::type::text) return name_of(one) + ": put its value into quotes";
-    auto const must = must_be(*which, as_text(*which, one), models);
+    auto const must = must_be_instead(*which, as_text(*which, one), models);
     auto const shown = jimeng::for_terminal(jimeng::without_user(one.value), 60);
     return must.empty() ? must : name_of(one) + " is '" + shown + "': it must be " + must;
 }
@@ -138,7 +154,7 @@ std::string wrong_with_variables(jimeng::model_list models)
         auto const& which = *find_setting(name);
         if (!is_set(which.variable)) continue;
         std::string_view const value{std::getenv(which.variable)};
-        if (auto const must = must_be(which, value, models); !must.empty())
+        if (auto const must = must_be_instead(which, value, models); !must.empty())
             return std::string{which.variable} + " is '" + jimeng::for_terminal(value, 60) + "': it must be " + must;
     }
     return {};

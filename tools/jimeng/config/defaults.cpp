@@ -1,6 +1,9 @@
 #include "defaults.hpp"
 
 #include "../environment.hpp"
+#include "config.hpp"
+
+#include <jimeng/core/escape.hpp>
 
 #include <jimeng/core/numbers.hpp>
 
@@ -18,6 +21,12 @@ std::optional<double> number(char const* name)
 std::string default_model()
 {
     return std::string{variable("JIMENG_MODEL")};
+}
+
+std::string words_for_default_model()
+{
+    auto const name = default_model();
+    return name.empty() ? "the first" : jimeng::for_terminal(name, 60) + ", set by " + place_of("JIMENG_MODEL");
 }
 
 std::optional<double> default_wait_timeout()

@@ -11,6 +11,9 @@ namespace command::config {
 /// The model where none is named: `JIMENG_MODEL`; empty: the first.
 [[nodiscard]] std::string default_model();
 
+/// The same for a help: `the first`, or `4.6, set by JIMENG_MODEL`.
+[[nodiscard]] std::string words_for_default_model();
+
 /// How long a task is waited for where nobody says how long, in seconds: `JIMENG_WAIT_TIMEOUT`.
 [[nodiscard]] std::optional<double> default_wait_timeout();
 

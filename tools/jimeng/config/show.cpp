@@ -15,6 +15,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace command::config {
 
 namespace {
@@ -62,10 +64,19 @@ std::string_view word_for(origin from)
     }
 }
 
+/// Of a terminal, in which a Chinese character, of three bytes here, takes two.
+std::size_t columns_of(std::string_view text)
+{
+    auto const begins = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
+    auto const is_wide = [](char byte) { return (static_cast<unsigned char>(byte) & 0xF0) == 0xE0; };
+    return static_cast<std::size_t>(std::ranges::count_if(text, begins) + std::ranges::count_if(text, is_wide));
+}
+
 void append_column(std::string& line, std::string_view text, std::size_t width)
 {
+    auto const used = columns_of(text);
     line += text;
-    line.append(width > text.size() ? width - text.size() : 1, ' ');
+    line.append(width > used ? width - used : 1, ' ');
 }
 
 std::string lines(jimeng::model_list models)
@@ -79,7 +90,7 @@ std::string lines(jimeng::model_list models)
     for (std::size_t i = 0; i != settings.size(); ++i) {
         auto const one = shown(i, models);
         append_column(text, one.which.name, 20);
-        append_column(text, jimeng::for_terminal(one.value), 40);
+        append_column(text, one.from == origin::usual ? spoken(one.value) : jimeng::for_terminal(one.value), 40);
         text += spoken(place_of(one)) + '\n';
     }
     return text;

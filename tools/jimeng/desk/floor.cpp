@@ -247,6 +247,7 @@ void desk::impl::end(shared_work const& mine, answer made)
     at_work_.erase(mine->job);
     count(made);
     with_.store ? forget_unknown_task(*mine, made) : remember(*mine, made);
+    if (with_.store) forget_refused(*with_.store, mine->job, made.found.error);
     auto for_nothing = repeated(made);
     auto const all = std::exchange(mine->visitors, {});
     for (auto const& [number, who] : all)

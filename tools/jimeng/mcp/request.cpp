@@ -17,6 +17,7 @@ namespace command::mcp {
 namespace {
 
 constexpr char images[] = "images";
+constexpr char size[] = "size";
 /// Stands for a local file while the other fields are checked.
 constexpr char any_address[] = "https://example.com/input.png";
 
@@ -89,14 +90,30 @@ bool open_files(asked_request& of, json::array& list, allowed_folders const& fol
     return true;
 }
 
-/// Everything but the files is checked as JSON first, which tells numbers and texts apart.
-asked_request with_files(asked_request of, std::string const& field, json::object fields)
+/// Whether the size is one that only a person would write: `2K`, `2048x1024`.
+bool has_words_of_size(jimeng::model_entry const& model, json::object const& fields)
 {
-    if (has_base64(*of.model, fields))
-        return refused(std::move(of), "images: local files and base64 text cannot be sent together; give all as files");
+    auto const* const given = fields.if_contains(size);
+    auto const all = typed_facts(model);
+    return given != nullptr && given->is_string() &&
+           std::any_of(all.begin(), all.end(), [](auto const& facts) { return facts.name == size; });
+}
+
+/// As a person would type it. Everything but files and size is checked as JSON first, which tells numbers and texts apart.
+/// @param field  With the files; empty: there are none.
+asked_request typed(asked_request of, std::string const& field, json::object fields)
+{
+    if (has_base64(*of.model, fields)) {
+        auto const* const words =
+            of.files.empty() ? "size: words for it and base64 text cannot be sent together; give the area as a number"
+                             : "images: local files and base64 text cannot be sent together; give all as files";
+        return refused(std::move(of), words);
+    }
     auto checked = fields;
-    for (auto& one : checked[field].as_array())
-        one = any_address;
+    if (has_words_of_size(*of.model, fields)) checked.erase(size);
+    if (!of.files.empty())
+        for (auto& one : checked[field].as_array())
+            one = any_address;
     if (auto const all = jimeng::any_request::from_json(*of.model, json::serialize(checked)); !all)
         return refused(std::move(of), words_about(all.why()));
     std::vector<std::pair<std::string, std::string>> texts;
@@ -162,7 +179,7 @@ asked_request read_request(jimeng::model_entry const& model, json::object fields
     }
     auto* const list = field.empty() || !fields.contains(field) ? nullptr : fields[field].if_array();
     if (list != nullptr && !open_files(of, *list, folders)) return of;
-    if (!of.files.empty()) return with_files(std::move(of), field, std::move(fields));
+    if (!of.files.empty() || has_words_of_size(model, fields)) return typed(std::move(of), field, std::move(fields));
     auto const request = jimeng::any_request::from_json(model, json::serialize(fields));
     if (!request) return refused(std::move(of), words_about(request.why()));
     of.request = *request;

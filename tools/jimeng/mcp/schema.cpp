@@ -159,6 +159,15 @@ json::object images_property(std::vector<jimeng::model_entry const*> const& mode
                                 by_model}};
 }
 
+/// The service takes the area as a number, people know sizes by their names: the server takes both, as the command does.
+/// @return What is said of the field.
+std::string take_words_of_size(shared_field& field, std::string said)
+{
+    if (field.name != "size" || text_of(field.schema, "type") != "integer") return said;
+    field.schema["type"] = json::array{"integer", "string"}; // no anyOf: many clients refuse a schema with alternatives
+    return said + "; or in words: 1K, 2K, 4K, or sides as 2048x1024";
+}
+
 bool is_of_images(std::vector<jimeng::model_entry const*> const& models, std::string_view name)
 {
     return std::any_of(models.begin(), models.end(), [name](auto const* model) {
@@ -189,7 +198,7 @@ json::object input_schema(std::vector<jimeng::model_entry const*> const& models,
         field.schema["description"] = field.name == base64_field
                                           ? "images as base64 text; paths or addresses in images are shorter"
                                       : of_images ? "images under the model's own name"
-                                                  : description_of(field, models.size());
+                                                  : take_words_of_size(field, description_of(field, models.size()));
         properties[field.name] = std::move(field.schema);
     }
     return {{"type", "object"},
@@ -204,6 +213,7 @@ json::object short_input_schema(std::vector<jimeng::model_entry const*> const& m
                             {"images", {{"type", "array"}, {"items", {{"type", "string"}}}}}};
     for (auto& field : fields_of(models)) {
         field.schema.erase("description");
+        static_cast<void>(take_words_of_size(field, {}));
         properties[field.name] = std::move(field.schema);
     }
     return {{"type", "object"},

@@ -60,9 +60,18 @@ std::string open_tls(arguments const& wanted, listening& to)
     return {};
 }
 
+/// That a program on this machine can call: every address is none, and this machine's own is among them.
+boost::asio::ip::address address_to_call(boost::asio::ip::address const& of)
+{
+    if (!of.is_unspecified()) return of;
+    if (of.is_v6()) return boost::asio::ip::address_v6::loopback();
+    return boost::asio::ip::address_v4::loopback();
+}
+
 std::string url_of(tcp::endpoint const& at, bool encrypted)
 {
-    auto const host = at.address().is_v6() ? '[' + at.address().to_string() + ']' : at.address().to_string();
+    auto const address = address_to_call(at.address());
+    auto const host = address.is_v6() ? '[' + address.to_string() + ']' : address.to_string();
     return (encrypted ? "https://" : "http://") + host + ':' + std::to_string(at.port());
 }
 

@@ -4,6 +4,7 @@
 #include "openai_fields.hpp"
 
 #include "../batch/line.hpp"
+#include "../near_word.hpp"
 #include "../option_names.hpp"
 
 #include <jimeng/core/escape.hpp>
@@ -116,9 +117,9 @@ refusal choose_model(purpose what, given& from, jimeng::model_list models, pictu
     to.model = jimeng::find_model(models, wanted);
     if (to.model == nullptr)
         return error_reply({.status = 404,
-                            .message = "model " + jimeng::for_terminal(wanted, 60) +
-                                       ": there is no such model; choose one of " + names_for_pictures(models) +
-                                       "; nothing was sent, nothing is billed",
+                            .message = "model " + jimeng::for_terminal(wanted, 60) + ": there is no such model" +
+                                       words_for_nearest(near_model(wanted, models)) + "; choose one of " +
+                                       names_for_pictures(models) + "; nothing was sent, nothing is billed",
                             .code = "model_not_found",
                             .param = "model"});
     if (to.model->result == jimeng::result_kind::pictures) return std::nullopt;

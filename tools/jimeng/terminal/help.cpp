@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace command::terminal {
 
@@ -29,9 +30,22 @@ std::string in_columns(std::string const& text, std::size_t columns)
     return lines;
 }
 
-class formatter final : public CLI::Formatter {
+/// CLI11 puts what a negated flag stands for behind its name, which nobody types.
+class plain_formatter : public CLI::Formatter {
 public:
-    explicit formatter(int columns)
+    std::string make_option_name(CLI::Option const* option, bool is_positional) const override
+    {
+        constexpr std::string_view of_negation = "{false}";
+        auto name = CLI::Formatter::make_option_name(option, is_positional);
+        for (auto at = name.find(of_negation); at != std::string::npos; at = name.find(of_negation, at))
+            name.erase(at, of_negation.size());
+        return name;
+    }
+};
+
+class wide_formatter final : public plain_formatter {
+public:
+    explicit wide_formatter(int columns)
     {
         auto const all = static_cast<std::size_t>(std::clamp(columns, 60, 120));
         column_width(all < 90 ? 24 : 32);
@@ -55,11 +69,12 @@ private:
 
 } // namespace
 
-std::shared_ptr<CLI::Formatter> help_for_width()
+std::shared_ptr<CLI::Formatter> help_layout()
 {
     bool const wanted = ::isatty(STDOUT_FILENO) == 1 || is_set("COLUMNS");
     int const columns = wanted ? columns_of(STDOUT_FILENO) : 0;
-    return columns > 0 ? std::make_shared<formatter>(columns) : nullptr;
+    if (columns > 0) return std::make_shared<wide_formatter>(columns);
+    return std::make_shared<plain_formatter>();
 }
 
 } // namespace command::terminal

@@ -7,9 +7,9 @@
 
 namespace command::terminal {
 
-/// Lays help texts out for the width of the terminal, from 60 to 120 columns. Null where nobody knows a width, as in a pipe:
-/// there each option stands on one line, for whoever searches.
-[[nodiscard]] std::shared_ptr<CLI::Formatter> help_for_width();
+/// Lays help texts out for the width of the terminal, from 60 to 120 columns. Where nobody knows a width, as in a pipe, each
+/// option stands on one line, for whoever searches.
+[[nodiscard]] std::shared_ptr<CLI::Formatter> help_layout();
 
 } // namespace command::terminal
 

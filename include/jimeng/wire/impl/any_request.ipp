@@ -38,7 +38,7 @@ inline violation check_names(model_entry const& model, boost::json::object const
         std::string_view const name{key.data(), key.size()};
         bool const is_key = name == "req_key" && value.is_string() && view(value.get_string()) == model.req_key;
         if (!is_key && !is_field(facts, name))
-            return {rules::field_is_known, std::string{name}, "", std::string{model.name}};
+            return {rules::field_is_known, std::string{name}, "of model " + std::string{model.name}, ""};
     }
     return {};
 }
@@ -69,7 +69,7 @@ JIMENG_DECL parsed<any_request> any_request::from_texts(model_entry const& model
     auto const facts = detail::facts_of(model);
     detail::text_source source{facts, fields, how.beyond_advice, how.undocumented};
     if (auto const name = source.foreign_name(); !name.empty())
-        return violation{rules::field_is_known, std::string{name}, "", std::string{model.name}};
+        return violation{rules::field_is_known, std::string{name}, "of model " + std::string{model.name}, ""};
     return from(model, source);
 }
 
