@@ -4,7 +4,6 @@
 #include "config.hpp"
 
 #include <jimeng/core/escape.hpp>
-
 #include <jimeng/core/numbers.hpp>
 
 namespace command::config {
