@@ -36,7 +36,8 @@ BEGIN
   PERFORM pg_advisory_xact_lock(7310577, hashtext(who)); -- one at a time
   SELECT account INTO other FROM jimeng.job WHERE name = ANY (names) AND account <> who LIMIT 1;
   IF FOUND THEN
-    RAISE EXCEPTION 'jobs of these lines belong to account % already; give --account %, or another folder', other, other;
+    RAISE EXCEPTION 'jobs of these lines belong to account % already; give --account %, or another folder',
+      other, other;
   END IF;
   DELETE FROM jimeng.job AS old USING unnest(names, folders, ids) AS given (name, folder, id)
     WHERE old.account = who AND old.folder = given.folder AND old.id = given.id AND old.name <> given.name
@@ -54,9 +55,14 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION jimeng.lease(who text, mine text, wanted int, lease double precision)
-RETURNS SETOF jimeng.job LANGUAGE sql AS $$
-  SELECT * FROM jimeng.turn(who, mine, lease, wanted, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}');
-$$;
+RETURNS SETOF jimeng.job LANGUAGE plpgsql AS $$
+DECLARE taken text;
+BEGIN
+  FOR taken IN SELECT name
+      FROM jimeng.turn(who, mine, lease, wanted, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}') LOOP
+    RETURN QUERY SELECT * FROM jimeng.job WHERE name = taken;
+  END LOOP;
+END $$;
 
 CREATE OR REPLACE FUNCTION jimeng.finish(wanted text, mine text, held bigint, again double precision, becomes text,
                                          told text, paid_p bigint, paid_s bigint, learned text)

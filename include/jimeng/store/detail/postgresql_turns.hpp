@@ -8,8 +8,8 @@ namespace jimeng::inline JIMENG_ABI::detail {
 /// Version 2 of the schema: jobs are taken and settled without holding the account's row meanwhile.
 ///
 /// Locks are taken in one order, job before account: whoever has the account's row waits for no job. So it is changed
-/// last, by one statement that adds and subtracts, and refuses where a limit would be broken. `jobs_running` is how many
-/// jobs are so, no fewer than are counted at the service; nobody looks for workers that are gone before `look_at`.
+/// last, by one statement that adds and subtracts, and refuses where a limit would be broken. `jobs_running` is how
+/// many jobs are so, no fewer than are counted at the service; nobody looks for workers that are gone before `look_at`.
 ///
 /// A crash takes away the last transactions that were not waited for, each as a whole, and none before one that was. So
 /// what was sent is there, with all that it needed. But who remembers a taking that is gone must not be taken for who
@@ -23,6 +23,9 @@ UPDATE jimeng.account SET jobs_running =
 DROP INDEX jimeng.job_line;
 CREATE INDEX job_line ON jimeng.job (folder, id) WHERE state = 'ready';
 
+CREATE TYPE jimeng.turned AS (name text, folder text, id text, body text, pictures bigint, seconds bigint, fence bigint,
+                              next bigint, standing smallint, well boolean, state text);
+
 CREATE FUNCTION jimeng.next_fence(fence bigint) RETURNS bigint LANGUAGE sql AS $$
   SELECT fence + 1 + (random() * 1e9)::bigint;
 $$;
@@ -31,8 +34,10 @@ $$;
 -- have ended and are not settled, are this worker's now. What may have left is nobody's to send. So many were settled
 -- by this transaction, and the account does not know of them yet.
 CREATE FUNCTION jimeng.take_over(who text, mine text, lease double precision, wanted int, settled int)
-RETURNS SETOF jimeng.job LANGUAGE plpgsql AS $$
-DECLARE j jimeng.job; t timestamptz := clock_timestamp(); of_pictures bigint := 0; of_seconds bigint := 0;
+RETURNS SETOF jimeng.turned LANGUAGE plpgsql AS $$
+DECLARE
+  j jimeng.job; one jimeng.turned; t timestamptz := clock_timestamp();
+  of_pictures bigint := 0; of_seconds bigint := 0;
 BEGIN
   FOR j IN SELECT * FROM jimeng.job WHERE account = who AND state = 'running' AND lease_until < t
       AND phase <> 'final' AND standing = 0 FOR UPDATE SKIP LOCKED LOOP
@@ -43,23 +48,25 @@ BEGIN
   FOR j IN SELECT * FROM jimeng.job WHERE account = who AND state = 'running' AND lease_until < t
       AND (phase = 'final' OR standing = 2) ORDER BY lease_until LIMIT wanted FOR UPDATE SKIP LOCKED LOOP
     UPDATE jimeng.job SET owner = mine, fence = jimeng.next_fence(fence), lease_until = t + lease * interval '1 s'
-      WHERE name = j.name RETURNING * INTO j;
-    RETURN NEXT j;
+      WHERE name = j.name
+      RETURNING name, folder, id, body, pictures, seconds, fence, next, standing, well, state INTO one;
+    RETURN NEXT one;
   END LOOP;
   PERFORM 1 FROM jimeng.account WHERE name = who FOR UPDATE; -- now nothing begins to run, and nothing ends
   UPDATE jimeng.account SET look_at = t + interval '0.5 s', reserved_pictures = reserved_pictures - of_pictures,
     reserved_seconds = reserved_seconds - of_seconds,
-    jobs_running = settled + (SELECT count(*) FROM jimeng.job WHERE account = who AND state = 'running') WHERE name = who;
+    jobs_running = settled + (SELECT count(*) FROM jimeng.job WHERE account = who AND state = 'running')
+    WHERE name = who;
 END $$;
 
 -- Settles jobs of this worker and takes others for it; each array has one value for each that is settled.
 -- Returns both as they are then: what runs was taken, the others were settled, and have no words.
 CREATE FUNCTION jimeng.turn(who text, mine text, lease double precision, wanted int, names text[], fences bigint[],
                             agains double precision[], becomes text[], tolds text[], paid_p bigint[], paid_s bigint[],
-                            learned text[]) RETURNS SETOF jimeng.job LANGUAGE plpgsql AS $$
+                            learned text[]) RETURNS SETOF jimeng.turned LANGUAGE plpgsql AS $$
 DECLARE
-  a jimeng.account; j jimeng.job; taken jimeng.job[] := '{}'; t timestamptz := clock_timestamp(); none text;
-  room int; busy int; got int := 0; settled int := 0; well int := 0;
+  a jimeng.account; j jimeng.turned; taken jimeng.turned[] := '{}'; t timestamptz := clock_timestamp(); none text;
+  room int; busy int; got int := 0; settled int := 0; ended_so int := 0;
   have double precision; may_begin boolean; exact boolean := false;
   kept_pictures bigint := 0; kept_seconds bigint := 0; -- more, or fewer, that may be paid
   spent_pictures bigint := 0; spent_seconds bigint := 0; left_pictures bigint; left_seconds bigint;
@@ -68,7 +75,8 @@ BEGIN
   FOR i IN 1 .. cardinality(names) LOOP
     UPDATE jimeng.job SET state = CASE WHEN agains[i] IS NULL THEN 'ended' ELSE 'ready' END, owner = NULL,
         run_at = t + coalesce(agains[i], 0) * interval '1 s', status = becomes[i], outcome = tolds[i]
-      WHERE name = names[i] AND owner = mine AND fence = fences[i] AND state = 'running' RETURNING * INTO j;
+      WHERE name = names[i] AND owner = mine AND fence = fences[i] AND state = 'running'
+      RETURNING name, NULL, NULL, NULL, pictures, seconds, fence, next, standing, well, state INTO j;
     IF NOT FOUND THEN
       learned[i] := NULL;
       CONTINUE;
@@ -78,9 +86,7 @@ BEGIN
     kept_seconds := kept_seconds - j.seconds;
     spent_pictures := spent_pictures + paid_p[i];
     spent_seconds := spent_seconds + paid_s[i];
-    IF learned[i] = 'well' THEN well := well + 1; END IF;
-    j.body := NULL;
-    j.outcome := NULL;
+    IF learned[i] = 'well' THEN ended_so := ended_so + 1; END IF;
     RETURN NEXT j;
   END LOOP;
   FOR i IN 1 .. cardinality(names) LOOP
@@ -128,7 +134,7 @@ BEGIN
             AND (pictures = 0 OR left_pictures IS NULL OR pictures <= left_pictures)
             AND (seconds = 0 OR left_seconds IS NULL OR seconds <= left_seconds)
             ORDER BY run_at, place FOR UPDATE SKIP LOCKED LIMIT 1)
-          RETURNING * INTO j;
+          RETURNING name, folder, id, body, pictures, seconds, fence, next, standing, well, state INTO j;
         EXIT WHEN NOT FOUND;
         got := got + 1;
         taken := taken || j;
@@ -143,9 +149,9 @@ BEGIN
         reserved_pictures = reserved_pictures + kept_pictures, reserved_seconds = reserved_seconds + kept_seconds,
         paid_pictures = paid_pictures + spent_pictures, paid_seconds = paid_seconds + spent_seconds,
         tokens = least(greatest(rate, 1), tokens + rate * greatest(0, extract(epoch FROM t - counted_at))) - got,
-        counted_at = greatest(counted_at, t), rate = least(most_rate, rate * power(1.05::double precision, well)),
-        ended_well = CASE WHEN ended_well + well < 2 * tasks THEN ended_well + well ELSE ended_well + well - 2 * tasks END,
-        tasks = CASE WHEN ended_well + well < 2 * tasks THEN tasks ELSE least(most_tasks, tasks + 1) END
+        counted_at = greatest(counted_at, t), rate = least(most_rate, rate * power(1.05::double precision, ended_so)),
+        ended_well = ended_well + ended_so - CASE WHEN ended_well + ended_so < 2 * tasks THEN 0 ELSE 2 * tasks END,
+        tasks = CASE WHEN ended_well + ended_so < 2 * tasks THEN tasks ELSE least(most_tasks, tasks + 1) END
       WHERE name = who AND (exact OR got = 0 OR (jobs_running - settled + got <= tasks AND held_until <= t
         AND least(greatest(rate, 1), tokens + rate * greatest(0, extract(epoch FROM t - counted_at))) >= got
         AND (paid_pictures + spent_pictures + reserved_pictures + kept_pictures <= most_pictures) IS NOT FALSE
