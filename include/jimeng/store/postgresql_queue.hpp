@@ -34,7 +34,7 @@ struct queued_job {
 /// A job that a worker has for now.
 struct leased_job {
     queued_job job{};
-    std::int64_t fence = 0; ///< Which taking of it this is.
+    std::int64_t fence = 0; ///< The number of this taking of it, which no other one has.
     bool is_new = false;    ///< Nothing was ever recorded of it.
     bool may_send = false;  ///< It may be submitted; else its events say what is left to do.
 };
@@ -55,6 +55,18 @@ struct queue_outcome {
     lesson learned = lesson::none;
     std::chrono::milliseconds
         again_after{}; ///< Where it is to be tried again; after a lesson nothing else begins before.
+};
+
+/// A job that was leased, and what became of it.
+struct settled_job {
+    leased_job job{};
+    queue_outcome outcome{};
+};
+
+/// What came of a turn.
+struct queue_turn {
+    std::vector<bool> counts{};     ///< Of each that was settled, as `finish` returns it.
+    std::vector<leased_job> jobs{}; ///< As `lease` returns them.
 };
 
 /// What there is in an account.
@@ -95,8 +107,13 @@ public:
     /// and what they may have cost stays counted. @return How many do.
     JIMENG_DECL std::int64_t begin_anew(std::vector<std::string> const& names, bool failed, bool unknown);
 
-    /// Jobs for this worker, `most` at most: first those that lost their worker after the service took them, then new
-    /// ones as far as the limits go. Its store renews them until they are finished or given back.
+    /// `finish` of those that have ended and `lease` for the places that are free then, in one transaction: what a
+    /// worker that is never idle asks for.
+    JIMENG_DECL queue_turn turn(std::vector<settled_job> const& ended, int most);
+
+    /// Jobs for this worker, `most` at most: first those that lost their worker after the service took them, for which
+    /// is looked twice a second, then new ones as far as the limits go. Its store renews them until they are finished
+    /// or given back. A job that this store lost and has not let go of yet comes a second later.
     [[nodiscard]] JIMENG_DECL std::vector<leased_job> lease(int most);
 
     /// @return False where the job was no longer this worker's: what it made of it counts for nothing.
@@ -114,6 +131,7 @@ public:
     [[nodiscard]] JIMENG_DECL std::vector<std::string> outcomes(std::string const& folder = {});
 
 private:
+    void put_off(leased_job const& job);
     std::shared_ptr<postgresql_job_store> store_;
     std::string account_;
 };

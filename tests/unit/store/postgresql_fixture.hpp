@@ -37,6 +37,22 @@ struct postgresql_fixture {
     static void expire(std::string const& job)
     {
         connect().ask("UPDATE jimeng.job SET lease_until = '-infinity' WHERE name = $1", {job});
+        connect().carry_out("UPDATE jimeng.account SET look_at = '-infinity'");
+    }
+    /// What a crash of the server leaves.
+    static void remember()
+    {
+        connect().carry_out("CREATE TABLE jimeng.kept_account AS TABLE jimeng.account;"
+                            "CREATE TABLE jimeng.kept_job AS TABLE jimeng.job;"
+                            "CREATE TABLE jimeng.kept_event AS TABLE jimeng.event");
+    }
+    /// Takes away what was not waited for since then.
+    static void crash()
+    {
+        connect().carry_out("DELETE FROM jimeng.event; DELETE FROM jimeng.job; DELETE FROM jimeng.account;"
+                            "INSERT INTO jimeng.account TABLE jimeng.kept_account;"
+                            "INSERT INTO jimeng.job OVERRIDING SYSTEM VALUE SELECT * FROM jimeng.kept_job;"
+                            "INSERT INTO jimeng.event TABLE jimeng.kept_event");
     }
     /// All but the one that cuts them.
     static void cut_connections()

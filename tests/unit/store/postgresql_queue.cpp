@@ -1,10 +1,14 @@
 #include <jimeng/store/postgresql_queue.hpp>
 
+#include <jimeng/store/detail/postgresql_schema.hpp>
+
 #include "conformance.hpp"
 #include "postgresql_fixture.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
+#include <mutex>
 #include <set>
 #include <thread>
 
@@ -160,7 +164,7 @@ BOOST_AUTO_TEST_CASE(what_was_accepted_goes_on_with_another_worker)
     auto const theirs = second.lease(1);
     BOOST_TEST_REQUIRE(theirs.size() == 1U);
     BOOST_TEST(theirs[0].job.name == "job-0");
-    BOOST_TEST(theirs[0].fence == mine[0].fence + 1);
+    BOOST_TEST(theirs[0].fence > mine[0].fence);
     BOOST_TEST((!theirs[0].is_new && !theirs[0].may_send));
     BOOST_TEST(first.state().reserved_pictures == 1);
     BOOST_TEST(second.give_back(second.lease(1).at(0))); // the other one, of which nothing has left
@@ -181,6 +185,134 @@ BOOST_AUTO_TEST_CASE(a_job_that_ended_and_was_not_settled_is_settled_by_another)
     BOOST_TEST(!first.finish(mine[0], done_with(1)));
     BOOST_TEST(second.finish(theirs[0], done_with(1)));
     BOOST_TEST(first.state().paid_pictures == 1);
+}
+
+/// Its events are of a taking that the database knows nothing of any more: none may count for the next one.
+BOOST_AUTO_TEST_CASE(a_taking_that_a_crash_took_away_is_never_mistaken_for_the_next)
+{
+    first.enqueue(jobs(1));
+    auto const gone = open();
+    submit(*gone, postgresql_queue{gone, "studio"}.lease(1).at(0));
+    expire("job-0");
+    remember();
+    auto const mine = first.lease(1);
+    BOOST_TEST_REQUIRE(mine.size() == 1U);
+    for (auto const what : {kind::done, kind::saved})
+        BOOST_TEST(!store->record(event_of("job-0", what)).failed());
+    crash();
+    BOOST_TEST(first.lease(1).empty()); // it is at work with it, and does not know
+    BOOST_TEST((store->record(event_of("job-0", kind::final)) == jimeng::client_errc::job_locked));
+    BOOST_TEST(!first.finish(mine[0], done_with(1)));
+    expire("job-0");
+    auto const again = first.lease(1);
+    BOOST_TEST_REQUIRE(again.size() == 1U);
+    BOOST_TEST(again[0].fence != mine[0].fence);
+    BOOST_TEST(store->read("job-0").events.size() == 3U);
+    for (auto const what : {kind::done, kind::saved, kind::final})
+        BOOST_TEST(!store->record(event_of("job-0", what)).failed());
+    BOOST_TEST(store->read("job-0").events.size() == 6U);
+    BOOST_TEST(!first.finish(mine[0], done_with(1)));
+    BOOST_TEST(first.finish(again[0], done_with(1)));
+    BOOST_TEST(first.state().paid_pictures == 1);
+}
+
+BOOST_AUTO_TEST_CASE(no_number_of_a_taking_is_given_twice)
+{
+    first.enqueue(jobs(1));
+    remember();
+    std::set<std::int64_t> numbers;
+    for (int i = 0; i != 100; ++i) {
+        for (auto const& one : first.lease(1)) {
+            BOOST_TEST(numbers.insert(one.fence).second);
+            crash();
+            BOOST_TEST(!first.finish(one, done_with(1)));
+        }
+    }
+    BOOST_TEST(numbers.size() == 100U);
+}
+
+BOOST_AUTO_TEST_CASE(a_worker_that_slept_and_gets_its_own_job_anew_sends_it_once)
+{
+    first.enqueue(jobs(1));
+    auto const slept = first.lease(1);
+    BOOST_TEST(!store->record(event_of("job-0", kind::intent)).failed());
+    expire("job-0");
+    BOOST_TEST(first.lease(1).empty()); // what it began is not over here
+    BOOST_TEST((store->record(event_of("job-0", kind::sending)) == jimeng::client_errc::job_locked));
+    BOOST_TEST(!first.give_back(slept[0]));
+    std::vector<leased_job> again;
+    while (again.empty()) // a hang is ended by the test's limit
+        again = first.lease(1);
+    submit(*store, again[0]);
+    BOOST_TEST(first.finish(again[0], done_with(1)));
+    BOOST_TEST(first.state().reserved_pictures == 0);
+}
+
+BOOST_AUTO_TEST_CASE(whoever_is_gone_loses_its_jobs_when_its_lease_ends)
+{
+    first.enqueue(jobs(3));
+    {
+        postgresql_queue gone{open(std::chrono::seconds{1}), "studio"};
+        BOOST_TEST(gone.lease(2).size() == 2U);
+    }
+    std::set<std::string> names;
+    while (names.size() != 3) { // a hang is ended by the test's limit
+        for (auto const& one : first.lease(3))
+            BOOST_TEST(names.insert(one.job.name).second);
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_turn_settles_what_has_ended_and_gives_its_place_to_others)
+{
+    first.limit({.tasks = 2, .pictures = 5});
+    first.enqueue(jobs(5, 2));
+    auto const begun = first.turn({}, 9).jobs;
+    BOOST_TEST_REQUIRE(begun.size() == 2U);
+    BOOST_TEST(first.turn({{begun[1], {.again_after = std::chrono::hours{1}}}}, 0).counts == std::vector<bool>{true},
+               boost::test_tools::per_element());
+    auto stale = begun[0];
+    ++stale.fence;
+    auto const next = first.turn({{stale, done_with(2)}, {begun[0], done_with(1)}}, 9);
+    BOOST_TEST((next.counts == std::vector<bool>{false, true}));
+    BOOST_TEST_REQUIRE(next.jobs.size() == 2U); // four pictures with those of the first
+    BOOST_TEST(next.jobs[0].job.id == "2");
+    BOOST_TEST(next.jobs[1].job.id == "3");
+    auto const now = first.state();
+    BOOST_TEST(now.running == 2);
+    BOOST_TEST(now.done == 1);
+    BOOST_TEST(now.paid_pictures == 1);
+    BOOST_TEST(now.reserved_pictures == 4);
+    BOOST_TEST(now.beyond_budget == 2);
+    BOOST_TEST(first.outcomes().size() == 1U);
+    BOOST_TEST(first.turn({{next.jobs[0], done_with(0)}, {next.jobs[1], done_with(1)}}, 0).jobs.empty());
+    BOOST_TEST(first.state().paid_pictures == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_queue_of_version_1_goes_on_with_its_jobs_and_its_workers)
+{
+    auto to = connect();
+    to.carry_out("DROP SCHEMA jimeng CASCADE; CREATE SCHEMA jimeng; CREATE TABLE jimeng.version (version int NOT NULL);"
+                 "INSERT INTO jimeng.version VALUES (1)");
+    to.carry_out(jimeng::detail::postgresql_version_1);
+    to.carry_out("SELECT jimeng.limit_account('studio', 3, 1000, 9, NULL);"
+                 "SELECT jimeng.enqueue('studio', '{a,b,c,d}', '{f,f,f,f}', '{a,b,c,d}', '{x,x,x,x}', '{1,1,1,1}', "
+                 "'{0,0,0,0}'); SELECT count(*) FROM jimeng.lease('studio', 'old', 2, 30)");
+    postgresql_queue now{open(), "studio"};
+    BOOST_TEST(to.ask("SELECT version FROM jimeng.version").number(0, "version") == 2);
+    BOOST_TEST(now.state().running == 2);
+    auto const mine = now.lease(9);
+    BOOST_TEST_REQUIRE(mine.size() == 1U); // of three tasks at once
+    BOOST_TEST(mine[0].job.name == "c");
+    BOOST_TEST(to.ask("SELECT jimeng.finish('a', 'old', 1, NULL, 'done', '{}', 1, 0, 'well') AS mine").flag(0, "mine"));
+    BOOST_TEST(
+        !to.ask("SELECT jimeng.finish('b', 'old', 7, NULL, 'done', '{}', 1, 0, 'well') AS mine").flag(0, "mine"));
+    auto const theirs = to.ask("SELECT * FROM jimeng.lease('studio', 'old', 9, 30)");
+    BOOST_TEST_REQUIRE(theirs.size() == 1);
+    BOOST_TEST(theirs.text(0, "name") == "d");
+    BOOST_TEST(now.finish(mine[0], done_with(1)));
+    BOOST_TEST(now.state().paid_pictures == 2);
+    BOOST_TEST(now.state().reserved_pictures == 2);
 }
 
 BOOST_AUTO_TEST_CASE(tasks_at_once_are_those_of_the_account)
@@ -262,6 +394,54 @@ BOOST_AUTO_TEST_CASE(a_budget_is_kept_with_jobs_in_flight)
     BOOST_TEST(first.state().paid_pictures == 9);
     first.limit({.pictures = 13});
     BOOST_TEST(first.lease(9).size() == 1U);
+}
+
+/// Far from a limit at first and near it in the end.
+BOOST_AUTO_TEST_CASE(of_many_that_lease_and_finish_a_budget_is_kept_to_the_picture)
+{
+    first.limit({.tasks = 40, .submits_per_second = 100000.0, .pictures = 450});
+    first.enqueue(jobs(600));
+    std::atomic<int> finished{0};
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i != 8; ++i)
+            threads.emplace_back([&, i] {
+                auto mine = queue();
+                std::vector<jimeng::settled_job> ended;
+                while (finished < 450) {
+                    auto const turn = mine.turn(ended, i % 2 == 0 ? 1 : 7);
+                    for (bool const counts : turn.counts)
+                        finished += counts ? 1 : 0;
+                    ended.clear();
+                    for (auto const& one : turn.jobs)
+                        ended.push_back({one, done_with(1)});
+                }
+            });
+    }
+    auto const now = first.state();
+    BOOST_TEST(now.paid_pictures == 450);
+    BOOST_TEST(now.reserved_pictures == 0);
+    BOOST_TEST(now.beyond_budget == 150);
+    BOOST_TEST(first.lease(9).empty());
+    BOOST_TEST(connect().ask("SELECT jobs_running AS n FROM jimeng.account").number(0, "n") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(of_many_that_lease_no_more_than_the_tasks_at_once_run)
+{
+    first.limit({.tasks = 20, .submits_per_second = 100000.0});
+    first.enqueue(jobs(100));
+    std::atomic<std::size_t> got{0};
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i != 8; ++i)
+            threads.emplace_back([&] {
+                auto mine = queue();
+                for (int round = 0; round != 10; ++round)
+                    got += mine.lease(3).size();
+            });
+    }
+    BOOST_TEST(got == 20U);
+    BOOST_TEST(first.state().running == 20);
 }
 
 /// Threads with a connection each, all after the same jobs.

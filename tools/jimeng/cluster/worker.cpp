@@ -40,6 +40,12 @@ jimeng::queue_outcome::lesson lesson_of(jimeng::error_code const& ec)
     return ec == jimeng::service_errc::concurrency_limited ? tasks : submits;
 }
 
+/// What the database said.
+std::string words_of(std::exception const& error)
+{
+    return "--store: " + jimeng::for_terminal(error.what(), 600);
+}
+
 /// A job as its user knows it.
 std::string named(batch::outcome const& made)
 {
@@ -102,33 +108,70 @@ void worker::ask(std::function<std::function<void()>()> question)
         try {
             then = question();
         } catch (std::exception const& error) {
-            then = [this, words = "--store: " + jimeng::for_terminal(error.what(), 600)] { give_up(words, local_io); };
+            then = [this, words = words_of(error)] {
+                give_up(words, local_io);
+                look(); // what ended meanwhile
+            };
         }
         boost::asio::post(io_, std::move(then));
     });
 }
 
-/// For more jobs, as many as there is room for.
+/// Tells what has ended and asks for more jobs, as many as there is room for then; one question at a time.
 void worker::look()
 {
-    auto const room = wanted_.concurrency - static_cast<int>(at_work_);
-    if (halted_ || looking_ || room <= 0) return;
+    auto const room = halted_ ? 0 : wanted_.concurrency - static_cast<int>(at_work_ - ended_.size());
+    if (looking_ || (ended_.empty() && room <= 0)) return;
     looking_ = true;
     timer_.cancel();
-    ask([this, room] {
-        std::vector<mine> jobs;
-        for (auto& one : store_.queue->lease(room))
-            jobs.push_back(std::make_shared<work>(work{std::move(one)}));
-        try {
-            for (auto const& one : jobs)
-                if (!one->lease.is_new) one->job = last_attempt(store_.jobs->read(one->lease.job.name));
-        } catch (...) {
-            for (auto const& one : jobs)
-                static_cast<void>(store_.queue->give_back(one->lease));
-            throw;
-        }
-        return [this, jobs = std::move(jobs)] { took(jobs); };
+    ask([this, room, all = std::exchange(ended_, {})] {
+        std::vector<jimeng::settled_job> told;
+        for (auto const& one : all)
+            told.push_back({one.job->lease, one.outcome});
+        auto turn = store_.queue->turn(told, room);
+        std::string trouble;
+        auto jobs = with_history(std::move(turn.jobs), trouble);
+        return [this, all, counts = std::move(turn.counts), jobs = std::move(jobs), trouble] {
+            for (std::size_t i = 0; i != all.size(); ++i)
+                settled(all[i], counts[i]);
+            if (!trouble.empty()) give_up(trouble, local_io);
+            took(jobs);
+        };
     });
+}
+
+/// With what others recorded of them; none where that cannot be read.
+std::vector<worker::mine> worker::with_history(std::vector<jimeng::leased_job> leased, std::string& trouble)
+{
+    std::vector<mine> jobs;
+    for (auto& one : leased)
+        jobs.push_back(std::make_shared<work>(work{std::move(one)}));
+    try {
+        for (auto const& one : jobs)
+            if (!one->lease.is_new) one->job = last_attempt(store_.jobs->read(one->lease.job.name));
+    } catch (std::exception const& error) {
+        trouble = words_of(error);
+        leave_to_others(jobs);
+        jobs.clear();
+    }
+    return jobs;
+}
+
+void worker::leave_to_others(std::vector<mine> const& jobs)
+try {
+    for (auto const& one : jobs)
+        static_cast<void>(store_.queue->give_back(one->lease));
+} catch (std::exception const&) { // they are theirs when the lease has ended
+}
+
+void worker::settled(over const& one, bool counts)
+{
+    --at_work_;
+    pause_ = first_pause;
+    if (!counts) ++given_back_;
+    if (!counts || one.outcome.status.empty()) return;
+    counts_.add(one.made, true);
+    report_.ended(one.made);
 }
 
 void worker::took(std::vector<mine> jobs)
@@ -138,6 +181,7 @@ void worker::took(std::vector<mine> jobs)
     report_.pass(at_work_);
     for (auto const& one : jobs)
         begin(one);
+    if (!ended_.empty()) return look();
     if (halted_) return;
     pause_ = jobs.empty() ? std::min(pause_ * 2, longest_pause) : first_pause;
     bool const nothing = jobs.empty() && at_work_ == 0 && pause_ == longest_pause;
@@ -299,17 +343,8 @@ void worker::settle(mine const& one, batch::outcome made, jimeng::queue_outcome 
         outcome.paid_pictures = made.paid.pictures;
         outcome.paid_seconds = made.paid.seconds;
     }
-    ask([this, one, made, outcome, again] {
-        bool const counts = store_.queue->finish(one->lease, outcome);
-        return [this, made, counts, again] {
-            if (counts && !again) {
-                counts_.add(made, true);
-                report_.ended(made);
-            }
-            if (!counts) ++given_back_;
-            leave();
-        };
-    });
+    ended_.push_back({one, std::move(made), std::move(outcome)});
+    look();
 }
 
 void worker::fail(mine const& one, std::string words, jimeng::client_errc why)

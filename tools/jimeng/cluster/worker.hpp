@@ -48,8 +48,17 @@ public:
 private:
     struct work;
     using mine = std::shared_ptr<work>;
+    /// What became of a job.
+    struct over {
+        mine job;
+        batch::outcome made;
+        jimeng::queue_outcome outcome; ///< With no status: it is to be tried again.
+    };
 
     void look();
+    [[nodiscard]] std::vector<mine> with_history(std::vector<jimeng::leased_job> leased, std::string& trouble);
+    void leave_to_others(std::vector<mine> const& jobs);
+    void settled(over const& one, bool counts);
     void took(std::vector<mine> jobs);
     void look_later();
     void see(jimeng::queue_state const& now);
@@ -82,6 +91,7 @@ private:
     std::stop_token stop_;
     std::chrono::milliseconds pause_;
     std::size_t at_work_ = 0;
+    std::vector<over> ended_; ///< And are not settled.
     std::size_t given_back_ = 0;
     std::size_t not_sent_in_a_row_ = 0;
     bool looking_ = false;

@@ -47,17 +47,29 @@ inline sql_value sql_flag(bool is)
     return std::string{is ? "t" : "f"};
 }
 
-/// An array of texts as PostgreSQL reads one.
-inline sql_value sql_list(std::vector<std::string> const& texts)
+inline std::string const* text_of(std::string const& value)
+{
+    return &value;
+}
+inline std::string const* text_of(sql_value const& value)
+{
+    return value ? &*value : nullptr;
+}
+
+/// An array as PostgreSQL reads one, of texts or of `sql_value`s.
+template <class Values>
+sql_value sql_list(Values const& values)
 {
     std::string all{"{"};
-    for (auto const& text : texts) {
-        all += all.size() == 1 ? "\"" : ",\"";
-        for (char const c : text) {
+    for (auto const& value : values) {
+        auto const* const text = text_of(value);
+        if (all.size() != 1) all += ',';
+        all += text == nullptr ? "NULL" : "\"";
+        for (char const c : text == nullptr ? std::string_view{} : std::string_view{*text}) {
             if (c == '"' || c == '\\') all += '\\';
             all += c;
         }
-        all += '"';
+        if (text != nullptr) all += '"';
     }
     return all + '}';
 }

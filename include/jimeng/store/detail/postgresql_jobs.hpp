@@ -128,21 +128,17 @@ public:
         if (found == jobs_.end()) found = jobs_.emplace(std::string{name}, std::make_shared<taken_job>()).first;
         return found->second;
     }
-    /// In the place of what an earlier taking left.
-    void put(std::string name, std::shared_ptr<taken_job> one)
+    /// @return False where an earlier taking is at work still: what that records must never count for this one.
+    [[nodiscard]] bool put(std::string name, std::shared_ptr<taken_job> one)
     {
         std::lock_guard const lock{mutex_};
-        jobs_.insert_or_assign(std::move(name), std::move(one));
+        return jobs_.emplace(std::move(name), std::move(one)).second;
     }
-    /// @return What was there, or null.
-    std::shared_ptr<taken_job> drop(std::string_view name) noexcept
+    void drop(std::string_view name) noexcept
     {
         std::lock_guard const lock{mutex_};
         auto const found = jobs_.find(name);
-        if (found == jobs_.end()) return {};
-        auto one = std::move(found->second);
-        jobs_.erase(found);
-        return one;
+        if (found != jobs_.end()) jobs_.erase(found);
     }
     [[nodiscard]] std::shared_ptr<taken_job> find(std::string_view name)
     {
@@ -150,12 +146,15 @@ public:
         auto const found = jobs_.find(name);
         return found == jobs_.end() ? nullptr : found->second;
     }
-    /// The same as `drop`, unless it has been taken anew since.
-    void drop(std::string_view name, std::int64_t fence)
+    /// One taking of it. @return What was there, or null.
+    std::shared_ptr<taken_job> drop(std::string_view name, std::int64_t fence)
     {
         std::lock_guard const lock{mutex_};
         auto const found = jobs_.find(name);
-        if (found != jobs_.end() && found->second->fence() == fence) jobs_.erase(found);
+        if (found == jobs_.end() || found->second->fence() != fence) return {};
+        auto one = std::move(found->second);
+        jobs_.erase(found);
+        return one;
     }
     [[nodiscard]] std::map<std::string, std::shared_ptr<taken_job>, std::less<>> all()
     {

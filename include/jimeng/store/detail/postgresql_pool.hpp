@@ -132,9 +132,9 @@ inline std::string trouble_with_schema(postgresql_connection& to, schema_use use
     if (version == 0)
         return "the database has no schema jimeng, so no jobs were ever put there; put some there first, with jimeng "
                "batch --store, or name another database";
-    if (use == schema_use::keep && version < postgresql_versions.size())
+    if (use == schema_use::keep && version < postgresql_version)
         return concat({"the schema jimeng of the database has version ", std::to_string(version), " and this program ",
-                       "needs ", std::to_string(postgresql_versions.size()),
+                       "needs ", std::to_string(postgresql_version),
                        "; a worker or a batch of this program brings it there"});
     return {};
 }
@@ -143,9 +143,9 @@ inline std::string trouble_with_schema(postgresql_connection& to, schema_use use
 /// @throws std::runtime_error Where it has a later one, or must not be made.
 inline void migrate(postgresql_connection& to)
 {
-    auto const known = std::to_string(postgresql_versions.size());
+    auto const known = std::to_string(postgresql_version);
     auto version = schema_version(to);
-    if (version < postgresql_versions.size()) {
+    if (version < postgresql_version) {
         // One at a time; the number is this schema's. Only what begins after it sees what the one before made.
         static_cast<void>(to.ask("SELECT pg_advisory_lock(7310577)"));
         to.carry_out("BEGIN");
@@ -153,12 +153,12 @@ inline void migrate(postgresql_connection& to)
         if (version == 0)
             to.carry_out("CREATE SCHEMA IF NOT EXISTS jimeng; CREATE TABLE jimeng.version (version int NOT NULL); "
                          "INSERT INTO jimeng.version VALUES (0);");
-        for (auto next = version; next < postgresql_versions.size(); ++next)
-            to.carry_out(postgresql_versions[next]);
+        for (auto const& step : postgresql_steps)
+            if (step.version > version) to.carry_out(step.statements);
         to.carry_out("UPDATE jimeng.version SET version = greatest(version, " + known + "); COMMIT;");
         static_cast<void>(to.ask("SELECT pg_advisory_unlock(7310577)"));
     }
-    if (version > postgresql_versions.size())
+    if (version > postgresql_version)
         throw std::runtime_error{concat({"the schema jimeng of the database has version ", std::to_string(version),
                                          " and this program knows ", known, "; install the newer program"})};
 }

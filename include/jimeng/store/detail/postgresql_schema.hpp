@@ -2,18 +2,20 @@
 #define JIMENG_STORE_DETAIL_POSTGRESQL_SCHEMA_HPP
 
 #include <jimeng/core/config.hpp>
+#include <jimeng/store/detail/postgresql_queue_changes.hpp>
+#include <jimeng/store/detail/postgresql_turns.hpp>
 
 #include <array>
+#include <cstddef>
 
 namespace jimeng::inline JIMENG_ABI::detail {
 
-/// What each version adds to the one before; the first makes the schema. A version that has been released never
-/// changes.
+/// Version 1 of the schema.
 ///
 /// Time is the database's everywhere. A job belongs to whoever took it last: `owner` is a store, `fence` counts the
 /// takings. `standing` is `job_standing` as a number. What only begins something is not waited for
 /// (`synchronous_commit` off within its transaction): it becomes durable with the next commit that is, and who relied
-/// on one that a crash took away is told by owner, fence or number. Locks are taken in one order, account before job.
+/// on one that a crash took away is told by owner, fence or number.
 inline constexpr char postgresql_version_1[] = R"SQL(
 CREATE TABLE jimeng.account (
   name text PRIMARY KEY,
@@ -275,8 +277,16 @@ CREATE FUNCTION jimeng.limit_account(who text, at_once int, per_second double pr
 $$;
 )SQL";
 
-/// The first makes version 1, and so on.
-inline constexpr std::array<char const*, 1> postgresql_versions{postgresql_version_1};
+/// A part of what a version adds to the one before.
+struct schema_step {
+    std::size_t version;
+    char const* statements;
+};
+
+/// In their order; the first version makes the schema. One that has been released never changes.
+inline constexpr std::array<schema_step, 3> postgresql_steps{
+    {{1, postgresql_version_1}, {2, postgresql_turns_2}, {2, postgresql_queue_changes_2}}};
+inline constexpr std::size_t postgresql_version = postgresql_steps.back().version;
 
 } // namespace jimeng::inline JIMENG_ABI::detail
 

@@ -63,6 +63,17 @@ struct postgresql_job_store::impl {
         });
     }
 
+    /// @return False where it was no longer this store's.
+    bool give_back(std::string const& name, std::int64_t fence, std::chrono::seconds pause)
+    {
+        return pool.ask([&](auto& to) {
+            return to
+                .ask("SELECT jimeng.give_back($1,$2,$3,$4) AS mine",
+                     {name, me, detail::sql(fence), detail::sql(pause.count())})
+                .flag(0, "mine");
+        });
+    }
+
     void renew(std::stop_token const& over)
     {
         std::mutex mutex;

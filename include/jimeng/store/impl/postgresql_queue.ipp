@@ -8,10 +8,14 @@
 
 #include <charconv>
 #include <chrono>
+#include <cstdint>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -65,6 +69,37 @@ inline sql_value word_of(queue_outcome::lesson learned)
     case none: break;
     }
     return std::nullopt;
+}
+
+inline std::vector<sql_value> values_of_turn(std::string const& account, std::string const& mine,
+                                             std::chrono::seconds lease, int most,
+                                             std::vector<settled_job> const& ended)
+{
+    std::vector<sql_value> names, fences, agains, becomes, tolds, pictures, seconds, learned;
+    for (auto const& [job, outcome] : ended) {
+        bool const again = outcome.status.empty();
+        auto const wait = static_cast<double>(outcome.again_after.count()) / 1000.0;
+        names.emplace_back(job.job.name);
+        fences.push_back(sql(job.fence));
+        agains.push_back(again ? sql_value{number_text(wait)} : std::nullopt);
+        becomes.push_back(again ? std::nullopt : sql_value{outcome.status});
+        tolds.push_back(again ? std::nullopt : sql_value{outcome.told});
+        pictures.push_back(sql(outcome.paid_pictures));
+        seconds.push_back(sql(outcome.paid_seconds));
+        learned.push_back(word_of(outcome.learned));
+    }
+    return {account,
+            mine,
+            sql(lease.count()),
+            sql(most),
+            sql_list(names),
+            sql_list(fences),
+            sql_list(agains),
+            sql_list(becomes),
+            sql_list(tolds),
+            sql_list(pictures),
+            sql_list(seconds),
+            sql_list(learned)};
 }
 
 inline double real_of(sql_rows const& rows, char const* column)
@@ -137,57 +172,55 @@ JIMENG_DECL std::int64_t postgresql_queue::begin_anew(std::vector<std::string> c
     });
 }
 
-JIMENG_DECL std::vector<leased_job> postgresql_queue::lease(int most)
+JIMENG_DECL queue_turn postgresql_queue::turn(std::vector<settled_job> const& ended, int most)
 {
     auto& store = *store_->impl_;
-    auto const rows = store.pool.ask([&](auto& to) {
-        return to.ask("SELECT * FROM jimeng.lease($1,$2,$3,$4)",
-                      {account_, store.me, detail::sql(most), detail::sql(store.options.lease.count())});
-    });
-    std::vector<leased_job> all;
+    auto const values = detail::values_of_turn(account_, store.me, store.options.lease, most, ended);
+    auto const rows = store.pool.ask(
+        [&](auto& to) { return to.ask("SELECT * FROM jimeng.turn($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)", values); });
+    std::set<std::pair<std::string_view, std::int64_t>> settled;
+    for (int row = 0; row != rows.size(); ++row)
+        if (rows.text(row, "state") != "running") settled.emplace(rows.text(row, "name"), rows.number(row, "fence"));
+    queue_turn made;
+    for (auto const& one : ended) {
+        made.counts.push_back(settled.contains({one.job.job.name, one.job.fence}));
+        store.jobs.drop(one.job.job.name, one.job.fence);
+    }
     for (int row = 0; row != rows.size(); ++row) {
-        all.push_back(detail::leased_from(rows, row));
+        if (rows.text(row, "state") != "running") continue;
+        auto job = detail::leased_from(rows, row);
         auto one = std::make_shared<detail::taken_job>();
         one->take(rows, row);
-        store.jobs.put(all.back().job.name, std::move(one));
+        store.jobs.put(job.job.name, std::move(one)) ? made.jobs.push_back(std::move(job)) : put_off(job);
     }
-    return all;
+    return made;
+}
+
+/// This store lost it, and what it began with it has not learned that yet.
+inline void postgresql_queue::put_off(leased_job const& job)
+try {
+    static_cast<void>(store_->impl_->give_back(job.job.name, job.fence, std::chrono::seconds{1}));
+} catch (std::exception const&) { // nobody renews it here
+}
+
+JIMENG_DECL std::vector<leased_job> postgresql_queue::lease(int most)
+{
+    return turn({}, most).jobs;
 }
 
 JIMENG_DECL bool postgresql_queue::finish(leased_job const& job, queue_outcome const& outcome)
 {
-    auto& store = *store_->impl_;
-    bool const again = outcome.status.empty();
-    auto const wait = static_cast<double>(outcome.again_after.count()) / 1000.0;
-    std::vector<detail::sql_value> const values{job.job.name,
-                                                store.me,
-                                                detail::sql(job.fence),
-                                                again ? detail::sql_value{detail::number_text(wait)} : std::nullopt,
-                                                again ? std::nullopt : detail::sql_value{outcome.status},
-                                                again ? std::nullopt : detail::sql_value{outcome.told},
-                                                detail::sql(outcome.paid_pictures),
-                                                detail::sql(outcome.paid_seconds),
-                                                detail::word_of(outcome.learned)};
-    bool const mine = store.pool.ask([&](auto& to) {
-        return to.ask("SELECT jimeng.finish($1,$2,$3,$4,$5,$6,$7,$8,$9) AS mine", values).flag(0, "mine");
-    });
-    store.jobs.drop(job.job.name, job.fence);
-    return mine;
+    return turn({{job, outcome}}, 0).counts.front();
 }
 
 JIMENG_DECL bool postgresql_queue::give_back(leased_job const& job, std::chrono::seconds pause)
 {
     auto& store = *store_->impl_;
-    if (auto const kept = store.jobs.drop(job.job.name); kept && kept->fence() == job.fence) {
+    if (auto const kept = store.jobs.drop(job.job.name, job.fence)) {
         std::lock_guard const lock{kept->mutex};
         kept->send_left(store.pool, store.pool.patience());
     }
-    return store.pool.ask([&](auto& to) {
-        return to
-            .ask("SELECT jimeng.give_back($1,$2,$3,$4) AS mine",
-                 {job.job.name, store.me, detail::sql(job.fence), detail::sql(pause.count())})
-            .flag(0, "mine");
-    });
+    return store.give_back(job.job.name, job.fence, pause);
 }
 
 JIMENG_DECL queue_state postgresql_queue::state()
