@@ -17,7 +17,7 @@ namespace command::mcp {
 namespace {
 
 constexpr char images[] = "images";
-constexpr char size[] = "size";
+constexpr char size_field[] = "size";
 /// Stands for a local file while the other fields are checked.
 constexpr char any_address[] = "https://example.com/input.png";
 
@@ -93,10 +93,10 @@ bool open_files(asked_request& of, json::array& list, allowed_folders const& fol
 /// Whether the size is one that only a person would write: `2K`, `2048x1024`.
 bool has_words_of_size(jimeng::model_entry const& model, json::object const& fields)
 {
-    auto const* const given = fields.if_contains(size);
+    auto const* const given = fields.if_contains(size_field);
     auto const all = typed_facts(model);
     return given != nullptr && given->is_string() &&
-           std::any_of(all.begin(), all.end(), [](auto const& facts) { return facts.name == size; });
+           std::any_of(all.begin(), all.end(), [](auto const& facts) { return facts.name == size_field; });
 }
 
 /// As a person would type it. Everything but files and size is checked as JSON first, which tells numbers and texts apart.
@@ -110,7 +110,7 @@ asked_request typed(asked_request of, std::string const& field, json::object fie
         return refused(std::move(of), words);
     }
     auto checked = fields;
-    if (has_words_of_size(*of.model, fields)) checked.erase(size);
+    if (has_words_of_size(*of.model, fields)) checked.erase(size_field);
     if (!of.files.empty())
         for (auto& one : checked[field].as_array())
             one = any_address;

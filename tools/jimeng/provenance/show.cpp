@@ -145,8 +145,9 @@ int run_show(file_arguments const& wanted, jimeng::model_list models)
     if (wanted.draw) terminal::show_pictures({wanted.file});
     auto const found = find_record(wanted.file, *file);
     if (!found) {
-        complain(jimeng::for_terminal(wanted.file) +
-                 ": no record of how it was made is in it or beside it; jimeng generate --sidecar or --embed keeps one");
+        complain(
+            jimeng::for_terminal(wanted.file) +
+            ": no record of how it was made is in it or beside it; jimeng generate --sidecar or --embed keeps one");
         return no_record;
     }
     std::vector<std::string> left_out;
