@@ -53,8 +53,13 @@ def subcommand_of(program, words, offers):
 
 def wrong_hints(command, environment, said_by_runs):
     """The lines of these runs that name what cannot be typed, but for what was typed, or said by the service."""
-    offers, wrong = Offers(command, environment), set()
+    wrong, of_programs = set(), {}
     for program, words, said in said_by_runs:
+        is_there = os.access(program, os.X_OK) and not os.path.basename(program).startswith("generate_image")
+        asked = os.path.realpath(program if is_there else command)  # with models of its own it has options of its own
+        if asked not in of_programs:
+            of_programs[asked] = Offers(asked, environment)
+        offers = of_programs[asked]
         subcommand = subcommand_of(os.path.basename(program), words, offers)
         typed = " ".join(map(str, words))
         for line in said.splitlines() if subcommand else ():

@@ -364,11 +364,13 @@ void runner::draw_and_open() const
     if (arguments_.open) terminal::open_files(paths);
 }
 
-/// A name stays as it was given; without an ending few programs open what lies there.
+/// A name stays as it was given; without an ending few programs open what lies there. Said once, where it is chosen, and not
+/// by the line that goes on with it.
 std::string runner::words_for_missing_ending() const
 {
     auto const& output = arguments_.output;
-    if (!output || output->ends_with('/') || std::filesystem::path{*output}.has_extension()) return {};
+    bool const chosen = found_.details.submitted == jimeng::verdict::accepted;
+    if (!chosen || !output || output->ends_with('/') || std::filesystem::path{*output}.has_extension()) return {};
     auto const is_file = [](shown_picture const& one) {
         return !one.path.empty() && one.format != jimeng::picture_format::unknown;
     };
