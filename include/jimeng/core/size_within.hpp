@@ -204,6 +204,7 @@ void size_within<Limits, Recommended>::describe(value_facts facts, facts_sink& t
     facts.least = static_cast<double>(Limits.min_area);
     facts.most = static_cast<double>(Limits.max_area);
     facts.standard = "4194304"; // 2K
+    facts.words = "1K, 2K, 4K, or sides as 2048x1024";
     to.value(facts);
     detail::describe_ratio_word(Recommended, to);
 }

@@ -20,6 +20,7 @@ struct value_facts {
     bool typed_only = false;     ///< A person's word for members that have other names on the wire.
     type holds = type::text;
     std::string_view placeholder{}; ///< For a help text: `PX`, `URL`.
+    std::string_view words{};       ///< What a person types in the place of a number: `1K, 2K`; empty: nothing else.
     bool required = false;
     std::string_view alternative{};   ///< The other name of the same member: never both; one is needed where required.
     std::string_view together_with{}; ///< Given only where this one is.

@@ -30,8 +30,6 @@
 #include <utility>
 #include <vector>
 
-BOOST_AUTO_TEST_SUITE(test_disk_elsewhere)
-
 using namespace script;
 using jimeng::client_errc;
 using jimeng::condition;
@@ -239,6 +237,8 @@ struct short_of_memory {
 };
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE(test_disk_elsewhere)
 
 BOOST_FIXTURE_TEST_CASE(while_each_step_is_recorded_the_other_operations_go_on, apart)
 {

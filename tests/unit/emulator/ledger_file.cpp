@@ -23,8 +23,6 @@
 #include <tuple>
 #include <vector>
 
-BOOST_AUTO_TEST_SUITE(test_ledger_file)
-
 using namespace calls;
 
 namespace {
@@ -128,6 +126,8 @@ private:
 };
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE(test_ledger_file)
 
 BOOST_AUTO_TEST_CASE(an_accepted_submit_is_a_line_with_all_that_it_costs)
 {

@@ -21,8 +21,6 @@
 #include <string_view>
 #include <utility>
 
-BOOST_AUTO_TEST_SUITE(test_picture_file)
-
 namespace {
 
 /// What the system is made to answer: signals that come in between, and a file system that can do little.
@@ -108,6 +106,8 @@ mode_t umask_of_process()
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_SUITE(test_picture_file)
 
 BOOST_AUTO_TEST_CASE(a_whole_picture_gets_its_name)
 {

@@ -17,7 +17,6 @@ namespace command::mcp {
 namespace {
 
 constexpr char images[] = "images";
-constexpr char size_field[] = "size";
 /// Stands for a local file while the other fields are checked.
 constexpr char any_address[] = "https://example.com/input.png";
 
@@ -90,27 +89,32 @@ bool open_files(asked_request& of, json::array& list, allowed_folders const& fol
     return true;
 }
 
-/// Whether the size is one that only a person would write: `2K`, `2048x1024`.
-bool has_words_of_size(jimeng::model_entry const& model, json::object const& fields)
+/// The fields that are given as only a person would write them, a size as `2K` for one.
+std::vector<std::string_view> given_in_words(jimeng::model_entry const& model, json::object const& fields)
 {
-    auto const* const given = fields.if_contains(size_field);
-    auto const all = typed_facts(model);
-    return given != nullptr && given->is_string() &&
-           std::any_of(all.begin(), all.end(), [](auto const& facts) { return facts.name == size_field; });
+    std::vector<std::string_view> names;
+    for (auto const& facts : typed_facts(model)) {
+        auto const* const given = fields.if_contains(facts.name);
+        if (!facts.words.empty() && given != nullptr && given->is_string()) names.push_back(facts.name);
+    }
+    return names;
 }
 
-/// As a person would type it. Everything but files and size is checked as JSON first, which tells numbers and texts apart.
+/// As a person would type it. Everything but files and words is checked as JSON first, which tells numbers and texts apart.
 /// @param field  With the files; empty: there are none.
 asked_request typed(asked_request of, std::string const& field, json::object fields)
 {
+    auto const in_words = given_in_words(*of.model, fields);
     if (has_base64(*of.model, fields)) {
-        auto const* const words =
-            of.files.empty() ? "size: words for it and base64 text cannot be sent together; give the area as a number"
-                             : "images: local files and base64 text cannot be sent together; give all as files";
-        return refused(std::move(of), words);
+        auto words = of.files.empty()
+                         ? std::string{in_words.front()} +
+                               ": words for it and base64 text cannot be sent together; give a number"
+                         : "images: local files and base64 text cannot be sent together; give all as files";
+        return refused(std::move(of), std::move(words));
     }
     auto checked = fields;
-    if (has_words_of_size(*of.model, fields)) checked.erase(size_field);
+    for (auto const name : in_words)
+        checked.erase(name);
     if (!of.files.empty())
         for (auto& one : checked[field].as_array())
             one = any_address;
@@ -179,7 +183,8 @@ asked_request read_request(jimeng::model_entry const& model, json::object fields
     }
     auto* const list = field.empty() || !fields.contains(field) ? nullptr : fields[field].if_array();
     if (list != nullptr && !open_files(of, *list, folders)) return of;
-    if (!of.files.empty() || has_words_of_size(model, fields)) return typed(std::move(of), field, std::move(fields));
+    if (!of.files.empty() || !given_in_words(model, fields).empty())
+        return typed(std::move(of), field, std::move(fields));
     auto const request = jimeng::any_request::from_json(model, json::serialize(fields));
     if (!request) return refused(std::move(of), words_about(request.why()));
     of.request = *request;

@@ -1,6 +1,8 @@
 #include "request.hpp"
 #include "tools.hpp"
 
+#include "../option_names.hpp"
+
 #include <jimeng/wire/json_schema.hpp>
 
 #include <boost/json/array.hpp>
@@ -20,6 +22,7 @@ struct shared_field {
     std::string name;
     json::object schema;
     std::vector<std::pair<std::string, std::string>> said{}; ///< Each model, and what it says of the field.
+    std::string in_words{};                                  ///< What people write in the place of a number.
 };
 
 /// What some clients refuse to read; it is checked here all the same.
@@ -111,6 +114,9 @@ std::vector<shared_field> fields_of(std::vector<jimeng::model_entry const*> cons
             auto& one = field_called(all, name, plain);
             one.said.emplace_back(model->name, text_of(plain, "description"));
         }
+        for (auto const& facts : typed_facts(*model))
+            for (auto& one : all)
+                if (one.name == facts.name && !facts.words.empty()) one.in_words = facts.words;
     }
     return all;
 }
@@ -159,13 +165,13 @@ json::object images_property(std::vector<jimeng::model_entry const*> const& mode
                                 by_model}};
 }
 
-/// The service takes the area as a number, people know sizes by their names: the server takes both, as the command does.
+/// The service takes a number where people have words, as `2K` for a size: the server takes both, as the command does.
 /// @return What is said of the field.
-std::string take_words_of_size(shared_field& field, std::string said)
+std::string take_words(shared_field& field, std::string said)
 {
-    if (field.name != "size" || text_of(field.schema, "type") != "integer") return said;
+    if (field.in_words.empty() || text_of(field.schema, "type") != "integer") return said;
     field.schema["type"] = json::array{"integer", "string"}; // no anyOf: many clients refuse a schema with alternatives
-    return said + "; or in words: 1K, 2K, 4K, or sides as 2048x1024";
+    return said + "; or in words: " + field.in_words;
 }
 
 bool is_of_images(std::vector<jimeng::model_entry const*> const& models, std::string_view name)
@@ -198,7 +204,7 @@ json::object input_schema(std::vector<jimeng::model_entry const*> const& models,
         field.schema["description"] = field.name == base64_field
                                           ? "images as base64 text; paths or addresses in images are shorter"
                                       : of_images ? "images under the model's own name"
-                                                  : take_words_of_size(field, description_of(field, models.size()));
+                                                  : take_words(field, description_of(field, models.size()));
         properties[field.name] = std::move(field.schema);
     }
     return {{"type", "object"},
@@ -213,7 +219,7 @@ json::object short_input_schema(std::vector<jimeng::model_entry const*> const& m
                             {"images", {{"type", "array"}, {"items", {{"type", "string"}}}}}};
     for (auto& field : fields_of(models)) {
         field.schema.erase("description");
-        static_cast<void>(take_words_of_size(field, {}));
+        static_cast<void>(take_words(field, {}));
         properties[field.name] = std::move(field.schema);
     }
     return {{"type", "object"},
