@@ -135,6 +135,20 @@ BOOST_AUTO_TEST_CASE(another_process_has_the_picture_of_the_key)
     BOOST_TEST(at.service.counts().accepted_submits == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(no_thread_works_on_when_a_desk_has_gone)
+{
+    place const at;
+    auto const setting = at.setting();
+    auto const looked_at = at.setting().store; // as if by another process, which the disk waits for
+    BOOST_TEST_REQUIRE(!looked_at->hold(jimeng::job_name_of_key("k")).failed());
+    {
+        process one{setting};
+        one.take(cat(at, "k"));
+        one.io.poll();
+    }
+    BOOST_TEST(setting.store.use_count() == 1);
+}
+
 BOOST_AUTO_TEST_CASE(who_leaves_before_anything_is_sent_pays_nothing)
 {
     place const at;

@@ -103,8 +103,8 @@ def server(*options, **more):
     one = Server(*options, **more)
     try:
         yield one
-        code, _ = one.end()
-        same(code, 0)
+        code, err = one.end()
+        same((code, "" if code == 0 else err), (0, ""))
     finally:
         if one.process.poll() is None:
             one.kill()

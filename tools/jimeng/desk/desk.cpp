@@ -230,6 +230,7 @@ desk::desk(boost::asio::any_io_executor executor, setting with)
 desk::~desk()
 {
     impl_->stop();
+    impl_->wait_for_disk();
 }
 
 std::string desk::trouble()

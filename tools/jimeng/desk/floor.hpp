@@ -25,6 +25,8 @@ public:
     visit fetch(std::string const& which, jimeng::model_entry const* model, std::string output, visitor who);
     void leave(visit who);
     void stop();
+    /// Returns when no thread of the disk works on: what these hold refers to the executor, which may go next.
+    void wait_for_disk() { disk_.join(); }
 
     [[nodiscard]] std::size_t at_work() const noexcept { return at_work_.size(); }
     [[nodiscard]] counts const& so_far() const noexcept { return so_far_; }

@@ -116,7 +116,7 @@ std::vector<shared_field> fields_of(std::vector<jimeng::model_entry const*> cons
         }
         for (auto const& facts : typed_facts(*model))
             for (auto& one : all)
-                if (one.name == facts.name && !facts.words.empty()) one.in_words = facts.words;
+                if (one.name == facts.name && one.in_words.empty()) one.in_words = facts.words;
     }
     return all;
 }

@@ -101,6 +101,7 @@ public:
         both.name = "size";
         both.typed_only = true;
         both.placeholder = Recommended.sizes.empty() ? "WIDTHxHEIGHT" : "WIDTHxHEIGHT|1K|2K";
+        both.words = both.placeholder;
         both.summary = Recommended.sizes.empty() ? "width and height in one word"
                                                  : "width and height in one word, or how large a --ratio is meant";
         to.value(both);
