@@ -51,12 +51,23 @@ def subcommand_of(program, words, offers):
     return words[0] if words and words[0] in offers.subcommands else None
 
 
+@functools.lru_cache
+def asked_for_help(program, environment):
+    if not os.access(program, os.X_OK) or os.path.basename(program).startswith("generate_image"):
+        return ""
+    return subprocess.run([program, "--help"], env=dict(environment), capture_output=True, timeout=LIMIT).stdout.decode(errors="replace")
+
+
+def has_subcommands(program, environment):
+    """The command, or a program that is the command with models, and so options, of its own."""
+    return "Subcommands:" in asked_for_help(program, tuple(environment.items()))
+
+
 def wrong_hints(command, environment, said_by_runs):
     """The lines of these runs that name what cannot be typed, but for what was typed, or said by the service."""
     wrong, of_programs = set(), {}
     for program, words, said in said_by_runs:
-        is_there = os.access(program, os.X_OK) and not os.path.basename(program).startswith("generate_image")
-        asked = os.path.realpath(program if is_there else command)  # with models of its own it has options of its own
+        asked = os.path.realpath(program if has_subcommands(program, environment) else command)
         if asked not in of_programs:
             of_programs[asked] = Offers(asked, environment)
         offers = of_programs[asked]
